@@ -1,0 +1,2 @@
+export type * from './evaluation.js';
+export type * from './purchase.js';
