@@ -1,57 +1,165 @@
+import type {
+  AccountId,
+  Change,
+  HoldId,
+  Instant,
+  Lot,
+  LotPoints,
+  MemberId,
+  Slice,
+  WalletBalance,
+  WalletPoints,
+} from './nouns.js';
+
 /**
- * What can happen to an Account. Instants are milliseconds since the epoch, points are whole and non-negative unless a
- * field says otherwise. Every event names the Member besides the Account, and carries what it changed and the balances
- * after it, so that any answer can be given again from one event.
+ * What every event of an Account says. It names the Member besides the Account, what it changed and the balances after
+ * it, so that a first answer can be given again from one event.
  */
-export type Instant = number;
-export type Points = bigint;
-export type LotId = string;
-export type HoldId = string;
-export type WalletId = string;
-export type MemberId = string;
-export type AccountId = string;
-
-export interface LotOrigin {
-  readonly account: AccountId;
-  readonly lot: LotId;
+export interface Happened {
   readonly member: MemberId;
+  /** Business time. A debit is never earlier than what it takes from. */
+  readonly occurredAt: Instant;
+  readonly changes: readonly Change[];
+  /** After it, for the wallets it touched. */
+  readonly balances: readonly WalletBalance[];
+  /** The next maturity, lapse or expiry of the Account after it. */
+  readonly nextDueAt: Instant | null;
 }
 
-/** The terms of a Lot, frozen at issue. */
-export interface LotTerms {
-  readonly id: LotId;
-  readonly wallet: WalletId;
-  readonly points: Points;
-  readonly earnedAt: Instant;
-  /** Absent while it waits for an action (`awaits`). */
-  readonly availableAt: Instant | null;
-  readonly expiresAt: Instant | null;
-  /** The action that releases the Lot, and how long it then lives (ISO 8601 duration); the release fixes both instants. */
-  readonly awaits?: { readonly action: string; readonly expiresAfter: string | null };
-  readonly partner?: string;
-  readonly origin: LotOrigin;
+/** Credits first repay what is owed: `repaid` are the slices that went there at once. */
+interface Credit extends Happened {
+  readonly repaid: readonly Slice[];
 }
 
-export interface Slice {
-  readonly lot: LotId;
-  readonly points: Points;
+export interface PointsEarned extends Credit {
+  readonly type: 'PointsEarned';
+  readonly purchase?: string;
+  /** Why, where no purchase says so (a welcome bonus, an action). */
+  readonly reason?: string;
+  readonly lots: readonly Lot[];
 }
 
-/** What an event changed in a Wallet; signed. */
-export interface Change {
-  readonly wallet: WalletId;
-  readonly available: Points;
-  readonly held: Points;
-  readonly pending: Points;
-  readonly shortfall: Points;
+/** Pending Lots became available because their time had come. */
+export interface PointsMatured extends Credit {
+  readonly type: 'PointsMatured';
+  readonly slices: readonly Slice[];
 }
 
-export interface WalletBalance {
-  readonly wallet: WalletId;
-  /** Lots less what is owed; negative after an `unlimited` claw-back. */
-  readonly available: Points;
-  readonly held: Points;
-  readonly pending: Points;
-  /** A memo beside the sum. */
-  readonly shortfall: Points;
+/** The action that a Lot waited for has happened; both of its instants are fixed from now on. */
+export interface LotReleased extends Credit {
+  readonly type: 'LotReleased';
+  readonly action: string;
+  readonly availableAt: Instant;
+  readonly slices: readonly Slice[];
 }
+
+export interface PointsHeld extends Happened {
+  readonly type: 'PointsHeld';
+  readonly hold: HoldId;
+  readonly redemption?: string;
+  readonly lapsesAt: Instant;
+  readonly slices: readonly Slice[];
+}
+
+export interface HoldReleased extends Credit {
+  readonly type: 'HoldReleased';
+  readonly hold: HoldId;
+  readonly redemption?: string;
+  readonly cause: 'voided' | 'lapsed';
+  readonly slices: readonly Slice[];
+}
+
+/** Spent: from a hold where it names one (`released` is the part that was not captured), else from what is available. */
+export interface PointsBurned extends Credit {
+  readonly type: 'PointsBurned';
+  readonly redemption?: string;
+  readonly hold?: HoldId;
+  readonly slices: readonly Slice[];
+  readonly released: readonly Slice[];
+}
+
+/** Burned points went back to their Lots; a slice whose Lot had expired carries its expiry by grace. */
+export interface PointsRefunded extends Credit {
+  readonly type: 'PointsRefunded';
+  readonly redemption?: string;
+  readonly return?: string;
+  readonly slices: readonly Slice[];
+}
+
+export interface PointsExpired extends Happened {
+  readonly type: 'PointsExpired';
+  readonly slices: readonly Slice[];
+}
+
+export interface PointsReversed extends Happened {
+  readonly type: 'PointsReversed';
+  readonly return?: string;
+  readonly purchase?: string;
+  /** Taken from available points. */
+  readonly slices: readonly Slice[];
+  readonly pendingSlices: readonly Slice[];
+  /** Taken although no Lot could give it; later credits repay it. */
+  readonly owed: readonly WalletPoints[];
+  /** Should have been taken and could not; later earnings never pay it. */
+  readonly shortfall: readonly WalletPoints[];
+  /** What of the returned units' Lots had expired unspent, and counts as taken back. */
+  readonly expiredBefore: readonly LotPoints[];
+}
+
+/** Points that a hold gave free were taken by a Return that had found them held. */
+export interface ShortfallCollected extends Happened {
+  readonly type: 'ShortfallCollected';
+  readonly return?: string;
+  /** The version of the Account at which the Return left its Shortfall. */
+  readonly claimVersion: number;
+  readonly hold: HoldId;
+  readonly slices: readonly Slice[];
+}
+
+export interface PointsAdjusted extends Credit {
+  readonly type: 'PointsAdjusted';
+  readonly adjustment?: string;
+  readonly reason: string;
+  readonly actor: string;
+  /** Upwards. */
+  readonly lots: readonly Lot[];
+  /** Downwards. */
+  readonly slices: readonly Slice[];
+  readonly owed: readonly WalletPoints[];
+}
+
+export interface PointsTransferredOut extends Happened {
+  readonly type: 'PointsTransferredOut';
+  readonly transfer: string;
+  readonly to: AccountId;
+  readonly slices: readonly Slice[];
+}
+
+export interface PointsTransferredIn extends Credit {
+  readonly type: 'PointsTransferredIn';
+  readonly transfer: string;
+  readonly from: AccountId;
+  readonly slices: readonly Slice[];
+}
+
+export type LedgerEvent =
+  | PointsEarned
+  | PointsMatured
+  | LotReleased
+  | PointsHeld
+  | HoldReleased
+  | PointsBurned
+  | PointsRefunded
+  | PointsExpired
+  | PointsReversed
+  | ShortfallCollected
+  | PointsAdjusted
+  | PointsTransferredOut
+  | PointsTransferredIn;
+
+type Summary = 'changes' | 'balances' | 'nextDueAt';
+/** An event without its summary. */
+export type FactsOf<Event> = Event extends LedgerEvent ? Omit<Event, Summary> : never;
+
+/** An event before it is known what it leaves behind. */
+export type Facts = FactsOf<LedgerEvent>;

@@ -1,0 +1,28 @@
+import type { LedgerEvent } from '../events.js';
+import type { EncodedEvent } from './encode.js';
+import { lists } from './event-lists.js';
+import { upcast } from './upcasters.js';
+import { type Json, balanceFromWire, countFromWire, lotFromWire, sliceFromWire } from './wire.js';
+
+/** Reads every version ever written. Throws on a type that it does not know. */
+export function decode(stored: EncodedEvent): LedgerEvent {
+  const { type, payload } = upcast(stored.type, JSON.parse(stored.payload) as Json);
+  const event: Record<string, unknown> = { type, ...payload };
+  const member = payload['member'] as string;
+  for (const name of lists[type]) event[name] = read(name, (payload[name] ?? []) as never[], member);
+  for (const name of ['changes', 'balances']) event[name] = (payload[name] as never[]).map(balanceFromWire);
+  return event as unknown as LedgerEvent;
+}
+
+function read(name: string, list: readonly never[], member: string): unknown[] {
+  switch (name) {
+    case 'lots':
+      return list.map((wire) => lotFromWire(wire, member));
+    case 'owed':
+    case 'shortfall':
+    case 'expiredBefore':
+      return list.map(countFromWire);
+    default:
+      return list.map((wire) => sliceFromWire(wire, member));
+  }
+}

@@ -1,0 +1,39 @@
+import { type Account, byLot } from './account.js';
+import { type Decision, accept, reject, unchanged, write } from './decision.js';
+import { due, settle } from './due.js';
+import { isPending } from './evolve.js';
+import type { Instant, LotId } from './nouns.js';
+import { repaidBy } from './repay.js';
+import { sliceOf } from './slice.js';
+import { find } from './tree.js';
+
+export interface Release {
+  readonly lot: LotId;
+  readonly action: string;
+  readonly occurredAt: Instant;
+  readonly now: Instant;
+  /** Both instants of the Lot, by the rule that it froze (`awaits`), fixed by the action. */
+  readonly availableAt: Instant;
+  readonly expiresAt: Instant | null;
+}
+
+/** Releases a Lot that awaits an action (order shipped, return window passed). */
+export function release(command: Release, account: Account): Decision {
+  const { action, now, availableAt, expiresAt } = command;
+  const entries = due(now, account);
+  const lot = find(entries.account.pending, command, byLot);
+  if (!lot) return reject({ reason: 'lot_not_found', lot: command.lot });
+  if (lot.availableAt === availableAt && lot.expiresAt === expiresAt) return unchanged(account);
+  if (lot.availableAt !== null || lot.awaits?.action !== action)
+    return reject({ reason: 'lot_awaits_nothing', lot: lot.lot });
+  if (expiresAt !== null && expiresAt <= availableAt) {
+    return reject({ reason: 'lot_expires_before_available', lot: lot.lot, availableAt, expiresAt });
+  }
+
+  const occurredAt = Math.max(command.occurredAt, lot.creditedAt);
+  const slices = [sliceOf({ ...lot, expiresAt }, lot.points)];
+  const repaid = isPending({ ...lot, availableAt }, occurredAt) ? [] : repaidBy(slices, entries.account);
+  write(entries, { type: 'LotReleased', action, availableAt, member: lot.member, occurredAt, slices, repaid });
+  settle(entries, now);
+  return accept(entries);
+}

@@ -1,0 +1,61 @@
+import type { Account } from './account.js';
+import { choose } from './burn.js';
+import { type Decision, accept, reject, write } from './decision.js';
+import { due, settle } from './due.js';
+import type { AccountId, Instant, LotTerms, MemberId, Slice, WalletPoints } from './nouns.js';
+import { repaidBy } from './repay.js';
+import { sliceOf } from './slice.js';
+
+export interface TransferOut {
+  readonly transfer: string;
+  readonly member: MemberId;
+  readonly account: AccountId;
+  readonly to: AccountId;
+  readonly occurredAt: Instant;
+  readonly now: Instant;
+  readonly points: readonly WalletPoints[];
+}
+
+/** Moves points out of the Account, the soonest to expire first; its slices are what the other Account takes in. */
+export function transferOut(command: TransferOut, account: Account): Decision {
+  const { transfer, member, to, now } = command;
+  if (command.account === to) return reject({ reason: 'transfer_to_itself', transfer });
+  const entries = due(now, account);
+  const found = choose(command.points, entries.account);
+  if ('reason' in found) return reject(found);
+
+  const occurredAt = Math.max(command.occurredAt, found.creditedAt);
+  write(entries, { type: 'PointsTransferredOut', transfer, to, member, occurredAt, slices: found.slices });
+  settle(entries, now);
+  return accept(entries);
+}
+
+export interface TransferIn {
+  readonly transfer: string;
+  readonly member: MemberId;
+  readonly account: AccountId;
+  readonly from: AccountId;
+  /** Of the event that moved them out. */
+  readonly occurredAt: Instant;
+  readonly now: Instant;
+  /** Of the event that moved them out. */
+  readonly slices: readonly Slice[];
+}
+
+/** Takes in what another Account sent. Lots keep their id, their terms and where they were made. */
+export function transferIn(command: TransferIn, account: Account): Decision {
+  const { transfer, member, from, occurredAt, now } = command;
+  if (command.account === from) return reject({ reason: 'transfer_to_itself', transfer });
+  const entries = due(now, account);
+  const slices = command.slices.map((slice) => sliceOf(comingFrom(slice, command), slice.points));
+  const repaid = repaidBy(slices, entries.account);
+  write(entries, { type: 'PointsTransferredIn', transfer, from, member, occurredAt, slices, repaid });
+  settle(entries, now);
+  return accept(entries);
+}
+
+/** A Lot that comes home is its own again, so that what a merge moved can be moved back without a trace in its terms. */
+function comingFrom(slice: Slice, { account, from }: TransferIn): LotTerms {
+  const { origin = { account: from, lot: slice.lot, member: slice.member }, ...terms } = slice;
+  return origin.account === account && origin.lot === slice.lot ? terms : { ...terms, origin };
+}
