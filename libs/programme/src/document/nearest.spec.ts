@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { nearest } from './nearest.js';
+
+describe('The name that was meant', () => {
+  const names = ['timeZone', 'taxIncluded', 'name', 'id'];
+
+  it.each([
+    ['timezone', 'timeZone'],
+    ['tiemZone', 'timeZone'],
+    ['timeZon', 'timeZone'],
+    ['taxInclude', 'taxIncluded'],
+    ['nmae', 'name'],
+    ['ids', 'id'],
+  ])('for %s is %s', (written, meant) => {
+    expect(nearest(written, names)).toBe(meant);
+  });
+
+  it.each(['foo', 'x', 'zone', 'currency'])('for %s is unknown', (written) => {
+    expect(nearest(written, names)).toBeUndefined();
+  });
+});

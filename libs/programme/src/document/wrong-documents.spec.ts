@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseProgramme } from './parse-programme.js';
+import { RIGHT } from './right-document.fixture.js';
+import { WRONG } from './wrong-documents.fixture.js';
+
+const problemsOf = (text: string) => {
+  const parsed = parseProgramme(text);
+  return parsed.ok ? [] : parsed.problems;
+};
+
+describe('A wrong programme document', () => {
+  it('is a right one with something changed', () => {
+    expect(problemsOf(RIGHT)).toEqual([]);
+    for (const [from] of WRONG) expect(RIGHT).toContain(from);
+  });
+
+  it.each(WRONG)(
+    'with %j changed to %j is told where it is wrong, what was expected and what was found',
+    (from, to, expected) => {
+      const problems = problemsOf(RIGHT.replace(from, () => to));
+      expect(
+        problems.map(({ line, column, code, pointer, expected, found }) => [
+          `${line}:${column} ${code} ${pointer}`,
+          expected,
+          found,
+        ]),
+      ).toEqual(expected);
+      expect(problems.every(({ message }) => /[.?]$/.test(message))).toBe(true);
+    },
+  );
+
+  it.each([
+    ['', '1:1 empty_document'],
+    ['# nothing\n', '1:1 empty_document'],
+    ['- a\n- b\n', '1:1 wrong_type'],
+    ['just text', '1:1 wrong_type'],
+    ['x'.repeat(1_000_001), '1:1 document_too_large'],
+    ['a: 1\n---\nb: 2\n', '2:1 not_yaml'],
+  ])('that is no document is refused as a whole', (text, expected) => {
+    expect(problemsOf(text).map(({ line, column, code }) => `${line}:${column} ${code}`)).toEqual([expected]);
+  });
+
+  it('that would exhaust a parser is refused like any other', () => {
+    const codes = problemsOf('['.repeat(100_000)).map(({ code }) => code);
+    expect(codes).toHaveLength(5);
+    expect(new Set(codes)).toEqual(new Set(['not_yaml']));
+  });
+
+  it('is told all that is wrong at once, from the top', () => {
+    const text = RIGHT.replace('EUR', 'EUX').replace('Berlin', 'Berlim').replace('1.00', '0').replace('GIFT*', '"A|B"');
+    expect(problemsOf(text).map(({ line, code }) => `${line} ${code}`)).toEqual([
+      '3 unknown_currency',
+      '5 unknown_time_zone',
+      '14 too_small',
+      '19 invalid_pattern',
+    ]);
+  });
+
+  it('that asks for a sum that nothing can count towards is refused', () => {
+    const text =
+      'id: a\nname: A\ncurrency: EUR\ntimeZone: UTC\nwallets: { points: {} }\nautoEnrolment: { when: { spentAtLeast: 5 } }\n';
+    expect(problemsOf(text)).toEqual([
+      {
+        line: 6,
+        column: 40,
+        pointer: '/autoEnrolment/when/spentAtLeast',
+        code: 'nothing_is_eligible',
+        message: 'No wallet earns, so no line counts towards this sum.',
+        expected: 'a wallet with `earn`, which says what lines are eligible',
+        found: '5.00',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,143 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Node,
+  type Pair,
+  type YAMLError,
+  type YAMLWarning,
+} from 'yaml';
+import type { DocumentProblem, Finding } from './document-problem.js';
+
+/** Far more than any programme needs, and little enough to parse at once. */
+const TEXT_LENGTH_MAX = 1_000_000;
+
+/** After a few, what is not YAML only follows from what was not YAML before. */
+const FAULTS_MAX = 5;
+
+interface Place {
+  readonly field: number | undefined;
+  readonly value: number;
+  /** A scalar as it is written: a number's value has lost its exact digits. */
+  readonly text: string | undefined;
+}
+
+/** A YAML (or JSON) text read into plain values that remember where they stand. */
+export interface YamlText {
+  readonly value: unknown;
+  readonly textAt: (pointer: string) => string | undefined;
+  readonly locate: <Code extends string>(finding: Finding<Code>) => DocumentProblem<Code>;
+}
+
+export type ReadText =
+  | { readonly ok: true; readonly text: YamlText }
+  | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
+
+export function readYaml(text: string): ReadText {
+  if (text.length > TEXT_LENGTH_MAX) {
+    const finding = {
+      pointer: '',
+      code: 'document_too_large' as const,
+      expected: `at most ${TEXT_LENGTH_MAX} characters`,
+    };
+    const message = 'The document is too large.';
+    return { ok: false, problems: [{ line: 1, column: 1, ...finding, message, found: `${text.length} characters` }] };
+  }
+
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const faults = [...document.errors, ...document.warnings].slice(0, FAULTS_MAX).map((error) => ({
+    ...at(error.pos[0]),
+    pointer: '',
+    ...describe(error, /^[^\s:]*/.exec(text.slice(error.pos[0]))?.[0] ?? ''),
+  }));
+  if (faults.length > 0) return { ok: false, problems: faults };
+
+  const places = new Map<string, Place>();
+  const findings: Finding[] = [];
+  const value = document.contents
+    ? plain(document.contents, { pointer: '', field: undefined }, places, findings)
+    : null;
+  const locate = <Code extends string>({ atField, ...finding }: Finding<Code>): DocumentProblem<Code> => {
+    const place = places.get(finding.pointer);
+    return { ...at((atField ? place?.field : undefined) ?? place?.value ?? 0), ...finding };
+  };
+  if (value === null) {
+    const message = 'The document is empty.';
+    findings.push({ pointer: '', code: 'empty_document', message, expected: 'a mapping of fields', found: 'nothing' });
+  }
+  if (findings.length > 0) return { ok: false, problems: findings.map((finding) => locate(finding)) };
+  return { ok: true, text: { value, textAt: (pointer) => places.get(pointer)?.text, locate } };
+}
+
+interface Spot {
+  readonly pointer: string;
+  readonly field: number | undefined;
+}
+
+function plain(node: unknown, spot: Spot, places: Map<string, Place>, findings: Finding[]): unknown {
+  const offset = startOf(node) ?? spot.field ?? 0;
+  const text = isScalar(node) ? (node.source ?? String(node.value)) : undefined;
+  places.set(spot.pointer, { field: spot.field, value: offset, text });
+
+  if (isMap(node)) {
+    const value: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+    for (const pair of node.items) {
+      const name = nameOf(pair);
+      const pointer = `${spot.pointer}/${escapePointer(name)}`;
+      value[name] = plain(pair.value, { pointer, field: startOf(pair.key) }, places, findings);
+    }
+    return value;
+  }
+  if (isSeq(node)) {
+    return node.items.map((item, index) =>
+      plain(item, { pointer: `${spot.pointer}/${index}`, field: undefined }, places, findings),
+    );
+  }
+  if (isAlias(node)) {
+    const message = 'Aliases are not allowed: write the value out.';
+    findings.push({
+      pointer: spot.pointer,
+      code: 'alias_not_allowed',
+      message,
+      expected: 'a value',
+      found: `*${node.source}`,
+    });
+    return undefined;
+  }
+  return isScalar(node) ? node.value : null;
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as Node | null)?.range?.[0];
+}
+
+function nameOf({ key }: Pair): string {
+  return isScalar(key) ? String(key.source ?? key.value) : String(key);
+}
+
+export function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function describe({ code, message }: YAMLError | YAMLWarning, found: string): Omit<Finding, 'pointer'> {
+  if (code === 'DUPLICATE_KEY') {
+    return {
+      code: 'duplicate_field',
+      message: `The field \`${found}\` stands here twice.`,
+      expected: 'every field once',
+      found,
+    };
+  }
+  if (code === 'TAG_RESOLVE_FAILED') {
+    return { code: 'tag_not_allowed', message: `Tags are not allowed: ${message}.`, expected: 'a plain value', found };
+  }
+  return { code: 'not_yaml', message: `This is not YAML: ${message}.`, expected: 'a YAML or JSON text', found };
+}

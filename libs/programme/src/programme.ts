@@ -1,0 +1,93 @@
+import type { Duration } from './calendar/duration.js';
+import type { ShiftRule } from './calendar/calendar-shift.js';
+import type { Rounding } from './money/rounding.js';
+import type { CodeList } from './pattern.js';
+import type { LineKind, Minor } from './purchase.js';
+
+/** A Programme as its document says it, checked and exact. Plain values: two readings of one text are equal. */
+export interface Programme {
+  readonly id: string;
+  readonly name: string;
+  /** The main currency: sums of the document are in it. */
+  readonly currency: string;
+  /** All that are taken, the main one first. */
+  readonly currencies: ReadonlyMap<string, Currency>;
+  readonly timeZone: string;
+  /** Whether prices contain tax, where a Purchase does not say. */
+  readonly taxIncluded: boolean;
+  readonly wallets: ReadonlyMap<string, Wallet>;
+  /** In the order in which they are applied; the base rules come first. */
+  readonly offers: readonly Offer[];
+  readonly clawBack: ClawBack;
+  readonly refundGrace: Duration;
+  readonly claimWithin: Duration;
+  /** How far ahead a till's clock may be. */
+  readonly clockSkew: Duration;
+  readonly autoEnrolment: AutoEnrolment;
+}
+
+/** One unit counts as `rate` units of the main currency; exactly: minor × numerator ÷ denominator is main minor. */
+export interface Currency {
+  readonly code: string;
+  /** Digits after its point. */
+  readonly exponent: number;
+  readonly rate: string;
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+export interface Wallet {
+  readonly id: string;
+  /** How its points are called on a receipt. */
+  readonly unit: { readonly one: string; readonly other: string };
+  readonly timeZone: string;
+  /** Null: never. Runs from availability. */
+  readonly expiry: ShiftRule | null;
+  readonly pending: Pending;
+}
+
+/** At once, after a time, or when an action (order shipped, return window passed) is reported. */
+export type Pending = { readonly after: Duration | null } | { readonly action: string };
+
+/** Points per amount on the eligible lines: the base rule of a Wallet. */
+export interface Offer {
+  readonly id: 'base';
+  readonly wallet: Wallet;
+  readonly points: bigint;
+  /** In minor units of the main currency. */
+  readonly per: Minor;
+  readonly rounding: Rounding;
+  readonly basis: Basis;
+  readonly eligibility: Eligibility;
+  /** By currency: "1 point per 1.00 EUR, rounded down". */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface Basis {
+  readonly discount: 'after' | 'before';
+  readonly tax: 'as-priced' | 'included' | 'excluded';
+  readonly paidWithPoints: 'excluded' | 'included';
+}
+
+export interface Eligibility {
+  readonly kinds: ReadonlySet<LineKind>;
+  /** Absent: every line. */
+  readonly include?: LineList;
+  readonly exclude: LineList;
+  /** In minor units of the main currency, before the line's discount. */
+  readonly unitPriceAbove: Minor | null;
+}
+
+/** A line is on it by its SKU or by one of its categories. */
+export interface LineList {
+  readonly skus: CodeList;
+  readonly categories: CodeList;
+}
+
+export type ClawBack = 'only_pending' | 'within_balance' | 'unlimited';
+
+export interface AutoEnrolment {
+  readonly when: 'never' | 'always' | { readonly spentAtLeast: Minor };
+  /** Whether the Purchase that enrols earns. */
+  readonly earns: boolean;
+}

@@ -1,0 +1,27 @@
+import type { Programme, Wallet } from './programme.js';
+
+/** One wallet's part of what a receipt says. */
+export interface ReceiptWallet {
+  readonly wallet: string;
+  /** Above zero earned, below zero taken back. */
+  readonly points: bigint;
+  readonly available: bigint;
+}
+
+/** What the till prints: "You earned 187 points. You have 187." One sentence pair for each wallet that moved. */
+export function receiptText(programme: Programme, wallets: readonly ReceiptWallet[]): string[] {
+  return wallets.flatMap(({ wallet: id, points, available }) => {
+    const wallet = programme.wallets.get(id);
+    return wallet ? [`${whatHappened(wallet, points)} You have ${available}.`] : [];
+  });
+}
+
+function whatHappened(wallet: Wallet, points: bigint): string {
+  if (points < 0n) return `${countOf(wallet, -points)} ${points === -1n ? 'was' : 'were'} taken back.`;
+  return `You earned ${countOf(wallet, points)}.`;
+}
+
+/** "1 point", "187 points". */
+export function countOf(wallet: Wallet, points: bigint): string {
+  return `${points} ${points === 1n ? wallet.unit.one : wallet.unit.other}`;
+}
