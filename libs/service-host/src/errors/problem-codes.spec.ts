@@ -1,0 +1,35 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import './host-problem-codes.js';
+import { documentedCodesTable, problemCodesTable } from './problem-codes-table.js';
+import { defineProblemCodes, problemCode } from './problem-codes.js';
+import { Problem } from './problem.js';
+
+const PAGE = new URL('../../../../docs/api/errors.md', import.meta.url);
+
+describe('The codes of problems', () => {
+  it('that any service answers stand in docs/api/errors.md, with the same words', async () => {
+    const page = await readFile(PAGE, 'utf8');
+    const documented = documentedCodesTable(page, 'host');
+    const table = problemCodesTable('host');
+    if (process.env['UPDATE_DOCS'] && documented !== undefined) {
+      await writeFile(PAGE, page.replace(/(<!-- codes: host -->)[^]*?(<!-- \/codes -->)/, `$1\n\n${table}\n\n$2`));
+      return;
+    }
+    expect(documented).toBe(table);
+  });
+
+  it('have one owner each', () => {
+    const bad = { status: 418, title: 'No tea', doc: 'Never.' };
+    defineProblemCodes('tea-shop', { no_tea: bad });
+    expect(() => defineProblemCodes('tea-shop', { no_tea: bad })).not.toThrow();
+    expect(() => defineProblemCodes('coffee-shop', { no_tea: bad })).toThrow('no_tea belongs to tea-shop already');
+    expect(problemCode('no_tea')).toMatchObject({ status: 418, owner: 'tea-shop' });
+  });
+
+  it('give a problem its title, unless it brings its own', () => {
+    expect(new Problem({ status: 404, code: 'not_found' }).title).toBe('There is nothing here');
+    expect(new Problem({ status: 404, code: 'not_found', title: 'No cup' }).title).toBe('No cup');
+    expect(new Problem({ status: 409, code: 'cup_in_use' }).title).toBe('Conflict');
+  });
+});

@@ -1,0 +1,47 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** The one registry of the process; `/metrics` is its text. */
+export const metricsRegistry = new Registry();
+
+/** The same name is the same metric, so a module that is built twice in a process (as tests do) counts on. */
+export function counter<Label extends string = string>(
+  name: string,
+  help: string,
+  labels: readonly Label[] = [],
+): Counter<Label> {
+  const known = metricsRegistry.getSingleMetric(name);
+  if (known instanceof Counter) return known;
+  return new Counter({ name, help, labelNames: labels, registers: [metricsRegistry] });
+}
+
+export function gauge<Label extends string = string>(
+  name: string,
+  help: string,
+  labels: readonly Label[] = [],
+): Gauge<Label> {
+  const known = metricsRegistry.getSingleMetric(name);
+  if (known instanceof Gauge) return known;
+  return new Gauge({ name, help, labelNames: labels, registers: [metricsRegistry] });
+}
+
+export function histogram<Label extends string = string>(
+  name: string,
+  help: string,
+  labels: readonly Label[] = [],
+  buckets: readonly number[] = DURATION_BUCKETS,
+): Histogram<Label> {
+  const known = metricsRegistry.getSingleMetric(name);
+  if (known instanceof Histogram) return known;
+  return new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers: [metricsRegistry] });
+}
+
+/** Seconds; the boundaries that OpenTelemetry's semantic conventions give for requests. */
+export const DURATION_BUCKETS: readonly number[] = [
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+];
+
+/** Memory, CPU, event loop lag: what prom-client knows of the process. */
+export function observeProcess(): void {
+  if (metricsRegistry.getSingleMetric('process_cpu_seconds_total')) return;
+  collectDefaultMetrics({ register: metricsRegistry });
+}

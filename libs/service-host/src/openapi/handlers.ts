@@ -1,0 +1,77 @@
+import type { INestApplication, PipeTransform, Type } from '@nestjs/common';
+import { RouteParamtypes, ROUTE_ARGS_METADATA } from '@nestjs/common/internal';
+import { ModulesContainer } from '@nestjs/core';
+import { type Access, ACCESS } from '../auth/decorators.js';
+import { ADMIN_SCOPE } from '../auth/actor.js';
+
+/** What the decorators of one route say about its arguments. */
+export interface Handler {
+  readonly access: Access;
+  readonly params: readonly HandlerParam[];
+}
+
+export interface HandlerParam {
+  readonly kind: 'body' | 'query' | 'custom' | 'other';
+  /** The class in the signature, where there is one. */
+  readonly type: Type | undefined;
+  /** Set when the decorator takes one field only, as `@Query('limit')`. */
+  readonly field: string | undefined;
+  readonly pipes: readonly unknown[];
+  /** What a decorator of our own reads its value with. */
+  readonly factory: unknown;
+}
+
+interface ArgMetadata {
+  readonly index: number;
+  readonly data?: unknown;
+  readonly pipes?: readonly (Type<PipeTransform> | PipeTransform)[];
+  readonly factory?: unknown;
+}
+
+/** All routes of the app by operation id. */
+export function handlersOf(app: INestApplication): ReadonlyMap<string, Handler> {
+  const handlers = new Map<string, Handler>();
+  for (const module of app.get(ModulesContainer).values()) {
+    for (const { metatype } of module.controllers.values()) {
+      if (typeof metatype !== 'function') continue;
+      for (const method of methodNames(metatype.prototype)) {
+        handlers.set(operationId(metatype.name, method), readHandler(metatype, method));
+      }
+    }
+  }
+  return handlers;
+}
+
+export function operationId(controller: string, method: string): string {
+  return `${controller.replace(/Controller$/, '')}.${method}`;
+}
+
+function methodNames(prototype: object): string[] {
+  return Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor');
+}
+
+function readHandler(controller: object & { readonly prototype: object }, method: string): Handler {
+  const { prototype } = controller;
+  const callback: unknown = Object.getOwnPropertyDescriptor(prototype, method)?.value;
+  const own: Access | undefined = typeof callback === 'function' ? Reflect.getMetadata(ACCESS, callback) : undefined;
+  const access = own ?? Reflect.getMetadata(ACCESS, controller) ?? { public: false, scopes: [ADMIN_SCOPE] };
+  const types: readonly Type[] = Reflect.getMetadata('design:paramtypes', prototype, method) ?? [];
+  const args: Readonly<Record<string, ArgMetadata>> =
+    Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {};
+  return { access, params: Object.entries(args).map(([key, arg]) => readParam(key, arg, types[arg.index])) };
+}
+
+function readParam(key: string, { data, pipes, factory }: ArgMetadata, type: Type | undefined): HandlerParam {
+  return {
+    kind: factory === undefined ? kindOf(Number.parseInt(key, 10)) : 'custom',
+    type: type === Object || type === String ? undefined : type,
+    field: typeof data === 'string' ? data : undefined,
+    pipes: pipes ?? [],
+    factory,
+  };
+}
+
+function kindOf(type: RouteParamtypes): HandlerParam['kind'] {
+  if (type === RouteParamtypes.BODY) return 'body';
+  return type === RouteParamtypes.QUERY ? 'query' : 'other';
+}
