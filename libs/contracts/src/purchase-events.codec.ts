@@ -1,0 +1,104 @@
+import { decodeWith, type StoredEvent, type Upcaster } from './event-codec.js';
+import type {
+  ClaimedLine,
+  PurchaseClaimed,
+  PurchaseEvent,
+  PurchaseRecorded,
+  PurchaseVoided,
+  ReturnedLine,
+  UnitsReturned,
+} from './purchase-events.js';
+import { readPurchaseRecorded, storePurchaseRecorded } from './purchase-facts.codec.js';
+import { readOutcome, storeOutcome } from './purchase-outcome.codec.js';
+import * as parts from './shared-parts.codec.js';
+import { toJsonInteger as whole, type Stored } from './whole-number.js';
+
+export function encodePurchaseEvent(event: PurchaseEvent): StoredEvent {
+  return { type: `${event.type}.v1`, payload: JSON.stringify(store(event)) };
+}
+
+export function decodePurchaseEvent(stored: StoredEvent): PurchaseEvent {
+  return decodeWith(upcasters, stored);
+}
+
+function store(event: PurchaseEvent): Stored<PurchaseEvent> {
+  switch (event.type) {
+    case 'PurchaseRecorded':
+      return storePurchaseRecorded(event);
+    case 'PurchaseClaimed':
+      return storeClaimed(event);
+    case 'UnitsReturned':
+      return { ...event, lines: event.lines.map(storeReturned), refund: event.refund.map(parts.storeRefund) };
+    case 'PurchaseVoided':
+      return storeVoided(event);
+    case 'PurchaseAlsoNamed':
+    case 'ReturnAwaited':
+    case 'VoidAwaited':
+      return event;
+    default:
+      throw new Error(`no writer for ${(event satisfies never as PurchaseEvent).type}`);
+  }
+}
+
+/** What the log holds was written by `encode`, so its shape is known from its type. */
+const upcasters: Readonly<Record<string, Upcaster<PurchaseEvent>>> = {
+  'PurchaseRecorded.v1': (payload) => readPurchaseRecorded(payload as Stored<PurchaseRecorded>),
+  'PurchaseClaimed.v1': (payload) => readClaimed(payload as Stored<PurchaseClaimed>),
+  'UnitsReturned.v1': (payload) => readUnitsReturned(payload as Stored<UnitsReturned>),
+  'PurchaseVoided.v1': (payload) => readVoided(payload as Stored<PurchaseVoided>),
+  'PurchaseAlsoNamed.v1': (payload) => payload as PurchaseEvent,
+  'ReturnAwaited.v1': (payload) => payload as PurchaseEvent,
+  'VoidAwaited.v1': (payload) => payload as PurchaseEvent,
+};
+
+function storeClaimed(event: PurchaseClaimed): Stored<PurchaseClaimed> {
+  const alreadyReturned = event.alreadyReturned.map(({ line, lots }) => ({
+    line,
+    lots: lots.map(parts.storeLotPoints),
+  }));
+  return { ...event, outcome: storeOutcome(event.outcome), alreadyReturned };
+}
+
+function readClaimed(stored: Stored<PurchaseClaimed>): PurchaseClaimed {
+  const alreadyReturned: ClaimedLine[] = stored.alreadyReturned.map(({ line, lots }) => ({
+    line,
+    lots: lots.map(parts.readLotPoints),
+  }));
+  return { ...stored, outcome: readOutcome(stored.outcome), alreadyReturned };
+}
+
+const readUnitsReturned = (stored: Stored<UnitsReturned>): UnitsReturned => ({
+  ...stored,
+  lines: stored.lines.map(readReturned),
+  refund: stored.refund.map(parts.readRefund),
+});
+
+const storeVoided = (event: PurchaseVoided): Stored<PurchaseVoided> => ({
+  ...event,
+  lines: event.lines.map(storeReturned),
+  refund: event.refund.map(parts.storeRefund),
+  takenBack: event.takenBack.map(parts.storeTakenBack),
+  balances: event.balances.map(parts.storeBalance),
+});
+
+const readVoided = (stored: Stored<PurchaseVoided>): PurchaseVoided => ({
+  ...stored,
+  lines: stored.lines.map(readReturned),
+  refund: stored.refund.map(parts.readRefund),
+  takenBack: stored.takenBack.map(parts.readTakenBack),
+  balances: stored.balances.map(parts.readBalance),
+});
+
+const storeReturned = (it: ReturnedLine): Stored<ReturnedLine> => ({
+  line: it.line,
+  quantity: whole(it.quantity),
+  amount: whole(it.amount),
+  lots: it.lots.map(parts.storeLotPoints),
+});
+
+const readReturned = (it: Stored<ReturnedLine>): ReturnedLine => ({
+  line: it.line,
+  quantity: BigInt(it.quantity),
+  amount: BigInt(it.amount),
+  lots: it.lots.map(parts.readLotPoints),
+});

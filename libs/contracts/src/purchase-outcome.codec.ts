@@ -1,0 +1,45 @@
+import type { PurchaseExplanation, PurchaseLot, PurchaseOutcome } from './purchase-events.js';
+import { readBalance, storeBalance } from './shared-parts.codec.js';
+import { toJsonInteger as whole, type Stored } from './whole-number.js';
+
+export function storeOutcome(outcome: PurchaseOutcome): Stored<PurchaseOutcome> {
+  return {
+    programmeVersion: outcome.programmeVersion,
+    accountVersion: outcome.accountVersion,
+    lots: outcome.lots.map(storeLot),
+    explanation: outcome.explanation.map(storeExplanation),
+    balances: outcome.balances.map(storeBalance),
+  };
+}
+
+export function readOutcome(stored: Stored<PurchaseOutcome>): PurchaseOutcome {
+  return {
+    programmeVersion: stored.programmeVersion,
+    accountVersion: stored.accountVersion,
+    lots: stored.lots.map(readLot),
+    explanation: stored.explanation.map(readExplanation),
+    balances: stored.balances.map(readBalance),
+  };
+}
+
+function storeLot(lot: PurchaseLot): Stored<PurchaseLot> {
+  const lines = lot.lines.map(({ line, points }) => ({ line, points: whole(points) }));
+  return { ...lot, points: whole(lot.points), lines };
+}
+
+function readLot(lot: Stored<PurchaseLot>): PurchaseLot {
+  const lines = lot.lines.map(({ line, points }) => ({ line, points: BigInt(points) }));
+  return { ...lot, points: BigInt(lot.points), lines };
+}
+
+function storeExplanation(part: PurchaseExplanation): Stored<PurchaseExplanation> {
+  const { trimmed, ...rest } = part;
+  const stored = { ...rest, points: whole(part.points) };
+  return trimmed ? { ...stored, trimmed: { points: whole(trimmed.points), by: trimmed.by } } : stored;
+}
+
+function readExplanation(part: Stored<PurchaseExplanation>): PurchaseExplanation {
+  const { trimmed, ...rest } = part;
+  const read = { ...rest, points: BigInt(part.points) };
+  return trimmed ? { ...read, trimmed: { points: BigInt(trimmed.points), by: trimmed.by } } : read;
+}
