@@ -1,0 +1,48 @@
+import { inRoot } from './house/directories.mjs';
+
+/**
+ * Every command of the clone, in one place; package.json's scripts only name them.
+ * `node` is what Node is given, before the caller's own arguments.
+ * `inCallersDirectory` lets arguments name files as the caller sees them; everything else runs in the clone.
+ */
+export const commands = {
+  start: {
+    says: 'bring everything up on this machine: `npm start -- --home DIR --port N`',
+    node: [inRoot('services/cli/dist/main.js'), 'start'],
+    needsBuild: true,
+    inCallersDirectory: true,
+  },
+  loyalty: {
+    says: 'the command line: `npm run loyalty -- --help`',
+    node: [inRoot('services/cli/dist/main.js')],
+    needsBuild: true,
+    inCallersDirectory: true,
+  },
+  test: {
+    says: 'walls, then every spec; `npm test -- libs/ledger` runs a part',
+    node: [inRoot('bin/test.mjs')],
+  },
+  lint: {
+    says: 'the walls alone: formatting, lint, boundaries, types',
+    node: [inRoot('bin/lint.mjs')],
+  },
+  build: {
+    says: 'compile what changed',
+    node: [inRoot('bin/build.mjs')],
+  },
+  bench: {
+    says: 'figures against their baselines: `npm run bench -- [name] [--json]`',
+    node: [inRoot('deploy/load/bench.mjs')],
+    needsBuild: true,
+  },
+  simulate: {
+    says: 'random histories against the naive model: `npm run simulate -- --seeds N`',
+    node: [inRoot('deploy/load/simulate.mjs')],
+    needsBuild: true,
+  },
+  mutate: {
+    says: 'mutation test of libs/ledger',
+    node: [inRoot('node_modules/@stryker-mutator/core/bin/stryker.js'), 'run'],
+    env: { NODE_OPTIONS: '--experimental-vm-modules' },
+  },
+};

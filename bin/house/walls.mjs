@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { inRoot, root } from './directories.mjs';
+import { build } from './build.mjs';
+import { Stop } from './say.mjs';
+
+/** Everything but the types: `tool` is a program in node_modules. */
+const tools = {
+  formatting: { tool: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level=warn', '.'] },
+  // Lint reads Nx's graph from its cache and says nothing of boundaries without one, so a fresh clone needs it made first.
+  'project graph': { tool: 'nx/dist/bin/nx.js', args: ['show', 'projects'] },
+  lint: { tool: 'eslint/bin/eslint.js', args: ['--max-warnings=0', '.'] },
+  layers: { tool: 'dependency-cruiser/bin/dependency-cruiser.mjs', args: ['libs', 'services', '--output-type', 'err'] },
+  'nothing unused': { tool: 'knip/bin/knip.js', args: ['--no-progress', '--no-config-hints'] },
+};
+
+/** Tries every wall, prints what those that refuse say, and answers how many stood. */
+export async function tryWalls(print) {
+  const counts = { passed: 0, failed: 0 };
+  const count = (name, { stands, says }, startedAt) => {
+    counts[stands ? 'passed' : 'failed']++;
+    print(
+      `${stands ? 'PASS' : 'FAIL'} walls: ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n${stands ? '' : says}`,
+    );
+  };
+
+  let startedAt = Date.now();
+  count('types', await types(), startedAt);
+  for (const [name, wall] of Object.entries(tools)) {
+    startedAt = Date.now();
+    count(name, await runTool(wall), startedAt);
+  }
+  return counts;
+}
+
+/** Compiles sources and specs; the compiler prints what is wrong by itself. */
+async function types() {
+  try {
+    await build('tsconfig.json');
+    return { stands: true };
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return { stands: false, says: `${error.message}\n` };
+  }
+}
+
+function runTool({ tool, args }) {
+  return new Promise((settle, refuse) => {
+    const child = spawn(process.execPath, [inRoot(`node_modules/${tool}`), ...args], {
+      cwd: root,
+      env: { ...process.env, NX_DAEMON: 'false' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let says = '';
+    child.stdout.on('data', (chunk) => (says += chunk));
+    child.stderr.on('data', (chunk) => (says += chunk));
+    child.once('error', refuse);
+    child.once('close', (code) => settle({ stands: code === 0, says }));
+  });
+}
