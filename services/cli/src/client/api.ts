@@ -1,0 +1,65 @@
+/** What the server answered to a request that it refused, as RFC 9457 says it. */
+export interface ProblemDocument {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail?: string;
+  readonly errors?: readonly { pointer: string; code: string; expected?: string; found?: string }[];
+}
+
+export class RequestRefused extends Error {
+  constructor(readonly problem: ProblemDocument) {
+    super([`${problem.code}: ${problem.detail ?? problem.title}`, ...(problem.errors ?? []).map(lineOf)].join('\n  '));
+    this.name = 'RequestRefused';
+  }
+}
+
+function lineOf(error: { pointer: string; code: string; expected?: string; found?: string }): string {
+  const expectation = error.expected === undefined ? '' : `, expected ${error.expected}`;
+  return `${error.pointer || '/'} ${error.code}${expectation}${error.found === undefined ? '' : `, found ${error.found}`}`;
+}
+
+/** The public API as a caller from outside sees it; commands use no other door. */
+export class Api {
+  constructor(
+    readonly url: string,
+    private readonly key: string,
+  ) {}
+
+  async get<Answer>(path: string): Promise<Answer> {
+    return (await this.send('GET', path)).json() as Promise<Answer>;
+  }
+
+  async post<Answer>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const init = { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
+    return (await this.send('POST', path, init)).json() as Promise<Answer>;
+  }
+
+  /** @throws RequestRefused for every answer that is not 2xx. */
+  async send(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+    const answer = await fetch(new URL(path, this.url), {
+      ...init,
+      method,
+      headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${this.key}` },
+    });
+    if (!answer.ok) throw new RequestRefused(await problemOf(answer));
+    return answer;
+  }
+
+  /** Every item of a list, page by page. */
+  async *list<Item>(path: string): AsyncGenerator<Item> {
+    let after: string | null = '';
+    while (after !== null) {
+      const query: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`;
+      const page: { items: Item[]; next: string | null } = await this.get(`${path}?limit=1000${query}`);
+      yield* page.items;
+      after = page.next;
+    }
+  }
+}
+
+async function problemOf(answer: Response): Promise<ProblemDocument> {
+  const text = await answer.text();
+  if (answer.headers.get('content-type')?.startsWith('application/problem+json')) return JSON.parse(text) as ProblemDocument;
+  return { status: answer.status, code: 'unexpected_answer', title: `${answer.status} ${answer.statusText}`, detail: text.slice(0, 500) };
+}

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { createInterface } from 'node:readline';
+import type { ProblemDocument } from './api.js';
+import { RequestRefused } from './api.js';
+
+export interface BatchAnswer {
+  readonly line: number;
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * Streams lines through `POST /v1/batch`, both ways at once: the server's pace is ours, and nothing is held but what is
+ * under way. Yields one answer a line, in order.
+ * @throws RequestRefused when the door itself refuses; Error when the connection breaks before the last answer.
+ */
+export async function* postBatch(url: string, key: string, lines: AsyncIterable<string>): AsyncGenerator<BatchAnswer> {
+  const outgoing = request(new URL('/v1/batch', url), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' },
+  });
+  const answered = new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
+    outgoing.once('response', resolve);
+    outgoing.once('error', reject);
+  });
+  let sent = 0;
+  const sending = (async () => {
+    for await (const line of lines) {
+      sent += 1;
+      if (!outgoing.write(`${line}\n`)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+      if (outgoing.destroyed) return;
+    }
+    outgoing.end();
+  })();
+  sending.catch((error: unknown) => outgoing.destroy(error instanceof Error ? error : new Error(String(error))));
+
+  const incoming = await answered;
+  if (incoming.statusCode !== 200) {
+    let text = '';
+    for await (const chunk of incoming.setEncoding('utf8')) text += String(chunk);
+    outgoing.destroy();
+    throw new RequestRefused(JSON.parse(text) as ProblemDocument);
+  }
+  let received = 0;
+  try {
+    for await (const line of createInterface({ input: incoming, crlfDelay: Infinity })) {
+      if (line === '') continue;
+      received += 1;
+      yield JSON.parse(line) as BatchAnswer;
+    }
+    await sending;
+    if (received < sent) throw new Error(`the server answered ${received} of ${sent} lines and closed the connection`);
+  } finally {
+    outgoing.destroy();
+  }
+}

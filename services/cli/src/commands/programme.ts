@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { parseProgramme, type Programme } from '@loyalty/programme';
+import type { Api } from '../client/api.js';
+import { CommandFailed, type Output } from '../output.js';
+import { problemLines } from '../problem-lines.js';
+
+export async function checkProgramme(output: Output, file: string): Promise<void> {
+  const { programme } = await readProgramme(output, file);
+  output.summary({ ok: true, programme: programme.id }, `${file}: ${programme.id} is a programme without problems`);
+}
+
+export async function applyProgramme(api: Api, output: Output, file: string): Promise<void> {
+  const { programme, text } = await readProgramme(output, file);
+  const { version, repeated } = await putProgramme(api, programme.id, text);
+  const summary = { programme: programme.id, version, changed: !repeated };
+  output.summary(summary, `${programme.id} is ${repeated ? 'unchanged, still' : 'applied as'} version ${version}`);
+}
+
+export async function putProgramme(
+  api: Api,
+  id: string,
+  text: string,
+): Promise<{ readonly version: number; readonly repeated: boolean }> {
+  const answer = await api.send('PUT', `/v1/programmes/${encodeURIComponent(id)}`, {
+    body: text,
+    headers: { 'content-type': 'application/yaml' },
+  });
+  const { programme, repeated } = (await answer.json()) as { programme: { version: number }; repeated: boolean };
+  return { version: programme.version, repeated };
+}
+
+async function readProgramme(output: Output, file: string): Promise<{ programme: Programme; text: string }> {
+  const text = await readFile(file, 'utf8');
+  const parsed = parseProgramme(text);
+  if (parsed.ok) return { programme: parsed.programme, text };
+  output.say(problemLines(file, parsed.problems));
+  output.summary({ ok: false, problems: parsed.problems }, `${file}: ${parsed.problems.length} problems`);
+  throw new CommandFailed('');
+}

@@ -1,0 +1,56 @@
+import { join, resolve } from 'node:path';
+import { startEmbeddedPostgres } from '@loyalty/postgres';
+import { isAlive, lockHome, readHolder } from './lock.js';
+import { readServerRecord, type ServerRecord } from './server-record.js';
+
+/** Where an installation keeps its data, its keys and the record of the server that runs on it. */
+export interface OpenHome {
+  readonly directory: string;
+  readonly databaseUrl: string;
+  /** The server that runs on this home already; its database is used, and nothing is started or stopped. */
+  readonly server: ServerRecord | undefined;
+  close(): Promise<void>;
+}
+
+export function homeDirectory(option: string | undefined, environment: NodeJS.ProcessEnv, cwd: string): string {
+  return resolve(cwd, option ?? environment['LOYALTY_HOME'] ?? '.loyalty');
+}
+
+/**
+ * Takes the home for this process and brings its database up; DATABASE_URL names a real one instead of the embedded.
+ * @throws HomeInUse
+ */
+export async function takeHome(directory: string, command: string, environment: NodeJS.ProcessEnv): Promise<OpenHome> {
+  const unlock = await lockHome(directory, command);
+  try {
+    const given = environment['DATABASE_URL'];
+    if (given !== undefined && given !== '') return { directory, databaseUrl: given, server: undefined, close: unlock };
+    const postgres = await startEmbeddedPostgres({ directory: join(directory, 'postgres') });
+    return {
+      directory,
+      databaseUrl: postgres.url,
+      server: undefined,
+      async close() {
+        await postgres.stop();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** Joins the server that runs on the home, or takes the home for the time of one command. */
+export async function joinHome(directory: string, command: string, environment: NodeJS.ProcessEnv): Promise<OpenHome> {
+  const server = await runningServer(directory);
+  if (server === undefined) return takeHome(directory, command, environment);
+  return { directory, databaseUrl: server.databaseUrl, server, close: () => Promise.resolve() };
+}
+
+async function runningServer(directory: string): Promise<ServerRecord | undefined> {
+  const holder = await readHolder(directory);
+  if (holder === undefined || !isAlive(holder)) return undefined;
+  const record = await readServerRecord(directory);
+  return record?.pid === holder.pid ? record : undefined;
+}

@@ -1,0 +1,259 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ImportRequest, RefusedLine } from './import-request.js';
+import { parseMapping } from './parse-mapping.js';
+import { readRequests } from './read-requests.js';
+import { readRows } from './read-rows.js';
+
+const SHOP = `
+programme: shop
+source: old-shop
+currency: GBP
+format: { kind: delimited }
+time: { from: '{When}', format: 'yyyy-MM-dd HH:mm', zone: Europe/London }
+group: '{Invoice}'
+externalId: '{Invoice}'
+member: { externalId: '{Customer}' }
+line: { sku: '{Sku}', quantity: '{Quantity}', unitPrice: '{Price}' }
+returns: { when: { value: '{Invoice}', like: C* }, quantities: negative }
+`;
+const HEADER = 'Invoice,Sku,Quantity,When,Price,Customer';
+
+async function read(mappingText: string, file: string): Promise<{ requests: ImportRequest[]; refused: RefusedLine[] }> {
+  const parsed = parseMapping(mappingText);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const refused: RefusedLine[] = [];
+  const requests: ImportRequest[] = [];
+  // Seven bytes at a time: rows and letters are cut wherever it hurts.
+  const bytes = async function* () {
+    const all = Buffer.from(file);
+    for (let at = 0; at < all.length; at += 7) yield await Promise.resolve(all.subarray(at, at + 7));
+  };
+  const rows = readRows(parsed.mapping.format, bytes());
+  for await (const request of readRequests(parsed.mapping, rows, (line) => refused.push(line))) requests.push(request);
+  return { requests, refused };
+}
+
+const shop = (...rows: readonly string[]) => read(SHOP, [HEADER, ...rows].join('\r\n'));
+
+describe('Rows of invoices', () => {
+  it('become one purchase for each invoice, with its lines, its time and where they stand in the file', async () => {
+    const { requests, refused } = await shop(
+      '1001,A,6,2010-12-01 08:26,2.55,17850',
+      '1001,"B, small",2.5,2010-12-01 08:27,3.390,17850',
+    );
+    expect(refused).toEqual([]);
+    expect(requests).toEqual([
+      {
+        kind: 'purchase',
+        body: {
+          programme: 'shop',
+          source: 'old-shop',
+          externalId: '1001',
+          occurredAt: '2010-12-01T08:26:00Z',
+          member: { externalId: '17850' },
+          currency: 'GBP',
+          lines: [
+            { id: '1', sku: 'A', quantity: '6', unitPrice: '2.55' },
+            { id: '2', sku: 'B, small', quantity: '2.5', unitPrice: '3.390' },
+          ],
+        },
+        fileLines: [2, 3],
+      },
+    ]);
+  });
+
+  it('come in order of time, equal times in the order of the file', async () => {
+    const { requests } = await shop(
+      '3,A,1,2010-12-02 09:00,1.00,x',
+      '1,A,1,2010-12-01 09:00,1.00,x',
+      'C2,A,-1,2010-12-01 09:00,1.00,x',
+      '4,A,1,2010-12-02 08:59,1.00,x',
+      '0,A,1,2010-12-01 09:00,1.00,x',
+    );
+    expect(requests.map(({ body }) => body.externalId)).toEqual(['1', 'C2', '0', '4', '3']);
+  });
+
+  it('belong together wherever they stand, and count at the time of the first', async () => {
+    const { requests } = await shop(
+      '1,A,1,2010-12-01 09:05,1.00,x',
+      '2,A,1,2010-12-01 09:04,1.00,x',
+      '1,B,1,2010-12-01 09:00,1.00,x',
+    );
+    expect(requests.map(({ body, fileLines }) => [body.externalId, body.occurredAt, fileLines])).toEqual([
+      ['2', '2010-12-01T09:04:00Z', [3]],
+      ['1', '2010-12-01T09:05:00Z', [2, 4]],
+    ]);
+  });
+
+  it('are a blind return where the mapping says so, with quantities above zero', async () => {
+    const { requests } = await shop('C9,A,-3,2010-12-01 09:00,1.00,17850', 'C9,B,-0.5,2010-12-01 09:00,1.00,17850');
+    expect(requests).toEqual([
+      {
+        kind: 'return',
+        body: {
+          programme: 'shop',
+          source: 'old-shop',
+          externalId: 'C9',
+          occurredAt: '2010-12-01T09:00:00Z',
+          member: { externalId: '17850' },
+          lines: [
+            { sku: 'A', quantity: '3' },
+            { sku: 'B', quantity: '0.5' },
+          ],
+        },
+        fileLines: [2, 3],
+      },
+    ]);
+  });
+
+  it('are a guest’s purchase where nobody is named', async () => {
+    const { requests } = await shop('1,A,1,2010-12-01 09:00,1.00,');
+    expect(requests.map(({ body }) => body.member)).toEqual([undefined]);
+  });
+
+  it('stay out of a purchase where they cannot be in one, each with its line and reason', async () => {
+    const { requests, refused } = await shop(
+      '1,A,1,2010-12-01 09:00,1.00,x',
+      '1,B,-2,2010-12-01 09:00,0,x',
+      '1,C,0,2010-12-01 09:00,1.00,x',
+      '1,D,many,2010-12-01 09:00,1.00,x',
+      '1,E,1,2010-12-01 09:00,-11062.06,x',
+      '1,F,1,2010-12-01 09:00,free,x',
+      '1,,1,2010-12-01 09:00,1.00,x',
+      '1,G,1,2010-12-01 09:00,1.00,y',
+      '1,H,1,2010-12-01 09:00,1.00',
+      ',I,1,2010-12-01 09:00,1.00,x',
+      '2,J,1,yesterday,1.00,x',
+      '2,K,1,2010-02-31 09:00,1.00,x',
+      'C3,L,1,2010-12-01 09:00,1.00,x',
+      'C4,M,-1,2010-12-01 09:00,1.00,',
+      '5,N,1,2010-12-01 09:00,0.00,x',
+    );
+    expect(refused.map(({ fileLine, reason, found }) => [fileLine, reason, found])).toEqual([
+      [3, 'quantity_below_zero', '-2'],
+      [4, 'quantity_is_zero', '0'],
+      [5, 'quantity_not_a_number', 'many'],
+      [6, 'price_below_zero', '-11062.06'],
+      [7, 'price_not_a_number', 'free'],
+      [8, 'sku_missing', ''],
+      [9, 'another_member_in_the_same_group', 'y'],
+      [10, 'wrong_number_of_columns', '5 columns instead of 6'],
+      [11, 'external_id_missing', '2010-12-01 09:00'],
+      [12, 'time_not_readable', 'yesterday'],
+      [13, 'time_not_readable', '2010-02-31 09:00'],
+      [14, 'quantity_above_zero_in_a_return', '1'],
+      [15, 'return_without_member', ''],
+    ]);
+    expect(requests.map(({ body, fileLines }) => [body.externalId, fileLines])).toEqual([
+      ['1', [2]],
+      ['5', [16]],
+    ]);
+  });
+
+  it('may have quotes in their values, lines in their quotes, and blank lines between', async () => {
+    const { requests, refused } = await shop(
+      '1,A"B,1,2010-12-01 09:00,1.00,x',
+      '',
+      '2,"A""\r\nB",1,2010-12-01 09:00,1.00,x',
+      '3,A,0,2010-12-01 09:00,1.00,x',
+    );
+    expect(requests.flatMap(({ body, fileLines }) => body.lines.map(({ sku }) => [sku, fileLines]))).toEqual([
+      ['A"B', [2]],
+      ['A"\r\nB', [4]],
+    ]);
+    expect(refused.map(({ fileLine }) => fileLine)).toEqual([6]);
+  });
+
+  it('are not begun to be sent where a quote is never closed', async () => {
+    const rows = shop(
+      '1,A,1,2010-12-01 09:00,1.00,x',
+      '2,"A,1,2010-12-01 09:00,1.00,x',
+      '3,A,1,2010-12-01 09:00,1.00,x',
+    );
+    await expect(rows).rejects.toThrow('The row that begins in line 3 cannot be read: Quote Not Closed');
+  });
+
+  it('are counted once each: sent or refused', async () => {
+    const rows = Array.from({ length: 300 }, (_, index) =>
+      [
+        `${index % 7 === 0 ? 'C' : ''}${index % 40}`,
+        'A',
+        (index % 5) - 2,
+        '2010-12-01 09:00',
+        '1.00',
+        index % 11 ? 'x' : '',
+      ].join(','),
+    );
+    const { requests, refused } = await shop(...rows);
+    const lines = [...requests.flatMap(({ fileLines }) => fileLines), ...refused.map(({ fileLine }) => fileLine)];
+    expect(lines.toSorted((a, b) => a - b)).toEqual(rows.map((_, index) => index + 2));
+  });
+
+  it('of another file than the mapping speaks of are not begun', async () => {
+    await expect(read(SHOP, 'Invoice,Sku,When\n1,A,2010-12-01 09:00\n')).rejects.toThrow(
+      'The file has no column Customer, Quantity, Price; it has Invoice, Sku, When.',
+    );
+  });
+});
+
+describe('Rows with blanks between', () => {
+  const BLANKS = `
+programme: shop
+source: discs
+currency: USD
+taxIncluded: false
+format: { kind: whitespace }
+time: { from: '{date}', format: yyyyMMdd, zone: America/New_York }
+externalId: 'row-{row}'
+member: { card: '{customer}' }
+store: main
+channel: web
+line: { sku: CD, quantity: '{discs}', amount: '{dollars}', discount: '{rebate}', kind: goods, categories: [MUSIC, '{rebate}'] }
+`;
+
+  it('are a purchase each, known by the number of the row, with constants where the file says nothing', async () => {
+    const { requests } = await read(
+      BLANKS,
+      ' customer date discs dollars rebate\r\n\r\n 00001 19970101  1   11.77 0\r\n 00002 19970712 5 77.00 1.5 \r\n',
+    );
+    expect(requests.map(({ body }) => body)).toEqual([
+      {
+        programme: 'shop',
+        source: 'discs',
+        externalId: 'row-1',
+        occurredAt: '1997-01-01T05:00:00Z',
+        store: 'main',
+        channel: 'web',
+        member: { card: '00001' },
+        currency: 'USD',
+        taxIncluded: false,
+        lines: [
+          {
+            id: '1',
+            sku: 'CD',
+            quantity: '1',
+            amount: '11.77',
+            discount: '0',
+            kind: 'goods',
+            categories: ['MUSIC', '0'],
+          },
+        ],
+      },
+      expect.objectContaining({ externalId: 'row-2', occurredAt: '1997-07-12T04:00:00Z' }),
+    ]);
+    expect(requests.map(({ fileLines }) => fileLines)).toEqual([[3], [4]]);
+  });
+
+  it('may be without a line of names', async () => {
+    const text = BLANKS.replace(
+      '{ kind: whitespace }',
+      '{ kind: whitespace, columns: [customer, date, discs, dollars, rebate] }',
+    );
+    const { requests } = await read(text, '00001 19970101 1 11.77 0');
+    expect(requests.map(({ body }) => body.externalId)).toEqual(['row-1']);
+  });
+
+  it('of an empty file are nothing', async () => {
+    expect(await read(BLANKS, '')).toEqual({ requests: [], refused: [] });
+  });
+});

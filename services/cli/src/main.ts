@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import { createProgram } from './program.js';
+import { CommandFailed } from './output.js';
+import { RequestRefused } from './client/api.js';
+import { HomeInUse } from './home/lock.js';
+
+/** Mistakes that a person can mend are told in a line; what is our fault keeps its stack. */
+function tell(error: unknown): string {
+  const mendable = error instanceof CommandFailed || error instanceof RequestRefused || error instanceof HomeInUse;
+  if (mendable || isMissingFile(error)) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function isMissingFile(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+try {
+  await createProgram().parseAsync(process.argv);
+} catch (error) {
+  const told = tell(error);
+  if (told !== '') process.stderr.write(`loyalty: ${told}\n`);
+  process.exitCode = error instanceof CommandFailed ? error.exitCode : 1;
+}

@@ -1,0 +1,146 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { Api } from './client/api.js';
+import { exportBalances } from './commands/export.js';
+import { runImport } from './commands/import.js';
+import { createKey, listKeys, revokeKey } from './commands/keys.js';
+import { applyProgramme, checkProgramme } from './commands/programme.js';
+import { serveUntilStopped } from './commands/serve.js';
+import { verifyLedger } from './commands/verify.js';
+import { parseInstant } from '@loyalty/service-host';
+import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
+import { createOutput, type Output } from './output.js';
+import { withServer, type ServerAccess } from './serve/with-server.js';
+
+interface Common {
+  readonly home?: string;
+  readonly json?: boolean;
+}
+
+interface ServeFlags extends Common {
+  readonly port: number;
+  readonly host: string;
+  readonly testClock?: number;
+  readonly demo?: boolean;
+}
+
+/** The command line, as a menu. */
+export function createProgram(): Command {
+  const program = new Command('loyalty')
+    .description('A loyalty engine on a ledger that can prove itself')
+    .showHelpAfterError()
+    .enablePositionalOptions();
+
+  serveOptions(program.command('serve').description('run all services until it is stopped')).action((flags: ServeFlags) =>
+    serveUntilStopped({ ...flags, home: homeOf(flags), demo: false }),
+  );
+  serveOptions(program.command('start').description('as serve; an empty home is shown a short shop day first'))
+    .option('--no-demo', 'leave an empty home empty')
+    .action((flags: ServeFlags) => serveUntilStopped({ ...flags, home: homeOf(flags), demo: flags.demo ?? true }));
+
+  const keys = program.command('keys').description('API keys');
+  common(keys.command('create'))
+    .requiredOption('--name <name>', 'what the key is for, as it appears in the audit trail')
+    .requiredOption('--scopes <scopes>', 'comma-separated, as purchases:write,balances:read', listOf)
+    .action((flags: Common & { name: string; scopes: string[] }) =>
+      withHome(flags, 'keys create', (home, output) => createKey(home, output, flags)),
+    );
+  common(keys.command('list')).action((flags: Common) => withHome(flags, 'keys list', listKeys));
+  common(keys.command('revoke').argument('<id>')).action((id: string, flags: Common) =>
+    withHome(flags, 'keys revoke', (home, output) => revokeKey(home, output, id)),
+  );
+
+  const programme = program.command('programme').description('programme documents');
+  common(programme.command('check').argument('<file>').description('say what is wrong with a document')).action(
+    (file: string, flags: Common) => checkProgramme(createOutput(flags.json ?? false), file),
+  );
+  common(programme.command('apply').argument('<file>').description('put a document into force')).action(
+    (file: string, flags: Common) =>
+      withApi(flags, 'programme apply', ({ api }, output) => applyProgramme(api, output, file)),
+  );
+
+  const imports = program.command('import').description('bring data in');
+  common(imports.command('purchases').argument('<file>').description('purchases and returns of a CSV or text file, gzipped or not'))
+    .requiredOption('--mapping <mapping>', 'how the rows of the file become purchases')
+    .option('--report <file>', 'where lines that were not taken are listed with reasons')
+    .action((file: string, flags: Common & { mapping: string; report?: string }) =>
+      withApi(flags, 'import purchases', (access, output) =>
+        runImport(access, output, { file, mapping: flags.mapping, report: flags.report }),
+      ),
+    );
+
+  const exports = program.command('export').description('take data out');
+  common(exports.command('balances'))
+    .option('--format <format>', 'csv', onlyCsv, 'csv')
+    .option('--out <file>', 'instead of standard output')
+    .action((flags: Common & { out?: string }) =>
+      withApi(flags, 'export balances', ({ api }, output) => exportBalances(api, output, { out: flags.out })),
+    );
+
+  common(program.command('verify').description('recompute the whole ledger and say whether it is as it was written')).action(
+    (flags: Common) => withHome(flags, 'verify', verifyLedger),
+  );
+  return program;
+}
+
+function common(command: Command): Command {
+  return command
+    .option('--home <directory>', 'the installation: the server that runs on it, or one brought up for the command')
+    .option('--json', 'end standard output with a summary as one line of JSON');
+}
+
+function serveOptions(command: Command): Command {
+  return command
+    .option('--home <directory>', 'where data and keys are kept (default: .loyalty)')
+    .option('--port <port>', 'where the API listens; 0 for any free port', portOf, 8080)
+    .option('--host <address>', 'the interface it listens on', '127.0.0.1')
+    .option('--test-clock <instant>', 'live on a clock that only POST /v1/test-clock moves', instantOf);
+}
+
+async function withHome(
+  flags: Common,
+  command: string,
+  work: (home: OpenHome, output: Output) => Promise<void>,
+): Promise<void> {
+  const home = await joinHome(homeOf(flags), `loyalty ${command}`, process.env);
+  try {
+    await work(home, createOutput(flags.json ?? false));
+  } finally {
+    await home.close();
+  }
+}
+
+async function withApi(
+  flags: Common,
+  command: string,
+  work: (access: ServerAccess & { api: Api }, output: Output) => Promise<void>,
+): Promise<void> {
+  await withServer(homeOf(flags), `loyalty ${command}`, (access) =>
+    work({ ...access, api: new Api(access.url, access.key) }, createOutput(flags.json ?? false)),
+  );
+}
+
+/** Relative to where the person stands. */
+function homeOf(flags: Common): string {
+  return homeDirectory(flags.home, process.env, process.cwd());
+}
+
+function listOf(text: string): string[] {
+  return text.split(',').map((each) => each.trim());
+}
+
+function onlyCsv(format: string): string {
+  if (format !== 'csv') throw new InvalidArgumentError('the format is csv');
+  return format;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is between 0 and 65535');
+  return port;
+}
+
+function instantOf(text: string): number {
+  const instant = parseInstant(text);
+  if (instant === undefined) throw new InvalidArgumentError('an instant with an offset, as 2026-01-01T00:00:00Z');
+  return instant;
+}
