@@ -9,10 +9,14 @@ export { type ApiKey, createKeyStore, type KeyStore, type NewKey } from './auth/
 export type { KeyVerifier } from './auth/key-verifier.js';
 export { migrateAccess } from './auth/migrate-access.js';
 export { describeFound, type FieldError, pointerTo } from './errors/field-error.js';
+export { documentedCodesTable, problemCodesTable } from './errors/problem-codes-table.js';
 export { defineProblemCodes, type ProblemCode, problemCodes } from './errors/problem-codes.js';
+export { outageProblem } from './errors/outage.js';
 export { Problem, type ProblemInit } from './errors/problem.js';
+export { problemDocument } from './errors/problem-document.js';
 export { canonicalJson } from './fingerprint/canonical-json.js';
 export { fingerprinter } from './fingerprint/fingerprint.js';
+export { databaseReadiness } from './health/database-readiness.js';
 export { Readiness, type ReadinessCheck } from './health/readiness.js';
 export { IdempotencyKey } from './idempotency/idempotency-key.js';
 export { idempotent, type IdempotentAnswer, type IdempotentWrite } from './idempotency/idempotent.js';

@@ -43,6 +43,18 @@ describe('An instant moved by the calendar', () => {
     expect(shifted('2026-01-05T09:15:00Z', after('P6M'))).toBe('2026-07-05T08:15:00Z');
   });
 
+  it('keeps it on the very day of the change', () => {
+    expect(shifted('2026-03-29T08:15:00Z', after('P1D'))).toBe('2026-03-30T08:15:00Z');
+    expect(shifted('2026-10-25T09:15:00Z', after('P1D'))).toBe('2026-10-26T09:15:00Z');
+  });
+
+  it('belongs to the day that begins with it, whatever was asked before', () => {
+    const endOfDay = calendarShift({ endOf: 'day' }, 'Europe/Berlin');
+    const ends = (at: string) => new Date(endOfDay(Date.parse(at))).toISOString();
+    expect(ends('2026-07-01T20:00:00Z')).toBe('2026-07-01T22:00:00.000Z');
+    expect(ends('2026-07-01T22:00:00Z')).toBe('2026-07-02T22:00:00.000Z');
+  });
+
   it('moves a time that the clocks skip on by what they skip', () => {
     expect(shifted('2026-03-28T01:30:00Z', after('P1D'))).toBe('2026-03-29T01:30:00Z');
   });

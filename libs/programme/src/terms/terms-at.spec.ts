@@ -36,6 +36,10 @@ describe('The terms of points', () => {
     expect(terms('pending: P361D\n    expiry: { endOf: year }')[1]).toBe('2027-12-31T23:00:00.000Z');
   });
 
+  it('may end with the period in which points become available', () => {
+    expect(terms('expiry: { after: P0D, endOf: month }')[1]).toBe('2026-01-31T23:00:00.000Z');
+  });
+
   it('are open while points wait for an action, with the rule frozen', () => {
     expect(
       termsAt(walletOf('pending: { action: shipped }\n    expiry: { after: P1Y, endOf: month }'), earnedAt),

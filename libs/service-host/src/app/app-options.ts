@@ -15,7 +15,7 @@ export interface AppOptions {
   readonly clock?: Clock;
   readonly testClock?: TestClock;
   readonly logger?: Logger;
-  /** A body larger than this is refused unread; 4 MiB hold a purchase of 5,000 generously described lines. */
+  /** A body larger than this is refused unread; 4 MiB hold a document of 5,000 lines of 800 bytes. */
   readonly bodyLimitBytes?: number;
   /** How long requests that are under way may take to end when the app is closed. */
   readonly drainMs?: number;

@@ -16,6 +16,7 @@ import { OpenApiText } from '../openapi/openapi-text.js';
 import { observeProcess } from '../metrics/metrics.js';
 import { DtoPipe } from '../validation/dto-pipe.js';
 import { type AppOptions, BODY_LIMIT_BYTES, DRAIN_MS } from './app-options.js';
+import { drainOnClose } from './draining.js';
 import { HostModule } from './host.module.js';
 import { passNdjsonThrough } from './ndjson.js';
 import { markRepeats } from './repeats.js';
@@ -49,7 +50,7 @@ export async function createApp(
   markRepeats(fastify);
   useJsonParser(fastify);
   passNdjsonThrough(fastify);
-  limitDraining(fastify, options.drainMs ?? DRAIN_MS);
+  drainOnClose(fastify, options.drainMs ?? DRAIN_MS);
 
   app.useGlobalGuards(new AccessGuard(options.keys));
   app.useGlobalPipes(new DtoPipe());
@@ -76,13 +77,5 @@ function newAdapter(bodyLimit: number): FastifyAdapter {
     forceCloseConnections: 'idle',
     // Middleware of the Express kind is not used, and would cost every request.
     skipMiddie: true,
-  });
-}
-
-/** An endless batch must not keep a process that was told to stop. */
-function limitDraining(fastify: FastifyInstance, drainMs: number): void {
-  fastify.addHook('preClose', (done) => {
-    setTimeout(() => fastify.server.closeAllConnections(), drainMs).unref();
-    done();
   });
 }

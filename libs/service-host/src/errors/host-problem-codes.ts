@@ -26,7 +26,7 @@ export const hostProblemCodes = defineProblemCodes('host', {
   idempotency_key_required: {
     status: 400,
     title: 'An Idempotency-Key is required',
-    doc: 'This write has no `source` and `externalId`; send an `Idempotency-Key` header and repeat with the same one.',
+    doc: 'This write has no id of its own; send an `Idempotency-Key` header and repeat with the same one.',
   },
   unauthenticated: {
     status: 401,
@@ -61,7 +61,7 @@ export const hostProblemCodes = defineProblemCodes('host', {
   body_too_large: {
     status: 413,
     title: 'The body is too large',
-    doc: '`limitBytes` says how much fits; nothing was read or done. Many purchases fit through the batch door.',
+    doc: '`limitBytes` says how much fits; nothing was done. A list of any length can be sent as NDJSON, where there is a door for it.',
   },
   uri_too_long: {
     status: 414,
@@ -72,11 +72,6 @@ export const hostProblemCodes = defineProblemCodes('host', {
     status: 415,
     title: 'The body has a content type that this path does not take',
     doc: '`accepts` names the content type that it takes.',
-  },
-  too_many_requests: {
-    status: 429,
-    title: 'Too many requests',
-    doc: 'Wait for `Retry-After` seconds.',
   },
   internal_error: {
     status: 500,

@@ -19,11 +19,14 @@ describe('The codes of problems', () => {
     expect(documented).toBe(table);
   });
 
-  it('have one owner each', () => {
+  it('have one meaning each, whoever answers them', () => {
     const bad = { status: 418, title: 'No tea', doc: 'Never.' };
     defineProblemCodes('tea-shop', { no_tea: bad });
-    expect(() => defineProblemCodes('tea-shop', { no_tea: bad })).not.toThrow();
-    expect(() => defineProblemCodes('coffee-shop', { no_tea: bad })).toThrow('no_tea belongs to tea-shop already');
+    expect(() => defineProblemCodes('coffee-shop', { no_tea: bad })).not.toThrow();
+    const other = { ...bad, status: 404 };
+    expect(() => defineProblemCodes('coffee-shop', { no_tea: other })).toThrow(
+      'no_tea means something else to tea-shop',
+    );
     expect(problemCode('no_tea')).toMatchObject({ status: 418, owner: 'tea-shop' });
   });
 

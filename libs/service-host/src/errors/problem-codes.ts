@@ -9,8 +9,8 @@ export interface ProblemCode {
 const registry = new Map<string, ProblemCode & { readonly owner: string }>();
 
 /**
- * Registers the codes of one owner (a service, or this library). A code has one meaning for ever, so two owners cannot
- * both define it.
+ * Registers the codes of one owner (a service, or this library). A code has one meaning for ever: two owners may share
+ * it only where they say the same by it.
  */
 export function defineProblemCodes<Code extends string>(
   owner: string,
@@ -18,8 +18,10 @@ export function defineProblemCodes<Code extends string>(
 ): Readonly<Record<Code, ProblemCode>> {
   for (const [code, entry] of Object.entries<ProblemCode>(codes)) {
     const known = registry.get(code);
-    if (known && known.owner !== owner) throw new Error(`the code ${code} belongs to ${known.owner} already`);
-    registry.set(code, { ...entry, owner });
+    if (known && (known.status !== entry.status || known.title !== entry.title)) {
+      throw new Error(`the code ${code} means something else to ${known.owner} already`);
+    }
+    registry.set(code, known ?? { ...entry, owner });
   }
   return codes;
 }

@@ -12,7 +12,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, requestId: st
 }
 
 /** RFC 9457. `type` leads to the line that documents the code, on this very server. */
-function problemDocument(problem: Problem, requestId: string): string {
+export function problemDocument(problem: Problem, requestId: string): string {
   const { code, title, status, detail, errors } = problem;
   const standard = { type: `/docs/errors#${code}`, title, status, code, detail, errors };
   // Last once more: an extension that happens to be called `status` must not change what the standard says it means.

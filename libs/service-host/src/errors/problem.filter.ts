@@ -7,6 +7,8 @@ import { outageProblem } from './outage.js';
 import { sendProblem } from './problem-document.js';
 import { Problem } from './problem.js';
 
+const CUT_OFF = 'The body broke off with its connection.';
+
 /** Every answer that is no success leaves through here. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -35,6 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (request.is404 && !(error instanceof Problem)) return this.nothingHere(request);
     if (error instanceof Problem) return error;
     const { bodyLimitBytes } = this;
+    // Its connection broke, not the one to the database.
+    if (request.raw.destroyed && !request.raw.complete) return hostProblem('malformed_request', { detail: CUT_OFF });
     return (
       outageProblem(error) ??
       frameworkProblem(error, { bodyLimitBytes, contentType: request.headers['content-type'] }) ??

@@ -45,6 +45,14 @@ describe('Ids', () => {
     );
   });
 
+  it.each([
+    ['00000000-0000-0000-0000-000000000000', '0'.repeat(26)],
+    ['ffffffff-ffff-ffff-ffff-ffffffffffff', `7${'z'.repeat(25)}`],
+  ])('reach from the first UUID to the last: %s', (uuid, text) => {
+    expect(toId('x', uuid)).toBe(`x_${text}`);
+    expect(fromId('x', `x_${text}`)).toBe(uuid);
+  });
+
   it('are only made of a UUID', () => {
     expect(() => toId('pur', 'R-000123')).toThrow("'R-000123' is no UUID");
   });

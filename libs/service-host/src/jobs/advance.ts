@@ -14,7 +14,7 @@ export async function advance(clock: TestClock, jobs: Jobs, to: number): Promise
     const stop = await nextStop(jobs, clock.now(), to);
     if (stop === undefined) break;
     await clock.moveTo(stop);
-    ran.push(...(await jobs.runAll(stop)));
+    ran.push(...(await jobs.runTimed(stop)));
   }
   await clock.moveTo(to);
   ran.push(...(await jobs.runAll(to)));

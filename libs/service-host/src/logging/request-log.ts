@@ -3,20 +3,19 @@ import type { Logger } from 'pino';
 
 /** One line per request. The route's pattern stands for the URL, whose query may name a member. */
 export function logRequests(fastify: FastifyInstance, logger: Logger): void {
+  if (!logger.isLevelEnabled('debug')) return;
   fastify.addHook('onResponse', (request, reply, done) => {
-    if (logger.isLevelEnabled('debug')) {
-      logger.debug(
-        {
-          requestId: request.id,
-          method: request.method,
-          route: request.routeOptions.url,
-          status: reply.statusCode,
-          ms: Math.round(reply.elapsedTime * 10) / 10,
-          key: request.actor?.id,
-        },
-        'request',
-      );
-    }
+    logger.debug(
+      {
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        key: request.actor?.id,
+      },
+      'request',
+    );
     done();
   });
 }

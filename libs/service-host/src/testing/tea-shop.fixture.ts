@@ -119,7 +119,7 @@ export class TeaShopController {
 
   @Get('sold-out')
   soldOut() {
-    throw new Problem({ status: 409, code: 'sold_out', title: 'Sold out', extensions: { left: 3n } });
+    throw new Problem({ status: 409, code: 'sold_out', title: 'Sold out', extensions: { left: 3n, status: 'closed' } });
   }
 
   @Get('queue')

@@ -8,6 +8,7 @@ const CODES: Readonly<Record<string, string>> = {
   isNotEmpty: 'required',
   isIn: 'not_one_of',
   isEnum: 'not_one_of',
+  isLength: 'bad_length',
   minLength: 'too_short',
   maxLength: 'too_long',
   arrayMinSize: 'too_few',
@@ -23,6 +24,9 @@ const CODES: Readonly<Record<string, string>> = {
   isInstant: 'bad_format',
   isPeriod: 'bad_format',
 };
+
+/** These are called like types, and speak of what has the right type already. */
+const SIZES: ReadonlySet<string> = new Set(['isLength', 'isNotEmpty', 'isPositive']);
 
 const ERRORS_MAX = 100;
 
@@ -40,7 +44,7 @@ function errorsBelow(error: ValidationError, parent: string): FieldError[] {
 
 /** A number where a text should be is also too short, too long and no e-mail address; it is told once, by its type. */
 function mostTelling(constraints: readonly string[]): string | undefined {
-  return constraints.find((name) => name.startsWith('is')) ?? constraints[0];
+  return constraints.find((name) => name.startsWith('is') && !SIZES.has(name)) ?? constraints[0];
 }
 
 function fieldError(pointer: string, constraint: string, error: ValidationError): FieldError {

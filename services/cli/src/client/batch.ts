@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { request } from 'node:http';
+import { type ClientRequest, request } from 'node:http';
 import { createInterface } from 'node:readline';
 import type { ProblemDocument } from './api.js';
 import { RequestRefused } from './api.js';
@@ -28,7 +27,7 @@ export async function* postBatch(url: string, key: string, lines: AsyncIterable<
   const sending = (async () => {
     for await (const line of lines) {
       sent += 1;
-      if (!outgoing.write(`${line}\n`)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+      if (!outgoing.write(`${line}\n`)) await drained(outgoing);
       if (outgoing.destroyed) return;
     }
     outgoing.end();
@@ -54,4 +53,13 @@ export async function* postBatch(url: string, key: string, lines: AsyncIterable<
   } finally {
     outgoing.destroy();
   }
+}
+
+/** Until more can be written, or nothing can be any more. */
+async function drained(outgoing: ClientRequest): Promise<void> {
+  if (outgoing.destroyed) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  outgoing.once('drain', resolve).once('close', resolve);
+  await promise;
+  outgoing.off('drain', resolve).off('close', resolve);
 }

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { counter, gauge, histogram, metricsRegistry } from './metrics.js';
+
+describe('Metrics', () => {
+  it('of the same name are the same, whoever asks for them', async () => {
+    counter('tea_cups_total', 'Cups', ['tea']).inc({ tea: 'green' }, 2);
+    counter('tea_cups_total', 'Cups', ['tea']).inc({ tea: 'green' });
+    gauge('tea_stock', 'Chests').set(7);
+    histogram('tea_brewing_seconds', 'Brewing').observe(0.2);
+    const text = await metricsRegistry.metrics();
+    expect(text).toContain('tea_cups_total{tea="green"} 3');
+    expect(text).toContain('tea_stock 7');
+    expect(text).toContain('tea_brewing_seconds_bucket{le="0.25"} 1');
+  });
+
+  it('cannot change their kind', () => {
+    counter('tea_kind', 'One');
+    expect(() => gauge('tea_kind', 'Another')).toThrow('already been registered');
+  });
+});
