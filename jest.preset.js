@@ -1,5 +1,7 @@
 /** Shared by every project: TypeScript sources run as they are, workspace packages resolve to their sources. */
 export default {
+  // In the clone, so that it survives a run's own temporary directory and is shared with no other clone.
+  cacheDirectory: `${import.meta.dirname}/.house/jest`,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],

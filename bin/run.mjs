@@ -6,21 +6,15 @@
  */
 import { commands } from './commands.mjs';
 import { build } from './house/build.mjs';
+import { runToItsEnd } from './house/child.mjs';
 import { commandDirectory, root } from './house/directories.mjs';
 import { ensureInstalled } from './house/install.mjs';
 import { findNode, pathWith } from './house/node.mjs';
-import { say, Stop } from './house/say.mjs';
-import { runToItsEnd } from './house/child.mjs';
+import { exitWith, Stop } from './house/say.mjs';
 
 const [name = '', ...args] = process.argv.slice(2);
 
-try {
-  process.exitCode = await run();
-} catch (error) {
-  if (!(error instanceof Stop)) throw error;
-  if (error.message) say(error.message);
-  process.exitCode = error.exitCode;
-}
+await exitWith(run);
 
 async function run() {
   const command = commands[name];

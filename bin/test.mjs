@@ -10,16 +10,17 @@ import { join } from 'node:path';
 import { build } from './house/build.mjs';
 import { runJest } from './house/jest-run.mjs';
 import { endWhatWasLeftRunning } from './house/left-running.mjs';
-import { say, Stop } from './house/say.mjs';
+import { exitWith, Interrupted, say, Stop } from './house/say.mjs';
 import { tryWalls } from './house/walls.mjs';
 
 const args = process.argv.slice(2);
 const startedAt = Date.now();
 
-const walls = args.length === 0 ? await tryWalls((text) => process.stderr.write(text)) : await buildForPart();
-const jest = await testWith(ownDirectory());
-
-summarize();
+await exitWith(async () => {
+  const walls = args.length === 0 ? await tryWalls((text) => process.stderr.write(text)) : await buildForPart();
+  const jest = await testWith(ownDirectory());
+  return summarize(walls, jest);
+});
 
 /** Specs of the whole product run what was built; a part must not wait for a room that is being rebuilt. */
 async function buildForPart() {
@@ -27,7 +28,7 @@ async function buildForPart() {
   try {
     await build();
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
+    if (!(error instanceof Stop) || error instanceof Interrupted) throw error;
     say(`${error.message}; specs that start the product see what was built before`);
   }
   return { passed: 0, failed: 0 };
@@ -57,7 +58,7 @@ async function testWith(directory) {
   }
 }
 
-function summarize() {
+function summarize(walls, jest) {
   const passed = walls.passed + jest.passed + (jest.left === 0 ? 1 : 0);
   const failed = walls.failed + jest.failed + (jest.left === 0 ? 0 : 1);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
@@ -69,5 +70,5 @@ function summarize() {
     `left running: ${jest.left === 0 ? 'nothing' : `${jest.left} processes`}; ${seconds} s in all\n`,
   );
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
-  process.exitCode = jest.signal ? jest.exitCode : failed > 0 ? 1 : 0;
+  return jest.stoppedBy ? jest.exitCode : failed > 0 ? 1 : 0;
 }

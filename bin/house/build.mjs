@@ -2,7 +2,7 @@ import { runToItsEnd } from './child.mjs';
 import { inRoot, root } from './directories.mjs';
 import { withLock } from './lock.mjs';
 import { findNode } from './node.mjs';
-import { Stop } from './say.mjs';
+import { Interrupted, Stop } from './say.mjs';
 
 /** The command line and all it stands on; specs are not compiled here, so a broken one does not stop a shop. */
 const product = 'services/cli/tsconfig.lib.json';
@@ -12,14 +12,14 @@ const product = 'services/cli/tsconfig.lib.json';
  * nothing: no second memory of sources is kept beside it. Two compilers in one clone would write the same files.
  */
 export async function build(project = product) {
-  const { exitCode, signal } = await withLock('build', 'building', (lock) =>
+  const { exitCode, stoppedBy } = await withLock('build', 'building', (lock) =>
     runToItsEnd(findNode(), [inRoot('node_modules/@typescript/compiler/bin/tsc'), '-b', project], {
       cwd: root,
       env: process.env,
       stdio: ['ignore', 2, 2],
-      onStart: lock.alsoHeldBy,
+      onStart: (child) => lock.alsoHeldBy(child.pid),
     }),
   );
-  if (signal) throw new Stop(`the build was ended by ${signal}`, exitCode);
+  if (stoppedBy) throw new Interrupted('the build', stoppedBy, exitCode);
   if (exitCode !== 0) throw new Stop('the build failed; what to correct stands above');
 }

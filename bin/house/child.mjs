@@ -7,14 +7,22 @@ const passedOn = [...fromTerminal, 'SIGTERM', 'SIGUSR2'];
 
 /**
  * Runs a program until it ends, and outlives it: signals go to the child, which decides how to stop.
- * Answers the exit code a shell would show (128 + n when a signal ended it).
+ * Answers the exit code a shell would show (128 + n when a signal ended it), and by which signal it was
+ * stopped, whether it died of it or, like npm, made a failure of it.
  */
 export function runToItsEnd(file, args, { onStart = () => {}, ...options }) {
   return new Promise((settle, refuse) => {
     const child = spawn(file, args, options);
-    if (child.pid) onStart(child.pid);
+    if (child.pid) onStart(child);
 
-    const listeners = passedOn.map((signal) => [signal, () => pass(signal, child)]);
+    let received;
+    const listeners = passedOn.map((signal) => [
+      signal,
+      () => {
+        received = signal;
+        pass(signal, child);
+      },
+    ]);
     for (const [signal, listener] of listeners) process.on(signal, listener);
     const stopListening = () => {
       for (const [signal, listener] of listeners) process.off(signal, listener);
@@ -26,7 +34,7 @@ export function runToItsEnd(file, args, { onStart = () => {}, ...options }) {
     });
     child.once('close', (code, signal) => {
       stopListening();
-      settle({ exitCode: code ?? 128 + constants.signals[signal], signal });
+      settle({ exitCode: code ?? 128 + constants.signals[signal], stoppedBy: signal ?? received });
     });
   });
 }

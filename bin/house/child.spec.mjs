@@ -13,8 +13,12 @@ describe('A command', () => {
   });
 
   it('ends as a shell would say when a signal ended what it ran', async () => {
-    const { exitCode, signal } = await runToItsEnd(process.execPath, node("process.kill(process.pid, 'SIGKILL')"), {});
-    expect({ exitCode, signal }).toEqual({ exitCode: 137, signal: 'SIGKILL' });
+    const { exitCode, stoppedBy } = await runToItsEnd(
+      process.execPath,
+      node("process.kill(process.pid, 'SIGKILL')"),
+      {},
+    );
+    expect({ exitCode, stoppedBy }).toEqual({ exitCode: 137, stoppedBy: 'SIGKILL' });
   });
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('passes %s on and waits until what it ran has tidied up', async (signal) => {

@@ -15,7 +15,7 @@ import { runToItsEnd } from './child.mjs';
 import { houseDirectory, inRoot, root } from './directories.mjs';
 import { whatIsMissing } from './installed.mjs';
 import { withLock } from './lock.mjs';
-import { say, Stop } from './say.mjs';
+import { Interrupted, say, Stop } from './say.mjs';
 
 const lockfile = inRoot('package-lock.json');
 /** Which lockfile `npm ci` last installed to its end, on which platform. */
@@ -60,18 +60,19 @@ async function npmCi(lock) {
     '--loglevel=error',
     '--no-audit',
     '--no-fund',
+    '--no-update-notifier',
     '--include=dev',
     '--include=optional',
     ...cache.args,
   ];
   try {
-    const { exitCode, signal } = await runToItsEnd(npm.file, [...npm.args, ...args], {
+    const { exitCode, stoppedBy } = await runToItsEnd(npm.file, [...npm.args, ...args], {
       cwd: root,
       env: process.env,
       stdio: ['ignore', 2, 2],
-      onStart: lock.alsoHeldBy,
+      onStart: (child) => lock.alsoHeldBy(child.pid),
     });
-    if (signal) throw new Stop(`the installation was ended by ${signal}; the next command starts it again`, exitCode);
+    if (stoppedBy) throw new Interrupted('the installation', stoppedBy, exitCode);
     if (exitCode !== 0) throw new Stop(`npm ci failed with code ${exitCode}; its reason stands above`, exitCode);
   } finally {
     cache.remove();

@@ -7,13 +7,13 @@ export async function runJest(args, { report, env }) {
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jest = [inRoot('node_modules/jest/bin/jest.js'), '--maxWorkers=2', '--json', `--outputFile=${report}`, ...args];
   // Jest prints its report a second time on standard output when it is a file; standard error shows the progress.
-  const { exitCode, signal } = await runToItsEnd(process.execPath, [...node, ...jest], {
+  const { exitCode, stoppedBy } = await runToItsEnd(process.execPath, [...node, ...jest], {
     cwd: root,
     env,
     stdio: ['inherit', 2, 2],
   });
   const written = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
-  return { ...countsOf(written, exitCode), signal, exitCode };
+  return { ...countsOf(written, exitCode), stoppedBy, exitCode };
 }
 
 /**

@@ -36,7 +36,8 @@ async function take(directory, doing) {
       }
       continue;
     }
-    if (holder && polls % 150 === 0) say(`waiting: ${holder.doing} (process ${(holder.holders.find(isAlive) ?? holder.holders[0]).pid}) comes first`);
+    if (holder && polls % 150 === 0)
+      say(`waiting: ${holder.doing} (process ${(holder.holders.find(isAlive) ?? holder.holders[0]).pid}) comes first`);
     await sleep(200);
   }
 }

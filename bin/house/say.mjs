@@ -10,3 +10,22 @@ export class Stop extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** A signal ended the work: nothing was found out, so nothing may be concluded or gone on with. */
+export class Interrupted extends Stop {
+  constructor(what, signal, exitCode) {
+    super(`${what} was ended by ${signal}`, exitCode || 1);
+    this.name = 'Interrupted';
+  }
+}
+
+/** Runs a command's own program; its answer is the exit code. */
+export async function exitWith(main) {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    say(error.message);
+    process.exitCode = error.exitCode;
+  }
+}

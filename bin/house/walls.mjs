@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
-import { inRoot, root } from './directories.mjs';
 import { build } from './build.mjs';
-import { Stop } from './say.mjs';
+import { runToItsEnd } from './child.mjs';
+import { inRoot, root } from './directories.mjs';
+import { Interrupted, Stop } from './say.mjs';
 
 /** Everything but the types: `tool` is a program in node_modules. */
 const tools = {
@@ -38,22 +38,21 @@ async function types() {
     await build('tsconfig.json');
     return { stands: true };
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
+    if (!(error instanceof Stop) || error instanceof Interrupted) throw error;
     return { stands: false, says: `${error.message}\n` };
   }
 }
 
-function runTool({ tool, args }) {
-  return new Promise((settle, refuse) => {
-    const child = spawn(process.execPath, [inRoot(`node_modules/${tool}`), ...args], {
-      cwd: root,
-      env: { ...process.env, NX_DAEMON: 'false' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let says = '';
-    child.stdout.on('data', (chunk) => (says += chunk));
-    child.stderr.on('data', (chunk) => (says += chunk));
-    child.once('error', refuse);
-    child.once('close', (code) => settle({ stands: code === 0, says }));
+async function runTool({ tool, args }) {
+  let says = '';
+  const { exitCode, stoppedBy } = await runToItsEnd(process.execPath, [inRoot(`node_modules/${tool}`), ...args], {
+    cwd: root,
+    env: { ...process.env, NX_DAEMON: 'false' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    onStart({ stdout, stderr }) {
+      for (const stream of [stdout, stderr]) stream.setEncoding('utf8').on('data', (text) => (says += text));
+    },
   });
+  if (stoppedBy) throw new Interrupted('the walls', stoppedBy, exitCode);
+  return { stands: exitCode === 0, says };
 }

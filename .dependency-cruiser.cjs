@@ -1,0 +1,72 @@
+/**
+ * The layers inside a service: domain ← application ← adapters ← <name>.module.ts ← main.ts.
+ * A use case is a plain function given its ports; the framework and the database come in at the edge.
+ * Which project may stand on which is walls/boundaries.js.
+ */
+const tests = '[.](spec|features|fixture)[.]ts$';
+const framework = '^(@nestjs/|nestjs-|fastify|@fastify/|typeorm|pg$|pg-|express)';
+
+/** What each layer must not reach, inside its own service. */
+const layers = [
+  { layer: 'domain', from: '/src/domain/', never: '(application|adapters)/|[^/]+[.]module[.]ts$|main[.]ts$' },
+  { layer: 'application', from: '/src/application/', never: 'adapters/|[^/]+[.]module[.]ts$|main[.]ts$' },
+  { layer: 'adapters', from: '/src/adapters/', never: '[^/]+[.]module[.]ts$|main[.]ts$' },
+  { layer: 'module', from: '/src/[^/]+[.]module[.]ts$', never: 'main[.]ts$' },
+];
+
+module.exports = {
+  forbidden: [
+    ...layers.map(({ layer, from, never }) => ({
+      name: `layer-${layer}`,
+      comment: `${layer} stands further in than what it imports here: turn the dependency into a port.`,
+      severity: 'error',
+      from: { path: `^services/[^/]+${from}`, pathNot: tests },
+      to: { path: `^services/[^/]+/src/(${never})` },
+    })),
+    {
+      name: 'framework-stays-at-the-edge',
+      comment: 'Nest, PostgreSQL and Fastify appear only in adapters, modules, main and service-host.',
+      severity: 'error',
+      from: { path: '^services/[^/]+/src/(domain|application)/|^libs/(ledger|programme|contracts)/', pathNot: tests },
+      to: { path: `${framework}|node_modules/${framework.slice(1).replaceAll('pg$', 'pg/')}` },
+    },
+    {
+      name: 'nest-stays-in-service-host',
+      comment: 'Of the libraries only service-host knows Nest: a mechanism must work without it.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: '^libs/service-host/' },
+      to: { path: 'node_modules/@nestjs/|^@nestjs/' },
+    },
+    {
+      name: 'sources-never-stand-on-tests',
+      comment: 'A spec, a contract suite or libs/testing in a source would be shipped.',
+      severity: 'error',
+      from: { path: '^(libs|services)/', pathNot: `${tests}|^libs/testing/` },
+      to: { path: `${tests}|^libs/testing/` },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Two files that import each other are one idea: join them, or find the third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'everything-resolves',
+      comment: 'An import that leads nowhere, or to a package that package.json does not name.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|/dist/' },
+    exclude: { path: '/(dist|out-tsc)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@loyalty/source', 'import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
