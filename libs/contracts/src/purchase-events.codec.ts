@@ -3,13 +3,12 @@ import type {
   ClaimedLine,
   PurchaseClaimed,
   PurchaseEvent,
-  PurchaseRecorded,
   PurchaseVoided,
   ReturnedLine,
   UnitsReturned,
 } from './purchase-events.js';
-import { readPurchaseRecorded, storePurchaseRecorded } from './purchase-facts.codec.js';
-import { readOutcome, storeOutcome } from './purchase-outcome.codec.js';
+import { readPurchaseRecorded, storePurchaseRecorded, type StoredPurchaseRecorded } from './purchase-facts.codec.js';
+import { readOutcome, storeOutcome, type StoredOutcome } from './purchase-outcome.codec.js';
 import * as parts from './shared-parts.codec.js';
 import { toJsonInteger as whole, type Stored } from './whole-number.js';
 
@@ -21,7 +20,11 @@ export function decodePurchaseEvent(stored: StoredEvent): PurchaseEvent {
   return decodeWith(upcasters, stored);
 }
 
-function store(event: PurchaseEvent): Stored<PurchaseEvent> {
+/** What is written where the event's own shape is not. */
+type StoredClaimed = Omit<Stored<PurchaseClaimed>, 'outcome'> & { readonly outcome: StoredOutcome };
+type StoredVoided = Omit<Stored<PurchaseVoided>, 'balances'> & { readonly balances: readonly parts.StoredBalance[] };
+
+function store(event: PurchaseEvent): object {
   switch (event.type) {
     case 'PurchaseRecorded':
       return storePurchaseRecorded(event);
@@ -42,16 +45,16 @@ function store(event: PurchaseEvent): Stored<PurchaseEvent> {
 
 /** What the log holds was written by `encode`, so its shape is known from its type. */
 const upcasters: Readonly<Record<string, Upcaster<PurchaseEvent>>> = {
-  'PurchaseRecorded.v1': (payload) => readPurchaseRecorded(payload as Stored<PurchaseRecorded>),
-  'PurchaseClaimed.v1': (payload) => readClaimed(payload as Stored<PurchaseClaimed>),
+  'PurchaseRecorded.v1': (payload) => readPurchaseRecorded(payload as StoredPurchaseRecorded),
+  'PurchaseClaimed.v1': (payload) => readClaimed(payload as StoredClaimed),
   'UnitsReturned.v1': (payload) => readUnitsReturned(payload as Stored<UnitsReturned>),
-  'PurchaseVoided.v1': (payload) => readVoided(payload as Stored<PurchaseVoided>),
+  'PurchaseVoided.v1': (payload) => readVoided(payload as StoredVoided),
   'PurchaseAlsoNamed.v1': (payload) => payload as PurchaseEvent,
   'ReturnAwaited.v1': (payload) => payload as PurchaseEvent,
   'VoidAwaited.v1': (payload) => payload as PurchaseEvent,
 };
 
-function storeClaimed(event: PurchaseClaimed): Stored<PurchaseClaimed> {
+function storeClaimed(event: PurchaseClaimed): StoredClaimed {
   const alreadyReturned = event.alreadyReturned.map(({ line, lots }) => ({
     line,
     lots: lots.map(parts.storeLotPoints),
@@ -59,7 +62,7 @@ function storeClaimed(event: PurchaseClaimed): Stored<PurchaseClaimed> {
   return { ...event, outcome: storeOutcome(event.outcome), alreadyReturned };
 }
 
-function readClaimed(stored: Stored<PurchaseClaimed>): PurchaseClaimed {
+function readClaimed(stored: StoredClaimed): PurchaseClaimed {
   const alreadyReturned: ClaimedLine[] = stored.alreadyReturned.map(({ line, lots }) => ({
     line,
     lots: lots.map(parts.readLotPoints),
@@ -73,7 +76,7 @@ const readUnitsReturned = (stored: Stored<UnitsReturned>): UnitsReturned => ({
   refund: stored.refund.map(parts.readRefund),
 });
 
-const storeVoided = (event: PurchaseVoided): Stored<PurchaseVoided> => ({
+const storeVoided = (event: PurchaseVoided): StoredVoided => ({
   ...event,
   lines: event.lines.map(storeReturned),
   refund: event.refund.map(parts.storeRefund),
@@ -81,7 +84,7 @@ const storeVoided = (event: PurchaseVoided): Stored<PurchaseVoided> => ({
   balances: event.balances.map(parts.storeBalance),
 });
 
-const readVoided = (stored: Stored<PurchaseVoided>): PurchaseVoided => ({
+const readVoided = (stored: StoredVoided): PurchaseVoided => ({
   ...stored,
   lines: stored.lines.map(readReturned),
   refund: stored.refund.map(parts.readRefund),

@@ -2,13 +2,7 @@ import type { BalanceAfter, Instant, LotPoints, Micro, Minor, Refund, TakenBack 
 
 /** What can happen to a Purchase. Its stream lies on the shard of its account, a guest's on a shard of its own. */
 export type PurchaseEvent =
-  | PurchaseRecorded
-  | PurchaseAlsoNamed
-  | PurchaseClaimed
-  | UnitsReturned
-  | PurchaseVoided
-  | ReturnAwaited
-  | VoidAwaited;
+  PurchaseRecorded | PurchaseAlsoNamed | PurchaseClaimed | UnitsReturned | PurchaseVoided | ReturnAwaited | VoidAwaited;
 
 /** The facts as they were sent, and what they earned. */
 export interface PurchaseRecorded {
@@ -27,8 +21,11 @@ export interface PurchaseRecorded {
   readonly lines: readonly RecordedLine[];
   readonly total: Minor;
   readonly payments: readonly RecordedPayment[];
-  /** Of what was sent, keyed; compared when the same id arrives again. */
-  readonly fingerprint: string;
+  /**
+   * Of what was sent, keyed; compared when the same id arrives again. Only where something had waited for this purchase:
+   * elsewhere it stands in the claim of its id.
+   */
+  readonly fingerprint?: string;
   /** Of the identity that was sent, keyed; only where a receipt is there to be recognised by. */
   readonly identity?: string;
   /** `mem_…`; null for a guest and for someone not known yet. */

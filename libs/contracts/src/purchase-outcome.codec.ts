@@ -1,8 +1,10 @@
 import type { PurchaseExplanation, PurchaseLot, PurchaseOutcome } from './purchase-events.js';
-import { readBalance, storeBalance } from './shared-parts.codec.js';
+import { readBalance, storeBalance, type StoredBalance } from './shared-parts.codec.js';
 import { toJsonInteger as whole, type Stored } from './whole-number.js';
 
-export function storeOutcome(outcome: PurchaseOutcome): Stored<PurchaseOutcome> {
+export type StoredOutcome = Omit<Stored<PurchaseOutcome>, 'balances'> & { readonly balances: readonly StoredBalance[] };
+
+export function storeOutcome(outcome: PurchaseOutcome): StoredOutcome {
   return {
     programmeVersion: outcome.programmeVersion,
     accountVersion: outcome.accountVersion,
@@ -12,7 +14,7 @@ export function storeOutcome(outcome: PurchaseOutcome): Stored<PurchaseOutcome> 
   };
 }
 
-export function readOutcome(stored: Stored<PurchaseOutcome>): PurchaseOutcome {
+export function readOutcome(stored: StoredOutcome): PurchaseOutcome {
   return {
     programmeVersion: stored.programmeVersion,
     accountVersion: stored.accountVersion,

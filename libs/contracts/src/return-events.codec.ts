@@ -4,7 +4,10 @@ import type {
   MatchedUnits,
   ReturnAlsoNamed,
   ReturnEvent,
-  ReturnKept, ReturnRecorded, UnmatchedUnits } from './return-events.js';
+  ReturnKept,
+  ReturnRecorded,
+  UnmatchedUnits,
+} from './return-events.js';
 import * as parts from './shared-parts.codec.js';
 import { toJsonInteger as whole, type Stored } from './whole-number.js';
 
@@ -12,7 +15,10 @@ export function encodeReturnEvent(event: ReturnEvent): StoredEvent {
   return { type: `${event.type}.v1`, payload: JSON.stringify(store(event)) };
 }
 
-function store(event: ReturnEvent): Stored<ReturnEvent> {
+/** Balances are written without their zeros. */
+type StoredRecorded = Omit<Stored<ReturnRecorded>, 'balances'> & { readonly balances: readonly parts.StoredBalance[] };
+
+function store(event: ReturnEvent): object {
   if (event.type === 'ReturnKept') return storeKept(event);
   return event.type === 'ReturnRecorded' ? storeRecorded(event) : event;
 }
@@ -23,7 +29,7 @@ export function decodeReturnEvent(stored: StoredEvent): ReturnEvent {
 
 const upcasters: Readonly<Record<string, Upcaster<ReturnEvent>>> = {
   'ReturnKept.v1': (payload) => readKept(payload as Stored<ReturnKept>),
-  'ReturnRecorded.v1': (payload) => readRecorded(payload as Stored<ReturnRecorded>),
+  'ReturnRecorded.v1': (payload) => readRecorded(payload as StoredRecorded),
   'ReturnAlsoNamed.v1': (payload) => payload as ReturnAlsoNamed,
 };
 
@@ -35,7 +41,7 @@ const storeKeptLine = (it: KeptLine): Stored<KeptLine> =>
 const readKeptLine = (it: Stored<KeptLine>): KeptLine =>
   'quantity' in it ? { line: it.line, quantity: BigInt(it.quantity) } : it;
 
-const storeRecorded = (event: ReturnRecorded): Stored<ReturnRecorded> => ({
+const storeRecorded = (event: ReturnRecorded): StoredRecorded => ({
   ...event,
   matched: event.matched.map(storeMatched),
   unmatched: event.unmatched.map(storeUnmatched),
@@ -44,7 +50,7 @@ const storeRecorded = (event: ReturnRecorded): Stored<ReturnRecorded> => ({
   balances: event.balances.map(parts.storeBalance),
 });
 
-const readRecorded = (stored: Stored<ReturnRecorded>): ReturnRecorded => ({
+const readRecorded = (stored: StoredRecorded): ReturnRecorded => ({
   ...stored,
   matched: stored.matched.map(readMatched),
   unmatched: stored.unmatched.map(readUnmatched),

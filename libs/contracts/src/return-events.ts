@@ -12,15 +12,13 @@ export interface ReturnKept {
   readonly source?: string;
   readonly externalId?: string;
   readonly occurredAt: Instant;
-  readonly fingerprint: string;
   readonly purchase: { readonly source: string; readonly externalId: string };
   readonly lines: readonly KeptLine[];
 }
 
 /** Units, or money alone, as a decimal string since the currency is not known before the purchase is. */
 export type KeptLine =
-  | { readonly line: string; readonly quantity: Micro }
-  | { readonly line: string; readonly amount: string };
+  { readonly line: string; readonly quantity: Micro } | { readonly line: string; readonly amount: string };
 
 /** Applied: the whole answer, so that a repeat is answered from the log alone. */
 export interface ReturnRecorded {
@@ -31,7 +29,6 @@ export interface ReturnRecorded {
   readonly source?: string;
   readonly externalId?: string;
   readonly occurredAt: Instant;
-  readonly fingerprint: string;
   readonly member: string | null;
   readonly account: string | null;
   readonly accountVersion: number | null;

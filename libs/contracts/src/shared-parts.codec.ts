@@ -3,20 +3,29 @@ import { toJsonInteger as whole, type Stored } from './whole-number.js';
 
 /** The parts that purchases' and returns' events have in common, to and from their form in the log. */
 
-export const storeBalance = (it: BalanceAfter): Stored<BalanceAfter> => ({
-  wallet: it.wallet,
-  available: whole(it.available),
-  held: whole(it.held),
-  pending: whole(it.pending),
-  shortfall: whole(it.shortfall),
+/** Zeros are left out. */
+export type StoredBalance = Pick<BalanceAfter, 'wallet'> & Partial<Stored<BalanceAfter>>;
+
+export const storeBalance = ({ wallet, available, held, pending, shortfall }: BalanceAfter): StoredBalance => ({
+  wallet,
+  ...(available === 0n ? {} : { available: whole(available) }),
+  ...(held === 0n ? {} : { held: whole(held) }),
+  ...(pending === 0n ? {} : { pending: whole(pending) }),
+  ...(shortfall === 0n ? {} : { shortfall: whole(shortfall) }),
 });
 
-export const readBalance = (it: Stored<BalanceAfter>): BalanceAfter => ({
-  wallet: it.wallet,
-  available: BigInt(it.available),
-  held: BigInt(it.held),
-  pending: BigInt(it.pending),
-  shortfall: BigInt(it.shortfall),
+export const readBalance = ({
+  wallet,
+  available = 0,
+  held = 0,
+  pending = 0,
+  shortfall = 0,
+}: StoredBalance): BalanceAfter => ({
+  wallet,
+  available: BigInt(available),
+  held: BigInt(held),
+  pending: BigInt(pending),
+  shortfall: BigInt(shortfall),
 });
 
 export const storeRefund = (it: Refund): Stored<Refund> => ({ ...it, amount: whole(it.amount) });

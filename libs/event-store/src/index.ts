@@ -1,2 +1,6 @@
+export type { Clock } from './clock.js';
 export * from './errors.js';
 export type * from './event-store.js';
+export { follow, type Following, type FollowOptions } from './follow.js';
+export { createInMemoryStore, type InMemoryOptions } from './in-memory/in-memory-store.js';
+export { createPostgresStore, type PostgresOptions, type PostgresStore } from './postgres/postgres-store.js';

@@ -1,0 +1,5 @@
+import type { Instant } from './event-store.js';
+
+export interface Clock {
+  now(): Instant;
+}

@@ -1,0 +1,142 @@
+import { rootOf } from '../chain.js';
+import { compactTag } from '../compact-key.js';
+import type { PlannedClaim, PlannedEvent } from '../plan.js';
+import type { Batch } from '../writer/batch.js';
+import type { Attempt, Heads } from '../writer/log.js';
+import {
+  ByteaColumn,
+  Int2Column,
+  Int4Column,
+  Int8Column,
+  TextColumn,
+  UuidColumn,
+  type ArrayColumn,
+} from './array-column.js';
+
+/** A batch as the parameters of the append statement. Kept and filled again, so that buffers are made once. */
+export class EncodedBatch {
+  readonly #fence = { shard: new Int2Column(), position: new Int8Column() };
+  readonly #links = {
+    shard: new Int2Column(),
+    count: new Int4Column(),
+    digest: new ByteaColumn(),
+    leaves: new ByteaColumn(),
+  };
+  readonly #claims = {
+    key: new UuidColumn(),
+    stream: new UuidColumn(),
+    version: new Int4Column(),
+    fingerprint: new UuidColumn(),
+  };
+  readonly #tags = {
+    tag: new UuidColumn(),
+    shard: new Int2Column(),
+    position: new Int8Column(),
+    stream: new UuidColumn(),
+  };
+  readonly #events = {
+    shard: new Int2Column(),
+    position: new Int8Column(),
+    stream: new UuidColumn(),
+    version: new Int4Column(),
+    category: new TextColumn(),
+    type: new TextColumn(),
+    occurredAt: new Int8Column(),
+    claims: new TextColumn(),
+    tags: new TextColumn(),
+    payload: new TextColumn(),
+  };
+
+  /** In the order of the statement's parameters; valid until the next batch. */
+  parameters(batch: Batch, attempt: Attempt, heads: Heads, fence: readonly number[]): unknown[] {
+    for (const table of [this.#fence, this.#links, this.#claims, this.#tags, this.#events]) clear(table);
+    for (const shard of fence) {
+      this.#fence.shard.add(shard);
+      this.#fence.position.add(heads.byShard[shard]?.position ?? 0);
+    }
+    this.#link(this.#addEvents(batch, heads));
+    this.#addClaims(batch);
+    return [
+      ...parametersOf(this.#fence),
+      heads.epoch,
+      attempt.recordedAt,
+      ...parametersOf(this.#links),
+      attempt.token,
+      ...parametersOf(this.#claims),
+      ...parametersOf(this.#tags),
+      ...parametersOf(this.#events),
+    ];
+  }
+
+  /** @returns the leaves of each shard. */
+  #addEvents(batch: Batch, heads: Heads): ReadonlyMap<number, readonly Buffer[]> {
+    const leaves = new Map<number, Buffer[]>();
+    for (const { plan } of batch.decided) {
+      for (const event of plan.events) {
+        let siblings = leaves.get(event.shard);
+        if (siblings === undefined) leaves.set(event.shard, (siblings = []));
+        const position = (heads.byShard[event.shard]?.position ?? 0) + siblings.length + 1;
+        siblings.push(event.leaf);
+        this.#addEvent(event, position);
+        for (const tag of new Set(event.tags)) this.#addTag(tag, event, position);
+      }
+    }
+    return leaves;
+  }
+
+  #addEvent(event: PlannedEvent, position: number): void {
+    const columns = this.#events;
+    columns.shard.add(event.shard);
+    columns.position.add(position);
+    columns.stream.add(event.stream);
+    columns.version.add(event.version);
+    columns.category.add(event.category);
+    columns.type.add(event.type);
+    columns.occurredAt.add(event.occurredAt);
+    columns.claims.addOptional(event.stored.claims);
+    columns.tags.addOptional(event.stored.tags);
+    columns.payload.add(event.payload);
+  }
+
+  #addTag(tag: string, event: PlannedEvent, position: number): void {
+    this.#tags.tag.add(compactTag(tag));
+    this.#tags.shard.add(event.shard);
+    this.#tags.position.add(position);
+    this.#tags.stream.add(event.stream);
+  }
+
+  #addClaims(batch: Batch): void {
+    const claims: { readonly first: number; readonly planned: PlannedClaim }[] = [];
+    for (const { plan } of batch.decided) {
+      // Comparing the first bytes as a number settles nearly every comparison.
+      for (const planned of plan.claims) claims.push({ first: planned.key.readUIntBE(0, 6), planned });
+    }
+    claims.sort((a, b) => a.first - b.first || a.planned.key.compare(b.planned.key));
+    for (const { planned } of claims) {
+      this.#claims.key.addBytes(planned.key);
+      this.#claims.stream.add(planned.leadsTo.stream);
+      this.#claims.version.add(planned.leadsTo.version);
+      this.#claims.fingerprint.addHex(planned.leadsTo.fingerprint);
+    }
+  }
+
+  #link(byShard: ReadonlyMap<number, readonly Buffer[]>): void {
+    for (const [shard, each] of byShard) {
+      const leaves = Buffer.concat(each);
+      this.#links.shard.add(shard);
+      this.#links.count.add(each.length);
+      this.#links.digest.add(leaves.length > 0 ? rootOf(leaves) : leaves);
+      this.#links.leaves.add(leaves);
+    }
+  }
+}
+
+type Table = Readonly<Record<string, ArrayColumn>>;
+
+function clear(table: Table): void {
+  for (const name in table) table[name]?.clear();
+}
+
+function parametersOf(table: Table): Buffer[] {
+  return Object.values(table).map((column) => column.parameter);
+}

@@ -1,0 +1,64 @@
+import pg from 'pg';
+import { ConnectionLost } from '../writer/log.js';
+import { isAnswer } from './failures.js';
+
+/**
+ * The one connection that a writer writes through. Statements are sent without waiting for the answers to those before
+ * them, so a lock and the reads under it, or a write and its commit, are one round trip.
+ */
+export class WriterConnection {
+  #client: pg.Client | undefined;
+
+  constructor(private readonly url: string) {}
+
+  async query<Row extends pg.QueryResultRow>(query: pg.QueryConfig | string): Promise<Row[]> {
+    const client = this.#client;
+    if (client === undefined) throw new ConnectionLost();
+    try {
+      return (await client.query<Row>(query)).rows;
+    } catch (error) {
+      if (isAnswer(error)) throw error;
+      this.drop();
+      throw new ConnectionLost({ cause: error });
+    }
+  }
+
+  async connect(): Promise<void> {
+    this.drop();
+    // The published types of `pg` do not know of pipelines yet.
+    const config: pg.ClientConfig & { readonly pipeline: boolean } = {
+      connectionString: this.url,
+      pipeline: true,
+      keepAlive: true,
+      connectionTimeoutMillis: 5000,
+      application_name: 'loyalty event-store writer',
+    };
+    const client = new pg.Client(config);
+    client.on('error', () => {
+      if (this.#client === client) this.drop();
+    });
+    try {
+      await client.connect();
+      // A writer that died without closing its connection must not hold the heads for ever.
+      await client.query(
+        "set synchronous_commit = on; set jit = off; set idle_in_transaction_session_timeout = '15s'; set plan_cache_mode = force_generic_plan",
+      );
+    } catch (error) {
+      client.end().catch(() => undefined);
+      throw new ConnectionLost({ cause: error });
+    }
+    this.#client = client;
+  }
+
+  drop(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    client?.end().catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end();
+  }
+}

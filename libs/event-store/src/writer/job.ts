@@ -1,0 +1,70 @@
+import type { Command, Committed, Instant, StreamId } from '../event-store.js';
+import type { Plan } from '../plan.js';
+
+/** A command that was handed in, and its caller, who is answered once. */
+export class Job {
+  /** Its batch was refused by the database in a way that nobody foresaw: it is written alone, so as not to spoil others. */
+  alone = false;
+  /** Claims, in words, that the database was asked for on its behalf and did not have. */
+  asked: ReadonlySet<string> = NOTHING_ASKED;
+  #isSettled = false;
+
+  constructor(
+    readonly command: Command<unknown>,
+    /** Decided and answered like any other, and not written. */
+    readonly dry: boolean,
+    private readonly caller: Caller,
+  ) {}
+
+  resolve(committed: Committed<unknown>): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.caller.resolve(committed);
+    this.caller.onSettled();
+  }
+
+  reject(error: unknown): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.caller.reject(error);
+    this.caller.onSettled();
+  }
+
+  /** What was found out for it holds no longer. */
+  startOver(): void {
+    this.asked = NOTHING_ASKED;
+  }
+}
+
+interface Caller {
+  readonly resolve: (committed: Committed<unknown>) => void;
+  readonly reject: (error: unknown) => void;
+  readonly onSettled: () => void;
+}
+
+const NOTHING_ASKED: ReadonlySet<string> = new Set();
+
+/** A job that was decided, and what the decision rests on. */
+export interface Decided {
+  readonly job: Job;
+  readonly answer: unknown;
+  readonly plan: Plan;
+  readonly looked: Looked;
+}
+
+export interface Looked {
+  readonly streams: readonly StreamId[];
+  /** Claims that were not there, in words. */
+  readonly claims: readonly string[];
+  readonly tags: readonly string[];
+  /** Shards of the streams that exist. */
+  readonly shards: readonly number[];
+  /** It rests on something that is nowhere: it could appear in any shard. */
+  readonly everywhere: boolean;
+  /** Streams that were taken to be new without asking. */
+  readonly assumedNew: readonly StreamId[];
+}
+
+export function settle({ job, answer, plan }: Decided, recordedAt: Instant): void {
+  job.resolve(plan.events.length === 0 ? { answer } : { answer, recordedAt });
+}
