@@ -1,0 +1,35 @@
+import { ValidateBy } from 'class-validator';
+import { isBirthday } from '../../../domain/birthday.js';
+import { canonicalIdentity, type IdentityKind } from '../../../domain/identity.js';
+import { canonicalLanguage } from '../../../domain/language.js';
+
+const SPELLINGS: Readonly<Record<IdentityKind, string>> = {
+  card: '1 to 256 characters, none of them a control character',
+  token: '1 to 256 characters, none of them a control character',
+  externalId: '1 to 256 characters, none of them a control character',
+  phone: 'an international number such as +49 30 1234567',
+  email: 'an address such as name@example.org',
+};
+
+/** A value that can be attached to a member. What tills show of nobody in particular is refused at these doors. */
+export function IsIdentity(kind: IdentityKind): PropertyDecorator {
+  return said('matches', SPELLINGS[kind], (value) => canonicalIdentity({ kind, value }) !== undefined);
+}
+
+export function IsBirthday(): PropertyDecorator {
+  return said('matches', 'a day such as 1990-05-17', isBirthday);
+}
+
+export function IsLanguage(): PropertyDecorator {
+  return said('matches', 'a language tag such as de or en-GB', (value) => canonicalLanguage(value) !== undefined);
+}
+
+function said(name: string, expected: string, holds: (value: string) => boolean): PropertyDecorator {
+  return ValidateBy({
+    name,
+    validator: {
+      validate: (value) => typeof value === 'string' && holds(value),
+      defaultMessage: () => `must be ${expected}`,
+    },
+  });
+}

@@ -1,0 +1,38 @@
+import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIdentity } from './constraints.js';
+import { ProfileDto } from './profile.dto.js';
+
+export class NewMemberDto extends ProfileDto {
+  /** Which system sends this; with `externalId` it recognises a repeat. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(128)
+  readonly source?: string | null;
+
+  @IsOptional()
+  @IsIdentity('externalId')
+  readonly externalId?: string | null;
+
+  @IsOptional()
+  @IsIdentity('card')
+  readonly card?: string | null;
+
+  @IsOptional()
+  @IsIdentity('phone')
+  readonly phone?: string | null;
+
+  @IsOptional()
+  @IsIdentity('email')
+  readonly email?: string | null;
+
+  @IsOptional()
+  @IsIdentity('token')
+  readonly token?: string | null;
+
+  /** Needed only where the installation has several. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(128)
+  readonly programme?: string | null;
+}

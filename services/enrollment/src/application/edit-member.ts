@@ -1,0 +1,40 @@
+import type { Member } from '../domain/member.js';
+import { edit } from '../domain/profile.js';
+import { done, refuse, repeated, type Outcome } from '../domain/refusal.js';
+import { refuseOtherContent } from '../domain/write.js';
+import type { Clock, Fingerprints, MemberRecords } from './ports.js';
+import { present } from './present.js';
+import { recognisable, recorded, type WriteName } from './recognise-write.js';
+import { said, type SentProfile } from './sent-profile.js';
+
+export interface EditMember {
+  readonly name: WriteName;
+  readonly member: string;
+  readonly profile: SentProfile;
+}
+
+export interface EditPorts {
+  readonly records: MemberRecords;
+  readonly fingerprints: Fingerprints;
+  readonly clock: Clock;
+}
+
+/** Changes what a member has told us. A repeat changes nothing, and answers with the member as it stands now. */
+export function editMember(command: EditMember, ports: EditPorts): Promise<Outcome<Member>> {
+  const content = { member: command.member, ...command.profile };
+  const asked = recognisable(ports.fingerprints, { name: command.name, operation: 'edit', content });
+
+  return ports.records.change(async (change) => {
+    const found = present(await change.hold(command.member));
+    if (found.refused) return found;
+    const first = await change.claim(recorded(asked, command.member, command.member));
+    if (first) {
+      const refused = refuseOtherContent(first, asked);
+      return refused ? refuse(refused) : repeated(found.done);
+    }
+
+    const profile = edit(found.done.profile, said(command.profile, ports.clock.now()));
+    await change.saveProfile(command.member, profile);
+    return done({ ...found.done, profile });
+  });
+}

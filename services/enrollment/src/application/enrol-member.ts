@@ -1,0 +1,74 @@
+import type { Identity } from '../domain/identity.js';
+import { EMPTY_PROFILE, edit } from '../domain/profile.js';
+import { done, refuse, repeated, type Outcome } from '../domain/refusal.js';
+import { refuseOtherContent } from '../domain/write.js';
+import { chooseProgramme } from './choose-programme.js';
+import type { Clock, Fingerprints, ListProgrammes, MemberRecords, NewId } from './ports.js';
+import { present } from './present.js';
+import { recognisable, recorded, type WriteName } from './recognise-write.js';
+import { said, type SentProfile } from './sent-profile.js';
+
+export interface EnrolMember {
+  readonly name: WriteName;
+  /** In canonical form, at most one of a kind. */
+  readonly identities: readonly Identity[];
+  readonly profile: SentProfile;
+  readonly programme?: string;
+}
+
+export interface Enrolled {
+  readonly member: string;
+  readonly account: string;
+}
+
+export interface EnrolPorts {
+  readonly records: MemberRecords;
+  readonly fingerprints: Fingerprints;
+  readonly programmes: ListProgrammes;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Purchases may be waiting for the member. */
+  readonly wakeCourier: () => void;
+}
+
+/** Makes a member with an account in one programme, all of it or nothing. */
+export async function enrolMember(command: EnrolMember, ports: EnrolPorts): Promise<Outcome<Enrolled>> {
+  const { fingerprints, clock, newId } = ports;
+  const programme = chooseProgramme(command.programme, await ports.programmes());
+  if (programme.refused) return programme;
+
+  const at = clock.now();
+  const member = newId();
+  const account = { id: newId(), programme: programme.done, joinedAt: at };
+  const asked = recognisable(fingerprints, { name: command.name, operation: 'enrol', content: contentOf(command) });
+
+  const outcome = await ports.records.change(async (change) => {
+    const first = await change.claim(recorded(asked, member, account.id));
+    if (first) {
+      const found = present(await change.hold(first.member));
+      if (found.refused) return found;
+      const refused = refuseOtherContent(first, asked);
+      return refused ? refuse(refused) : repeated({ member: first.member, account: first.subject });
+    }
+
+    const profile = edit(EMPTY_PROFILE, said(command.profile, at));
+    await change.add({ id: member, joinedAt: at, profile });
+    const wanted = command.identities.map((identity) => ({ id: newId(), identity, addedAt: at }));
+    const attachments = await change.attach(member, wanted);
+    const taken = attachments.filter((attachment) => attachment.taken);
+    if (taken.length > 0) return refuse({ reason: 'identity_taken', kinds: taken.map(({ identity }) => identity.kind) });
+
+    await change.addAccount(member, account);
+    const strangers = attachments.flatMap((attachment) => (!attachment.taken && attachment.waited ? [attachment.id] : []));
+    if (strangers.length > 0) {
+      await change.claimWaiting({ member, account: account.id, programme: account.programme, strangers, joinedAt: at });
+    }
+    return done({ member, account: account.id });
+  });
+  ports.wakeCourier();
+  return outcome;
+}
+
+function contentOf({ identities, profile, programme }: EnrolMember): Readonly<Record<string, unknown>> {
+  return { ...Object.fromEntries(identities.map(({ kind, value }) => [kind, value])), ...profile, programme };
+}

@@ -1,0 +1,89 @@
+import type { Identity } from '../domain/identity.js';
+import type { Account, Member } from '../domain/member.js';
+import type { Profile } from '../domain/profile.js';
+import type { Outcome } from '../domain/refusal.js';
+import type { RecordedWrite } from '../domain/write.js';
+
+/** Keyed hashes: equal for equal content, and meaningless to whoever lacks the installation's secret. */
+export interface Fingerprints {
+  identity(identity: Identity): Buffer;
+  /** Of anything else, apart by purpose, so that equal texts in two places do not look equal. */
+  of(purpose: string, ...parts: readonly string[]): Buffer;
+}
+
+/** Members as they are stored, in the clear on this side: sealing is the adapter's. */
+export interface MemberRecords {
+  find(member: string): Promise<Member | undefined>;
+  findByIdentity(identity: Identity): Promise<Member | undefined>;
+  /** By the time they joined; `after` is the last member of the page before. */
+  page(query: { readonly after?: string; readonly limit: number }): Promise<readonly Member[]>;
+  /** All of it or nothing: a refusal undoes what was written before it. */
+  change<T>(work: (change: MemberChange) => Promise<Outcome<T>>): Promise<Outcome<T>>;
+}
+
+export interface MemberChange {
+  /** Claims the write's key. The write that had it before comes back, and then nothing was claimed. */
+  claim(write: RecordedWrite): Promise<RecordedWrite | undefined>;
+  /** What the write made turned out to have another id than the one it was claimed with. */
+  settle(write: RecordedWrite, subject: string): Promise<void>;
+  /** The member, held against every other change until this one is over. */
+  hold(member: string): Promise<Member | undefined>;
+  add(member: NewMember): Promise<void>;
+  saveProfile(member: string, profile: Profile): Promise<void>;
+  addAccount(member: string, account: Account): Promise<void>;
+  /** Attaches each identity that is free; says for each whether it was, and under which id it stands. */
+  attach(member: string, identities: readonly NewIdentity[]): Promise<readonly Attachment[]>;
+  detach(member: string, identityId: string): Promise<void>;
+  /** Removes the member's key, identities and profile; what is left says nothing about a person. */
+  erase(member: string, at: number): Promise<void>;
+  /** To be delivered to accrual after the commit, at least once. */
+  claimWaiting(claim: WaitingClaim): Promise<void>;
+}
+
+export type NewMember = Pick<Member, 'id' | 'joinedAt' | 'enrolledBy' | 'profile'>;
+
+export interface NewIdentity {
+  readonly id: string;
+  readonly identity: Identity;
+  readonly addedAt: number;
+}
+
+export type Attachment =
+  | { readonly taken: true; readonly identity: Identity }
+  /** `waited`: it was known as a stranger before, so purchases may be waiting under this id. */
+  | { readonly taken: false; readonly identity: Identity; readonly id: string; readonly waited: boolean };
+
+/** Purchases that waited under these strangers belong to this account now. Ids are bare uuids. */
+export interface WaitingClaim {
+  readonly member: string;
+  readonly account: string;
+  readonly programme: string;
+  readonly strangers: readonly string[];
+  readonly joinedAt: number;
+}
+
+/** What an account stands at, as balance tells it. An account that nothing has happened to is absent. */
+export interface Standing {
+  readonly version: number;
+  readonly balance: readonly WalletStanding[];
+}
+
+export interface WalletStanding {
+  readonly wallet: string;
+  readonly available: bigint;
+  readonly held: bigint;
+  readonly pending: bigint;
+}
+
+/** By account, in the bare form; bridged to balance. */
+export type ReadStanding = (accounts: readonly string[]) => Promise<ReadonlyMap<string, Standing>>;
+
+/** Ids of the programmes that can be joined; bridged to accrual. */
+export type ListProgrammes = () => Promise<readonly string[]>;
+
+export interface Clock {
+  now(): number;
+}
+
+/** Fresh, sortable uuids. */
+export type NewId = () => string;

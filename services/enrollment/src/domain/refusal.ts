@@ -1,0 +1,21 @@
+import type { IdentityKind } from './identity.js';
+
+/** Everything enrollment says no to, with what explains it. Listed once; never carries personal data. */
+export type Refusal =
+  | { readonly reason: 'already_used_with_other_content'; readonly member: string; readonly fields: readonly string[] }
+  | { readonly reason: 'identity_taken'; readonly kinds: readonly IdentityKind[] }
+  | { readonly reason: 'too_many_identities'; readonly max: number }
+  | { readonly reason: 'identity_not_found' }
+  | { readonly reason: 'member_not_found' }
+  | { readonly reason: 'member_erased'; readonly erasedAt: number }
+  | { readonly reason: 'programme_required'; readonly programmes: readonly string[] }
+  | { readonly reason: 'programme_not_found'; readonly programme: string; readonly programmes: readonly string[] };
+
+/** What became of a command. One that had already happened is done, and says that it is a repeat. */
+export type Outcome<T> =
+  | { readonly done: T; readonly repeated: boolean; readonly refused?: never }
+  | { readonly refused: Refusal; readonly done?: never };
+
+export const done = <T>(value: T): Outcome<T> => ({ done: value, repeated: false });
+export const repeated = <T>(value: T): Outcome<T> => ({ done: value, repeated: true });
+export const refuse = (refusal: Refusal): Outcome<never> => ({ refused: refusal });

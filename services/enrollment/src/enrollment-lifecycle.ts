@@ -1,0 +1,33 @@
+import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type pg from 'pg';
+import type { DataSource } from 'typeorm';
+import type { RemovalListener } from './adapters/postgres/removal-listener.js';
+import type { ClaimCourier } from './application/claim-courier.js';
+
+export interface Running {
+  readonly pool: pg.Pool;
+  readonly dataSource: DataSource;
+  readonly courier: ClaimCourier;
+  readonly listener: RemovalListener;
+}
+
+/** Starts when the whole process stands, and ends in the order in which things stand on one another. */
+export class EnrollmentLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  constructor(private readonly running: Running) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.running.listener.start();
+    this.running.courier.start();
+  }
+
+  /** The courier calls another service, which closes its database after this. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.running.courier.stop();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.running.listener.stop();
+    await this.running.dataSource.destroy();
+    await this.running.pool.end();
+  }
+}

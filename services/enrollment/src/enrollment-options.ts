@@ -1,0 +1,39 @@
+import type { Claim } from './application/claim-courier.js';
+import type { Clock, ListProgrammes, Standing } from './application/ports.js';
+
+/** What the composition root gives. Ids are in the form in which the ledger carries them (`acc_…`, `mem_…`). */
+export interface EnrollmentOptions {
+  readonly database: {
+    readonly url: string;
+    /** For each of the two pools, the hot path's and the doors'. */
+    readonly connectionsMax?: number;
+  };
+  readonly secrets: EnrollmentSecrets;
+  readonly clock: Clock;
+  /** Ids of the programmes that can be joined; of accrual. */
+  readonly programmes: ListProgrammes;
+  /** Where accounts stand; of balance. An account without events is left out. */
+  readonly standing: (accounts: readonly string[]) => Promise<ReadonlyMap<string, Standing>>;
+  /** Purchases that waited under these strangers belong to the account now; of accrual. Called at least once. */
+  readonly claimWaiting: (claim: Claim) => Promise<void>;
+  /** How many memberships are remembered; each takes about half a kilobyte. */
+  readonly membershipsCachedMax?: number;
+}
+
+/** Losing one of them loses the members: they cannot be found without the first, nor read without the second. */
+export interface EnrollmentSecrets {
+  /** 32 bytes. Keys the hashes by which identities are found. */
+  readonly identityKey: Buffer;
+  /** 32 bytes. Wraps the members' keys. */
+  readonly masterKey: Buffer;
+}
+
+const KEY_BYTES = 32;
+
+/** @throws Error before anything is sealed with a key that is too short to protect it */
+export function refuseWeakSecrets(secrets: EnrollmentSecrets): void {
+  for (const [name, key] of Object.entries(secrets)) {
+    if (!Buffer.isBuffer(key) || key.length !== KEY_BYTES) throw new Error(`${name} must be ${KEY_BYTES} bytes`);
+  }
+  if (secrets.identityKey.equals(secrets.masterKey)) throw new Error('identityKey and masterKey must differ');
+}

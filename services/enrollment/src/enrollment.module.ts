@@ -1,0 +1,104 @@
+import { createSecretKey } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { createPool, migrate } from '@loyalty/postgres';
+import { counter, fromId, newUuid } from '@loyalty/service-host';
+import { type DynamicModule, Logger, Module } from '@nestjs/common';
+import { keyedFingerprints } from './adapters/crypto/fingerprints.js';
+import { standingByBareId } from './adapters/bridge/standing.js';
+import { AccountsController } from './adapters/http/accounts.controller.js';
+import { ENROLLMENT_PORTS, type EnrollmentPorts } from './adapters/http/enrollment-ports.js';
+import { IdentitiesController } from './adapters/http/identities.controller.js';
+import { MembersController } from './adapters/http/members.controller.js';
+import { accountDirectory } from './adapters/postgres/account-directory.js';
+import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
+import { recognitionRows } from './adapters/postgres/recognition-rows.js';
+import { RemovalListener } from './adapters/postgres/removal-listener.js';
+import { typeormMemberRecords } from './adapters/postgres/typeorm-member-records.js';
+import { waitingClaims } from './adapters/postgres/waiting-claims.js';
+import { ClaimCourier } from './application/claim-courier.js';
+import { enrolling } from './application/enrol-by-purchase.js';
+import { MembershipCache } from './application/membership-cache.js';
+import { resolving } from './application/resolve.js';
+import { Enrollment } from './enrollment.js';
+import { refuseWeakSecrets, type EnrollmentOptions } from './enrollment-options.js';
+import { EnrollmentLifecycle } from './enrollment-lifecycle.js';
+
+export { Enrollment } from './enrollment.js';
+export type { EnrollmentOptions, EnrollmentSecrets } from './enrollment-options.js';
+export type { Claim } from './application/claim-courier.js';
+export type { Enrolment } from './application/enrol-by-purchase.js';
+export type { Standing, WalletStanding } from './application/ports.js';
+export type { Answer, Membership, Question } from './application/recognition.js';
+
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+const CONNECTIONS_MAX = 5;
+const MEMBERSHIPS_CACHED_MAX = 100_000;
+
+interface Opened {
+  readonly enrollment: Enrollment;
+  readonly ports: EnrollmentPorts;
+  readonly lifecycle: EnrollmentLifecycle;
+}
+const OPENED = Symbol('Opened');
+
+/** Members and their identities. Everything is wired here and nowhere else. */
+@Module({})
+export class EnrollmentModule {
+  static register(options: EnrollmentOptions): DynamicModule {
+    return {
+      module: EnrollmentModule,
+      controllers: [MembersController, IdentitiesController, AccountsController],
+      providers: [
+        { provide: OPENED, useFactory: () => open(options) },
+        { provide: Enrollment, useFactory: ({ enrollment }: Opened) => enrollment, inject: [OPENED] },
+        { provide: ENROLLMENT_PORTS, useFactory: ({ ports }: Opened) => ports, inject: [OPENED] },
+        { provide: EnrollmentLifecycle, useFactory: ({ lifecycle }: Opened) => lifecycle, inject: [OPENED] },
+      ],
+      exports: [Enrollment],
+    };
+  }
+}
+
+async function open(options: EnrollmentOptions): Promise<Opened> {
+  refuseWeakSecrets(options.secrets);
+  const { url, connectionsMax = CONNECTIONS_MAX } = options.database;
+  const masterKey = createSecretKey(options.secrets.masterKey);
+  const fingerprints = keyedFingerprints(createSecretKey(options.secrets.identityKey));
+  const pool = createPool(url, { max: connectionsMax });
+  await migrate(pool, { schema: SCHEMA, directory: MIGRATIONS });
+  const dataSource = await openDataSource({ url, connectionsMax });
+
+  const cache = new MembershipCache(options.membershipsCachedMax ?? MEMBERSHIPS_CACHED_MAX);
+  const courier = new ClaimCourier({
+    queue: waitingClaims(pool),
+    claimWaiting: options.claimWaiting,
+    onFailure: noticeFailedDelivery,
+  });
+  const wakeCourier = () => courier.wake();
+  const rows = recognitionRows(pool, { masterKey, newId: newUuid, wakeCourier });
+  const hashing = { hash: fingerprints.identity, readMemberId: (id: string) => fromId('mem', id) };
+  const enrol = enrolling({ rows, cache, hashing });
+
+  return {
+    enrollment: { resolve: resolving({ rows, cache, hashing }), enrol, findAccount: accountDirectory(pool) },
+    ports: {
+      records: typeormMemberRecords(dataSource, { masterKey, fingerprints }),
+      fingerprints,
+      clock: options.clock,
+      newId: newUuid,
+      programmes: options.programmes,
+      standing: standingByBareId(options.standing),
+      wakeCourier,
+      forget: (member) => cache.forget(member),
+    },
+    lifecycle: new EnrollmentLifecycle({ pool, dataSource, courier, listener: new RemovalListener(url, cache) }),
+  };
+}
+
+const failedDeliveries = counter('enrollment_claims_failed_total', 'Deliveries of waiting purchases that failed and are tried again');
+const logger = new Logger('enrollment');
+
+function noticeFailedDelivery(error: unknown): void {
+  failedDeliveries.inc();
+  logger.warn(`purchases that waited for a member could not be handed over yet: ${error instanceof Error ? error.name : 'unknown'}`);
+}

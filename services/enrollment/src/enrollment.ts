@@ -1,0 +1,13 @@
+import type { AccountOwner } from './adapters/postgres/account-directory.js';
+import type { Enrolment } from './application/enrol-by-purchase.js';
+import type { Answer, Membership, Question } from './application/recognition.js';
+
+/** What other services ask of enrollment; the composition root bridges it to their ports. */
+export abstract class Enrollment {
+  /** In order. Many at once cost little more than one. */
+  abstract resolve(questions: readonly Question[]): Promise<readonly Answer[]>;
+  /** In order; the existing membership where there is one, so a purchase that enrols anyway need not resolve first. */
+  abstract enrol(enrolments: readonly Enrolment[]): Promise<readonly Membership[]>;
+  /** Whose an account (`acc_…`) is. */
+  abstract findAccount(account: string): Promise<AccountOwner | undefined>;
+}
