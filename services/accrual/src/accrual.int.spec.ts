@@ -1,0 +1,162 @@
+import { createPostgresStore, type EventStore } from '@loyalty/event-store';
+import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { openApp, type App } from './testing/app.fixture.js';
+import { MembersFixture } from './testing/members.fixture.js';
+import { aPurchase, aReturn, line, teaProgramme } from './testing/shop.fixture.js';
+
+describe('Accrual on PostgreSQL', () => {
+  let server: TestPostgres;
+  let database: TestDatabase;
+  let members: MembersFixture;
+  const opened: { app: App; store: EventStore }[] = [];
+
+  beforeAll(async () => void (server = await startTestPostgres()));
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    database = await createTestDatabase(server);
+    members = new MembersFixture();
+  });
+  afterEach(async () => {
+    for (const { app, store } of opened.splice(0)) {
+      await app.close();
+      await store.close();
+    }
+    await database.drop();
+  });
+
+  /** As another process on the same database. */
+  async function open(document = teaProgramme(), now?: string): Promise<App> {
+    const clock = { now: () => at() };
+    let at = () => Date.now();
+    const store = await createPostgresStore({ url: database.url, clock });
+    const app = await openApp({
+      document,
+      members,
+      database: { url: database.url },
+      ...(now === undefined ? {} : { now }),
+      store: (testClock) => {
+        at = () => testClock.now();
+        return store;
+      },
+    });
+    opened.push({ app, store });
+    return app;
+  }
+
+  const joined = () => members.join('tea', { kind: 'card', value: '4007' });
+  const back = (id: string) => aReturn({ purchase: { id }, lines: [{ id: '1', quantity: '1' }] });
+
+  it('lets two processes take purchases of one member, the same purchase, and the last unit, each once', async () => {
+    joined();
+    const apps = [await open(), await open()] as const;
+    const same = aPurchase({ lines: [line('1', '5.00')] });
+    const twice = await Promise.all(apps.map((app) => app.call('POST', '/v1/purchases', same)));
+    expect(twice.map(({ status }) => status).sort()).toEqual([200, 201]);
+    expect(twice[0]?.body.purchase).toEqual(twice[1]?.body.purchase);
+
+    const many = Array.from({ length: 32 }, (_, at) =>
+      apps[at % 2 === 0 ? 0 : 1].call('POST', '/v1/purchases', aPurchase({ lines: [line('1', '1.00')] })),
+    );
+    const answers = await Promise.all(many);
+    expect(new Set(answers.map(({ body }) => body.account.version)).size).toBe(32);
+    expect(Math.max(...answers.map(({ body }) => body.balance[0].available))).toBe(37);
+
+    const id = twice[0]?.body.purchase.id;
+    const races = await Promise.all(apps.map((app) => app.call('POST', '/v1/returns', back(id))));
+    expect(races.map(({ status, body }) => [status, body.code]).sort()).toEqual([
+      [201, undefined],
+      [409, 'more_than_bought'],
+    ]);
+  });
+
+  it('answers after a restart as before it: repeats, blind returns, voids and what waits', async () => {
+    joined();
+    const first = await open();
+    const sent = aPurchase({
+      lines: [line('1', '30.00', { sku: 'TEA', quantity: '3' })],
+      store: 'b',
+      receipt: { number: '1' },
+    });
+    const { body: bought } = await first.call('POST', '/v1/purchases', sent);
+    const waiting = aReturn({ purchase: { source: 'web', externalId: 'later' }, lines: [{ id: '1', quantity: '1' }] });
+    expect((await first.call('POST', '/v1/returns', waiting)).status).toBe(202);
+
+    const second = await open();
+    expect((await second.call('POST', '/v1/purchases', { ...sent, externalId: 'again' })).body).toEqual({
+      ...bought,
+      repeated: true,
+    });
+    const blind = await second.call(
+      'POST',
+      '/v1/returns',
+      aReturn({ member: { card: '4007' }, lines: [{ sku: 'TEA', quantity: '1' }] }),
+    );
+    expect(blind.body).toMatchObject({ takenBack: [{ points: 10 }], matched: [{ purchase: bought.purchase.id }] });
+    const later = await second.call('POST', '/v1/purchases', aPurchase({ source: 'web', externalId: 'later' }));
+    expect(later.body).toMatchObject({ returns: [{ takenBack: [{ points: 100 }] }], balance: [{ available: 20 }] });
+    expect((await second.call('POST', `/v1/purchases/${bought.purchase.id}/void`)).body).toMatchObject({
+      takenBack: [{ points: 20 }],
+    });
+    expect((await first.call('GET', `/v1/purchases/${bought.purchase.id}`)).body).toMatchObject({ status: 'voided' });
+  });
+
+  it('shows a new version of a programme to the other process within two seconds', async () => {
+    const apps = [await open(), await open()] as const;
+    const yaml = { 'Content-Type': 'application/yaml' };
+    await apps[0].call('PUT', '/v1/programmes/tea', `${teaProgramme()}# again\n`, yaml);
+    const version = async (app: App) => (await app.call('GET', '/v1/programmes')).body.items[0].version;
+    expect(await version(apps[0])).toBe(2);
+    const until = Date.now() + 2000;
+    while ((await version(apps[1])) !== 2 && Date.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await version(apps[1])).toBe(2);
+  });
+
+  it('takes a batch, and keeps the order of one member in it', async () => {
+    const app = await open(teaProgramme({ programme: 'autoEnrolment: { when: always, earns: true }' }));
+    const reference = { source: 'till', externalId: 'first' };
+    const lines = [
+      { purchase: aPurchase({ ...reference, lines: [line('1', '10.00', { quantity: '10' })] }) },
+      { return: aReturn({ purchase: reference, lines: [{ id: '1', quantity: '1' }] }) },
+      ...Array.from({ length: 600 }, () => ({ purchase: aPurchase({ lines: [line('1', '1.00')] }) })),
+      { return: aReturn({ member: { card: '4007' }, lines: [{ sku: 'SKU-1', quantity: '600' }] }) },
+    ];
+    const text = lines.map((each) => JSON.stringify(each)).join('\n');
+    const answer = await app.call('POST', '/v1/batch', text, { 'Content-Type': 'application/x-ndjson' });
+    const answers = answer.text
+      .trim()
+      .split('\n')
+      .map((each) => JSON.parse(each));
+    expect(answers.map(({ status }) => status)).toEqual(lines.map(() => 201));
+    expect(answers[1].body.takenBack).toMatchObject([{ points: 1 }]);
+    expect(answers.slice(2, -1).map(({ body }) => body.balance[0].available)).toEqual(
+      Array.from({ length: 600 }, (_, at) => 10 + at),
+    );
+    expect(answers.at(-1).body).toMatchObject({
+      takenBack: [{ points: 600 }],
+      unmatched: [],
+      balance: [{ available: 9 }],
+    });
+    expect((await app.store.verify()).ok).toBe(true);
+  });
+
+  it('books what falls due once, whoever looks, and goes on where it stopped', async () => {
+    const { account } = joined();
+    const expiring = teaProgramme({ wallet: 'expiry: { after: P30D }' });
+    const apps = [await open(expiring, '2026-03-05T12:00:00Z'), await open(expiring, '2026-03-05T12:00:00Z')] as const;
+    await apps[0].call('POST', '/v1/purchases', aPurchase());
+    const move = (app: App, now: string) => app.call('POST', '/v1/test-clock', { now });
+    await Promise.all([move(apps[0], '2026-03-20T00:00:00Z'), move(apps[1], '2026-03-20T00:00:00Z')]);
+    const { rows } = await database.pool.query('select next_due_at from accrual.due_accounts');
+    expect(rows).toEqual([{ next_due_at: String(Date.parse('2026-04-04T08:15:00Z')) }]);
+
+    await Promise.all([move(apps[0], '2026-06-01T00:00:00Z'), move(apps[1], '2026-06-01T00:00:00Z')]);
+    const { rows: left } = await database.pool.query('select 1 from accrual.due_accounts');
+    expect(left).toEqual([]);
+    const { rows: events } = await database.pool.query(
+      "select type from ledger.events where type like 'PointsExpired%'",
+    );
+    expect([events.length, account.startsWith('acc_')]).toEqual([1, true]);
+  });
+});

@@ -1,0 +1,119 @@
+import { fileURLToPath } from 'node:url';
+import { createPool, migrate } from '@loyalty/postgres';
+import { counter, fingerprinter, Jobs, LOGGER, type Logger } from '@loyalty/service-host';
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { Accrual } from './accrual.js';
+import { AccrualLifecycle } from './accrual-lifecycle.js';
+import { refuseWeakKey, type AccrualOptions } from './accrual-options.js';
+import { ACCRUAL_PORTS, type HttpPorts } from './adapters/http/accrual-ports.js';
+import { AdjustmentsController } from './adapters/http/adjustments.controller.js';
+import { BatchController } from './adapters/http/batch.controller.js';
+import { takeProgrammeDocuments } from './adapters/http/programme-documents.js';
+import { ProgrammesController } from './adapters/http/programmes.controller.js';
+import { PurchasesController } from './adapters/http/purchases.controller.js';
+import { ReturnsController } from './adapters/http/returns.controller.js';
+import { bookDueJob } from './adapters/job/book-due.job.js';
+import { dueAccounts } from './adapters/ledger/due-accounts.js';
+import { dueTableInMemory } from './adapters/ledger/due-table-in-memory.js';
+import { dueTableInPostgres } from './adapters/postgres/due-table.js';
+import { applyProgramme } from './application/apply-programme.js';
+import type { DueAccounts } from './application/book-due.js';
+import { claimWaiting } from './application/claim-waiting.js';
+import { ProgrammeCatalogue } from './application/programme-catalogue.js';
+
+export { Accrual } from './accrual.js';
+export type { AccrualOptions } from './accrual-options.js';
+export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
+export type { WaitingClaim } from './application/claim-waiting.js';
+export type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from './application/ports.js';
+export type { Programmes, ProgrammeVersion } from './application/programmes.js';
+export { purchaseSchema } from './domain/purchase.schema.js';
+export { returnSchema } from './domain/return.schema.js';
+
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+const SCHEMA = 'accrual';
+/** The job alone uses them. */
+const CONNECTIONS_MAX = 2;
+
+interface Opened {
+  readonly ports: HttpPorts;
+  readonly due: DueAccounts | undefined;
+  readonly lifecycle: AccrualLifecycle;
+}
+const OPENED = Symbol('Opened');
+
+/** Purchases in, exact points out. Everything is wired here and nowhere else. */
+@Module({})
+export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    @Inject(OPENED) private readonly opened: Opened,
+    @Inject(Jobs) private readonly jobs: Jobs,
+    @Inject(HttpAdapterHost) private readonly http: HttpAdapterHost,
+  ) {}
+
+  static register(options: AccrualOptions): DynamicModule {
+    return {
+      module: AccrualModule,
+      controllers: [
+        PurchasesController,
+        ReturnsController,
+        BatchController,
+        AdjustmentsController,
+        ProgrammesController,
+      ],
+      providers: [
+        { provide: OPENED, useFactory: (logger: Logger) => open(options, logger), inject: [LOGGER] },
+        { provide: ACCRUAL_PORTS, useFactory: ({ ports }: Opened) => ports, inject: [OPENED] },
+        { provide: Accrual, useFactory: ({ ports }: Opened) => askable(ports), inject: [OPENED] },
+      ],
+      exports: [Accrual],
+    };
+  }
+
+  onModuleInit(): void {
+    takeProgrammeDocuments(this.http.httpAdapter.getInstance());
+    const { due, lifecycle, ports } = this.opened;
+    if (due) this.jobs.register(bookDueJob({ store: ports.store, due }));
+    lifecycle.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.opened.lifecycle.stop();
+  }
+}
+
+const failures = counter('accrual_background_failures_total', 'Failures beside the doors, which are tried again', [
+  'what',
+]);
+
+async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
+  refuseWeakKey(options);
+  const { store, members, accounts, clock, database, booksDue = true } = options;
+  const pool = database && createPool(database.url, { max: database.connectionsMax ?? CONNECTIONS_MAX });
+  if (pool) await migrate(pool, { schema: SCHEMA, directory: MIGRATIONS });
+  const notice = (what: string) => (error: unknown) => {
+    failures.inc({ what });
+    logger.warn({ err: error }, `${what} failed and is tried again`);
+  };
+
+  const catalogue = new ProgrammeCatalogue(store);
+  await catalogue.refresh();
+  const table = pool ? dueTableInPostgres(pool) : dueTableInMemory();
+  const fingerprint = fingerprinter(options.fingerprintKey);
+  return {
+    ports: { store, members, accounts, clock, fingerprint, programmes: catalogue, catalogue },
+    due: booksDue ? dueAccounts(store, table) : undefined,
+    lifecycle: new AccrualLifecycle({ catalogue, pool, onError: notice('looking for programmes') }),
+  };
+}
+
+function askable(ports: HttpPorts): Accrual {
+  const { catalogue, store } = ports;
+  return {
+    programmes: catalogue,
+    claimWaiting: (claim) => claimWaiting(claim, ports),
+    applyProgramme: (document) => applyProgramme(document, { store, catalogue }),
+    refreshProgrammes: () => catalogue.refresh(),
+  };
+}

@@ -1,0 +1,9 @@
+import type { AccrualPorts } from '../../application/ports.js';
+import type { ProgrammeCatalogue } from '../../application/programme-catalogue.js';
+
+/** Under these tokens the controllers find what the use cases are given. */
+export const ACCRUAL_PORTS = Symbol('AccrualPorts');
+
+export interface HttpPorts extends AccrualPorts {
+  readonly catalogue: ProgrammeCatalogue;
+}

@@ -1,0 +1,54 @@
+import { Readable } from 'node:stream';
+import { LOGGER, type Logger, NDJSON, NdjsonBody, RequireScopes } from '@loyalty/service-host';
+import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Batch } from '../../application/post-batch.js';
+import { Slots } from '../../application/slots.js';
+import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
+import { answerBatch } from './batch-answers.js';
+import { BatchLines } from './batch-lines.js';
+
+/** What is under way of one batch, and of all of them; the engine's batches are a few hundred commands. */
+const IN_FLIGHT_MAX = 1024;
+const ALL_IN_FLIGHT_MAX = 4096;
+/** A purchase of 5,000 generously described lines. */
+const LINE_BYTES_MAX = 4 * 1024 * 1024;
+
+@Controller('/v1/batch')
+@ApiTags('Purchases and returns')
+@RequireScopes('purchases:write')
+export class BatchController {
+  private readonly slots = new Slots(ALL_IN_FLIGHT_MAX);
+
+  constructor(
+    @Inject(ACCRUAL_PORTS) private readonly ports: HttpPorts,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiConsumes(NDJSON)
+  @ApiProduces(NDJSON)
+  @ApiOperation({
+    summary: 'Record purchases and returns, one a line',
+    description:
+      'Each line is `{"purchase": …}` or `{"return": …}`; each is answered by a line, in order, as it is durable. ' +
+      'A line that is wrong spoils nothing else. Read the answers while you send.',
+  })
+  record(@NdjsonBody() input: Readable, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const lines = new BatchLines({
+      batch: new Batch(this.ports, this.slots),
+      programmes: this.ports.programmes,
+      requestId: request.id,
+      onFailure: (error) => this.logger.error({ requestId: request.id, err: error }, 'a line of a batch failed'),
+    });
+    const answers = answerBatch({
+      input,
+      lineBytesMax: LINE_BYTES_MAX,
+      inFlightMax: IN_FLIGHT_MAX,
+      hand: (group) => lines.hand(group),
+    });
+    void reply.type(NDJSON).send(Readable.from(answers, { objectMode: false }));
+  }
+}

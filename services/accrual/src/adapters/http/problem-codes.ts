@@ -1,0 +1,131 @@
+import { defineProblemCodes } from '@loyalty/service-host';
+
+/** What the doors of accrual answer besides what every service does. */
+export const accrualProblemCodes = defineProblemCodes('accrual', {
+  unknown_currency: {
+    status: 422,
+    title: 'The programme does not take this currency',
+    doc: '`errors` names the currencies that it takes; there are no live exchange rates.',
+  },
+  total_does_not_match_lines: {
+    status: 422,
+    title: 'The total is not what the lines sum to',
+    doc: '`errors` says the sum of the lines’ amounts, plus tax where prices do not contain it.',
+  },
+  payments_do_not_match_total: {
+    status: 422,
+    title: 'The payments do not sum to the total',
+    doc: '`errors` says what they should sum to.',
+  },
+  amount_below_zero: {
+    status: 422,
+    title: 'A line costs less than nothing',
+    doc: 'A discount is greater than its line.',
+  },
+  quantity_not_positive: {
+    status: 422,
+    title: 'A quantity is not above zero',
+    doc: 'What comes back is a return, not a negative quantity.',
+  },
+  too_many_decimals: {
+    status: 422,
+    title: 'An amount has more decimals than its currency',
+    doc: 'Only `unitPrice` may be finer than the currency’s smallest coin.',
+  },
+  too_large: {
+    status: 422,
+    title: 'An amount is too large',
+    doc: 'No purchase can be written exactly beyond this sum.',
+  },
+  duplicate_line: { status: 422, title: 'Two lines have the same id', doc: 'Give every line an id of its own.' },
+  occurred_in_future: {
+    status: 422,
+    title: 'It lies in the future',
+    doc: 'A till’s clock may be ahead by ten minutes, unless the programme says otherwise.',
+  },
+  programme_required: {
+    status: 400,
+    title: 'It could mean several programmes',
+    doc: '`programmes` lists those that it could mean; name one in `programme`.',
+  },
+  programme_not_found: {
+    status: 404,
+    title: 'There is no such programme',
+    doc: 'Programmes are listed by `GET /v1/programmes`.',
+  },
+  member_not_found: {
+    status: 404,
+    title: 'There is no such member',
+    doc: 'Only an id can be unknown: a card, phone, e-mail, token or external id that nobody has yet is no error.',
+  },
+  purchase_not_found: {
+    status: 404,
+    title: 'There is no such purchase',
+    doc: 'An id of ours always exists; by `source` and `externalId` a return or a void would wait for its purchase.',
+  },
+  purchase_voided: {
+    status: 409,
+    title: 'The purchase was voided',
+    doc: '`voidedAt` says when; all that it earned went back then.',
+  },
+  purchase_already_claimed: {
+    status: 409,
+    title: 'The purchase is a member’s already',
+    doc: 'A purchase is claimed once.',
+  },
+  purchase_of_another_member: {
+    status: 409,
+    title: 'The purchase is another member’s',
+    doc: 'The return names a member, and the purchase that it names is not theirs.',
+  },
+  claimed_too_late: {
+    status: 409,
+    title: 'The purchase is too old to be claimed',
+    doc: 'The programme’s `claimWithin` is over.',
+  },
+  receipt_already_used: {
+    status: 409,
+    title: 'This receipt is another member’s purchase',
+    doc: '`first` is the purchase that has the receipt. If that was a mistake, void it: this frees the receipt.',
+  },
+  line_not_found: { status: 409, title: 'The purchase has no such line', doc: '`line` says which.' },
+  more_than_bought: {
+    status: 409,
+    title: 'More would come back than was bought',
+    doc: '`bought`, `alreadyReturned` and `asked` say how much, of what `unit` names; nothing was returned.',
+  },
+  account_not_found: { status: 404, title: 'There is no such account', doc: 'Accounts are listed with their member.' },
+  wallet_not_found: {
+    status: 422,
+    title: 'The programme has no such wallet',
+    doc: '`wallets` lists those that it has.',
+  },
+  insufficient_points: {
+    status: 409,
+    title: 'There are not enough points',
+    doc: '`available` and `needed` say how many; `held` lists what is set aside. An adjustment may say `allowNegative`.',
+  },
+  too_many_points: {
+    status: 409,
+    title: 'The account would hold more than can be counted exactly',
+    doc: 'A wallet holds at most 2^53 − 1 points.',
+  },
+  lot_expires_before_available: {
+    status: 422,
+    title: 'The points would expire before they are available',
+    doc: 'Send an `expiresAt` after `availableAt`.',
+  },
+  points_not_positive: { status: 422, title: 'No points are to be moved', doc: 'Send a number other than zero.' },
+  invalid_programme: {
+    status: 422,
+    title: 'The programme document has mistakes',
+    doc: 'Each item of `errors` has the `line` and `column` at which the document is wrong, and what was expected there.',
+  },
+  programme_id_differs: {
+    status: 422,
+    title: 'The document is another programme’s',
+    doc: 'The `id` in the document must be the one in the path.',
+  },
+});
+
+export type AccrualProblemCode = keyof typeof accrualProblemCodes;

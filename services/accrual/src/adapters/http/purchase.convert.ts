@@ -1,0 +1,84 @@
+import type { PurchaseExplanation, PurchaseLot, PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
+import { receiptText } from '@loyalty/programme';
+import { formatInstant } from '@loyalty/service-host';
+import type { ClaimAnswer } from '../../application/claim-purchase.js';
+import type { Programmes } from '../../application/programmes.js';
+import type { PurchaseAnswer } from '../../application/purchase-answer.js';
+import { toBalance } from './balance.convert.js';
+import { returnBody } from './return.convert.js';
+
+/** The answer that a till prints from. */
+export function purchaseBody({ first, returns, voidedAt, repeated }: PurchaseAnswer, programmes: Programmes) {
+  return {
+    purchase: nameOf(first),
+    ...earnedBody(first, { account: first.account, outcome: first.outcome, programmes }),
+    ...(returns.length === 0 ? {} : { returns: returns.map((answer) => returnBody({ answer, repeated })) }),
+    ...(voidedAt === null ? {} : { status: 'voided', voidedAt: formatInstant(voidedAt) }),
+    repeated,
+  };
+}
+
+export function claimBody({ purchase, claimed, repeated }: ClaimAnswer, programmes: Programmes) {
+  return {
+    purchase: nameOf(purchase.facts),
+    ...earnedBody(purchase.facts, { ...claimed, programmes }),
+    repeated,
+  };
+}
+
+export function nameOf({ purchase, source, externalId }: PurchaseRecorded) {
+  return { id: purchase, source, externalId };
+}
+
+export function earnedBody(
+  { programme }: PurchaseRecorded,
+  { account, outcome, programmes }: { account: string | null; outcome: PurchaseOutcome | null; programmes: Programmes },
+) {
+  if (account === null || outcome === null) return NOTHING_EARNED;
+  const totals = totalsOf(outcome);
+  return {
+    account: { id: account, version: outcome.accountVersion },
+    earned: outcome.lots.map(toEarned),
+    balance: outcome.balances.map(toBalance),
+    totals: totals.map(({ wallet, points }) => ({ wallet, earned: Number(points) })),
+    receiptText: printed(programme, outcome, totals, programmes),
+    explanation: outcome.explanation.map(toExplanation),
+  };
+}
+
+const NOTHING_EARNED = { account: null, earned: [], balance: [], totals: [], receiptText: [], explanation: [] };
+
+/** One for each wallet of the programme, those that earned nothing too: a till prints them all. */
+function totalsOf({ lots, balances }: PurchaseOutcome) {
+  return balances.map(({ wallet, available }) => {
+    let points = 0n;
+    for (const lot of lots) if (lot.wallet === wallet) points += lot.points;
+    return { wallet, points, available };
+  });
+}
+
+/** In the words of the version that judged it, so that a repeat prints what was printed at first. */
+function printed(
+  id: string,
+  { programmeVersion }: PurchaseOutcome,
+  totals: ReturnType<typeof totalsOf>,
+  programmes: Programmes,
+) {
+  const judge = programmes.version(id, programmeVersion) ?? programmes.latest(id);
+  return judge ? receiptText(judge.programme, totals) : [];
+}
+
+const toEarned = ({ id, wallet, points, availableAt, expiresAt, awaits, partner }: PurchaseLot) => ({
+  wallet,
+  points: Number(points),
+  lot: id,
+  availableAt: availableAt === null ? null : formatInstant(availableAt),
+  expiresAt: expiresAt === null ? null : formatInstant(expiresAt),
+  ...(awaits ? { awaits: awaits.action } : {}),
+  ...(partner === undefined ? {} : { partner }),
+});
+
+function toExplanation({ points, trimmed, ...part }: PurchaseExplanation) {
+  const explained = { ...part, points: Number(points) };
+  return trimmed ? { ...explained, trimmed: { points: Number(trimmed.points), by: trimmed.by } } : explained;
+}

@@ -1,0 +1,97 @@
+import { fromId, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { findPurchase, readPurchase } from '../../application/find-purchase.js';
+import { postClaim } from '../../application/post-claim.js';
+import { postPurchase } from '../../application/post-purchase.js';
+import { postVoid } from '../../application/post-void.js';
+import { claimSchema } from '../../domain/claim.schema.js';
+import { purchaseSchema } from '../../domain/purchase.schema.js';
+import { voidSchema } from '../../domain/return.schema.js';
+import type { SentIdentity, SentPurchase } from '../../domain/sent-purchase.js';
+import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
+import { DryRun } from './dry-run.js';
+import { countClaim, countPurchase, countTakenBack } from './points-metrics.js';
+import { claimBody, purchaseBody } from './purchase.convert.js';
+import { purchaseView } from './purchase-view.convert.js';
+import { decidedOrProblem, rejectionProblem } from './rejection.convert.js';
+import { FindPurchaseDto } from './dto/find-purchase.dto.js';
+import { voidBody } from './void.convert.js';
+
+interface SentVoid {
+  readonly programme?: string;
+  readonly source: string;
+  readonly externalId: string;
+}
+
+@Controller('/v1/purchases')
+@ApiTags('Purchases and returns')
+@RequireScopes('purchases:write')
+export class PurchasesController {
+  constructor(@Inject(ACCRUAL_PORTS) private readonly ports: HttpPorts) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Record a purchase', description: 'Earns its points; the answer is what a till prints.' })
+  async record(@Body(jsonBody<SentPurchase>(purchaseSchema)) sent: SentPurchase, @DryRun() dryRun = false) {
+    const answer = decidedOrProblem(await postPurchase(sent, this.ports, { dryRun }));
+    if (!dryRun) countPurchase(answer);
+    return purchaseBody(answer, this.ports.programmes);
+  }
+
+  @Post('void')
+  @ApiOperation({ summary: 'Void a purchase by its source and externalId', description: 'Also before it arrives.' })
+  async voidNamed(
+    @Body(jsonBody<SentVoid>(voidSchema)) sent: SentVoid,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @DryRun() dryRun = false,
+  ) {
+    return this.void(sent, reply, dryRun);
+  }
+
+  @Post(':id/void')
+  @ApiOperation({ summary: 'Void a purchase', description: 'The whole purchase was a mistake.' })
+  async voidById(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply, @DryRun() dryRun = false) {
+    return this.void({ id }, reply, dryRun);
+  }
+
+  private async void(sent: Parameters<typeof postVoid>[0], reply: FastifyReply, dryRun: boolean) {
+    const answer = decidedOrProblem(await postVoid(sent, this.ports, { dryRun }));
+    if (answer.status === 'waiting') void reply.code(202);
+    else if (!dryRun && !answer.repeated) countTakenBack(answer.voided);
+    return voidBody(answer);
+  }
+
+  @Post(':id/claim')
+  @ApiOperation({ summary: 'Make a guest’s purchase a member’s' })
+  async claim(
+    @Param('id') id: string,
+    @Body(jsonBody<{ member: SentIdentity }>(claimSchema)) { member }: { member: SentIdentity },
+    @DryRun() dryRun = false,
+  ) {
+    const answer = decidedOrProblem(await postClaim({ id, member }, this.ports, { dryRun }));
+    if (!dryRun) countClaim(answer);
+    return claimBody(answer, this.ports.programmes);
+  }
+
+  @Get(':id')
+  @RequireScopes('balances:read')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'A purchase as it stands now' })
+  async read(@Param('id') id: string) {
+    const stream = fromId('pur', id);
+    const purchase = stream === undefined ? undefined : await readPurchase(stream, this.ports);
+    if (!purchase) throw rejectionProblem({ reason: 'purchase_not_found' });
+    return purchaseView(purchase, this.ports.programmes);
+  }
+
+  @Get()
+  @RequireScopes('balances:read')
+  @ApiOperation({ summary: 'A purchase by its source and externalId' })
+  async find(@Query() { source, externalId, programme }: FindPurchaseDto) {
+    const named = { source, externalId, ...(programme === undefined ? {} : { programme }) };
+    const purchase = await findPurchase(named, this.ports);
+    if (!purchase) throw rejectionProblem({ reason: 'purchase_not_found' });
+    return purchaseView(purchase, this.ports.programmes);
+  }
+}

@@ -1,0 +1,21 @@
+import { formatInstant } from '@loyalty/service-host';
+import type { VoidAnswer } from '../../application/void-purchase.js';
+import { toBalance } from './balance.convert.js';
+import { nameOf } from './purchase.convert.js';
+import { toRefund, toTakenBack } from './return.convert.js';
+
+export function voidBody(answer: VoidAnswer) {
+  if (answer.status === 'waiting') return { status: answer.status, repeated: answer.repeated };
+  const { purchase, voided, repeated } = answer;
+  const account = purchase.owner?.account ?? null;
+  return {
+    purchase: nameOf(purchase.facts),
+    status: answer.status,
+    voidedAt: formatInstant(voided.occurredAt),
+    account: account === null ? null : { id: account, version: voided.accountVersion },
+    takenBack: voided.takenBack.map(toTakenBack),
+    refund: voided.refund.map(toRefund),
+    balance: voided.balances.map(toBalance),
+    repeated,
+  };
+}

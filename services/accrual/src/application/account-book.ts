@@ -1,0 +1,117 @@
+import type { BalanceAfter, PurchaseLot, TakenBack } from '@loyalty/contracts';
+import {
+  accountStream,
+  earn,
+  reverse,
+  type Account,
+  type Decision,
+  type LedgerEvent,
+  type MadePoints,
+} from '@loyalty/ledger';
+import type { Programme } from '@loyalty/programme';
+import { fromId } from '@loyalty/service-host';
+import type { Owner } from '../domain/purchase-state.js';
+import { reject, type Rejected } from '../domain/rejections.js';
+import type { Draft } from './draft.js';
+
+const STREAMS_REMEMBERED_MAX = 10_000;
+const streams = new Map<string, string>();
+
+/** The stream of an account that enrollment has named. Every purchase asks several times, so the last ones are kept. */
+export function accountStreamId(account: string): string {
+  const known = streams.get(account);
+  if (known !== undefined) return known;
+  const stream = fromId('acc', account);
+  if (stream === undefined) throw new Error(`'${account}' is no id of an account`);
+  if (streams.size >= STREAMS_REMEMBERED_MAX) streams.clear();
+  streams.set(account, stream);
+  return stream;
+}
+
+/** The ledger's verbs, as the steps of a draft use them. */
+export interface Earning {
+  readonly owner: Owner;
+  readonly purchase: string;
+  readonly occurredAt: number;
+  readonly lots: readonly PurchaseLot[];
+}
+
+export function earnPoints(draft: Draft, { owner, purchase, occurredAt, lots }: Earning): Rejected | undefined {
+  const issued = lots.map(({ id, lines: _lines, ...terms }) => ({ lot: id, ...terms }));
+  const { member } = owner;
+  const decided = decide(draft, owner, (account) =>
+    earn({ member, purchase, occurredAt, now: draft.now, lots: issued }, account),
+  );
+  return 'rejected' in decided ? decided : undefined;
+}
+
+export interface TakingBack {
+  readonly owner: Owner;
+  readonly purchase: string;
+  readonly return?: string;
+  readonly occurredAt: number;
+  readonly policy: Programme['clawBack'];
+  readonly made: readonly MadePoints[];
+}
+
+/** What really moved, and what should have and could not. */
+export function takeBackPoints(draft: Draft, taking: TakingBack): readonly TakenBack[] | Rejected {
+  const { owner, made, ...command } = taking;
+  const carried = made.filter(({ points }) => points > 0n);
+  if (carried.length === 0) return [];
+
+  const decided = decide(draft, owner, (account) =>
+    reverse({ member: owner.member, now: draft.now, made: carried, ...command }, account),
+  );
+  if ('rejected' in decided) return decided;
+  const byWallet = new Map<string, TakenBack>();
+  for (const { wallet } of carried) byWallet.set(wallet, { wallet, points: 0n, shortfall: 0n });
+  for (const event of decided) {
+    if (event.type !== 'PointsReversed') continue;
+    for (const { wallet, available, pending, shortfall } of event.changes) {
+      byWallet.set(wallet, { wallet, points: -(available + pending), shortfall });
+    }
+  }
+  return [...byWallet.values()];
+}
+
+export interface Standing {
+  readonly version: number;
+  readonly balances: readonly BalanceAfter[];
+}
+
+/** All wallets of the programme, in its order, and those that the account has besides. */
+export function standingOf(draft: Draft, account: string, programme: Programme): Standing {
+  const { version, state } = draft.state(accountStream, accountStreamId(account));
+  const byWallet = new Map<string, BalanceAfter>();
+  for (const wallet of programme.wallets.keys()) byWallet.set(wallet, emptyBalance(wallet));
+  for (const balance of balancesOf(state)) byWallet.set(balance.wallet, balance);
+  return { version, balances: [...byWallet.values()] };
+}
+
+const emptyBalance = (wallet: string): BalanceAfter => ({
+  wallet,
+  available: 0n,
+  held: 0n,
+  pending: 0n,
+  shortfall: 0n,
+});
+
+function balancesOf(account: Account): BalanceAfter[] {
+  return account.wallets.map(({ wallet, inLots, owed, held, pending, shortfall }) => ({
+    wallet,
+    available: inLots - owed,
+    held,
+    pending,
+    shortfall,
+  }));
+}
+
+/** Appends what the ledger decides; its refusals keep their reason and their numbers. */
+function decide(draft: Draft, owner: Owner, verb: (account: Account) => Decision): readonly LedgerEvent[] | Rejected {
+  const stream = accountStreamId(owner.account);
+  const decision = verb(draft.state(accountStream, stream).state);
+  if (!decision.accepted) return reject({ reason: 'ledger_refused', by: decision.rejection });
+  for (const event of decision.events) draft.append(accountStream, stream, { event, occurredAt: event.occurredAt });
+  return decision.events;
+}

@@ -1,0 +1,125 @@
+import type { ClaimedLine, PurchaseClaimed, PurchaseLot } from '@loyalty/contracts';
+import type { Command } from '@loyalty/event-store';
+import { evaluate } from '@loyalty/programme';
+import { newUuid, toId } from '@loyalty/service-host';
+import { skuTags } from '../domain/blind-return.js';
+import { loadsOf } from '../domain/line-loads.js';
+import type { Owner, RecordedPurchase } from '../domain/purchase-state.js';
+import { purchaseStream } from '../domain/purchase-stream.js';
+import { reject, type Rejected } from '../domain/rejections.js';
+import { pointsAlreadyReturned } from '../domain/units.js';
+import { accountStreamId, earnPoints, standingOf, takeBackPoints } from './account-book.js';
+import { Draft } from './draft.js';
+import type { Programmes, ProgrammeVersion } from './programmes.js';
+
+export interface ClaimPurchase {
+  readonly stream: string;
+  readonly owner: Owner;
+  readonly programmes: Programmes;
+  /** Claims that come of themselves when someone joins are bound to the Programme's time. */
+  readonly isInTime?: (purchase: RecordedPurchase, judge: ProgrammeVersion) => boolean;
+}
+
+export interface ClaimAnswer {
+  readonly purchase: RecordedPurchase;
+  readonly claimed: Pick<PurchaseClaimed, 'outcome' | 'account'>;
+  readonly repeated: boolean;
+}
+
+/** Makes a purchase of nobody a member's: it earns by the Programme in force when it happened. */
+export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurchase): Command<ClaimAnswer | Rejected> {
+  const lotIds = new LotIds();
+  return {
+    on: accountStreamId(owner.account),
+    decide(view) {
+      const draft = new Draft(view);
+      const refuse = (rejected: Rejected) => ({ answer: rejected, appends: [] });
+      const { state: purchase } = draft.state(purchaseStream, stream);
+      if (purchase.status !== 'recorded') return refuse(reject({ reason: 'purchase_not_found' }));
+      const { facts, voided, outcome } = purchase;
+      if (purchase.owner && outcome) {
+        const mine = purchase.owner.member === owner.member && facts.account === null;
+        if (!mine) return refuse(reject({ reason: 'purchase_already_claimed', purchase: facts.purchase }));
+        return {
+          answer: { purchase, claimed: { outcome, account: purchase.owner.account }, repeated: true },
+          appends: [],
+        };
+      }
+      if (voided)
+        return refuse(reject({ reason: 'purchase_voided', purchase: facts.purchase, voidedAt: voided.occurredAt }));
+
+      const judge = programmes.inForce(facts.programme, facts.occurredAt);
+      if (!judge) return refuse(reject({ reason: 'programme_not_found', programme: facts.programme }));
+      if (isInTime && !isInTime(purchase, judge))
+        return refuse(reject({ reason: 'claimed_too_late', purchase: facts.purchase }));
+      const claimed = draftClaim(draft, { stream, purchase, owner, judge, lotIds });
+      if ('rejected' in claimed) return refuse(claimed);
+      return { answer: { purchase, claimed, repeated: false }, appends: draft.appends() };
+    },
+  };
+}
+
+/** The store may ask for a decision more than once; a lot has the same id each time. */
+class LotIds {
+  private readonly ids: string[] = [];
+
+  at(index: number): string {
+    return (this.ids[index] ??= toId('lot', newUuid()));
+  }
+}
+
+interface Claiming {
+  readonly stream: string;
+  readonly purchase: RecordedPurchase;
+  readonly owner: Owner;
+  readonly judge: ProgrammeVersion;
+  readonly lotIds: LotIds;
+}
+
+function draftClaim(draft: Draft, { stream, purchase, owner, judge, lotIds }: Claiming): PurchaseClaimed | Rejected {
+  const { facts } = purchase;
+  const { occurredAt } = facts;
+  const { lots: earned, explanation } = evaluate(judge.programme, judge.version, facts);
+  const lots: readonly PurchaseLot[] = earned.map((lot, index) => ({ id: lotIds.at(index), ...lot }));
+  const refused = earnPoints(draft, { owner, purchase: facts.purchase, occurredAt, lots });
+  if (refused) return refused;
+
+  // Units that were given back while it was nobody's: their points come and go in this commit.
+  const alreadyReturned = returnedBefore(purchase, lots);
+  const points = new Map(lots.map(({ id, wallet }) => [id, { lot: id, wallet, points: 0n }]));
+  for (const { lot, points: gone } of alreadyReturned.flatMap((line) => line.lots)) {
+    const sum = points.get(lot);
+    if (sum) points.set(lot, { ...sum, points: sum.points + gone });
+  }
+  const { clawBack: policy } = judge.programme;
+  const taken = takeBackPoints(draft, {
+    owner,
+    purchase: facts.purchase,
+    occurredAt,
+    policy,
+    made: [...points.values()],
+  });
+  if ('rejected' in taken) return taken;
+
+  const { version, balances } = standingOf(draft, owner.account, judge.programme);
+  const { member, account } = owner;
+  const event: PurchaseClaimed = {
+    type: 'PurchaseClaimed',
+    member,
+    account,
+    occurredAt: draft.now,
+    outcome: { programmeVersion: judge.version, accountVersion: version, lots, explanation, balances },
+    alreadyReturned,
+  };
+  draft.append(purchaseStream, stream, { event, occurredAt: draft.now, tags: skuTags(account, facts.lines) });
+  return event;
+}
+
+function returnedBefore({ facts, givenBack }: RecordedPurchase, lots: readonly PurchaseLot[]): readonly ClaimedLine[] {
+  const loads = loadsOf(facts, lots);
+  return [...givenBack].flatMap(([line, before]) => {
+    const load = loads.get(line);
+    if (!load) return [];
+    return [{ line, lots: [...pointsAlreadyReturned(load, before)].map(([lot, points]) => ({ lot, points })) }];
+  });
+}

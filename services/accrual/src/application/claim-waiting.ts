@@ -1,0 +1,48 @@
+import { deadline } from '@loyalty/programme';
+import type { RecordedPurchase } from '../domain/purchase-state.js';
+import { purchaseStream } from '../domain/purchase-stream.js';
+import { strangerTag } from '../domain/stranger-tag.js';
+import { accountStreamId } from './account-book.js';
+import { claimPurchase } from './claim-purchase.js';
+import type { AccrualPorts } from './ports.js';
+import type { ProgrammeVersion } from './programmes.js';
+
+/** An identity that bought before it was anyone's has become a member's. */
+export interface WaitingClaim {
+  /** `mem_…` */
+  readonly member: string;
+  /** `acc_…` */
+  readonly account: string;
+  readonly programme: string;
+  readonly strangers: readonly string[];
+  readonly joinedAt: number;
+}
+
+/**
+ * Claims all purchases that wait under these strangers and are young enough. Called at least once by enrollment: what
+ * is claimed already stays as it is. Each purchase is a commit of its own, so that a failure is gone on from.
+ */
+export async function claimWaiting(
+  claim: WaitingClaim,
+  { store, programmes }: Pick<AccrualPorts, 'store' | 'programmes'>,
+): Promise<number> {
+  const { member, account, joinedAt } = claim;
+  const isInTime = ({ facts }: RecordedPurchase, { programme }: ProgrammeVersion) =>
+    joinedAt < deadline(programme, facts.occurredAt, programme.claimWithin);
+
+  const streams = await store.preview({
+    on: accountStreamId(account),
+    decide: (view) => ({
+      answer: claim.strangers.flatMap((stranger) => view.tagged(strangerTag(stranger))),
+      appends: [],
+    }),
+  });
+  let claimed = 0;
+  for (const stream of streams) {
+    const { state } = await store.load(purchaseStream, stream);
+    if (state.status !== 'recorded' || state.facts.programme !== claim.programme || state.owner) continue;
+    const { answer } = await store.execute(claimPurchase({ stream, owner: { member, account }, programmes, isInTime }));
+    if (!('rejected' in answer) && !answer.repeated) claimed += 1;
+  }
+  return claimed;
+}

@@ -1,0 +1,122 @@
+import type { PurchaseLot, PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
+import type { Claim, ClaimKey } from '@loyalty/event-store';
+import { eligible } from '@loyalty/programme';
+import { toId } from '@loyalty/service-host';
+import { skuTags } from '../domain/blind-return.js';
+import type { AwaitedPurchase, Owner } from '../domain/purchase-state.js';
+import { purchaseStream } from '../domain/purchase-stream.js';
+import type { Rejected } from '../domain/rejections.js';
+import { strangerTag } from '../domain/stranger-tag.js';
+import { accountStreamId, earnPoints, standingOf } from './account-book.js';
+import { applyWaiting } from './apply-waiting.js';
+import type { Draft } from './draft.js';
+import { applyExchange } from './exchange.js';
+import type { PreparedPurchase } from './prepare-purchase.js';
+import type { PurchaseAnswer } from './purchase-answer.js';
+import type { Recording } from './record-purchase.js';
+
+export interface Place {
+  readonly stream: string;
+  /** What waits in this stream for the purchase; its key is claimed already then. */
+  readonly awaited: AwaitedPurchase | undefined;
+  readonly receipt: ClaimKey | undefined;
+}
+
+/** The purchase, what it earns, and what is applied with it: an exchange's returns before, what had waited after. */
+export function draftPurchase(draft: Draft, recording: Recording, place: Place): PurchaseAnswer | Rejected {
+  const { purchase, buyer, programmes } = recording;
+  const { facts, judge } = purchase;
+  const id = place.stream === purchase.stream ? purchase.id : toId('pur', place.stream);
+  const owner = buyer.kind === 'member' ? buyer.membership : null;
+  const exchanged = applyExchange(draft, recording.exchange, { owner, facts, programmes });
+  if ('rejected' in exchanged) return exchanged;
+
+  const voidedBefore = place.awaited !== undefined && place.awaited.voidedAt !== null;
+  const earns = buyer.kind === 'member' && buyer.earns && !voidedBefore;
+  const lots: readonly PurchaseLot[] = earns ? recording.lots : [];
+  const refused =
+    owner && lots.length > 0 && earnPoints(draft, { owner, purchase: id, occurredAt: facts.occurredAt, lots });
+  if (refused) return refused;
+
+  const explanation = earns ? recording.evaluation.explanation : [];
+  const outcome = owner && { programmeVersion: judge.version, lots, explanation, ...standing(draft, owner, purchase) };
+  const returns = exchanged.map((it) => it.return);
+  const first = recordedEvent(recording, { id, owner, outcome, returns, awaited: place.awaited !== undefined });
+  draft.append(purchaseStream, place.stream, {
+    event: first,
+    occurredAt: facts.occurredAt,
+    tags: tagsOf(first),
+    claims: claimsOf(purchase, place),
+    ...(owner ? { beside: accountStreamId(owner.account) } : {}),
+  });
+  if (!place.awaited) return { first, returns: exchanged, repeated: false, voidedAt: null };
+
+  const { stream, awaited } = place;
+  const waited = applyWaiting(draft, { stream, awaited, programmes });
+  if ('rejected' in waited) return waited;
+  return restate(draft, { stream, first, purchase, returns: [...exchanged, ...waited] });
+}
+
+/** What had waited was applied in the same commit: the first answer tells how things stand after that. */
+function restate(
+  draft: Draft,
+  {
+    stream,
+    first,
+    purchase,
+    returns,
+  }: Pick<PurchaseAnswer, 'first' | 'returns'> & { stream: string; purchase: PreparedPurchase },
+): PurchaseAnswer {
+  const { state: after } = draft.state(purchaseStream, stream);
+  if (after.status !== 'recorded') throw new Error(`${stream} was not recorded`);
+  const { owner, voided } = after;
+  const outcome = owner && first.outcome && { ...first.outcome, ...standing(draft, owner, purchase) };
+  const told = { ...first, outcome, returns: returns.map((it) => it.return) };
+  draft.restate(purchaseStream, stream, { from: first, to: told });
+  return { first: told, returns, repeated: false, voidedAt: voided?.occurredAt ?? null };
+}
+
+function standing(draft: Draft, { account }: Owner, { judge }: PreparedPurchase) {
+  const { version, balances } = standingOf(draft, account, judge.programme);
+  return { accountVersion: version, balances };
+}
+
+interface Recorded {
+  readonly id: string;
+  readonly owner: Owner | null;
+  readonly outcome: PurchaseOutcome | null;
+  readonly returns: readonly string[];
+  /** Something has taken its key before it, and could not say with what the purchase would be compared. */
+  readonly awaited: boolean;
+}
+
+function recordedEvent(
+  { purchase, buyer }: Recording,
+  { id, owner, outcome, returns, awaited }: Recorded,
+): PurchaseRecorded {
+  const { facts, judge, fingerprint, identityPrint } = purchase;
+  return {
+    type: 'PurchaseRecorded',
+    purchase: id,
+    ...facts,
+    lines: facts.lines.map((line) => ({ ...line, eligible: eligible(judge.programme, line, facts.currency) })),
+    ...(awaited ? { fingerprint } : {}),
+    ...(identityPrint === undefined ? {} : { identity: identityPrint }),
+    member: owner?.member ?? null,
+    account: owner?.account ?? null,
+    ...(buyer.kind === 'stranger' ? { stranger: buyer.stranger } : {}),
+    outcome,
+    returns,
+  };
+}
+
+/** Under a stranger's tag a purchase waits for its owner; under account and SKU a blind return finds it. */
+function tagsOf({ account, stranger, lines }: PurchaseRecorded): readonly string[] {
+  if (account !== null) return skuTags(account, lines);
+  return stranger === undefined ? [] : [strangerTag(stranger)];
+}
+
+function claimsOf({ key, fingerprint }: PreparedPurchase, { awaited, receipt }: Place): readonly Claim[] {
+  const own = awaited ? [] : [{ ...key, fingerprint }];
+  return receipt ? [...own, { ...receipt, fingerprint }] : own;
+}

@@ -1,0 +1,61 @@
+import type { EventStore } from '@loyalty/event-store';
+import type { Programmes } from './programmes.js';
+
+/** What the use cases stand on. */
+export interface AccrualPorts {
+  readonly store: EventStore;
+  readonly members: Members;
+  readonly accounts: Accounts;
+  readonly programmes: Programmes;
+  /** Keyed, in 32 hexadecimal digits. */
+  readonly fingerprint: (text: string) => string;
+  readonly clock: Clock;
+}
+
+export interface Clock {
+  now(): number;
+}
+
+export interface Identity {
+  readonly kind: 'id' | 'card' | 'phone' | 'email' | 'token' | 'externalId';
+  readonly value: string;
+}
+
+export interface Membership {
+  /** `mem_…` */
+  readonly member: string;
+  /** `acc_…` */
+  readonly account: string;
+  readonly joinedAt: number;
+  /** `purchase:<source>:<externalId>`, where a purchase enrolled the member. */
+  readonly enrolledBy?: string;
+}
+
+export interface Question {
+  readonly programme: string;
+  readonly identity: Identity;
+}
+
+export interface Enrolment extends Question {
+  readonly enrolledBy: string;
+  readonly at: number;
+}
+
+export type Recognised =
+  | { readonly membership: Membership }
+  /** An opaque id under which the purchases of an identity that nobody has yet wait. */
+  | { readonly stranger: string }
+  | { readonly unknownMember: true };
+
+/** Who the members are; kept by enrollment. */
+export interface Members {
+  /** In order. */
+  resolve(questions: readonly Question[]): Promise<readonly Recognised[]>;
+  /** In order; the membership that exists, where someone was faster. */
+  enrol(enrolments: readonly Enrolment[]): Promise<readonly Membership[]>;
+}
+
+/** Whose an account is; kept by enrollment, since an account without events is an account too. */
+export interface Accounts {
+  find(account: string): Promise<{ readonly member: string; readonly programme: string } | undefined>;
+}

@@ -1,0 +1,90 @@
+import type { ClaimKey } from '@loyalty/event-store';
+import { reject, type Rejected } from '../domain/rejections.js';
+import type { SentPurchase, SentReturn } from '../domain/sent-purchase.js';
+import { join } from '../domain/claims.js';
+import type { AccrualPorts } from './ports.js';
+import { recogniseReturners } from './post-return.js';
+import { type Invalid, preparePurchase, type PreparedPurchase } from './prepare-purchase.js';
+import { prepareReturn, type PreparedReturn } from './prepare-return.js';
+import type { PurchaseAnswer } from './purchase-answer.js';
+import { type Buyer, recognise } from './recognise.js';
+import { recordPurchase } from './record-purchase.js';
+import { recordReturn, type ReturnResult } from './record-return.js';
+import type { Slots } from './slots.js';
+
+export type BatchItem =
+  { readonly kind: 'purchase'; readonly sent: SentPurchase } | { readonly kind: 'return'; readonly sent: SentReturn };
+
+export type BatchAnswer = PurchaseAnswer | ReturnResult | Invalid | Rejected;
+
+/** Hands one line to the store, at once when it is called. */
+type Run = () => Promise<BatchAnswer>;
+
+/**
+ * One batch. Its lines are handed to the store in their order, group by group: whoever a line enrols is a member for
+ * those after it, and the store keeps the order of what happens to one account.
+ */
+export class Batch {
+  /** Where the purchases that are on their way are decided, so that a return finds one before it is written. */
+  private readonly inFlight = new Map<string, string>();
+
+  constructor(
+    private readonly ports: AccrualPorts,
+    private readonly slots: Slots,
+  ) {}
+
+  /** Comes back when all of the group have been handed to the store; each answer comes when it is durable. */
+  async hand(group: readonly BatchItem[]): Promise<readonly Promise<BatchAnswer>[]> {
+    const purchases = await this.readyPurchases(group.flatMap((item) => (item.kind === 'purchase' ? [item.sent] : [])));
+    const returns = await this.readyReturns(group.flatMap((item) => (item.kind === 'return' ? [item.sent] : [])));
+    const runs = { purchase: purchases.values(), return: returns.values() };
+    await this.slots.take(group.length);
+    return group.map(({ kind }) => {
+      const run = runs[kind].next().value;
+      if (!run) throw new Error(`a ${kind} of the batch was not made ready`);
+      return this.slots.during(run());
+    });
+  }
+
+  private async readyPurchases(sent: readonly SentPurchase[]): Promise<readonly Run[]> {
+    const prepared = sent.map((one) => preparePurchase(one, this.ports));
+    const known = prepared.filter((one): one is PreparedPurchase => 'facts' in one);
+    const buyers = (known.length === 0 ? [] : await recognise(known, this.ports)).values();
+    return prepared.map((purchase): Run => {
+      if (!('facts' in purchase)) return async () => purchase;
+      const buyer = buyers.next().value ?? reject({ reason: 'member_not_found' });
+      return 'rejected' in buyer ? async () => buyer : this.runPurchase(purchase, buyer);
+    });
+  }
+
+  private runPurchase(purchase: PreparedPurchase, buyer: Buyer): Run {
+    const command = recordPurchase({ purchase, buyer, programmes: this.ports.programmes });
+    const key = keyText(purchase.key);
+    this.inFlight.set(key, command.on);
+    return async () => {
+      try {
+        return (await this.ports.store.execute(command)).answer;
+      } finally {
+        this.inFlight.delete(key);
+      }
+    };
+  }
+
+  private async readyReturns(sent: readonly SentReturn[]): Promise<readonly Run[]> {
+    const inFlight = (key: ClaimKey) => this.inFlight.get(keyText(key));
+    const prepared = await Promise.all(sent.map((one) => prepareReturn(one, this.ports, inFlight)));
+    const known = prepared.filter((one): one is PreparedReturn => 'judge' in one);
+    const owners = (await recogniseReturners(known, this.ports)).values();
+    return prepared.map((one): Run => {
+      if (!('judge' in one)) return async () => one;
+      const owner = owners.next().value ?? null;
+      if (owner && 'rejected' in owner) return async () => owner;
+      const command = recordReturn({ prepared: one, owner, programmes: this.ports.programmes });
+      return async () => (await this.ports.store.execute(command)).answer;
+    });
+  }
+}
+
+function keyText({ scope, key }: ClaimKey): string {
+  return join([scope, key]);
+}

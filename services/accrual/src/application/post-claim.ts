@@ -1,0 +1,25 @@
+import { fromId } from '@loyalty/service-host';
+import { purchaseStream } from '../domain/purchase-stream.js';
+import { reject, type Rejected } from '../domain/rejections.js';
+import type { SentIdentity } from '../domain/sent-purchase.js';
+import { claimPurchase, type ClaimAnswer } from './claim-purchase.js';
+import type { AccrualPorts } from './ports.js';
+import { identityOf } from './prepare-purchase.js';
+
+/** A guest turned out to be a member, who wants the points. */
+export async function postClaim(
+  sent: { readonly id: string; readonly member: SentIdentity },
+  ports: AccrualPorts,
+  { dryRun = false } = {},
+): Promise<ClaimAnswer | Rejected> {
+  const { store, members, programmes } = ports;
+  const stream = fromId('pur', sent.id);
+  const { state } = stream === undefined ? { state: undefined } : await store.load(purchaseStream, stream);
+  if (stream === undefined || state?.status !== 'recorded') return reject({ reason: 'purchase_not_found' });
+
+  const identity = identityOf(sent.member);
+  const [answer] = identity ? await members.resolve([{ programme: state.facts.programme, identity }]) : [];
+  if (!answer || !('membership' in answer)) return reject({ reason: 'member_not_found' });
+  const command = claimPurchase({ stream, owner: answer.membership, programmes });
+  return dryRun ? store.preview(command) : (await store.execute(command)).answer;
+}

@@ -1,0 +1,22 @@
+import type { PurchaseRecorded } from '@loyalty/contracts';
+import type { View } from '@loyalty/event-store';
+import { fromId } from '@loyalty/service-host';
+import type { RecordedPurchase } from '../domain/purchase-state.js';
+import { returnStream } from '../domain/return-stream.js';
+import type { ReturnAnswer } from './apply-return.js';
+
+/** What whoever sent a purchase is told. The event itself is the first answer, so a repeat needs nothing else. */
+export interface PurchaseAnswer {
+  readonly first: PurchaseRecorded;
+  readonly returns: readonly ReturnAnswer[];
+  readonly voidedAt: number | null;
+  readonly repeated: boolean;
+}
+
+export function answerRepeat(view: View, { facts, voided }: RecordedPurchase): PurchaseAnswer {
+  const returns = facts.returns.flatMap((id) => {
+    const stream = fromId('ret', id);
+    return (stream !== undefined && view.state(returnStream, stream).state) || [];
+  });
+  return { first: facts, returns, voidedAt: voided?.occurredAt ?? null, repeated: true };
+}

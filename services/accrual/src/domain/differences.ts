@@ -1,0 +1,43 @@
+import type { PurchaseRecorded } from '@loyalty/contracts';
+import type { PurchaseFacts } from './purchase.js';
+
+const COMPARED = [
+  'occurredAt',
+  'store',
+  'channel',
+  'receipt',
+  'currency',
+  'taxIncluded',
+  'lines',
+  'total',
+  'payments',
+] as const;
+
+/**
+ * Which parts of what was sent differ from what was recorded under the same id. The identity is not in the log, so it
+ * is named when nothing else explains that the fingerprints differ.
+ */
+export function differences(first: PurchaseRecorded, sent: PurchaseFacts): readonly string[] {
+  const differing = COMPARED.filter((part) => text(part, first) !== text(part, sent));
+  return differing.length > 0 ? differing : ['member'];
+}
+
+function text(part: (typeof COMPARED)[number], of: PurchaseFacts | PurchaseRecorded): string {
+  const value: unknown =
+    part === 'lines' ? of.lines.map(lineText) : part === 'payments' ? of.payments.map(paymentText) : of[part];
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner)) ?? '';
+}
+
+const lineText = ({
+  id,
+  sku,
+  gtin,
+  quantity,
+  amount,
+  discount,
+  tax,
+  kind,
+  categories,
+}: PurchaseFacts['lines'][number]) => [id, sku, gtin, quantity, amount, discount, tax, kind, categories];
+
+const paymentText = ({ kind, amount, redemption }: PurchaseFacts['payments'][number]) => [kind, amount, redemption];

@@ -1,0 +1,26 @@
+import {
+  decodeProgrammeApplied,
+  decodeProgrammeRegistered,
+  encodeProgrammeEvent,
+  type ProgrammeApplied,
+  type ProgrammeRegistered,
+} from '@loyalty/contracts';
+import type { Category } from '@loyalty/event-store';
+
+/** All versions of one programme, oldest first. */
+export const programmeStream: Category<readonly ProgrammeApplied[], ProgrammeApplied> = {
+  name: 'programme',
+  initial: () => [],
+  evolve: (versions, event) => [...versions, event],
+  encode: encodeProgrammeEvent,
+  decode: decodeProgrammeApplied,
+};
+
+/** The one stream that lists them all, in the order in which they were first applied. */
+export const programmeRegistry: Category<readonly string[], ProgrammeRegistered> = {
+  name: 'programme-registry',
+  initial: () => [],
+  evolve: (ids, event) => [...ids, event.programme],
+  encode: encodeProgrammeEvent,
+  decode: decodeProgrammeRegistered,
+};

@@ -1,0 +1,46 @@
+import type { Rejection as LedgerRejection } from '@loyalty/ledger';
+
+/** Every way in which accrual says no, with what explains it. The HTTP adapter gives each a status and a title. */
+export type Rejection =
+  | { readonly reason: 'already_used_with_other_content'; readonly first: string; readonly differs: readonly string[] }
+  | { readonly reason: 'receipt_already_used'; readonly first: string }
+  | { readonly reason: 'programme_required'; readonly candidates: readonly string[] }
+  | { readonly reason: 'programme_not_found'; readonly programme: string }
+  | { readonly reason: 'member_not_found' }
+  | { readonly reason: 'purchase_not_found' }
+  | { readonly reason: 'purchase_voided'; readonly purchase: string; readonly voidedAt: number }
+  | { readonly reason: 'purchase_already_claimed'; readonly purchase: string }
+  | { readonly reason: 'purchase_of_another_member'; readonly purchase: string }
+  | { readonly reason: 'claimed_too_late'; readonly purchase: string }
+  | { readonly reason: 'line_not_found'; readonly purchase: string; readonly line: string }
+  | MoreThanBought
+  | {
+      readonly reason: 'money_of_wrong_precision';
+      readonly line: string;
+      readonly amount: string;
+      readonly currency: string;
+    }
+  | { readonly reason: 'account_not_found' }
+  | { readonly reason: 'wallet_not_found'; readonly wallet: string; readonly wallets: readonly string[] }
+  /** What the ledger says, with its own reason and numbers. */
+  | { readonly reason: 'ledger_refused'; readonly by: LedgerRejection };
+
+/** Decimal strings: quantities, or money where `unit` says so. */
+export interface MoreThanBought {
+  readonly reason: 'more_than_bought';
+  readonly purchase: string;
+  readonly line: string;
+  readonly unit: 'quantity' | 'amount';
+  readonly bought: string;
+  readonly alreadyReturned: string;
+  readonly asked: string;
+}
+
+export class Rejected<Reason extends Rejection = Rejection> {
+  readonly rejected = true;
+  constructor(readonly rejection: Reason) {}
+}
+
+export function reject<Reason extends Rejection>(rejection: Reason): Rejected<Reason> {
+  return new Rejected(rejection);
+}

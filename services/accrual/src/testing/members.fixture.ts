@@ -1,0 +1,64 @@
+import { newUuid, toId } from '@loyalty/service-host';
+import type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from '../application/ports.js';
+
+/** Enrollment as accrual sees it, in maps. */
+export class MembersFixture implements Members, Accounts {
+  private readonly byIdentity = new Map<string, Membership>();
+  private readonly accounts = new Map<string, { member: string; programme: string }>();
+  private readonly strangers = new Map<string, string>();
+
+  join(
+    programme: string,
+    identity: Identity,
+    { at = 0, enrolledBy }: { at?: number; enrolledBy?: string } = {},
+  ): Membership {
+    const membership: Membership = {
+      member: toId('mem', newUuid()),
+      account: toId('acc', newUuid()),
+      joinedAt: at,
+      ...(enrolledBy === undefined ? {} : { enrolledBy }),
+    };
+    this.byIdentity.set(keyOf({ programme, identity }), membership);
+    this.byIdentity.set(keyOf({ programme, identity: { kind: 'id', value: membership.member } }), membership);
+    this.accounts.set(membership.account, { member: membership.member, programme });
+    return membership;
+  }
+
+  strangerOf(programme: string, identity: Identity): string | undefined {
+    return this.strangers.get(keyOf({ programme, identity }));
+  }
+
+  membershipOf(programme: string, identity: Identity): Membership | undefined {
+    return this.byIdentity.get(keyOf({ programme, identity }));
+  }
+
+  also(programme: string, identity: Identity, membership: Membership): void {
+    this.byIdentity.set(keyOf({ programme, identity }), membership);
+  }
+
+  async resolve(questions: readonly Question[]): Promise<readonly Recognised[]> {
+    return questions.map((question) => {
+      const membership = this.byIdentity.get(keyOf(question));
+      if (membership) return { membership };
+      if (question.identity.kind === 'id') return { unknownMember: true };
+      const stranger = this.strangers.get(keyOf(question)) ?? newUuid();
+      this.strangers.set(keyOf(question), stranger);
+      return { stranger };
+    });
+  }
+
+  async enrol(enrolments: readonly Enrolment[]): Promise<readonly Membership[]> {
+    return enrolments.map(
+      ({ programme, identity, enrolledBy, at }) =>
+        this.byIdentity.get(keyOf({ programme, identity })) ?? this.join(programme, identity, { at, enrolledBy }),
+    );
+  }
+
+  async find(account: string): Promise<{ member: string; programme: string } | undefined> {
+    return this.accounts.get(account);
+  }
+}
+
+function keyOf({ programme, identity }: Question): string {
+  return `${programme} ${identity.kind} ${identity.value}`;
+}
