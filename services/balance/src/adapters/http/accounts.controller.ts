@@ -1,0 +1,55 @@
+import { encodeCursor, parseInstant, RequireScopes } from '@loyalty/service-host';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { listEntries } from '../../application/list-entries.js';
+import { listLots } from '../../application/list-lots.js';
+import { readBalanceAsOf } from '../../application/read-balance-as-of.js';
+import { readBalance } from '../../application/read-balance.js';
+import { BALANCE_PORTS, type BalancePorts } from './balance-ports.js';
+import { asOfBody, balanceBody, lotBody } from './balance.convert.js';
+import { readLotCursor, readVersionCursor, writeLotCursor } from './cursors.js';
+import { BalanceDto, EntriesDto, LotsDto } from './dto/reads.dto.js';
+import { entryBody } from './entry.convert.js';
+import { AccountIdPipe } from './ids.pipe.js';
+import { answerOrProblem } from './problems.js';
+
+@Controller('/v1/accounts/:id')
+@RequireScopes('balances:read')
+export class AccountsController {
+  constructor(@Inject(BALANCE_PORTS) private readonly ports: BalancePorts) {}
+
+  @Get('balance')
+  async balance(@Param('id', AccountIdPipe) account: string, @Query() query: BalanceDto) {
+    const { minVersion } = query;
+    const [asOf, knownAt] = [toInstant(query.asOf), toInstant(query.knownAt)];
+    if (asOf === undefined && knownAt === undefined) {
+      return balanceBody(answerOrProblem(account, await readBalance({ account, minVersion }, this.ports)));
+    }
+    const question = { account, minVersion, asOf, knownAt };
+    return asOfBody(answerOrProblem(account, await readBalanceAsOf(question, this.ports)));
+  }
+
+  @Get('entries')
+  async entries(@Param('id', AccountIdPipe) account: string, @Query() query: EntriesDto) {
+    const { minVersion, limit } = query;
+    const question = { account, minVersion, limit, before: readVersionCursor(query.after) };
+    const { version, items, next } = answerOrProblem(account, await listEntries(question, this.ports));
+    return {
+      version,
+      items: items.map((item) => entryBody(item, item.description)),
+      next: next === undefined ? null : encodeCursor(next),
+    };
+  }
+
+  @Get('lots')
+  async lots(@Param('id', AccountIdPipe) account: string, @Query() query: LotsDto) {
+    const { minVersion, limit, spent } = query;
+    const question = { account, minVersion, limit, spent, after: readLotCursor(query.after) };
+    const { version, items, next } = answerOrProblem(account, await listLots(question, this.ports));
+    return { version, items: items.map(lotBody), next: next === undefined ? null : writeLotCursor(next) };
+  }
+}
+
+/** The DTO has checked that it is one. */
+function toInstant(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : parseInstant(text);
+}

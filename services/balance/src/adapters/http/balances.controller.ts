@@ -1,0 +1,22 @@
+import { encodeCursor, RequireScopes } from '@loyalty/service-host';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { listStandings } from '../../application/read-standings.js';
+import { BALANCE_PORTS, type BalancePorts } from './balance-ports.js';
+import { standingBody } from './balance.convert.js';
+import { readAccountCursor } from './cursors.js';
+import { BalancesDto } from './dto/reads.dto.js';
+import { notCaughtUp } from './problems.js';
+
+@Controller('/v1/balances')
+@RequireScopes('reports:read')
+export class BalancesController {
+  constructor(@Inject(BALANCE_PORTS) private readonly ports: BalancePorts) {}
+
+  @Get()
+  async list(@Query() { limit, after }: BalancesDto) {
+    const standings = await listStandings({ limit, after: readAccountCursor(after) }, this.ports);
+    if ('refused' in standings) throw notCaughtUp();
+    const last = standings.length === limit ? standings.at(-1) : undefined;
+    return { items: standings.map(standingBody), next: last === undefined ? null : encodeCursor(last.account) };
+  }
+}

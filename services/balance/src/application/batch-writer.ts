@@ -1,0 +1,92 @@
+import type { RecordedEvent } from '@loyalty/event-store';
+import { collectEffect, type DecodeLedgerEvent } from '../domain/collect-effect.js';
+import type { Batch, ProjectionSession } from './projection-session.js';
+
+export interface BatchWriterOptions {
+  readonly decode: DecodeLedgerEvent;
+  /** Told after each write which accounts may have moved on. */
+  readonly onWritten: (accounts: Iterable<string>) => void;
+  /** A batch of this size says that there is more behind it. */
+  readonly batchMax: number;
+}
+
+/**
+ * A write follows the one before it after this time, so that what trickles in is written together; not when shards are
+ * behind by whole batches, nor while somebody waits for a version.
+ */
+const PACE_MS = 20;
+
+/** Another process has read on from the checkpoint; its own position is asked for again. */
+export class CheckpointMoved extends Error {
+  constructor(shard: number) {
+    super(`the checkpoint of shard ${shard} was moved by another process`);
+    this.name = 'CheckpointMoved';
+  }
+}
+
+interface Waiting {
+  readonly batch: Batch;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Group commit of the reader: what the shards hand over while one write is under way is the next write. */
+export class BatchWriter {
+  private waiting: Waiting[] = [];
+  private writing = false;
+  private hurried = false;
+  private goOn: (() => void) | undefined;
+
+  constructor(
+    private readonly session: ProjectionSession,
+    private readonly options: BatchWriterOptions,
+  ) {}
+
+  handle(events: readonly RecordedEvent[], { shard, after }: { shard: number; after: number }): Promise<void> {
+    const effect = collectEffect(events, this.options.decode);
+    const batch = { shard, after, to: after + events.length, effect };
+    if (events.length === this.options.batchMax) this.hurry();
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ batch, resolve, reject });
+      if (!this.writing) void this.write();
+    });
+  }
+
+  hurry(): void {
+    this.hurried = true;
+    this.goOn?.();
+  }
+
+  private async write(): Promise<void> {
+    this.writing = true;
+    while (this.waiting.length > 0) {
+      const due = this.waiting;
+      this.waiting = [];
+      this.hurried = false;
+      try {
+        const written = await this.session.write(due.map(({ batch }) => batch));
+        this.options.onWritten(due.flatMap(({ batch }) => batch.effect.accounts.map(({ account }) => account)));
+        for (const { batch, resolve, reject } of due) {
+          if (written.has(batch.shard)) resolve();
+          else reject(new CheckpointMoved(batch.shard));
+        }
+      } catch (error) {
+        for (const { reject } of due) reject(error);
+      }
+      await this.pace();
+    }
+    this.writing = false;
+  }
+
+  private pace(): Promise<void> {
+    if (this.hurried) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, PACE_MS);
+      this.goOn = () => {
+        clearTimeout(timer);
+        this.goOn = undefined;
+        resolve();
+      };
+    });
+  }
+}

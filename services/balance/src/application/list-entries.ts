@@ -1,0 +1,34 @@
+import { accountStream } from '@loyalty/ledger';
+import { describeEntry, type EntryDescription } from '../domain/entry-description.js';
+import { findAccount, type AccountQuestion, type AccountRefusal, type ReadPorts } from './find-account.js';
+import type { StoredEntry } from './ports.js';
+
+export interface EntriesQuestion extends AccountQuestion {
+  readonly limit: number;
+  /** Go on below this version. */
+  readonly before: number | undefined;
+}
+
+export interface EntriesAnswer {
+  /** The statement is complete up to here. */
+  readonly version: number;
+  readonly items: readonly (StoredEntry & { readonly description: EntryDescription })[];
+  /** Undefined at the account's first entry. */
+  readonly next: number | undefined;
+}
+
+/** The statement, newest first. What is not booked yet is not in it. */
+export async function listEntries(
+  question: EntriesQuestion,
+  ports: ReadPorts,
+): Promise<EntriesAnswer | AccountRefusal> {
+  const found = await findAccount(question, ports);
+  if ('refused' in found) return found;
+
+  const { account, limit, before } = question;
+  const version = await ports.reads.version(account);
+  const stored = await ports.reads.entries(account, { limit, before });
+  const items = stored.map((entry) => ({ ...entry, description: describeEntry(accountStream.decode(entry)) }));
+  const last = items.at(-1)?.version ?? 1;
+  return { version, items, next: last > 1 ? last : undefined };
+}

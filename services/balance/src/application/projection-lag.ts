@@ -1,0 +1,24 @@
+import type { EventStore } from '@loyalty/event-store';
+
+export interface LagPorts {
+  readonly store: Pick<EventStore, 'heads'>;
+  readonly positions: () => Promise<ReadonlyMap<number, number>>;
+}
+
+/** How far a shard has been read. */
+export interface ShardLag {
+  readonly shard: number;
+  readonly position: number;
+  readonly head: number;
+}
+
+/** Positions are asked first: a head that moves in between makes the lag larger, never negative. */
+export async function projectionLag({ store, positions }: LagPorts): Promise<readonly ShardLag[]> {
+  const read = await positions();
+  const heads = await store.heads();
+  return heads.map((head, shard) => ({ shard, head, position: read.get(shard) ?? 0 }));
+}
+
+export function eventsBehind(lag: readonly ShardLag[]): number {
+  return lag.reduce((sum, { head, position }) => sum + head - position, 0);
+}

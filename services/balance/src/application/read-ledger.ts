@@ -1,0 +1,83 @@
+import { follow, type EventStore } from '@loyalty/event-store';
+import { BatchWriter, type BatchWriterOptions } from './batch-writer.js';
+import type { OpenSession, ProjectionSession } from './projection-session.js';
+
+export interface LedgerReaderOptions extends Omit<BatchWriterOptions, 'batchMax'> {
+  readonly store: EventStore;
+  readonly openSession: OpenSession;
+  readonly onError: (error: unknown, shard?: number) => void;
+  readonly batchMax?: number;
+}
+
+/** While another process has the right to write, this one asks again after so long. */
+const STANDBY_MS = 1_000;
+const BATCH_MAX = 500;
+
+/** Reads the ledger into the read model, or stands by while another process does. */
+export class LedgerReader {
+  private stopped = false;
+  private running: Promise<void> | undefined;
+  private rouse: () => void = () => undefined;
+  private writer: BatchWriter | undefined;
+
+  constructor(private readonly options: LedgerReaderOptions) {}
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Somebody waits for what has been committed already. */
+  hurry(): void {
+    this.writer?.hurry();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.rouse();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        const session = await this.options.openSession();
+        if (session) await this.readWith(session);
+      } catch (error) {
+        this.options.onError(error);
+      }
+      await this.sleep();
+    }
+  }
+
+  private async readWith(session: ProjectionSession): Promise<void> {
+    const batchMax = this.options.batchMax ?? BATCH_MAX;
+    const writer = new BatchWriter(session, { ...this.options, batchMax });
+    const following = follow(this.options.store, {
+      after: async (shard) => (await session.positions()).get(shard) ?? 0,
+      handle: (events, batch) => writer.handle(events, batch),
+      onError: (error, shard) => this.options.onError(error, shard),
+      batchMax,
+    });
+    this.writer = writer;
+    try {
+      const stopping = new Promise<void>((resolve) => (this.rouse = resolve));
+      if (!this.stopped) await Promise.race([stopping, session.lost.then((reason) => this.options.onError(reason))]);
+    } finally {
+      this.writer = undefined;
+      writer.hurry();
+      await following.stop();
+      await session.close();
+    }
+  }
+
+  private sleep(): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, STANDBY_MS);
+      this.rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

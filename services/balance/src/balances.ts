@@ -1,0 +1,27 @@
+import type { ContentHash } from './adapters/postgres/content-hash.js';
+import type { ShardLag } from './application/projection-lag.js';
+
+export interface WalletStanding {
+  readonly wallet: string;
+  readonly available: bigint;
+  readonly held: bigint;
+  readonly pending: bigint;
+}
+
+export interface Standing {
+  readonly version: number;
+  readonly balance: readonly WalletStanding[];
+}
+
+/** What other services and operations ask of balance; the composition root bridges it to their ports. */
+export abstract class Balances {
+  /** By `acc_…`; an account without events is left out. As fresh as the read model is: some tens of milliseconds. */
+  abstract standing(accounts: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  /** Resolves when all that is committed now has been read, by whichever process reads. */
+  abstract caughtUp(): Promise<void>;
+  abstract lag(): Promise<readonly ShardLag[]>;
+  /** Of everything that the read model says; equal for every reading of the same log. */
+  abstract contentHash(): Promise<ContentHash>;
+  /** Throws the read model away; this process reads the log from its start again. Answers are incomplete meanwhile. */
+  abstract rebuild(): Promise<void>;
+}

@@ -1,0 +1,93 @@
+import type { Change, LedgerEvent } from '@loyalty/ledger';
+
+export type EntryType =
+  | 'earned'
+  | 'matured'
+  | 'reversed'
+  | 'held'
+  | 'released'
+  | 'burned'
+  | 'refunded'
+  | 'expired'
+  | 'adjusted'
+  | 'transferred';
+
+/** What a statement says of an event. */
+export interface EntryDescription {
+  readonly type: EntryType;
+  readonly member: string;
+  readonly changes: readonly EntryChange[];
+  /** What was moved, Lot by Lot, as a number of points; `type` says where to. */
+  readonly slices: readonly { readonly lot: string; readonly points: bigint }[];
+  readonly purchase?: string;
+  readonly return?: string;
+  readonly redemption?: string;
+  readonly hold?: string;
+  readonly transfer?: string;
+  readonly actor?: string;
+  readonly reason?: string;
+}
+
+/** `points` is what the account's total changed by: available, held and pending together. */
+export interface EntryChange extends Change {
+  readonly points: bigint;
+}
+
+const TYPES: Readonly<Record<LedgerEvent['type'], EntryType>> = {
+  PointsEarned: 'earned',
+  PointsMatured: 'matured',
+  LotReleased: 'matured',
+  PointsHeld: 'held',
+  HoldReleased: 'released',
+  PointsBurned: 'burned',
+  PointsRefunded: 'refunded',
+  PointsExpired: 'expired',
+  PointsReversed: 'reversed',
+  ShortfallCollected: 'reversed',
+  PointsAdjusted: 'adjusted',
+  PointsTransferredOut: 'transferred',
+  PointsTransferredIn: 'transferred',
+};
+
+export function describeEntry(event: LedgerEvent): EntryDescription {
+  const lots = 'lots' in event ? event.lots : [];
+  const slices = 'slices' in event ? event.slices : [];
+  const pendingSlices = event.type === 'PointsReversed' ? event.pendingSlices : [];
+  return {
+    type: TYPES[event.type],
+    member: event.member,
+    changes: event.changes.map((change) => ({
+      ...change,
+      points: change.available + change.held + change.pending,
+    })),
+    slices: [...lots, ...slices, ...pendingSlices].map(({ lot, points }) => ({ lot, points })),
+    ...references(event),
+    ...reason(event),
+  };
+}
+
+const REFERENCES = ['purchase', 'return', 'redemption', 'hold', 'transfer', 'actor'] as const;
+
+function references(event: LedgerEvent): Partial<Record<(typeof REFERENCES)[number], string>> {
+  const named: Partial<Record<(typeof REFERENCES)[number], string>> = {};
+  const facts: Readonly<Record<string, unknown>> = { ...event };
+  for (const name of REFERENCES) {
+    const value = facts[name];
+    if (typeof value === 'string') named[name] = value;
+  }
+  return named;
+}
+
+function reason(event: LedgerEvent): { readonly reason?: string } {
+  switch (event.type) {
+    case 'LotReleased':
+      return { reason: event.action };
+    case 'HoldReleased':
+      return { reason: event.cause };
+    case 'PointsEarned':
+    case 'PointsAdjusted':
+      return event.reason === undefined ? {} : { reason: event.reason };
+    default:
+      return {};
+  }
+}
