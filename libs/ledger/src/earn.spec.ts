@@ -164,7 +164,10 @@ describe('Earn', () => {
   });
 
   it('refuses negative points', () => {
-    expect(refusalOf(new Ledger().earn({ L1: { points: -1 } }))).toEqual({ reason: 'points_not_positive', points: -1n });
+    expect(refusalOf(new Ledger().earn({ L1: { points: -1 } }))).toEqual({
+      reason: 'points_not_positive',
+      points: -1n,
+    });
   });
 
   it('refuses a Lot that is over before it begins, or that has an end and no beginning', () => {

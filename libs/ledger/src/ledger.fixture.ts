@@ -76,7 +76,12 @@ export class Ledger {
     return this.step(burn({ member, redemption: 'red_1', occurredAt, now, points: parts(points) }, this.account));
   }
 
-  hold(id: string, points: number | Record<string, number>, lapses: string, { occurred }: Circumstances = {}): Decision {
+  hold(
+    id: string,
+    points: number | Record<string, number>,
+    lapses: string,
+    { occurred }: Circumstances = {},
+  ): Decision {
     const { now } = this;
     const occurredAt = occurred === undefined ? now : at(occurred);
     const command = { member: 'mem_ann', hold: id, redemption: 'red_1', lapsesAt: at(lapses), occurredAt, now };
@@ -109,7 +114,10 @@ export class Ledger {
     return this.step(reverse({ ...cause, occurredAt, now, made: units }, this.account));
   }
 
-  refund(slices: readonly Slice[], { grace, occurred, burned }: { grace: string; occurred?: string; burned?: string }): Decision {
+  refund(
+    slices: readonly Slice[],
+    { grace, occurred, burned }: { grace: string; occurred?: string; burned?: string },
+  ): Decision {
     const { now } = this;
     const occurredAt = occurred === undefined ? now : at(occurred);
     const burnedAt = burned === undefined ? at('2026-01-01') : at(burned);
@@ -124,7 +132,10 @@ export class Ledger {
     return this.step(adjust({ ...cause, occurredAt, now, up: newLot(lot, sketch, occurredAt) }, this.account));
   }
 
-  adjustDown(points: number, { allowNegative, wallet = 'points', occurred }: Circumstances & { allowNegative: boolean }): Decision {
+  adjustDown(
+    points: number,
+    { allowNegative, wallet = 'points', occurred }: Circumstances & { allowNegative: boolean },
+  ): Decision {
     const { now } = this;
     const occurredAt = occurred === undefined ? now : at(occurred);
     const cause = { member: 'mem_ann', adjustment: 'adj_1', reason: 'mistake', actor: 'key_eve' };
@@ -149,7 +160,9 @@ export class Ledger {
 
   transferIn(slices: readonly Slice[], { account = 'acc_bob', from = 'acc_ann', member = 'mem_bob' } = {}): Decision {
     const { now } = this;
-    return this.step(transferIn({ transfer: 'trf_1', member, account, from, occurredAt: now, now, slices }, this.account));
+    return this.step(
+      transferIn({ transfer: 'trf_1', member, account, from, occurredAt: now, now, slices }, this.account),
+    );
   }
 
   expire(): Decision {
@@ -165,7 +178,9 @@ export class Ledger {
 
   /** Available Lots in burn order, as `L1 30, L3 80`. */
   lots(wallet = 'points'): string {
-    return entries(walletOf(this.account, wallet)?.lots).map(({ lot, points }) => `${lot} ${points}`).join(', ');
+    return entries(walletOf(this.account, wallet)?.lots)
+      .map(({ lot, points }) => `${lot} ${points}`)
+      .join(', ');
   }
 
   private step(decision: Decision): Decision {
@@ -198,7 +213,9 @@ export function lastOf<Type extends LedgerEvent['type']>(
 }
 
 export function typesOf(decision: Decision): string {
-  return eventsOf(decision).map((event) => event.type).join(' ');
+  return eventsOf(decision)
+    .map((event) => event.type)
+    .join(' ');
 }
 
 export function refusalOf(decision: Decision): Rejection {

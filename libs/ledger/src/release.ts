@@ -1,11 +1,11 @@
-import { type Account, byLot } from './account.js';
+import { type Account, byLot, byPlace } from './account.js';
 import { type Decision, accept, reject, unchanged, write } from './decision.js';
 import { due, settle } from './due.js';
 import { isPending } from './evolve.js';
 import type { Instant, LotId } from './nouns.js';
 import { repaidBy } from './repay.js';
 import { sliceOf } from './slice.js';
-import { find } from './tree.js';
+import { find, firstFrom } from './tree.js';
 
 export interface Release {
   readonly lot: LotId;
@@ -22,7 +22,7 @@ export function release(command: Release, account: Account): Decision {
   const { action, now, availableAt, expiresAt } = command;
   const entries = due(now, account);
   const lot = find(entries.account.pending, command, byLot);
-  if (!lot) return reject({ reason: 'lot_not_found', lot: command.lot });
+  if (!lot) return afterwards(command, account);
   if (lot.availableAt === availableAt && lot.expiresAt === expiresAt) return unchanged(account);
   if (lot.availableAt !== null || lot.awaits?.action !== action)
     return reject({ reason: 'lot_awaits_nothing', lot: lot.lot });
@@ -36,4 +36,11 @@ export function release(command: Release, account: Account): Decision {
   write(entries, { type: 'LotReleased', action, availableAt, member: lot.member, occurredAt, slices, repaid });
   settle(entries, now);
   return accept(entries);
+}
+
+/** A Lot that is available already was released before, if it has the same end; its beginning is past and forgotten. */
+function afterwards({ lot, expiresAt }: Release, account: Account): Decision {
+  const place = firstFrom(account.places, { lot, expiresAt: -Infinity }, byPlace);
+  if (place?.lot !== lot) return reject({ reason: 'lot_not_found', lot });
+  return place.expiresAt === expiresAt ? unchanged(account) : reject({ reason: 'lot_awaits_nothing', lot });
 }

@@ -10,7 +10,7 @@ export function decode(stored: EncodedEvent): LedgerEvent {
   const event: Record<string, unknown> = { type, ...payload };
   const member = payload['member'] as string;
   for (const name of lists[type]) event[name] = read(name, (payload[name] ?? []) as never[], member);
-  for (const name of ['changes', 'balances']) event[name] = (payload[name] as never[]).map(balanceFromWire);
+  for (const name of ['changes', 'balances']) event[name] = ((payload[name] ?? []) as never[]).map(balanceFromWire);
   return event as unknown as LedgerEvent;
 }
 

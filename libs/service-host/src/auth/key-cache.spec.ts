@@ -28,7 +28,7 @@ function cacheOver(keys: Map<string, KnownKey>) {
 describe('The cache of keys', () => {
   it('asks once for requests that come together, and answers later ones without a promise', async () => {
     const { cache, asked } = cacheOver(new Map([[id, { actor, secretHash, usedAt: Date.now() }]]));
-    const together = await Promise.all([1, 2, 3].map(() => cache.verify(token)));
+    const together = await Promise.all([1, 2, 3].map(async () => cache.verify(token)));
     expect(together).toEqual([actor, actor, actor]);
     expect(cache.verify(token)).toBe(actor);
     expect(asked).toEqual([id]);

@@ -3,6 +3,9 @@ import { createInterface } from 'node:readline';
 import type { ProblemDocument } from './api.js';
 import { RequestRefused } from './api.js';
 
+/** Lines go out together: a write for each would cost more than its purchase. */
+const CHUNK_LENGTH = 32_768;
+
 export interface BatchAnswer {
   readonly line: number;
   readonly status: number;
@@ -25,12 +28,16 @@ export async function* postBatch(url: string, key: string, lines: AsyncIterable<
   });
   let sent = 0;
   const sending = (async () => {
+    let chunk = '';
     for await (const line of lines) {
       sent += 1;
-      if (!outgoing.write(`${line}\n`)) await drained(outgoing);
+      chunk += `${line}\n`;
+      if (chunk.length < CHUNK_LENGTH) continue;
+      if (!outgoing.write(chunk)) await drained(outgoing);
       if (outgoing.destroyed) return;
+      chunk = '';
     }
-    outgoing.end();
+    outgoing.end(chunk);
   })();
   sending.catch((error: unknown) => outgoing.destroy(error instanceof Error ? error : new Error(String(error))));
 

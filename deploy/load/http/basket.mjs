@@ -1,0 +1,33 @@
+/** Purchases of two lines by members who are known, each with an id of its own. */
+export class Baskets {
+  #sent = 0;
+
+  /** @param {string} source @param {number} members */
+  constructor(source, members) {
+    this.source = source;
+    this.members = members;
+  }
+
+  get sent() {
+    return this.#sent;
+  }
+
+  next() {
+    this.#sent += 1;
+    return {
+      source: this.source,
+      externalId: `R-${this.#sent}`,
+      occurredAt: '2026-01-05T10:15:00+01:00',
+      store: 'berlin-1',
+      channel: 'pos',
+      member: { card: String(4_000_000 + (this.#sent % this.members)) },
+      currency: 'EUR',
+      lines: [
+        { id: '1', sku: `A-${this.#sent % 97}`, quantity: '3', unitPrice: '33.33', categories: ['TEA'] },
+        { id: '2', sku: `B-${this.#sent % 89}`, quantity: '1', unitPrice: '50.01' },
+      ],
+      total: '150.00',
+      payments: [{ kind: 'card', amount: '150.00' }],
+    };
+  }
+}

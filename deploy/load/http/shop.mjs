@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../../services/cli/dist/main.js', import.meta.url));
+const ECHO = fileURLToPath(new URL('./echo.mjs', import.meta.url));
+
+const PROGRAMME = `
+id: bench-shop
+name: Bench shop
+currency: EUR
+timeZone: Europe/Berlin
+wallets:
+  points:
+    earn: { points: 1, per: 1.00, rounding: down }
+    expiry: { after: P1Y, endOf: year }
+autoEnrolment: { when: always, earns: true }
+`;
+
+/**
+ * The product as it is started, in a process of its own, on the bench's PostgreSQL, with its read models on.
+ *
+ * @param {{ url: string }} database
+ */
+export async function startShop(database) {
+  const home = await mkdtemp(join(tmpdir(), 'loyalty-bench-home-'));
+  const child = start([MAIN, 'serve', '--home', home, '--port', '0'], { DATABASE_URL: database.url });
+  const url = await readyUrl(child);
+  const key = (await readFile(join(home, 'admin.key'), 'utf8')).trim();
+  const applied = await fetch(`${url}/v1/programmes/bench-shop`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/yaml' },
+    body: PROGRAMME,
+  });
+  if (!applied.ok) throw new Error(`void: the programme was not applied: ${await applied.text()}`);
+  return {
+    url,
+    key,
+    async stop() {
+      await end(child);
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * An endpoint with the product's guards and validation that answers with one fixed text of the product's size.
+ *
+ * @param {{ url: string }} database
+ * @param {string} answer
+ */
+export async function startEcho(database, answer) {
+  const child = start([ECHO], { DATABASE_URL: database.url, ECHO_ANSWER: answer });
+  return { url: await readyUrl(child), stop: () => end(child) };
+}
+
+/** @param {readonly string[]} args @param {NodeJS.ProcessEnv} environment */
+function start(args, environment) {
+  return spawn(process.execPath, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+/**
+ * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, null>} child
+ * @returns {Promise<string>}
+ */
+function readyUrl(child) {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += String(chunk);
+      const ready = /^ready (\S+)$/m.exec(said);
+      if (ready?.[1] !== undefined) resolve(ready[1]);
+    });
+    child.once('exit', () => reject(new Error(`the server ended before it was ready: ${said}`)));
+  });
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+async function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  await gone;
+}

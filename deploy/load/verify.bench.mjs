@@ -1,0 +1,55 @@
+import { createPostgresStore } from '@loyalty/event-store';
+import pg from 'pg';
+import { drive, seed } from './engine/drive.mjs';
+import { insistOnProof } from './engine/invariants.mjs';
+import { accountsOf, mixed } from './engine/workload.mjs';
+import { interleaved } from './rounds.mjs';
+import { accountStream } from '@loyalty/ledger';
+
+const PAGE = 10_000;
+
+/** @type {import('./bench.mjs').Bench} */
+export default {
+  shows: 'events verified per second ÷ raw read of the same rows',
+  async run({ server, rounds, seconds, accounts: count, say }) {
+    const store = await createPostgresStore({ clock: Date, url: server.url, categories: [accountStream] });
+    const accounts = accountsOf(count);
+    await seed(store, accounts);
+    await drive(store, mixed({ accounts, writer: 'a' }), { seconds });
+    const heads = await store.heads();
+    const figure = await interleaved(rounds, async () => {
+      const baseline = await timed(() => readAll(server.url, heads));
+      const ours = await timed(async () => (await insistOnProof(store)).events);
+      say(`${Math.round(ours)} events/s ÷ ${Math.round(baseline)}`);
+      return { ours, baseline };
+    });
+    await store.close();
+    return figure;
+  },
+};
+
+/** @param {() => Promise<number>} work */
+async function timed(work) {
+  const startedAt = performance.now();
+  const events = await work();
+  return events / ((performance.now() - startedAt) / 1000);
+}
+
+/** Every column of every event, page by page, and nothing done with it. @param {string} url @param {readonly number[]} heads */
+async function readAll(url, heads) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  let events = 0;
+  for (const [shard, head] of heads.entries()) {
+    for (let after = 0; after < head; after += PAGE) {
+      const { rows } = await client.query({
+        name: 'raw',
+        text: 'select * from ledger.events where shard = $1 and position > $2 order by position limit $3',
+        values: [shard, after, PAGE],
+      });
+      events += rows.length;
+    }
+  }
+  await client.end();
+  return events;
+}
