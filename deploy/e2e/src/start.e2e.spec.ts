@@ -35,9 +35,11 @@ describe('loyalty start', () => {
     expect((await second.get<Balances>('/v1/balances')).body.items).toEqual(before.body.items);
   });
 
-  it('leaves an empty home empty when asked to', async () => {
-    const { body } = await (await start('--no-demo')).get<Balances>('/v1/balances');
-    expect(body.items).toEqual([]);
+  it('plays nothing when asked not to, and still has the example programme for a first purchase', async () => {
+    const running = await start('--no-demo');
+    expect((await running.get<Balances>('/v1/balances')).body.items).toEqual([]);
+    const { body } = await running.get<{ items: { id: string }[] }>('/v1/programmes');
+    expect(body.items.map(({ id }) => id)).toEqual(['tea-shop']);
   });
 
   it('keeps the admin key for its owner alone, and says where it is', async () => {

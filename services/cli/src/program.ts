@@ -4,12 +4,12 @@ import { exportBalances } from './commands/export.js';
 import { runImport } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { applyProgramme, checkProgramme } from './commands/programme.js';
-import { serveUntilStopped } from './commands/serve.js';
+import type { ServeFlags as Serve } from './commands/serve.js';
 import { verifyLedger } from './commands/verify.js';
 import { parseInstant } from '@loyalty/service-host';
 import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
 import { createOutput, type Output } from './output.js';
-import { withServer, type ServerAccess } from './serve/with-server.js';
+import type { ServerAccess } from './serve/with-server.js';
 
 interface Common {
   readonly home?: string;
@@ -31,11 +31,11 @@ export function createProgram(): Command {
     .enablePositionalOptions();
 
   serveOptions(program.command('serve').description('run all services until it is stopped')).action((flags: ServeFlags) =>
-    serveUntilStopped({ ...flags, home: homeOf(flags), demo: false }),
+    serve({ ...flags, home: homeOf(flags), example: false, demo: false }),
   );
-  serveOptions(program.command('start').description('as serve; an empty home is shown a short shop day first'))
-    .option('--no-demo', 'leave an empty home empty')
-    .action((flags: ServeFlags) => serveUntilStopped({ ...flags, home: homeOf(flags), demo: flags.demo ?? true }));
+  serveOptions(program.command('start').description('as serve; an empty home gets the example programme and is shown a short shop day'))
+    .option('--no-demo', 'no shop day on an empty home')
+    .action((flags: ServeFlags) => serve({ ...flags, home: homeOf(flags), example: true, demo: flags.demo ?? true }));
 
   const keys = program.command('keys').description('API keys');
   common(keys.command('create'))
@@ -96,6 +96,12 @@ function serveOptions(command: Command): Command {
     .option('--test-clock <instant>', 'live on a clock that only POST /v1/test-clock moves', instantOf);
 }
 
+/** The services are loaded by the commands that run them; the others answer at once. */
+async function serve(flags: Serve): Promise<void> {
+  const { serveUntilStopped } = await import('./commands/serve.js');
+  return serveUntilStopped(flags);
+}
+
 async function withHome(
   flags: Common,
   command: string,
@@ -114,6 +120,7 @@ async function withApi(
   command: string,
   work: (access: ServerAccess & { api: Api }, output: Output) => Promise<void>,
 ): Promise<void> {
+  const { withServer } = await import('./serve/with-server.js');
   await withServer(homeOf(flags), `loyalty ${command}`, (access) =>
     work({ ...access, api: new Api(access.url, access.key) }, createOutput(flags.json ?? false)),
   );

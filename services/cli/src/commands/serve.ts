@@ -10,7 +10,9 @@ export interface ServeFlags {
   readonly port: number;
   readonly host: string;
   readonly testClock?: number;
-  /** Show an empty home a shop day. */
+  /** Whether an empty home gets the example programme. */
+  readonly example: boolean;
+  /** Whether it is then shown a shop day. */
   readonly demo: boolean;
 }
 
@@ -28,7 +30,7 @@ export async function serveUntilStopped(flags: ServeFlags): Promise<void> {
   try {
     const server = await runServer(home, { ...flags, environment: process.env });
     try {
-      if (flags.demo && server.isNew) await playDemo(server);
+      if (flags.example && server.isNew) await applyExample(server, flags.demo);
       announce(server);
       await stopped;
       say('stopping: finishing what is under way');
@@ -41,10 +43,12 @@ export async function serveUntilStopped(flags: ServeFlags): Promise<void> {
   say('stopped; everything is kept in the home');
 }
 
-async function playDemo(server: RunningServer): Promise<void> {
+async function applyExample(server: RunningServer, demo: boolean): Promise<void> {
   const api = new Api(server.url, server.adminKey.token);
-  say(`an empty home: applying the example programme ${EXAMPLE.id} and playing a short shop day`);
+  say(`an empty home: applying the example programme ${EXAMPLE.id}`);
   await putProgramme(api, EXAMPLE.id, await readFile(EXAMPLE.file, 'utf8'));
+  if (!demo) return;
+  say('and playing a short shop day');
   await playShopDay(api, { now: server.now(), write: say });
 }
 
