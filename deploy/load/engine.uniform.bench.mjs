@@ -24,7 +24,9 @@ export default {
       last = run;
       await insist(store, { since, ...run });
       const baseline = await bareInsert({ url: server.url, schema: 'ledger', rows: BARE_ROWS });
-      say(`${Math.round(run.eventsPerSecond)} events/s in batches of ${run.eventsPerBatch}, bare ${Math.round(baseline)}`);
+      say(
+        `${Math.round(run.eventsPerSecond)} events/s in batches of ${run.eventsPerBatch}, bare ${Math.round(baseline)}`,
+      );
       return { ours: run.eventsPerSecond, baseline };
     });
     await insistOnProof(store);

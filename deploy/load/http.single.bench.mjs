@@ -9,7 +9,8 @@ const MEMBERS = 10_000;
 
 /** @type {import('./bench.mjs').Bench} */
 export default {
-  shows: 'POST /v1/purchases over 64 connections, read models on ÷ an echo with the same guards, schema and answer size',
+  shows:
+    'POST /v1/purchases over 64 connections, read models on ÷ an echo with the same guards, schema and answer size',
   async run({ server, rounds, seconds, say }) {
     const shop = await startShop(server);
     const baskets = new Baskets('till', MEMBERS);
@@ -63,6 +64,7 @@ async function load(url, key, baskets, seconds) {
   });
   const result = await run;
   const elapsed = (performance.now() - startedAt) / 1000;
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`void: ${result.non2xx} refusals, ${result.errors} errors`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`void: ${result.non2xx} refusals, ${result.errors} errors`);
   return { answered, perSecond: answered / elapsed, p99: result.latency.p99 };
 }

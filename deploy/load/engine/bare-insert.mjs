@@ -39,7 +39,12 @@ async function connect(url) {
 async function renumbered(/** @type {pg.Client} */ client, /** @type {any[]} */ events) {
   const { rows } = await client.query('select coalesce(max(shard), 0) + 1 as shard from bare.events');
   const shard = rows[0].shard;
-  return events.map((event, index) => ({ ...event, shard, position: index + 1, version: shard * 1_000_000 + event.version }));
+  return events.map((event, index) => ({
+    ...event,
+    shard,
+    position: index + 1,
+    version: shard * 1_000_000 + event.version,
+  }));
 }
 
 /** @param {readonly pg.Client[]} clients @param {readonly any[]} rows */

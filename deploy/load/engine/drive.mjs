@@ -40,7 +40,10 @@ export async function drive(store, next, { seconds, inFlight = IN_FLIGHT }) {
 }
 
 /** Gives every account points to spend, and makes it known to the writer. */
-export async function seed(/** @type {import('@loyalty/event-store').EventStore} */ store, /** @type {readonly string[]} */ accounts) {
+export async function seed(
+  /** @type {import('@loyalty/event-store').EventStore} */ store,
+  /** @type {readonly string[]} */ accounts,
+) {
   let index = 0;
   const till = async () => {
     while (index < accounts.length) {

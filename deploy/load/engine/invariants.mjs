@@ -9,7 +9,7 @@ export async function insist(store, { since, events, moved }) {
   let found = 0;
   let sum = 0n;
   for (let shard = 0; shard < store.shards; shard += 1) {
-    for (let after = since[shard] ?? 0; ; ) {
+    for (let after = since[shard] ?? 0; ;) {
       const some = await store.readShard(shard, after, 5000);
       if (some.length === 0) break;
       for (const event of some) {
@@ -27,6 +27,7 @@ export async function insist(store, { since, events, moved }) {
 /** @param {import('@loyalty/event-store').EventStore} store */
 export async function insistOnProof(store) {
   const verified = await store.verify();
-  if (!verified.ok) throw new Error(`void: shard ${verified.shard}, position ${verified.position}: ${verified.problem}`);
+  if (!verified.ok)
+    throw new Error(`void: shard ${verified.shard}, position ${verified.position}: ${verified.problem}`);
   return verified;
 }

@@ -37,7 +37,13 @@ export function earnCommand(account, points, key) {
         occurredAt: view.now,
         now: view.now,
         lots: [
-          { lot: `lot_${key}`, wallet: WALLET, points: BigInt(points), availableAt: view.now, expiresAt: view.now + YEAR },
+          {
+            lot: `lot_${key}`,
+            wallet: WALLET,
+            points: BigInt(points),
+            availableAt: view.now,
+            expiresAt: view.now + YEAR,
+          },
         ],
       },
       state,

@@ -6,7 +6,9 @@ import { insistOnProof } from '../engine/invariants.mjs';
 export async function purchasesIn(database) {
   const pool = createPool(database.url, { max: 1 });
   try {
-    const { rows } = await pool.query("select count(*)::int as count from ledger.events where type like 'PurchaseRecorded%'");
+    const { rows } = await pool.query(
+      "select count(*)::int as count from ledger.events where type like 'PurchaseRecorded%'",
+    );
     return Number(rows[0].count);
   } finally {
     await pool.end();

@@ -59,7 +59,10 @@ export async function startEcho(database, answer) {
 
 /** @param {readonly string[]} args @param {NodeJS.ProcessEnv} environment */
 function start(args, environment) {
-  return spawn(process.execPath, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, args, {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 /**

@@ -16,7 +16,7 @@ import { AdjustmentDto } from './dto/adjustment.dto.js';
 import { countPoints } from './points-metrics.js';
 import { decidedOrProblem } from './rejection.convert.js';
 
-@Controller('/v1/accounts/:account/adjustments')
+@Controller('/v1/accounts/:id/adjustments')
 @ApiTags('Accounts')
 @RequireScopes('ledger:adjust')
 export class AdjustmentsController {
@@ -25,7 +25,7 @@ export class AdjustmentsController {
   @Post()
   @ApiOperation({ summary: 'Correct an account by hand', description: 'Who did it, and why, stays with it for ever.' })
   async adjust(
-    @Param('account') account: string,
+    @Param('id') account: string,
     @Body() body: AdjustmentDto,
     @CurrentActor() actor: Actor,
     @IdempotencyKey() idempotencyKey: string,

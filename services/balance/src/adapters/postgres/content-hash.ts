@@ -27,20 +27,3 @@ export async function contentHash(pool: pg.Pool, version: number): Promise<Conte
   if (!row) throw new Error('a query without groups answers one row');
   return { rows: Number(row.rows), hash: row.hash };
 }
-
-/** Accounts of which the two versions say different things. */
-export async function differingAccounts(pool: pg.Pool, one: number, other: number): Promise<readonly string[]> {
-  const perAccount = (version: number): string => {
-    const schema = quoteIdentifier(schemaOf(version));
-    const tables = ['accounts', 'entries', 'lots', 'holds'].map(
-      (table) =>
-        `select account, hashtextextended('${table}' || it::text, 0)::numeric as hash from ${schema}.${table} as it`,
-    );
-    return `(select account, sum(hash) as hash from (${tables.join(' union all ')}) as rows group by account)`;
-  };
-  const result = await pool.query<{ account: string }>(
-    `select account from ${perAccount(one)} as one full join ${perAccount(other)} as other using (account)
-     where one.hash is distinct from other.hash order by account`,
-  );
-  return result.rows.map((row) => row.account);
-}

@@ -4,7 +4,6 @@ import type pg from 'pg';
 
 /** A change of the tables or of what is written into them is a new version, built beside the serving one. */
 export const PROJECTION_VERSION = 1;
-export const PROJECTION = 'balance';
 
 const SERVING = 'balance';
 const TABLES = ['accounts', 'wallets', 'entries', 'lots', 'holds', 'causes', 'checkpoints'];

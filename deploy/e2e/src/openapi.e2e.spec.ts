@@ -1,0 +1,49 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHome, RunningProgram, type TestHome } from './program.fixture.js';
+
+const PAGE = new URL('../../../docs/api/openapi.json', import.meta.url);
+
+describe('The OpenAPI document', () => {
+  let home: TestHome;
+  let program: RunningProgram;
+  beforeAll(async () => {
+    home = await createHome();
+    program = await RunningProgram.start(home.directory);
+  });
+  afterAll(async () => {
+    await program.stop();
+    await home.remove();
+  });
+
+  it('that is committed is the one that is served', async () => {
+    const { body } = await program.get('/openapi.json');
+    if (process.env['UPDATE_DOCS']) await writeFile(PAGE, `${JSON.stringify(body, null, 2)}\n`);
+    expect(JSON.parse(await readFile(PAGE, 'utf8'))).toEqual(body);
+  });
+
+  it('names every door that integrators were promised', async () => {
+    const { body } = await program.get<{ paths: Record<string, unknown> }>('/openapi.json');
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining([
+        '/v1/purchases',
+        '/v1/purchases/{id}',
+        '/v1/purchases/{id}/claim',
+        '/v1/purchases/{id}/void',
+        '/v1/purchases/void',
+        '/v1/returns',
+        '/v1/batch',
+        '/v1/members',
+        '/v1/members/lookup',
+        '/v1/members/{id}',
+        '/v1/members/{id}/identities',
+        '/v1/accounts/{id}/balance',
+        '/v1/accounts/{id}/entries',
+        '/v1/accounts/{id}/lots',
+        '/v1/accounts/{id}/adjustments',
+        '/v1/entries/{id}/explanation',
+        '/v1/programmes/{id}',
+      ]),
+    );
+  });
+});
