@@ -30,10 +30,14 @@ export function createProgram(): Command {
     .showHelpAfterError()
     .enablePositionalOptions();
 
-  serveOptions(program.command('serve').description('run all services until it is stopped')).action((flags: ServeFlags) =>
-    serve({ ...flags, home: homeOf(flags), example: false, demo: false }),
+  serveOptions(program.command('serve').description('run all services until it is stopped')).action(
+    (flags: ServeFlags) => serve({ ...flags, home: homeOf(flags), example: false, demo: false }),
   );
-  serveOptions(program.command('start').description('as serve; an empty home gets the example programme and is shown a short shop day'))
+  serveOptions(
+    program
+      .command('start')
+      .description('as serve; an empty home gets the example programme and is shown a short shop day'),
+  )
     .option('--no-demo', 'no shop day on an empty home')
     .action((flags: ServeFlags) => serve({ ...flags, home: homeOf(flags), example: true, demo: flags.demo ?? true }));
 
@@ -59,7 +63,12 @@ export function createProgram(): Command {
   );
 
   const imports = program.command('import').description('bring data in');
-  common(imports.command('purchases').argument('<file>').description('purchases and returns of a CSV or text file, gzipped or not'))
+  common(
+    imports
+      .command('purchases')
+      .argument('<file>')
+      .description('purchases and returns of a CSV or text file, gzipped or not'),
+  )
     .requiredOption('--mapping <mapping>', 'how the rows of the file become purchases')
     .option('--report <file>', 'where lines that were not taken are listed with reasons')
     .action((file: string, flags: Common & { mapping: string; report?: string }) =>
@@ -76,9 +85,9 @@ export function createProgram(): Command {
       withApi(flags, 'export balances', ({ api }, output) => exportBalances(api, output, { out: flags.out })),
     );
 
-  common(program.command('verify').description('recompute the whole ledger and say whether it is as it was written')).action(
-    (flags: Common) => withHome(flags, 'verify', verifyLedger),
-  );
+  common(
+    program.command('verify').description('recompute the whole ledger and say whether it is as it was written'),
+  ).action((flags: Common) => withHome(flags, 'verify', verifyLedger));
   return program;
 }
 
@@ -142,7 +151,8 @@ function onlyCsv(format: string): string {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is between 0 and 65535');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('a port is between 0 and 65535');
   return port;
 }
 

@@ -60,6 +60,12 @@ export class Api {
 
 async function problemOf(answer: Response): Promise<ProblemDocument> {
   const text = await answer.text();
-  if (answer.headers.get('content-type')?.startsWith('application/problem+json')) return JSON.parse(text) as ProblemDocument;
-  return { status: answer.status, code: 'unexpected_answer', title: `${answer.status} ${answer.statusText}`, detail: text.slice(0, 500) };
+  if (answer.headers.get('content-type')?.startsWith('application/problem+json'))
+    return JSON.parse(text) as ProblemDocument;
+  return {
+    status: answer.status,
+    code: 'unexpected_answer',
+    title: `${answer.status} ${answer.statusText}`,
+    detail: text.slice(0, 500),
+  };
 }

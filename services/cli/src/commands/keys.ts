@@ -3,7 +3,11 @@ import { createKeyStore, type KeyStore, migrateAccess } from '@loyalty/service-h
 import type { OpenHome } from '../home/home.js';
 import { CommandFailed, type Output } from '../output.js';
 
-export async function createKey(home: OpenHome, output: Output, wanted: { name: string; scopes: string[] }): Promise<void> {
+export async function createKey(
+  home: OpenHome,
+  output: Output,
+  wanted: { name: string; scopes: string[] },
+): Promise<void> {
   const { key, token } = await withKeys(home, (keys) => keys.create(wanted));
   output.say(`key ${key.id} (${key.name}) may ${key.scopes.join(', ')}; it is shown this once:`);
   output.summary({ id: key.id, name: key.name, scopes: key.scopes, key: token }, token);

@@ -11,7 +11,10 @@ export async function verifyLedger(home: OpenHome, output: Output): Promise<void
     const result = await store.verify();
     const perSecond = Math.round(result.events / ((performance.now() - startedAt) / 1000));
     if (result.ok) {
-      output.summary({ ...result, perSecond }, `${result.events} events in ${result.batches} batches are as they were written`);
+      output.summary(
+        { ...result, perSecond },
+        `${result.events} events in ${result.batches} batches are as they were written`,
+      );
       return;
     }
     const place = `shard ${result.shard}, position ${result.position}`;

@@ -32,7 +32,10 @@ describe('The lock of a home', () => {
   });
 
   it('is taken over when the process id now belongs to somebody else', async () => {
-    await writeFile(join(home, 'lock.1'), JSON.stringify({ pid: process.ppid, startedAt: '1', command: 'loyalty serve' }));
+    await writeFile(
+      join(home, 'lock.1'),
+      JSON.stringify({ pid: process.ppid, startedAt: '1', command: 'loyalty serve' }),
+    );
     await expect(lockHome(home, 'loyalty serve')).resolves.toBeDefined();
   });
 
@@ -42,7 +45,10 @@ describe('The lock of a home', () => {
   });
 
   it('goes to exactly one of many who find it left behind', async () => {
-    await writeFile(join(home, 'lock.1'), JSON.stringify({ pid: process.ppid, startedAt: '1', command: 'loyalty serve' }));
+    await writeFile(
+      join(home, 'lock.1'),
+      JSON.stringify({ pid: process.ppid, startedAt: '1', command: 'loyalty serve' }),
+    );
     const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockHome(home, 'loyalty serve')));
     expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     expect(await readdir(home)).toEqual(['lock.2']);

@@ -50,7 +50,9 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
 
     const production = environment['NODE_ENV'] === 'production';
     const testClock =
-      options.testClock === undefined ? undefined : await openTestClock(pool, { startAt: options.testClock, production });
+      options.testClock === undefined
+        ? undefined
+        : await openTestClock(pool, { startAt: options.testClock, production });
     if (testClock) teardown.add(() => testClock.close());
     const clock = testClock ?? systemClock;
 

@@ -7,6 +7,7 @@ import { parseTimeFormat, type TimeFormat } from './time-format.js';
 /** The shape that the JSON Schema promises. */
 export interface MappingDocument {
   readonly programme: string;
+  readonly programmeFile?: string;
   readonly source: string;
   readonly currency: string;
   readonly taxIncluded?: boolean;
@@ -50,6 +51,7 @@ export function buildMapping(document: MappingDocument, meaning: MappingMeaning)
 
   return {
     programme: document.programme,
+    ...(document.programmeFile !== undefined && { programmeFile: document.programmeFile }),
     source: document.source,
     currency: document.currency,
     ...(document.taxIncluded !== undefined && { taxIncluded: document.taxIncluded }),

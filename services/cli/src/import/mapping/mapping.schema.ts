@@ -20,6 +20,10 @@ export const mappingSchema = {
   required: ['programme', 'source', 'currency', 'format', 'time', 'externalId', 'line'],
   properties: {
     programme: { ...name('the id of a programme', 64), description: 'The programme that the purchases belong to.' },
+    programmeFile: {
+      ...name('a file name', 500),
+      description: 'Its document, beside this file: applied where the installation has no such programme yet.',
+    },
     source: {
       ...name('a name', 64),
       description: 'Which system they come from; with `externalId` it names a purchase.',

@@ -5,6 +5,8 @@ import type { TimeFormat } from './time-format.js';
 /** How the rows of somebody's file become purchases and returns. Plain values and compiled texts; read-only. */
 export interface Mapping {
   readonly programme: string;
+  /** Relative to the mapping's own file. */
+  readonly programmeFile?: string;
   readonly source: string;
   readonly currency: string;
   readonly taxIncluded?: boolean;
