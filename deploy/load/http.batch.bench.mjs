@@ -3,12 +3,12 @@ import { postBatch } from '../../services/cli/dist/client/batch.js';
 import { drive, seed } from './engine/drive.mjs';
 import { insist } from './engine/invariants.mjs';
 import { accountsOf, mixed } from './engine/workload.mjs';
-import { Baskets } from './http/basket.mjs';
+import { Baskets, enrolAll } from './http/basket.mjs';
 import { insistOnLedger, insistOnPurchases, purchasesIn } from './http/proof.mjs';
 import { startShop } from './http/shop.mjs';
 import { interleaved } from './rounds.mjs';
 
-const MEMBERS = 10_000;
+const MEMBERS = 5_000;
 
 /** @type {import('./bench.mjs').Bench} */
 export default {
@@ -20,6 +20,7 @@ export default {
       const accounts = accountsOf(count);
       await seed(engine, accounts);
       const next = mixed({ accounts, writer: 'a' });
+      await enrolAll(shop, MEMBERS);
       const baskets = new Baskets('batch', MEMBERS);
       await load(shop, baskets, 3);
       await drive(engine, next, { seconds: 2 });

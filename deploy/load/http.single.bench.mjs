@@ -1,11 +1,11 @@
 import autocannon from 'autocannon';
-import { Baskets } from './http/basket.mjs';
+import { Baskets, enrolAll } from './http/basket.mjs';
 import { insistOnLedger, insistOnPurchases, purchasesIn } from './http/proof.mjs';
 import { startEcho, startShop } from './http/shop.mjs';
 import { interleaved } from './rounds.mjs';
 
 const CONNECTIONS = 64;
-const MEMBERS = 10_000;
+const MEMBERS = 5_000;
 
 /** @type {import('./bench.mjs').Bench} */
 export default {
@@ -13,6 +13,7 @@ export default {
     'POST /v1/purchases over 64 connections, read models on ÷ an echo with the same guards, schema and answer size',
   async run({ server, rounds, seconds, say }) {
     const shop = await startShop(server);
+    await enrolAll(shop, MEMBERS);
     const baskets = new Baskets('till', MEMBERS);
     const sample = await fetch(`${shop.url}/v1/purchases`, requestOf(baskets, shop.key));
     const echo = await startEcho(server, await sample.text());

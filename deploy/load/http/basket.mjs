@@ -1,3 +1,5 @@
+import { postBatch } from '../../../services/cli/dist/client/batch.js';
+
 /** Purchases of two lines by members who are known, each with an id of its own. */
 export class Baskets {
   #sent = 0;
@@ -29,5 +31,20 @@ export class Baskets {
       total: '150.00',
       payments: [{ kind: 'card', amount: '150.00' }],
     };
+  }
+}
+
+/**
+ * Every member buys once, so that all are known before anything is measured: nobody joins at a till twice.
+ *
+ * @param {{ url: string, key: string }} shop @param {number} members
+ */
+export async function enrolAll(shop, members) {
+  const baskets = new Baskets('enrol', members);
+  async function* lines() {
+    while (baskets.sent < members) yield JSON.stringify({ purchase: baskets.next() });
+  }
+  for await (const { status, body } of postBatch(shop.url, shop.key, lines())) {
+    if (status !== 201) throw new Error(`void: a member was not enrolled: ${JSON.stringify(body)}`);
   }
 }
