@@ -18,6 +18,12 @@ import { AllServicesModule } from './all-services.module.js';
 import { Bridges } from './bridges.js';
 import { Teardown } from './teardown.js';
 
+const API_DESCRIPTION = [
+  'Purchases and returns in, exact points out. Every write is recognised when it comes again: by `source` and',
+  '`externalId`, else by `Idempotency-Key`. Errors are problem documents whose `code` never changes its meaning:',
+  '[the list](/docs/errors).',
+].join(' ');
+
 export interface ServerOptions {
   readonly port: number;
   readonly host: string;
@@ -67,6 +73,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
         keys,
         clock,
         ...(testClock && { testClock }),
+        openApi: { title: 'loyalty-ledger', version: '1', description: API_DESCRIPTION },
         logger: createLogger({ level: environment['LOYALTY_LOG'] ?? 'warn' }),
       },
     );

@@ -1,5 +1,6 @@
 import { encodeCursor, parseInstant, RequireScopes } from '@loyalty/service-host';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { listEntries } from '../../application/list-entries.js';
 import { listLots } from '../../application/list-lots.js';
 import { readBalanceAsOf } from '../../application/read-balance-as-of.js';
@@ -12,12 +13,18 @@ import { entryBody } from './entry.convert.js';
 import { AccountIdPipe } from './ids.pipe.js';
 import { answerOrProblem } from './problems.js';
 
+@ApiTags('Balances and statements')
 @Controller('/v1/accounts/:id')
 @RequireScopes('balances:read')
 export class AccountsController {
   constructor(@Inject(BALANCE_PORTS) private readonly ports: BalancePorts) {}
 
   @Get('balance')
+  @ApiOperation({
+    summary: 'What an account has',
+    description:
+      'Now, counting what has fallen due; or as of a moment, as it was known at another. `minVersion` waits for a version.',
+  })
   async balance(@Param('id', AccountIdPipe) account: string, @Query() query: BalanceDto) {
     const { minVersion } = query;
     const [asOf, knownAt] = [toInstant(query.asOf), toInstant(query.knownAt)];
@@ -29,6 +36,10 @@ export class AccountsController {
   }
 
   @Get('entries')
+  @ApiOperation({
+    summary: 'An account’s statement',
+    description: 'Newest first: what happened, what it changed, and because of which purchase or return.',
+  })
   async entries(@Param('id', AccountIdPipe) account: string, @Query() query: EntriesDto) {
     const { minVersion, limit } = query;
     const question = { account, minVersion, limit, before: readVersionCursor(query.after) };
@@ -41,6 +52,10 @@ export class AccountsController {
   }
 
   @Get('lots')
+  @ApiOperation({
+    summary: 'The lots of an account',
+    description: 'Points that expire together, in the order in which they are spent.',
+  })
   async lots(@Param('id', AccountIdPipe) account: string, @Query() query: LotsDto) {
     const { minVersion, limit, spent } = query;
     const question = { account, minVersion, limit, spent, after: readLotCursor(query.after) };

@@ -1,5 +1,6 @@
 import { encodeCursor, RequireScopes } from '@loyalty/service-host';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { listStandings } from '../../application/read-standings.js';
 import { BALANCE_PORTS, type BalancePorts } from './balance-ports.js';
 import { standingBody } from './balance.convert.js';
@@ -7,12 +8,17 @@ import { readAccountCursor } from './cursors.js';
 import { BalancesDto } from './dto/reads.dto.js';
 import { notCaughtUp } from './problems.js';
 
+@ApiTags('Balances and statements')
 @Controller('/v1/balances')
 @RequireScopes('reports:read')
 export class BalancesController {
   constructor(@Inject(BALANCE_PORTS) private readonly ports: BalancePorts) {}
 
   @Get()
+  @ApiOperation({
+    summary: 'The balances of all accounts',
+    description: 'In order of account; the first page waits until all that was committed before it has been read.',
+  })
   async list(@Query() { limit, after }: BalancesDto) {
     const standings = await listStandings({ limit, after: readAccountCursor(after) }, this.ports);
     if ('refused' in standings) throw notCaughtUp();

@@ -2,6 +2,8 @@ import { defineProblemCodes, Problem, type ProblemInit, toId } from '@loyalty/se
 import type { AccountRefusal } from '../../application/find-account.js';
 
 const codes = defineProblemCodes('balance', {
+  // Accrual's too, with the same meaning.
+  account_not_found: { status: 404, title: 'There is no such account', doc: 'Accounts are listed with their member.' },
   entry_not_found: {
     status: 404,
     title: 'There is no such entry',
@@ -16,9 +18,8 @@ const codes = defineProblemCodes('balance', {
 
 const RETRY_AFTER_SECONDS = '1';
 
-/** The code is shared with the service that writes to accounts, which registers it; its meaning is the same. */
 export function accountNotFound(): Problem {
-  return new Problem({ status: 404, code: 'account_not_found', title: 'There is no such account' });
+  return new Problem({ status: codes.account_not_found.status, code: 'account_not_found' });
 }
 
 export function notCaughtUp(): Problem {
