@@ -4,6 +4,7 @@ import { formatMoney, formatQuantity } from '@loyalty/programme';
 import { formatInstant, toId } from '@loyalty/service-host';
 import type { ExplainedEntry } from '../../application/explain-entry.js';
 import { explanationText } from '../../domain/explanation-text.js';
+import { returnedUnits } from '../../domain/returned-units.js';
 import { entryBody } from './entry.convert.js';
 
 /** The entry itself, why it is there in words, and the facts behind the words. */
@@ -29,8 +30,8 @@ function causedBy({ event, recorded, claimed, voided, returned }: ExplainedEntry
     return `by ${purchase} at ${formatInstant(recorded.occurredAt)}${claim}`;
   }
   if (returned) {
-    const units = returned.matched.map(({ line, quantity }) => `${formatQuantity(quantity)} of line ${line}`);
-    return `by return ${returned.externalId ?? returned.return}${purchase ? ` of ${purchase}` : ''}: ${units.join(', ')}`;
+    const units = returnedUnits(returned.matched, recorded?.purchase);
+    return `by return ${returned.externalId ?? returned.return}${purchase ? ` of ${purchase}` : ''}: ${units}`;
   }
   return voided && purchase ? `because ${purchase} was voided` : undefined;
 }
