@@ -9,7 +9,7 @@ export { type ApiKey, createKeyStore, type KeyStore, type NewKey } from './auth/
 export type { KeyVerifier } from './auth/key-verifier.js';
 export { migrateAccess } from './auth/migrate-access.js';
 export { describeFound, type FieldError, pointerTo } from './errors/field-error.js';
-export { documentedCodesTable, problemCodesTable } from './errors/problem-codes-table.js';
+export { documentedCodesTable, problemCodesTable, withCodesTable } from './errors/problem-codes-table.js';
 export { defineProblemCodes, type ProblemCode, problemCodes } from './errors/problem-codes.js';
 export { outageProblem } from './errors/outage.js';
 export { Problem, type ProblemInit } from './errors/problem.js';

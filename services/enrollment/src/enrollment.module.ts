@@ -95,10 +95,15 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
   };
 }
 
-const failedDeliveries = counter('enrollment_claims_failed_total', 'Deliveries of waiting purchases that failed and are tried again');
+const failedDeliveries = counter(
+  'enrollment_claims_failed_total',
+  'Deliveries of waiting purchases that failed and are tried again',
+);
 const logger = new Logger('enrollment');
 
 function noticeFailedDelivery(error: unknown): void {
   failedDeliveries.inc();
-  logger.warn(`purchases that waited for a member could not be handed over yet: ${error instanceof Error ? error.name : 'unknown'}`);
+  logger.warn(
+    `purchases that waited for a member could not be handed over yet: ${error instanceof Error ? error.name : 'unknown'}`,
+  );
 }

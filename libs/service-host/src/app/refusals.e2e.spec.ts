@@ -55,6 +55,12 @@ describe('A request that cannot be done', () => {
     ]);
   });
 
+  it('says of an object where a list should be only that, and nothing of the fields of an item', async () => {
+    const orderedAt = '2026-01-05T09:15:00Z';
+    const { body } = await shop.call('POST', '/v1/orders', { body: { orderedAt, lines: { tea: 5 } } });
+    expect(body['errors']).toMatchObject([{ pointer: '/lines', code: 'wrong_type', found: 'an object' }]);
+  });
+
   it.each([
     ['an array', [], 'an array of 0'],
     ['a number', 7, '7'],

@@ -14,6 +14,7 @@ const FOUND_LENGTH_MAX = 80;
 /** Shows a value in a few words: enough to recognise it, never the whole of a long one. */
 export function describeFound(value: unknown): string {
   if (value === undefined) return 'nothing';
+  if (Number.isNaN(value)) return 'no number';
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === 'object' && value !== null) return 'an object';
   const text = JSON.stringify(typeof value === 'bigint' ? value.toString() : value) ?? typeof value;

@@ -8,6 +8,13 @@ export function problemCodesTable(owner: string): string {
   return ['| code | status | meaning |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
+/** The page with the owner's table as it is now, where the page has a place for it. */
+export function withCodesTable(markdown: string, owner: string): string {
+  const place = new RegExp(`(<!-- codes: ${owner} -->)[^]*?(<!-- /codes -->)`);
+  // A function, since `$` in a text would stand for something else.
+  return markdown.replace(place, (_, start, end) => `${start}\n\n${problemCodesTable(owner)}\n\n${end}`);
+}
+
 /** What a page says between `<!-- codes: owner -->` and `<!-- /codes -->`; columns may be padded. */
 export function documentedCodesTable(markdown: string, owner: string): string | undefined {
   const start = `<!-- codes: ${owner} -->`;

@@ -38,8 +38,11 @@ export function dtoErrors(errors: readonly ValidationError[]): FieldError[] {
 function errorsBelow(error: ValidationError, parent: string): FieldError[] {
   const pointer = parent + pointerTo(error.property);
   const constraint = mostTelling(Object.keys(error.constraints ?? {}));
-  const own = constraint === undefined ? [] : [fieldError(pointer, constraint, error)];
-  return [...own, ...(error.children ?? []).flatMap((child) => errorsBelow(child, pointer))];
+  const own = constraint === undefined ? undefined : fieldError(pointer, constraint, error);
+  // An object where a list should be has none of the fields of an item, and would be told of each.
+  if (own?.code === 'wrong_type') return [own];
+  const below = (error.children ?? []).flatMap((child) => errorsBelow(child, pointer));
+  return own === undefined ? below : [own, ...below];
 }
 
 /** A number where a text should be is also too short, too long and no e-mail address; it is told once, by its type. */

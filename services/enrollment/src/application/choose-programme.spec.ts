@@ -11,11 +11,15 @@ describe('The programme that is joined', () => {
   });
 
   it('must be named where there are several, or none', () => {
-    expect(chooseProgramme(undefined, ['a', 'b'])).toEqual({ refused: { reason: 'programme_required', programmes: ['a', 'b'] } });
+    expect(chooseProgramme(undefined, ['a', 'b'])).toEqual({
+      refused: { reason: 'programme_required', programmes: ['a', 'b'] },
+    });
     expect(chooseProgramme(undefined, [])).toEqual({ refused: { reason: 'programme_required', programmes: [] } });
   });
 
   it('must exist', () => {
-    expect(chooseProgramme('c', ['a'])).toEqual({ refused: { reason: 'programme_not_found', programme: 'c', programmes: ['a'] } });
+    expect(chooseProgramme('c', ['a'])).toEqual({
+      refused: { reason: 'programme_not_found', programme: 'c', programmes: ['a'] },
+    });
   });
 });

@@ -4,7 +4,11 @@ import { done, refuse, type Outcome } from '../domain/refusal.js';
 export function chooseProgramme(named: string | undefined, programmes: readonly string[]): Outcome<string> {
   const [first] = programmes;
   if (named === undefined) {
-    return first !== undefined && programmes.length === 1 ? done(first) : refuse({ reason: 'programme_required', programmes });
+    return first !== undefined && programmes.length === 1
+      ? done(first)
+      : refuse({ reason: 'programme_required', programmes });
   }
-  return programmes.includes(named) ? done(named) : refuse({ reason: 'programme_not_found', programme: named, programmes });
+  return programmes.includes(named)
+    ? done(named)
+    : refuse({ reason: 'programme_not_found', programme: named, programmes });
 }

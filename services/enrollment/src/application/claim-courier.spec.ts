@@ -27,7 +27,11 @@ describe('The courier of claims', () => {
   it('delivers what is due', async () => {
     const { queue, delivered } = queueOf('a', 'b');
     const brought: string[] = [];
-    const courier = new ClaimCourier({ queue, claimWaiting: async (claim) => void brought.push(...claim.strangers), onFailure: () => undefined });
+    const courier = new ClaimCourier({
+      queue,
+      claimWaiting: async (claim) => void brought.push(...claim.strangers),
+      onFailure: () => undefined,
+    });
     courier.start();
     await until(() => delivered.length === 2);
     await courier.stop();
@@ -70,7 +74,11 @@ describe('The courier of claims', () => {
       throw new Error('connection lost');
     };
     const failures: unknown[] = [];
-    const courier = new ClaimCourier({ queue: { ...queue, lease }, claimWaiting: async () => undefined, onFailure: (error) => void failures.push(error) });
+    const courier = new ClaimCourier({
+      queue: { ...queue, lease },
+      claimWaiting: async () => undefined,
+      onFailure: (error) => void failures.push(error),
+    });
     courier.start();
     await until(() => failures.length === 1);
     courier.wake();

@@ -31,7 +31,11 @@ const GATHERING = { atOnceMax: 500, lanes: 1 };
 const ROUNDS_MAX = 6;
 
 /** The memberships, in order; where someone was faster, or the member was known all along, the one that exists. */
-export function enrolling({ rows, cache, hashing }: Enrolling): (enrolments: readonly Enrolment[]) => Promise<readonly Membership[]> {
+export function enrolling({
+  rows,
+  cache,
+  hashing,
+}: Enrolling): (enrolments: readonly Enrolment[]) => Promise<readonly Membership[]> {
   const enrolMissing = gather((wanted: readonly Wanted[]) => enrolAll(wanted, { rows, cache, hashing }), GATHERING);
 
   return async (enrolments) => {
@@ -53,7 +57,10 @@ export function enrolling({ rows, cache, hashing }: Enrolling): (enrolments: rea
   };
 }
 
-async function enrolAll(wanted: readonly Wanted[], { rows, cache }: Enrolling): Promise<readonly (Membership | undefined)[]> {
+async function enrolAll(
+  wanted: readonly Wanted[],
+  { rows, cache }: Enrolling,
+): Promise<readonly (Membership | undefined)[]> {
   const memberships: (Membership | undefined)[] = wanted.map(() => undefined);
   let open = [...wanted.entries()];
 

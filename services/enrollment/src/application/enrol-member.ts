@@ -56,10 +56,13 @@ export async function enrolMember(command: EnrolMember, ports: EnrolPorts): Prom
     const wanted = command.identities.map((identity) => ({ id: newId(), identity, addedAt: at }));
     const attachments = await change.attach(member, wanted);
     const taken = attachments.filter((attachment) => attachment.taken);
-    if (taken.length > 0) return refuse({ reason: 'identity_taken', kinds: taken.map(({ identity }) => identity.kind) });
+    if (taken.length > 0)
+      return refuse({ reason: 'identity_taken', kinds: taken.map(({ identity }) => identity.kind) });
 
     await change.addAccount(member, account);
-    const strangers = attachments.flatMap((attachment) => (!attachment.taken && attachment.waited ? [attachment.id] : []));
+    const strangers = attachments.flatMap((attachment) =>
+      !attachment.taken && attachment.waited ? [attachment.id] : [],
+    );
     if (strangers.length > 0) {
       await change.claimWaiting({ member, account: account.id, programme: account.programme, strangers, joinedAt: at });
     }

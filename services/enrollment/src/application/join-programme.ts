@@ -20,7 +20,11 @@ export async function joinProgramme(command: JoinProgramme, ports: EnrolPorts): 
   if (chosen.refused) return chosen;
   const { member } = command;
   const programme = chosen.done;
-  const asked = recognisable(ports.fingerprints, { name: command.name, operation: 'join', content: { member, programme } });
+  const asked = recognisable(ports.fingerprints, {
+    name: command.name,
+    operation: 'join',
+    content: { member, programme },
+  });
 
   const outcome = await ports.records.change(async (change): Promise<Outcome<Joined>> => {
     const found = present(await change.hold(member));

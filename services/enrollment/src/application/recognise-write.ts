@@ -17,7 +17,9 @@ export interface Asking {
 export function recognisable(fingerprints: Fingerprints, { name, operation, content }: Asking): Write {
   const fields = Object.entries(content)
     .filter(([, value]) => value !== undefined)
-    .map(([field, value]) => [field, fingerprints.of('field', field, JSON.stringify(value)).toString('base64')] as const);
+    .map(
+      ([field, value]) => [field, fingerprints.of('field', field, JSON.stringify(value)).toString('base64')] as const,
+    );
   return { key: keyOf(fingerprints, name), operation, fields: Object.fromEntries(fields) };
 }
 

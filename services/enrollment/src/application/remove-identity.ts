@@ -25,7 +25,10 @@ export interface RemoveIdentityPorts {
 }
 
 /** From here on the identity is nobody's: it can be attached to someone else, and finds nobody until then. */
-export async function removeIdentity(command: RemoveIdentity, ports: RemoveIdentityPorts): Promise<Outcome<RemovedIdentity>> {
+export async function removeIdentity(
+  command: RemoveIdentity,
+  ports: RemoveIdentityPorts,
+): Promise<Outcome<RemovedIdentity>> {
   const { member, kind, identity } = command;
   const content = { member, kind, identity };
   const asked = recognisable(ports.fingerprints, { name: command.name, operation: 'remove_identity', content });

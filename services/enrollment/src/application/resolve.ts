@@ -14,7 +14,11 @@ const GATHERING = { atOnceMax: 1_000, lanes: 2 };
 const ROUNDS_MAX = 5;
 
 /** Who sent these identities? In order; an identity that nobody has yet is given a stranger's id. */
-export function resolving({ rows, cache, hashing }: Resolving): (questions: readonly Question[]) => Promise<readonly Answer[]> {
+export function resolving({
+  rows,
+  cache,
+  hashing,
+}: Resolving): (questions: readonly Question[]) => Promise<readonly Answer[]> {
   const lookUp = gather((asked: readonly Asked[]) => answerAll(asked, { rows, cache, hashing }), GATHERING);
 
   return async (questions) => {

@@ -1,4 +1,4 @@
-import type { IdentityKind } from './identity.js';
+import { IDENTITY_KINDS, type IdentityKind } from './identity.js';
 import type { Profile } from './profile.js';
 
 /** A person enrolled here. Ids are bare uuids inside; they mean nothing outside of enrollment. */
@@ -9,6 +9,7 @@ export interface Member {
   readonly enrolledBy?: string;
   readonly erasedAt?: number;
   readonly profile: Profile;
+  /** In the order of `inOrder`. */
   readonly identities: readonly MemberIdentity[];
   readonly accounts: readonly Account[];
 }
@@ -18,6 +19,12 @@ export interface MemberIdentity {
   readonly kind: IdentityKind;
   readonly value: string;
   readonly addedAt: number;
+}
+
+/** As they were attached; those of one moment by their kind, since ids of one millisecond are in no order. */
+export function inOrder(identities: readonly MemberIdentity[]): readonly MemberIdentity[] {
+  const place = ({ kind }: MemberIdentity) => IDENTITY_KINDS.indexOf(kind);
+  return identities.toSorted((a, b) => a.addedAt - b.addedAt || place(a) - place(b) || (a.id < b.id ? -1 : 1));
 }
 
 /** The place of one member's points in one programme. */

@@ -16,7 +16,11 @@ describe('A write under a key that was used before', () => {
 
   it('is refused with the names of the fields that differ, are missing or are new', () => {
     const refusal = refuseOtherContent(first, { ...first, fields: { card: 'z', phone: 'p' } });
-    expect(refusal).toEqual({ reason: 'already_used_with_other_content', member: 'm', fields: ['card', 'name', 'phone'] });
+    expect(refusal).toEqual({
+      reason: 'already_used_with_other_content',
+      member: 'm',
+      fields: ['card', 'name', 'phone'],
+    });
   });
 
   it('differs first of all in what it wants', () => {

@@ -20,6 +20,8 @@ export interface Process {
 
 interface Request {
   readonly body?: unknown;
+  /** Instead of a body: what is sent as it stands. */
+  readonly text?: string;
   readonly key?: string;
   readonly scopes?: readonly string[];
 }
@@ -27,7 +29,26 @@ interface Request {
 export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: any;
+  readonly body: Body;
+}
+
+/** What the doors answer, as far as tests look into it: each door has some of these. */
+export interface Body {
+  readonly code: string;
+  readonly errors: readonly { readonly pointer: string; readonly code: string; readonly found: string }[];
+  readonly repeated: boolean;
+  readonly member: { readonly id: string; readonly name?: string; readonly identities: readonly ShownIdentity[] };
+  readonly identity: ShownIdentity;
+  readonly account: { readonly id: string };
+  readonly accounts: readonly { readonly id: string }[];
+  readonly items: readonly { readonly id: string }[];
+  readonly next: string | null;
+}
+
+interface ShownIdentity {
+  readonly id: string;
+  readonly kind: string;
+  readonly value?: string;
 }
 
 export async function startProcess(url: string, options: Partial<EnrollmentOptions> = {}): Promise<Process> {
@@ -53,18 +74,19 @@ export async function startProcess(url: string, options: Partial<EnrollmentOptio
     enrollment: app.get(Enrollment),
     claims,
     log,
-    async call(method, path, { body, key, scopes = ['members:read', 'members:write'] } = {}) {
+    async call(method, path, { body, text, key, scopes = ['members:read', 'members:write'] } = {}) {
+      const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
       const answer = await app.inject({
         method: method as 'GET',
         url: path,
         headers: {
           authorization: `Bearer ${scopes.join(',')}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(payload !== undefined && { 'content-type': 'application/json' }),
           ...(key !== undefined && { 'idempotency-key': key }),
         },
-        ...(body !== undefined && { payload: JSON.stringify(body) }),
+        ...(payload !== undefined && { payload }),
       });
-      return { status: answer.statusCode, headers: answer.headers, body: answer.body === '' ? undefined : answer.json() };
+      return { status: answer.statusCode, headers: answer.headers, body: answer.json<Body>() };
     },
   };
 }

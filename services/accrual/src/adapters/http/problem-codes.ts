@@ -56,7 +56,7 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
   member_not_found: {
     status: 404,
     title: 'There is no such member',
-    doc: 'Only an id can be unknown: a card, phone, e-mail, token or external id that nobody has yet is no error.',
+    doc: 'No member has this id or, where one is looked up, this identity. A purchase of a card that nobody has yet is no error.',
   },
   purchase_not_found: {
     status: 404,

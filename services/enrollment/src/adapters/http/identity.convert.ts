@@ -21,7 +21,11 @@ export function onlyOne(identities: readonly Identity[]): Identity {
   if (identity !== undefined && identities.length === 1) return identity;
   const expected = `exactly one of ${IDENTITY_KINDS.join(', ')}`;
   const found = identities.length === 0 ? 'none of them' : identities.map(({ kind }) => kind).join(', ');
-  throw new Problem({ status: 400, code: 'invalid_request', errors: [{ pointer: '', code: 'not_one', expected, found }] });
+  throw new Problem({
+    status: 400,
+    code: 'invalid_request',
+    errors: [{ pointer: '', code: 'not_one', expected, found }],
+  });
 }
 
 export function toKind(text: string): IdentityKind | undefined {

@@ -1,5 +1,26 @@
-import { type Actor, CurrentActor, decodeCursor, encodeCursor, formatInstant, IdempotencyKey, RequireScopes, toId } from '@loyalty/service-host';
-import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import {
+  type Actor,
+  CurrentActor,
+  decodeCursor,
+  encodeCursor,
+  formatInstant,
+  IdempotencyKey,
+  RequireScopes,
+  toId,
+} from '@loyalty/service-host';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  UseInterceptors,
+} from '@nestjs/common';
 import { editMember } from '../../application/edit-member.js';
 import { enrolMember } from '../../application/enrol-member.js';
 import { eraseMember } from '../../application/erase-member.js';
@@ -40,7 +61,11 @@ export class MembersController {
       ...(typeof programme === 'string' && { programme }),
     };
     const { value, repeated } = doneOrProblem(await enrolMember(command, this.ports));
-    return { member: { id: toId('mem', value.member) }, account: { id: toId('acc', value.account), version: 0 }, repeated };
+    return {
+      member: { id: toId('mem', value.member) },
+      account: { id: toId('acc', value.account), version: 0 },
+      repeated,
+    };
   }
 
   @Get()

@@ -13,7 +13,7 @@ export async function loadMembers(
   if (members.length === 0) return [];
   const member = In(members.map(({ id }) => id));
   const keys = await manager.find(memberKeyRows, { where: { member } });
-  const identities = await manager.find(identityRows, { where: { member }, order: { addedAt: 'ASC', id: 'ASC' } });
+  const identities = await manager.find(identityRows, { where: { member } });
   const accounts = await manager.find(accountRows, { where: { member }, order: { joinedAt: 'ASC', id: 'ASC' } });
 
   const keyOf = new Map(keys.map((row) => [row.member, row.wrapped]));

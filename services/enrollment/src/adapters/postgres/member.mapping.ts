@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { IDENTITY_KINDS, type IdentityKind } from '../../domain/identity.js';
-import type { Account, Member, MemberIdentity } from '../../domain/member.js';
+import { inOrder, type Account, type Member, type MemberIdentity } from '../../domain/member.js';
 import { EMPTY_PROFILE } from '../../domain/profile.js';
 import { MemberKey } from '../crypto/member-key.js';
 import type { AccountRow, IdentityRow, MemberRow } from './entities.js';
@@ -23,7 +23,7 @@ export function toMember(masterKey: KeyObject, rows: MemberRows): Member {
     ...(member.enrolledBy !== null && { enrolledBy: member.enrolledBy }),
     ...(member.erasedAt !== null && { erasedAt: member.erasedAt.getTime() }),
     profile: key && member.profile ? key.openProfile(member.id, member.profile) : EMPTY_PROFILE,
-    identities: key ? rows.identities.flatMap((row) => toIdentity(key, row)) : [],
+    identities: key ? inOrder(rows.identities.flatMap((row) => toIdentity(key, row))) : [],
     accounts: rows.accounts.map(toAccount),
   };
 }

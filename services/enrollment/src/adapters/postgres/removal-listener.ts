@@ -14,6 +14,8 @@ export interface RemovalAudience {
 const HEARTBEAT_MS = 400;
 const ANSWER_MS_MAX = 400;
 const RECONNECT_MS = 500;
+/** A host that swallows packets would otherwise be waited for as long as the kernel likes. */
+const CONNECT_MS_MAX = 5_000;
 
 /**
  * Hears of identities that other processes remove. A connection that has died in silence would hear nothing and say
@@ -31,7 +33,12 @@ export class RemovalListener {
 
   /** Answers when it listens, or has failed to for the first time; it then goes on trying by itself. */
   async start(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, query_timeout: ANSWER_MS_MAX, keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.url,
+      connectionTimeoutMillis: CONNECT_MS_MAX,
+      query_timeout: ANSWER_MS_MAX,
+      keepAlive: true,
+    });
     this.client = client;
     client.on('error', () => this.lose(client));
     client.on('end', () => this.lose(client));
@@ -60,14 +67,16 @@ export class RemovalListener {
   }
 
   private beat(client: pg.Client): void {
-    this.timer = setTimeout(async () => {
-      try {
-        await client.query('select');
-        if (this.client === client) this.beat(client);
-      } catch {
-        this.lose(client);
-      }
-    }, HEARTBEAT_MS);
+    this.timer = setTimeout(() => void this.askForLife(client), HEARTBEAT_MS);
+  }
+
+  private async askForLife(client: pg.Client): Promise<void> {
+    try {
+      await client.query('select');
+      if (this.client === client) this.beat(client);
+    } catch {
+      this.lose(client);
+    }
   }
 
   private lose(client: pg.Client): void {

@@ -18,8 +18,8 @@ describe('The schema of enrollment', () => {
 
   afterAll(async () => {
     await database?.drop();
-    await server?.stop();
   });
+  afterAll(() => server?.stop());
 
   it('is the same to the migrations and to the entities', async () => {
     expect(await driftOf(database)).toEqual([]);

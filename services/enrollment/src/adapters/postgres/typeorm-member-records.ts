@@ -12,7 +12,10 @@ class Refused<T> extends Error {
   }
 }
 
-export function typeormMemberRecords(database: DataSource, secrets: Secrets & { fingerprints: Fingerprints }): MemberRecords {
+export function typeormMemberRecords(
+  database: DataSource,
+  secrets: Secrets & { fingerprints: Fingerprints },
+): MemberRecords {
   const { manager } = database;
   const load = (rows: Parameters<typeof loadMembers>[2]) => loadMembers(manager, secrets.masterKey, rows);
 

@@ -1,4 +1,4 @@
-import { ValidateBy } from 'class-validator';
+import { IsString, ValidateBy } from 'class-validator';
 import { isBirthday } from '../../../domain/birthday.js';
 import { canonicalIdentity, type IdentityKind } from '../../../domain/identity.js';
 import { canonicalLanguage } from '../../../domain/language.js';
@@ -24,12 +24,17 @@ export function IsLanguage(): PropertyDecorator {
   return said('matches', 'a language tag such as de or en-GB', (value) => canonicalLanguage(value) !== undefined);
 }
 
+/** A text, and one of which this holds: a number is told that it is no text, not that it is badly spelled. */
 function said(name: string, expected: string, holds: (value: string) => boolean): PropertyDecorator {
-  return ValidateBy({
+  const spelled = ValidateBy({
     name,
     validator: {
       validate: (value) => typeof value === 'string' && holds(value),
       defaultMessage: () => `must be ${expected}`,
     },
   });
+  return (target, field) => {
+    IsString()(target, field);
+    spelled(target, field);
+  };
 }

@@ -1,0 +1,40 @@
+import { defineProblemCodes } from '@loyalty/service-host';
+
+/** What the doors of enrollment answer besides what every service does. Some are accrual’s too, with the same meaning. */
+export const enrollmentProblemCodes = defineProblemCodes('enrollment', {
+  identity_taken: {
+    status: 409,
+    title: 'An identity belongs to another member',
+    doc: '`kinds` names which of those that were sent; nothing was written. Look the member up by it.',
+  },
+  identity_not_found: {
+    status: 404,
+    title: 'The member has no such identity',
+    doc: 'The ids of a member’s identities stand in `GET /v1/members/{id}`.',
+  },
+  too_many_identities: {
+    status: 409,
+    title: 'The member has as many identities as a member can have',
+    doc: '`max` says how many; remove one that is not used any more.',
+  },
+  member_erased: {
+    status: 410,
+    title: 'The member has been erased',
+    doc: 'Only the pseudonymous id is left, for the ledger’s sake; `erasedAt` says since when.',
+  },
+  member_not_found: {
+    status: 404,
+    title: 'There is no such member',
+    doc: 'No member has this id or, where one is looked up, this identity. A purchase of a card that nobody has yet is no error.',
+  },
+  programme_required: {
+    status: 400,
+    title: 'It could mean several programmes',
+    doc: '`programmes` lists those that it could mean; name one in `programme`.',
+  },
+  programme_not_found: {
+    status: 404,
+    title: 'There is no such programme',
+    doc: 'Programmes are listed by `GET /v1/programmes`.',
+  },
+});
