@@ -5,6 +5,7 @@ import { isPending } from './evolve.js';
 import type { Awaits, Instant, Lot, LotId, MemberId, Points, WalletId } from './nouns.js';
 import type { Rejection } from './rejections.js';
 import { repaidBy } from './repay.js';
+import { sliceOf } from './slice.js';
 import { find, firstFrom } from './tree.js';
 
 /** A Lot as the Programme issues it; who earns it and when comes with the command. */
@@ -47,18 +48,15 @@ export function earn(command: Earn, account: Account): Decision {
   return accept(entries);
 }
 
-/** Freezes the terms: nothing but what a Lot is made of is taken over. */
+/**
+ * Freezes the terms: nothing but what a Lot is made of is taken over, in the order in which the codec reads it back, so
+ * that a snapshot of what was decided and one of what was folded are the same bytes.
+ */
 export function issued(lot: NewLot, { member, earnedAt }: { member: MemberId; earnedAt: Instant }): Lot {
   return {
-    lot: lot.lot,
-    wallet: lot.wallet,
-    points: lot.points,
-    earnedAt,
-    expiresAt: lot.expiresAt,
-    member,
+    ...sliceOf({ ...lot, earnedAt, member }, lot.points),
     availableAt: lot.availableAt,
     ...(lot.awaits === undefined ? {} : { awaits: lot.awaits }),
-    ...(lot.partner === undefined ? {} : { partner: lot.partner }),
   };
 }
 

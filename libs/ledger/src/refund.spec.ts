@@ -78,6 +78,21 @@ describe('Refund', () => {
     expect(lastOf(decision, 'PointsRefunded').occurredAt).toBe(at('2026-01-08'));
   });
 
+  it('lets no later debit be earlier than it, though other points of the Lot are older', () => {
+    const { ledger, slices } = burned(60);
+    ledger.on('2026-01-20').refund(slices, { grace: '2026-02-19' });
+    const late = ledger.on('2026-01-25').burn(1, { occurred: '2026-01-10' });
+    expect(lastOf(late, 'PointsBurned').occurredAt).toBe(at('2026-01-20'));
+  });
+
+  it('that is dated earlier than other points of its Lot does not make these older', () => {
+    const { ledger, slices } = burned(60);
+    ledger.on('2026-01-20').refund(refundSlices(slices, 20n), { grace: '2026-02-19' });
+    ledger.refund(refundSlices(slices, 40n, 20n), { grace: '2026-02-19', occurred: '2026-01-06' });
+    const late = ledger.on('2026-01-25').burn(1, { occurred: '2026-01-10' });
+    expect(lastOf(late, 'PointsBurned').occurredAt).toBe(at('2026-01-20'));
+  });
+
   it('writes nothing where nothing is given back, and refuses slices of nothing', () => {
     const { ledger, slices } = burned(60);
     expect(typesOf(ledger.refund([], { grace: '2026-02-09' }))).toBe('');

@@ -21,8 +21,9 @@ export function releaseHold(
 
 /**
  * What a hold gave free is asked for in this order: what is owed (the release itself repays it), Returns that found it
- * held, and last the expiry that it outlived while it was held. A Return comes before expiry, or the Member would lose
- * the same points twice: to breakage and as a Shortfall.
+ * held, and last, by `settle`, the expiry that it outlived while it was held. A Return comes before expiry, or the
+ * Member would lose the same points twice: to breakage and as a Shortfall. Expiry is judged by the clock, like all that
+ * is due, and not by the date of the release: a till whose clock is ahead ends no Lot early.
  */
 export function afterRelease(
   entries: Journal,
@@ -45,8 +46,6 @@ export function afterRelease(
     });
     free = left;
   }
-  const expired = free.filter((slice) => slice.expiresAt !== null && slice.expiresAt <= occurredAt);
-  if (expired.length > 0) write(entries, { type: 'PointsExpired', member: hold.member, occurredAt, slices: expired });
 }
 
 export function without(slices: readonly Slice[], taken: readonly Slice[]): readonly Slice[] {

@@ -22,7 +22,7 @@ export function release(command: Release, account: Account): Decision {
   const { action, now, availableAt, expiresAt } = command;
   const entries = due(now, account);
   const lot = find(entries.account.pending, command, byLot);
-  if (!lot) return afterwards(command, account);
+  if (!lot) return afterwards(command, { account, booked: entries.account });
   if (lot.availableAt === availableAt && lot.expiresAt === expiresAt) return unchanged(account);
   if (lot.availableAt !== null || lot.awaits?.action !== action)
     return reject({ reason: 'lot_awaits_nothing', lot: lot.lot });
@@ -38,9 +38,12 @@ export function release(command: Release, account: Account): Decision {
   return accept(entries);
 }
 
-/** A Lot that is available already was released before, if it has the same end; its beginning is past and forgotten. */
-function afterwards({ lot, expiresAt }: Release, account: Account): Decision {
-  const place = firstFrom(account.places, { lot, expiresAt: -Infinity }, byPlace);
+/**
+ * A Lot that is available already was released before, if it has the same end; its beginning is past and forgotten.
+ * What is due counts as booked, or the answer would depend on whether the job was late.
+ */
+function afterwards({ lot, expiresAt }: Release, { account, booked }: { account: Account; booked: Account }): Decision {
+  const place = firstFrom(booked.places, { lot, expiresAt: -Infinity }, byPlace);
   if (place?.lot !== lot) return reject({ reason: 'lot_not_found', lot });
   return place.expiresAt === expiresAt ? unchanged(account) : reject({ reason: 'lot_awaits_nothing', lot });
 }
