@@ -74,6 +74,12 @@ export class Bytes {
     this.length += 16;
   }
 
+  /** One byte per character. */
+  latin1(value: string): void {
+    this.#reserve(value.length);
+    this.length += this.#buffer.write(value, this.length, 'latin1');
+  }
+
   raw(value: Uint8Array): void {
     this.#reserve(value.length);
     this.#buffer.set(value, this.length);

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { Bytes } from './bytes.js';
+import { DIGEST_BYTES, sha256, type Digest } from './digest.js';
 import type { Instant, StreamId } from './event-store.js';
 
 /** Claims and tags in the text form of their columns. */
@@ -20,15 +20,14 @@ export interface LeafEvent {
 
 /** What the hash chain binds of a batch besides its events. */
 export interface Link {
-  readonly digest: Buffer;
+  readonly digest: Digest;
   readonly recordedAt: Instant;
   /** Position of the batch's last event. */
   readonly position: number;
 }
 
-export const HASH_BYTES = 32;
 /** What a shard's first link is chained to. */
-export const GENESIS = Buffer.alloc(HASH_BYTES);
+export const GENESIS: Digest = '\0'.repeat(DIGEST_BYTES);
 
 // A leaf can never be passed off as a node, nor a node as a leaf: their images begin differently.
 const LEAF = 0;
@@ -46,7 +45,7 @@ const image = new Bytes(64 * 1024);
  * The hash of one event: every field behind its length, so that no two events have one image. It is the very form in
  * which PostgreSQL copies the columns out in binary, so that whoever verifies hashes what comes in as it stands.
  */
-export function leafOf(event: LeafEvent, { claims, tags }: LeafColumns): Buffer {
+export function leafOf(event: LeafEvent, { claims, tags }: LeafColumns): Digest {
   image.clear();
   image.byte(LEAF);
   image.int32(16);
@@ -64,44 +63,39 @@ export function leafOf(event: LeafEvent, { claims, tags }: LeafColumns): Buffer 
 }
 
 /** The same for fields that lie behind one another in that form; the byte at `start`, before them, is overwritten. */
-export function leafOfImage(bytes: Buffer, start: number): Buffer {
+export function leafOfImage(bytes: Buffer, start: number): Digest {
   bytes[start] = LEAF;
   return sha256(bytes.subarray(start));
 }
 
-/** The Merkle root over a batch's leaves, which lie one after the other. */
-export function rootOf(leaves: Buffer): Buffer {
+/** The Merkle root over a batch's leaves. */
+export function rootOf(leaves: readonly Digest[]): Digest {
   let level = leaves;
   do {
     level = parents(level);
-  } while (level.length > HASH_BYTES);
-  return level;
+  } while (level.length > 1);
+  return level[0] ?? GENESIS;
 }
 
 /** The database computes the same under the lock of the shard's head (`append.sql.ts`). */
-export function linkOf(previous: Buffer, link: Link): Buffer {
+export function linkOf(previous: Digest, { digest, recordedAt, position }: Link): Digest {
   image.clear();
-  image.raw(previous);
-  image.raw(link.digest);
-  image.int64(link.recordedAt);
-  image.int64(link.position);
+  image.latin1(previous);
+  image.latin1(digest);
+  image.int64(recordedAt);
+  image.int64(position);
   return sha256(image.view());
 }
 
-export function sha256(bytes: Uint8Array): Buffer {
-  return hash('sha256', bytes, 'buffer');
-}
-
-function parents(level: Buffer): Buffer {
-  const count = Math.ceil(level.length / (HASH_BYTES * WIDTH));
-  const result = Buffer.allocUnsafe(count * HASH_BYTES);
-  for (let index = 0; index < count; index += 1) {
+function parents(level: readonly Digest[]): readonly Digest[] {
+  const parents: Digest[] = [];
+  for (let first = 0; first < level.length; first += WIDTH) {
     image.clear();
     image.byte(NODE);
-    image.raw(level.subarray(index * HASH_BYTES * WIDTH, (index + 1) * HASH_BYTES * WIDTH));
-    sha256(image.view()).copy(result, index * HASH_BYTES);
+    for (const child of level.slice(first, first + WIDTH)) image.latin1(child);
+    parents.push(sha256(image.view()));
   }
-  return result;
+  return parents;
 }
 
 function optional(text: string | null): void {

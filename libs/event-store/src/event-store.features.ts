@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Claim, Command, EventStore, RecordedEvent, View } from './event-store.js';
-import { FINGERPRINT, OTHER_FINGERPRINT, add, claimOf, read, settable, tally, type SettableClock } from './tally.features.js';
+import {
+  FINGERPRINT,
+  OTHER_FINGERPRINT,
+  add,
+  claimOf,
+  read,
+  settable,
+  tally,
+  type SettableClock,
+} from './tally.features.js';
 
 /** How the suite gets at an adapter; each test has a store of its own. */
 export interface Adapter {
@@ -27,7 +36,9 @@ export function describeEventStore(adapter: Adapter): void {
     afterEach(() => store.close());
 
     const all = async (): Promise<RecordedEvent[]> => {
-      const shards = await Promise.all(Array.from({ length: store.shards }, (_, shard) => store.readShard(shard, 0, 10_000)));
+      const shards = await Promise.all(
+        Array.from({ length: store.shards }, (_, shard) => store.readShard(shard, 0, 10_000)),
+      );
       return shards.flat();
     };
 
@@ -47,7 +58,9 @@ export function describeEventStore(adapter: Adapter): void {
           expect(events.map((event) => event.position)).toEqual(Array.from({ length: head }, (_, index) => index + 1));
         }
         for (const stream of streams) {
-          expect((await store.readStream(stream)).map((event) => event.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+          expect((await store.readStream(stream)).map((event) => event.version)).toEqual([
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+          ]);
         }
       });
 
@@ -102,9 +115,9 @@ export function describeEventStore(adapter: Adapter): void {
           }),
           store.execute(add(stream, 2)),
         ]);
-        expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.answer : outcome.reason))).toEqual(
-          [1, bug, 3],
-        );
+        expect(
+          outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value.answer : outcome.reason)),
+        ).toEqual([1, bug, 3]);
       });
 
       it('leaves nothing of a command whose second append cannot be folded', async () => {
@@ -115,7 +128,12 @@ export function describeEventStore(adapter: Adapter): void {
             decide: () => ({
               answer: undefined,
               appends: [
-                { category: tally, stream: good, events: [{ event: { points: 1 }, occurredAt: 0 }], claims: [claimOf('k')] },
+                {
+                  category: tally,
+                  stream: good,
+                  events: [{ event: { points: 1 }, occurredAt: 0 }],
+                  claims: [claimOf('k')],
+                },
                 { category: tally, stream: bad, events: [{ event: { points: Number.NaN }, occurredAt: 0 }] },
               ],
             }),
@@ -254,7 +272,9 @@ export function describeEventStore(adapter: Adapter): void {
         expect((await store.execute(add(stream, 1))).recordedAt).toBe(1_000_000);
         clock.set(2_000_000);
         expect((await store.execute(add(stream, 1))).recordedAt).toBe(2_000_000);
-        expect((await store.readStream(stream)).map((event) => event.recordedAt)).toEqual([1_000_000, 1_000_000, 2_000_000]);
+        expect((await store.readStream(stream)).map((event) => event.recordedAt)).toEqual([
+          1_000_000, 1_000_000, 2_000_000,
+        ]);
       });
     });
 
@@ -316,7 +336,9 @@ export function describeEventStore(adapter: Adapter): void {
         const streams = Array.from({ length: 10 }, () => randomUUID());
         await Promise.all(
           Array.from({ length: 100 }, (_, index) =>
-            store.execute(add(streams[index % 10] ?? '', 1, { claims: [claimOf(`n${index}`)], tags: [`t${index % 7}`] })),
+            store.execute(
+              add(streams[index % 10] ?? '', 1, { claims: [claimOf(`n${index}`)], tags: [`t${index % 7}`] }),
+            ),
           ),
         );
         const first = await store.verify();

@@ -184,4 +184,10 @@ export interface ShardDigest {
 
 export type Verification =
   | { readonly ok: true; readonly events: number; readonly batches: number; readonly digests: readonly ShardDigest[] }
-  | { readonly ok: false; readonly events: number; readonly shard: number; readonly position: number; readonly problem: string };
+  | {
+      readonly ok: false;
+      readonly events: number;
+      readonly shard: number;
+      readonly position: number;
+      readonly problem: string;
+    };

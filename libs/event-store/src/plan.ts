@@ -1,7 +1,8 @@
 import type { leafOf } from './chain.js';
 import { claimWords } from './claim-words.js';
 import { writeClaims, writeTags } from './columns.js';
-import { compactBytes } from './compact-key.js';
+import { compactKey, type CompactKey } from './compact-key.js';
+import type { Digest } from './digest.js';
 import type { Append, Category, Claim, ClaimKey, Claimed, Instant, NewEvent, StreamId } from './event-store.js';
 
 /** One event as it will be written; position and record time come with the batch. */
@@ -17,14 +18,13 @@ export interface PlannedEvent {
   /** Claims and tags in the text form of their columns. */
   readonly stored: { readonly claims: string | null; readonly tags: string | null };
   /** Hashed here and not when the batch takes off: the database would wait for it, and others for its lock. */
-  readonly leaf: Buffer;
+  readonly leaf: Digest;
 }
 
 export interface PlannedClaim {
   readonly claim: Claim;
   readonly words: string;
-  /** The 16 bytes that the index is keyed by. */
-  readonly key: Buffer;
+  readonly key: CompactKey;
   readonly leadsTo: Claimed;
 }
 
@@ -76,7 +76,7 @@ export interface Ground {
 
 const NOTHING: Plan = { events: [], claims: [], states: new PlannedStates() };
 const NONE: readonly never[] = [];
-const NO_LEAF = Buffer.alloc(0);
+const NO_LEAF: Digest = '';
 
 /**
  * Gives what was decided its versions, states and stored form. Throws when the decision could never be written as it
@@ -89,7 +89,8 @@ export function plan(appends: readonly Append[], ground: Ground): Plan {
   const states = new PlannedStates();
   for (const append of appends) {
     if (append.events.length === 0) throw new Error(`an append to stream ${append.stream} without events`);
-    const before = states.get(append.stream) ?? ground.stream(append.category, append.stream) ?? fresh(append, states, ground);
+    const before =
+      states.get(append.stream) ?? ground.stream(append.category, append.stream) ?? fresh(append, states, ground);
     if (before.category.name !== append.category.name) {
       throw new Error(`stream ${append.stream} is of category ${before.category.name}, not ${append.category.name}`);
     }
@@ -129,10 +130,11 @@ function planClaims(append: Append, version: number, all: PlannedClaim[], ground
   for (const claim of claims) {
     const { fingerprint } = claim;
     if (!FINGERPRINT.test(fingerprint)) throw new Error('a fingerprint is 32 lower-case hexadecimal digits');
-    if (ground.claimed(claim) !== undefined) throw new Error(`the key ${describe(claim)} is taken: look before claiming`);
+    if (ground.claimed(claim) !== undefined)
+      throw new Error(`the key ${describe(claim)} is taken: look before claiming`);
     const words = claimWords(claim);
     if (all.some((other) => other.words === words)) throw new Error(`${describe(claim)} is claimed twice`);
-    all.push({ claim, words, key: compactBytes(claim), leadsTo: { stream, version, fingerprint } });
+    all.push({ claim, words, key: compactKey(claim), leadsTo: { stream, version, fingerprint } });
   }
   return claims;
 }

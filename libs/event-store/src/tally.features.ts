@@ -16,7 +16,12 @@ export const tally: Category<number, Added> = {
   },
   encode: (event) => ({ type: 'Added.v1', payload: JSON.stringify(event) }),
   decode: ({ payload }) => JSON.parse(payload) as Added,
-  snapshot: { version: 1, every: 5, write: (state) => JSON.stringify(state), read: (text) => JSON.parse(text) as number },
+  snapshot: {
+    version: 1,
+    every: 5,
+    write: (state) => JSON.stringify(state),
+    read: (text) => JSON.parse(text) as number,
+  },
 };
 
 export const FINGERPRINT = '00112233445566778899aabbccddeeff';

@@ -1,5 +1,6 @@
 import type { StoredBatch } from '../chain-check.js';
 import { GENESIS, linkOf, rootOf, type LeafColumns, type LeafEvent } from '../chain.js';
+import type { Digest } from '../digest.js';
 import type { Instant } from '../event-store.js';
 import type { PlannedEvent } from '../plan.js';
 
@@ -16,7 +17,7 @@ export class InMemoryShard {
 
   constructor(readonly shard: number) {}
 
-  get head(): { readonly position: number; readonly chain: Buffer } {
+  get head(): { readonly position: number; readonly chain: Digest } {
     return { position: this.events.length, chain: this.batches.at(-1)?.chain ?? GENESIS };
   }
 
@@ -34,14 +35,14 @@ export class InMemoryShard {
       recordedAt,
       ...event.stored,
     }));
-    const leaves = Buffer.concat(planned.map(({ leaf }) => leaf));
+    const leaves = planned.map(({ leaf }) => leaf);
     const link = { digest: rootOf(leaves), recordedAt, position: before + events.length };
     this.batches.push({
       ...link,
       firstPosition: before + 1,
       lastPosition: link.position,
       chain: linkOf(chain, link),
-      leaves,
+      leaves: leaves.join(''),
     });
     this.events.push(...events);
     return events;

@@ -77,7 +77,9 @@ class InMemoryStore implements EventStore {
   }
 
   async readShard(shard: number, after: number, limit: number): Promise<readonly RecordedEvent[]> {
-    return this.#at(shard).events.slice(after, after + limit).map(published);
+    return this.#at(shard)
+      .events.slice(after, after + limit)
+      .map(published);
   }
 
   async readStream(stream: StreamId, afterVersion = 0, limit = READ_MAX): Promise<readonly RecordedEvent[]> {

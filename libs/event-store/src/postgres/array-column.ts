@@ -1,4 +1,5 @@
 import { Bytes } from '../bytes.js';
+import type { CompactKey } from '../compact-key.js';
 import type { StreamId } from '../event-store.js';
 
 /** Type ids of PostgreSQL, for the arrays that are sent. */
@@ -96,6 +97,11 @@ export class UuidColumn extends ArrayColumn {
     this.bytes.hex(value);
     this.count += 1;
   }
+  addCompact(value: CompactKey): void {
+    this.bytes.int32(16);
+    this.bytes.latin1(value);
+    this.count += 1;
+  }
   addBytes(value: Uint8Array): void {
     this.bytes.int32(16);
     this.bytes.raw(value);
@@ -117,13 +123,14 @@ export class TextColumn extends ArrayColumn {
   }
 }
 
-export class ByteaColumn extends ArrayColumn {
+export class DigestColumn extends ArrayColumn {
   constructor() {
     super(BYTEA);
   }
-  add(value: Uint8Array): void {
-    this.bytes.int32(value.length);
-    this.bytes.raw(value);
+  /** One or several, one behind the other. */
+  add(digests: string): void {
+    this.bytes.int32(digests.length);
+    this.bytes.latin1(digests);
     this.count += 1;
   }
 }

@@ -29,14 +29,14 @@ export function copyOut(client: pg.ClientBase, query: string, take: (row: Buffer
       },
       handleError(error: unknown) {
         failure = error;
-        reject(error as Error);
+        reject(toError(error));
       },
       handleCommandComplete: () => undefined,
       handleRowDescription: () => undefined,
       handleDataRow: () => undefined,
       handleReadyForQuery() {
         if (failure === undefined) resolve();
-        else reject(failure as Error);
+        else reject(toError(failure));
       },
     };
     client.query(submittable);
@@ -73,9 +73,9 @@ export class RowReader {
     return value;
   }
 
-  /** Bytes that stay; none for null. */
-  copy(): Buffer {
-    return Buffer.from(this.bytes() ?? []);
+  /** One character per byte; none for null. */
+  latin1(): string {
+    return this.bytes()?.toString('latin1') ?? '';
   }
 
   text(): string | null {
@@ -86,4 +86,8 @@ export class RowReader {
     const length = this.row.readInt32BE(this.#offset);
     this.#offset += 4 + Math.max(length, 0);
   }
+}
+
+function toError(failure: unknown): Error {
+  return failure instanceof Error ? failure : new Error(String(failure));
 }

@@ -1,10 +1,11 @@
 import { rootOf } from '../chain.js';
 import { compactTag } from '../compact-key.js';
-import type { PlannedClaim, PlannedEvent } from '../plan.js';
+import type { Digest } from '../digest.js';
+import type { PlannedEvent } from '../plan.js';
 import type { Batch } from '../writer/batch.js';
 import type { Attempt, Heads } from '../writer/log.js';
 import {
-  ByteaColumn,
+  DigestColumn,
   Int2Column,
   Int4Column,
   Int8Column,
@@ -19,8 +20,8 @@ export class EncodedBatch {
   readonly #links = {
     shard: new Int2Column(),
     count: new Int4Column(),
-    digest: new ByteaColumn(),
-    leaves: new ByteaColumn(),
+    digest: new DigestColumn(),
+    leaves: new DigestColumn(),
   };
   readonly #claims = {
     key: new UuidColumn(),
@@ -69,8 +70,8 @@ export class EncodedBatch {
   }
 
   /** @returns the leaves of each shard. */
-  #addEvents(batch: Batch, heads: Heads): ReadonlyMap<number, readonly Buffer[]> {
-    const leaves = new Map<number, Buffer[]>();
+  #addEvents(batch: Batch, heads: Heads): ReadonlyMap<number, readonly Digest[]> {
+    const leaves = new Map<number, Digest[]>();
     for (const { plan } of batch.decided) {
       for (const event of plan.events) {
         let siblings = leaves.get(event.shard);
@@ -99,33 +100,29 @@ export class EncodedBatch {
   }
 
   #addTag(tag: string, event: PlannedEvent, position: number): void {
-    this.#tags.tag.add(compactTag(tag));
+    this.#tags.tag.addCompact(compactTag(tag));
     this.#tags.shard.add(event.shard);
     this.#tags.position.add(position);
     this.#tags.stream.add(event.stream);
   }
 
   #addClaims(batch: Batch): void {
-    const claims: { readonly first: number; readonly planned: PlannedClaim }[] = [];
-    for (const { plan } of batch.decided) {
-      // Comparing the first bytes as a number settles nearly every comparison.
-      for (const planned of plan.claims) claims.push({ first: planned.key.readUIntBE(0, 6), planned });
-    }
-    claims.sort((a, b) => a.first - b.first || a.planned.key.compare(b.planned.key));
-    for (const { planned } of claims) {
-      this.#claims.key.addBytes(planned.key);
+    const claims = batch.decided.flatMap(({ plan }) => plan.claims);
+    claims.sort((a, b) => (a.key < b.key ? -1 : 1));
+    for (const planned of claims) {
+      this.#claims.key.addCompact(planned.key);
       this.#claims.stream.add(planned.leadsTo.stream);
       this.#claims.version.add(planned.leadsTo.version);
       this.#claims.fingerprint.addHex(planned.leadsTo.fingerprint);
     }
   }
 
-  #link(byShard: ReadonlyMap<number, readonly Buffer[]>): void {
+  #link(byShard: ReadonlyMap<number, readonly Digest[]>): void {
     for (const [shard, each] of byShard) {
-      const leaves = Buffer.concat(each);
+      const leaves = each.join('');
       this.#links.shard.add(shard);
       this.#links.count.add(each.length);
-      this.#links.digest.add(leaves.length > 0 ? rootOf(leaves) : leaves);
+      this.#links.digest.add(leaves === '' ? '' : rootOf(each));
       this.#links.leaves.add(leaves);
     }
   }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { compactKey, compactTag, uuidFingerprint } from '../compact-key.js';
+import { compactKey, compactTag, uuidFingerprint, uuidOf } from '../compact-key.js';
 import type { Claimed, StreamId } from '../event-store.js';
 import type { Loaded, LoadedStream } from '../writer/log.js';
 import type { AnyCategory, Misses } from '../writer/misses.js';
@@ -96,7 +96,7 @@ function foldOn(before: LoadedStream, row: TailRow, category: AnyCategory): Load
 
 async function loadClaims({ pool, schema }: Source, { claims }: Misses): Promise<ReadonlyMap<string, Claimed>> {
   if (claims.size === 0) return new Map();
-  const words = new Map([...claims].map(([each, key]) => [compactKey(key), each]));
+  const words = new Map([...claims].map(([each, key]) => [uuidOf(compactKey(key)), each]));
   const { rows } = await pool.query<{ key: string; stream: StreamId; version: number; fingerprint: string }>({
     name: 'load-claims',
     text: `select key, stream, version, fingerprint from ${schema}.claims where key = any($1::uuid[])`,
@@ -110,10 +110,13 @@ async function loadClaims({ pool, schema }: Source, { claims }: Misses): Promise
   );
 }
 
-async function loadTags({ pool, schema }: Source, wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, StreamId[]>> {
+async function loadTags(
+  { pool, schema }: Source,
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, StreamId[]>> {
   const loaded = new Map<string, StreamId[]>();
   if (wanted.size === 0) return loaded;
-  const words = new Map([...wanted].map((tag) => [compactTag(tag), tag]));
+  const words = new Map([...wanted].map((tag) => [uuidOf(compactTag(tag)), tag]));
   // Positions are comparable within a shard only; between shards the record time decides.
   const { rows } = await pool.query<{ tag: string; stream: StreamId }>({
     name: 'load-tags',

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { uuidFingerprint, uuidOf } from '../compact-key.js';
 import type { Claimed } from '../event-store.js';
+import { patiently } from '../patience.js';
 import type { Batch } from '../writer/batch.js';
 import type { Attempt, Found, Heads, Loaded, Log, Standing, Written } from '../writer/log.js';
 import type { ForeignEvent } from '../writer/memory.js';
@@ -8,7 +9,7 @@ import type { Misses } from '../writer/misses.js';
 import { appendSql } from './append.sql.js';
 import { arrayOf, Int2Column, Int8Column, UuidColumn } from './array-column.js';
 import { EncodedBatch } from './encoded-batch.js';
-import { isTaken } from './failures.js';
+import { isAnswer, isTaken } from './failures.js';
 import { loadMisses } from './load.js';
 import { WriterConnection } from './writer-connection.js';
 
@@ -16,6 +17,8 @@ export interface PostgresLogOptions {
   readonly url: string;
   readonly pool: pg.Pool;
   readonly schema: string;
+  /** How long a read waits for a database that has gone away. */
+  readonly patienceMs: number;
 }
 
 interface HeadRow {
@@ -72,7 +75,9 @@ export class PostgresLog implements Log {
 
   async lookUp(batch: Batch): Promise<Found> {
     const { schema } = this.options;
-    const claims = new Map(batch.decided.flatMap(({ plan }) => plan.claims.map(({ key, words }) => [uuidOf(key), words])));
+    const claims = new Map(
+      batch.decided.flatMap(({ plan }) => plan.claims.map(({ key, words }) => [uuidOf(key), words])),
+    );
     const assumedNew = batch.decided.flatMap(({ looked }) => looked.assumedNew);
     const [taken, existing] = await settled([
       this.#connection.query<ClaimRow>({
@@ -133,7 +138,8 @@ export class PostgresLog implements Log {
   }
 
   load(misses: Misses): Promise<Loaded> {
-    return loadMisses(this.options, misses);
+    const isAway = (error: unknown): boolean => !isAnswer(error);
+    return patiently(this.options.patienceMs, () => loadMisses(this.options, misses), isAway);
   }
 
   close(): Promise<void> {
@@ -209,5 +215,6 @@ async function settled<Results extends readonly unknown[]>(promises: {
   [Index in keyof Results]: Promise<Results[Index]>;
 }): Promise<Results> {
   await Promise.allSettled(promises);
-  return (await Promise.all(promises)) as unknown as Results;
+  const results: unknown = await Promise.all(promises);
+  return results as Results;
 }

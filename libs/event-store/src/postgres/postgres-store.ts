@@ -20,12 +20,12 @@ import { PostgresLog } from './postgres-log.js';
 import { Reader } from './reader.js';
 import { prepareShards } from './shards.js';
 import { Snapshots } from './snapshots.js';
-import { verifyLog } from './verify/verify-log.js';
+import { verifyLog, type Verifiable } from './verify/verify-log.js';
 
 export interface PostgresOptions {
   readonly clock: Clock;
   readonly url: string;
-  /** For reads; without it the store makes its own and closes it with itself. */
+  /** For migrations and `verify`; without it the store makes its own and closes it with itself. */
   readonly pool?: pg.Pool;
   readonly schema?: string;
   /** Of a new store; one that exists must have as many. */
@@ -47,50 +47,64 @@ export interface PostgresStore extends EventStore {
 }
 
 const MIGRATIONS = fileURLToPath(new URL('../../src/postgres/migrations', import.meta.url));
+/** Twice as many may be in memory for a while. */
 const CACHED_STREAMS_MAX = 131_072;
 const QUEUE_MAX = 20_000;
 const BATCH_MAX = 500;
 const PATIENCE_MS = 20_000;
-const READERS_MAX = 4;
+const READERS_MAX = 6;
+/** Plans are made once, perhaps when the log was empty, and everything that is read has an index. */
+const READER_SETTINGS = '-c enable_seqscan=off -c jit=off';
 const READ_MAX = 1000;
 
 export async function createPostgresStore(options: PostgresOptions): Promise<PostgresStore> {
-  const pool = options.pool ?? createPool(options.url, { max: READERS_MAX });
+  const pool = options.pool ?? createPool(options.url, { max: 4 });
   const name = options.schema ?? 'ledger';
   await migrate(pool, { schema: name, directory: MIGRATIONS });
   const schema = quoteIdentifier(name);
   await prepareShards({ pool, schema }, options.shards);
-  const log = new PostgresLog({ url: options.url, pool, schema });
+  // Of its own: a command that is decided again under the lock must never wait for somebody else's connection.
+  const readers = createPool(options.url, { max: READERS_MAX, options: READER_SETTINGS });
+  const patienceMs = options.patienceMs ?? PATIENCE_MS;
+  const reading = { pool: readers, schema };
+  const log = new PostgresLog({ ...reading, url: options.url, patienceMs });
   const { heads } = await log.resolve(undefined);
 
   const listeners = new Set<(shard: number) => void>();
-  const snapshots = new Snapshots({ pool, schema });
+  const snapshots = new Snapshots(reading);
   const cachedStreamsMax = options.cachedStreamsMax ?? CACHED_STREAMS_MAX;
   const writer = new Writer(log, {
     clock: options.clock,
     heads,
-    limits: { streamsMax: cachedStreamsMax, claimsMax: cachedStreamsMax * 2, tagsMax: cachedStreamsMax },
+    limits: { streamsMax: cachedStreamsMax, claimsMax: cachedStreamsMax, tagsMax: cachedStreamsMax },
     queueMax: options.queueMax ?? QUEUE_MAX,
     batchMax: options.batchMax ?? BATCH_MAX,
-    patienceMs: options.patienceMs ?? PATIENCE_MS,
+    patienceMs,
     chained: options.chained ?? true,
     onCommit: (shard) => listeners.forEach((listener) => listener(shard)),
     onGrown: (stream, state, entry) => snapshots.grown(stream, state, entry),
   });
-  const parts = { pool, schema, log, writer, snapshots, listeners, shards: heads.byShard.length };
-  return new PostgresEventStore({ ...parts, categories: options.categories ?? [], ownsPool: options.pool === undefined });
+  return new PostgresEventStore({
+    reader: new Reader(reading),
+    verifiable: { pool, schema, shards: heads.byShard.length, categories: options.categories ?? [] },
+    writer,
+    listeners,
+    async close() {
+      await writer.close();
+      await snapshots.close();
+      await log.close();
+      await readers.end();
+      if (options.pool === undefined) await pool.end();
+    },
+  });
 }
 
 interface Parts {
-  readonly pool: pg.Pool;
-  readonly ownsPool: boolean;
-  readonly schema: string;
-  readonly shards: number;
-  readonly log: PostgresLog;
+  readonly reader: Reader;
+  readonly verifiable: Verifiable;
   readonly writer: Writer;
-  readonly snapshots: Snapshots;
   readonly listeners: Set<(shard: number) => void>;
-  readonly categories: NonNullable<PostgresOptions['categories']>;
+  readonly close: () => Promise<void>;
 }
 
 class PostgresEventStore implements PostgresStore {
@@ -98,11 +112,12 @@ class PostgresEventStore implements PostgresStore {
   readonly shards: number;
   readonly counts: Readonly<WriterCounts>;
   readonly #reader: Reader;
+  #closing: Promise<void> | undefined;
 
   constructor(private readonly parts: Parts) {
-    this.shards = parts.shards;
+    this.shards = parts.verifiable.shards;
     this.counts = parts.writer.counts;
-    this.#reader = new Reader(parts);
+    this.#reader = parts.reader;
   }
 
   execute<Answer>(command: Command<Answer>): Promise<Committed<Answer>> {
@@ -139,13 +154,11 @@ class PostgresEventStore implements PostgresStore {
   }
 
   verify(options: VerifyOptions = {}): Promise<Verification> {
-    return verifyLog(this.parts, options);
+    return verifyLog(this.parts.verifiable, options);
   }
 
-  async close(): Promise<void> {
-    await this.parts.writer.close();
-    await this.parts.snapshots.close();
-    await this.parts.log.close();
-    if (this.parts.ownsPool) await this.parts.pool.end();
+  close(): Promise<void> {
+    this.#closing ??= this.parts.close();
+    return this.#closing;
   }
 }

@@ -3,6 +3,18 @@ import { ConnectionLost } from '../writer/log.js';
 import { isAnswer } from './failures.js';
 
 /**
+ * A writer that died without closing its connection must not hold the heads for ever. Plans are made once, perhaps when
+ * the log was empty, and everything that is asked for has an index.
+ */
+const SETTINGS = `
+set synchronous_commit = on;
+set idle_in_transaction_session_timeout = '15s';
+set jit = off;
+set plan_cache_mode = force_generic_plan;
+set enable_seqscan = off;
+set enable_bitmapscan = off`;
+
+/**
  * The one connection that a writer writes through. Statements are sent without waiting for the answers to those before
  * them, so a lock and the reads under it, or a write and its commit, are one round trip.
  */
@@ -39,10 +51,7 @@ export class WriterConnection {
     });
     try {
       await client.connect();
-      // A writer that died without closing its connection must not hold the heads for ever.
-      await client.query(
-        "set synchronous_commit = on; set jit = off; set idle_in_transaction_session_timeout = '15s'; set plan_cache_mode = force_generic_plan",
-      );
+      await client.query(SETTINGS);
     } catch (error) {
       client.end().catch(() => undefined);
       throw new ConnectionLost({ cause: error });

@@ -35,7 +35,7 @@ export class Batch {
     const { events, claims, states } = decided.plan;
     for (const { stream, state } of states.entries) this.#install(stream, state);
     for (const { words, leadsTo } of claims) {
-      this.memory.claims.set(words, leadsTo, this.memory.tick);
+      this.memory.claims.set(words, leadsTo);
       this.#claims.push(words);
     }
     for (const event of events) {
@@ -94,6 +94,6 @@ export class Batch {
     const entry = there ?? { known: null, tail: [], snapshot: NO_SNAPSHOT };
     this.#touched.set(stream, { entry, before: there?.known, after: state });
     entry.known = state;
-    if (there === undefined) this.memory.streams.set(stream, entry, this.memory.tick);
+    if (there === undefined) this.memory.streams.set(stream, entry);
   }
 }

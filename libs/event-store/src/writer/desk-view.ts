@@ -48,7 +48,7 @@ export class DeskView implements View, Ground {
 
   claimed(key: ClaimKey): Claimed | undefined {
     const words = claimWords(key);
-    const claimed = this.memory.claims.get(words, this.memory.tick);
+    const claimed = this.memory.claims.get(words);
     if (claimed === undefined) this.#claims.push(words);
     return claimed;
   }
@@ -64,7 +64,7 @@ export class DeskView implements View, Ground {
   }
 
   tagged(tag: string): readonly StreamId[] {
-    const entry = this.memory.tags.get(tag, this.memory.tick);
+    const entry = this.memory.tags.get(tag);
     if (entry === undefined || !entry.complete) return this.#miss((misses) => misses.tag(tag));
     this.#tags.push(tag);
     return [...entry.streams];
@@ -72,17 +72,19 @@ export class DeskView implements View, Ground {
 
   stream(category: StreamState['category'], stream: StreamId): StreamState | undefined {
     const entry = this.memory.look(category, stream);
-    if (entry === undefined && this.memory.loading.has(stream)) return this.#miss((misses) => misses.stream(stream, category));
+    if (entry === undefined && this.memory.loading.has(stream))
+      return this.#miss((misses) => misses.stream(stream, category));
     if (!this.#streams.includes(stream)) this.#streams.push(stream);
     if (entry === undefined) this.#assumedNew.push(stream);
     return entry?.known ?? undefined;
   }
 
   shard(stream: StreamId): number {
-    const entry = this.memory.streams.get(stream, this.memory.tick);
+    const entry = this.memory.streams.get(stream);
     if (entry !== undefined) return entry.known?.shard ?? entry.tail[0]?.shard ?? shardOf(stream, this.shards);
-    if (!this.#assumedNew.includes(stream) && !this.memory.places.has(stream)) return this.#miss((misses) => misses.stream(stream));
-    return this.memory.places.get(stream, this.memory.tick) ?? shardOf(stream, this.shards);
+    if (!this.#assumedNew.includes(stream) && this.memory.places.peek(stream) === undefined)
+      return this.#miss((misses) => misses.stream(stream));
+    return this.memory.places.get(stream) ?? shardOf(stream, this.shards);
   }
 
   looked({ events, claims, states }: Plan): Looked {

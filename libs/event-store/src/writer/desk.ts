@@ -3,8 +3,8 @@ import type { Instant } from '../event-store.js';
 import { plan, type Ground } from '../plan.js';
 import type { Batch } from './batch.js';
 import { DeskView } from './desk-view.js';
-import type { Decided, Job, Looked } from './job.js';
-import type { Memory, Tail } from './memory.js';
+import type { Job } from './job.js';
+import type { Memory } from './memory.js';
 import type { Misses } from './misses.js';
 
 export type Outcome = 'decided' | 'rejected' | Misses;
@@ -13,8 +13,7 @@ const NOTHING = plan([], { stream: () => undefined, shard: () => 0, claimed: () 
 
 /** Where commands are decided, one after the other, against memory. */
 export class Desk {
-  /** No decision is made at an earlier time than something that was recorded. */
-  recordedAt: Instant = Number.NEGATIVE_INFINITY;
+  #recordedAt: Instant = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly memory: Memory,
@@ -23,8 +22,13 @@ export class Desk {
     private readonly leafOf: Ground['leafOf'],
   ) {}
 
+  /** No decision is made at an earlier time than something that was recorded. */
+  catchUp(recordedAt: Instant): void {
+    this.#recordedAt = Math.max(this.#recordedAt, recordedAt);
+  }
+
   get now(): Instant {
-    return Math.max(this.clock.now(), this.recordedAt);
+    return Math.max(this.clock.now(), this.#recordedAt);
   }
 
   /**
@@ -46,41 +50,5 @@ export class Desk {
       job.reject(error);
       return 'rejected';
     }
-  }
-}
-
-/** Things that are not what they were when the commands of a batch were decided. */
-export class Dirt {
-  readonly #streams: Set<string>;
-  readonly #claims: Set<string>;
-  readonly #tags: Set<string>;
-
-  constructor(tail: Tail) {
-    this.#streams = new Set(tail.streams);
-    this.#claims = new Set(tail.claims);
-    this.#tags = new Set(tail.tags);
-  }
-
-  touches({ streams, claims, tags }: Looked): boolean {
-    return (
-      streams.some((stream) => this.#streams.has(stream)) ||
-      claims.some((words) => this.#claims.has(words)) ||
-      tags.some((tag) => this.#tags.has(tag))
-    );
-  }
-
-  stream(stream: string): void {
-    this.#streams.add(stream);
-  }
-
-  claim(words: string): void {
-    this.#claims.add(words);
-  }
-
-  /** What was decided no longer holds, so neither does what it left for those after it. */
-  spread({ plan: { events, states, claims } }: Decided): void {
-    for (const { stream } of states.entries) this.#streams.add(stream);
-    for (const claim of claims) this.#claims.add(claim.words);
-    for (const event of events) for (const tag of event.tags) this.#tags.add(tag);
   }
 }

@@ -61,7 +61,8 @@ export class Loader {
       if (generation === this.#generation) this.#install(misses, loaded, jobs);
     } finally {
       this.#underWay.delete(startedAt);
-      if (generation === this.#generation) for (const stream of misses.streams.keys()) this.memory.loading.delete(stream);
+      if (generation === this.#generation)
+        for (const stream of misses.streams.keys()) this.memory.loading.delete(stream);
     }
   }
 
@@ -76,30 +77,26 @@ export class Loader {
     for (const words of misses.claims.keys()) {
       const claimed = loaded.claims.get(words);
       if (claimed === undefined) absent.add(words);
-      else this.memory.claims.set(words, claimed, this.memory.tick);
+      else this.memory.claims.set(words, claimed);
     }
     if (absent.size > 0) for (const job of jobs) job.asked = new Set([...job.asked, ...absent]);
     for (const tag of misses.tags) {
       const since = this.memory.tags.peek(tag)?.streams ?? new Set();
       const streams = new Set([...(loaded.tags.get(tag) ?? []), ...since]);
-      this.memory.tags.set(tag, { complete: true, streams }, this.memory.tick);
+      this.memory.tags.set(tag, { complete: true, streams });
     }
   }
 
   /** A stream that is in memory already is newer there: what was used since the question is never dropped. */
   #installStream(stream: StreamId, category: AnyCategory | undefined, loaded: Loaded): void {
     const found = loaded.streams.get(stream);
-    this.memory.places.set(stream, found?.shard, this.memory.tick);
+    this.memory.places.set(stream, found?.shard ?? null);
     if (category === undefined || this.memory.streams.peek(stream) !== undefined) return;
     const version = found?.version ?? 0;
-    this.memory.streams.set(
-      stream,
-      {
-        known: found === undefined ? null : { category, shard: found.shard, version, state: found.state },
-        tail: (this.memory.loading.get(stream) ?? []).filter((event) => event.version > version),
-        snapshot: found?.snapshot ?? NO_SNAPSHOT,
-      },
-      this.memory.tick,
-    );
+    this.memory.streams.set(stream, {
+      known: found === undefined ? null : { category, shard: found.shard, version, state: found.state },
+      tail: (this.memory.loading.get(stream) ?? []).filter((event) => event.version > version),
+      snapshot: found?.snapshot ?? NO_SNAPSHOT,
+    });
   }
 }

@@ -79,4 +79,3 @@ export interface Log {
   load(misses: Misses): Promise<Loaded>;
   close(): Promise<void>;
 }
-

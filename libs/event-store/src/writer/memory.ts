@@ -2,7 +2,7 @@ import { claimWords } from '../claim-words.js';
 import { readClaims, readTags } from '../columns.js';
 import type { Category, Claimed, EncodedEvent, StreamId } from '../event-store.js';
 import type { StreamState } from '../plan.js';
-import { Lru } from './lru.js';
+import { Recent } from './recent.js';
 
 /** An event that another process wrote, as it is stored. */
 export interface ForeignEvent extends EncodedEvent {
@@ -54,11 +54,11 @@ export const NO_SNAPSHOT: SnapshotMark = { version: 0, size: 0 };
  * a commit goes through only if the heads stand where this was last brought up to date.
  */
 export class Memory {
-  readonly streams: Lru<StreamEntry>;
-  readonly claims: Lru<Claimed>;
-  readonly tags: Lru<TagEntry>;
-  /** Shards of streams that others were put beside; undefined for one that does not exist. */
-  readonly places: Lru<number | undefined>;
+  readonly streams: Recent<StreamEntry>;
+  readonly claims: Recent<Claimed>;
+  readonly tags: Recent<TagEntry>;
+  /** Shards of streams that others were put beside; null for one that does not exist. */
+  readonly places: Recent<number | null>;
   /** Streams that the database is being asked for, and what others were seen to write to them meanwhile. */
   readonly loading = new Map<StreamId, ForeignEvent[]>();
   /** Counts decisions; tells what was used when. */
@@ -68,16 +68,16 @@ export class Memory {
   #lastTick = 0;
 
   constructor(limits: MemoryLimits) {
-    this.streams = new Lru(limits.streamsMax);
-    this.claims = new Lru(limits.claimsMax);
-    this.tags = new Lru(limits.tagsMax);
-    this.places = new Lru(limits.streamsMax);
+    this.streams = new Recent(limits.streamsMax);
+    this.claims = new Recent(limits.claimsMax);
+    this.tags = new Recent(limits.tagsMax);
+    this.places = new Recent(limits.streamsMax);
   }
 
   /** One decision asks for the same stream three times in a row, and a look into a large map is not free. */
   entry(stream: StreamId): StreamEntry | undefined {
     if (stream === this.#lastStream && this.tick === this.#lastTick) return this.#lastEntry;
-    const entry = this.streams.get(stream, this.tick);
+    const entry = this.streams.get(stream);
     this.#lastStream = entry && stream;
     this.#lastEntry = entry;
     this.#lastTick = this.tick;
@@ -113,7 +113,7 @@ export class Memory {
       for (const claim of readClaims(event.claims)) {
         const words = claimWords(claim);
         const claimed = { stream: event.stream, version: event.version, fingerprint: claim.fingerprint };
-        this.claims.set(words, claimed, this.tick);
+        this.claims.set(words, claimed);
         touched.claims.add(words);
       }
       for (const tag of readTags(event.tags)) {
@@ -126,9 +126,9 @@ export class Memory {
 
   /** @returns whether the stream did not bear the tag yet. */
   tag(tag: string, stream: StreamId): boolean {
-    const entry = this.tags.get(tag, this.tick);
+    const entry = this.tags.get(tag);
     if (entry === undefined) {
-      this.tags.set(tag, { complete: false, streams: new Set([stream]) }, this.tick);
+      this.tags.set(tag, { complete: false, streams: new Set([stream]) });
       return true;
     }
     if (entry.streams.has(stream)) return false;
@@ -137,10 +137,10 @@ export class Memory {
   }
 
   trim(horizon: number): void {
-    this.streams.trim(horizon);
-    this.claims.trim(horizon);
-    this.tags.trim(horizon);
-    this.places.trim(horizon);
+    this.streams.trim(this.tick, horizon);
+    this.claims.trim(this.tick, horizon);
+    this.tags.trim(this.tick, horizon);
+    this.places.trim(this.tick, horizon);
   }
 
   clear(): void {
@@ -177,4 +177,3 @@ function foldTail(entry: StreamEntry, category: Category<any, any>, stream: Stre
   entry.known = { category: entry.known?.category ?? category, shard, version, state };
   entry.tail = [];
 }
-

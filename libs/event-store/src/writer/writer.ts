@@ -1,17 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { leafOf } from '../chain.js';
 import type { Clock } from '../clock.js';
 import { OutcomeUnknown, Overloaded, StoreUnavailable } from '../errors.js';
 import type { Command, Committed } from '../event-store.js';
+import { patiently } from '../patience.js';
 import type { StreamState } from '../plan.js';
 import { Batch } from './batch.js';
-import { Desk, Dirt } from './desk.js';
+import { Crossing, type Released } from './crossing.js';
+import { Desk } from './desk.js';
 import { JobQueue } from './job-queue.js';
 import { Job, settle, type Decided } from './job.js';
 import { Loader } from './loader.js';
-import { ConnectionLost, type Attempt, type Found, type Head, type Heads, type Log, type Standing } from './log.js';
+import { ConnectionLost, type Attempt, type Heads, type Log } from './log.js';
 import { Memory, type MemoryLimits, type StreamEntry } from './memory.js';
 import { Misses } from './misses.js';
+import { Replay } from './replay.js';
 
 export interface WriterOptions {
   readonly clock: Clock;
@@ -39,14 +41,15 @@ export interface WriterCounts {
   loads: number;
 }
 
+/** With so many decided, a batch does not wait for more that could be decided at once. */
+const WORTH_A_FLIGHT = 200;
 /** Decisions in a row before answers of the database are looked at again. */
 const SLICE = 32;
 const BATCH_BYTES_MAX = 8 * 1024 * 1024;
 
 /**
- * One batch flies: it is at the database. The next one is decided meanwhile, on top of it, and takes off when it has
- * landed. While nobody else writes, a batch flies fenced; one that was fenced off, and those after it until it is
- * quiet again, fly under the lock of the heads, where only what others have touched is decided again.
+ * One batch flies: it is at the database (`Crossing` knows how it gets there). The next one is decided meanwhile, on
+ * top of it, and takes off when it has landed.
  */
 export class Writer {
   readonly counts: WriterCounts = {
@@ -62,13 +65,12 @@ export class Writer {
   readonly #desk: Desk;
   readonly #queue = new JobQueue();
   readonly #loader: Loader;
-  #known: Heads;
+  readonly #crossing: Crossing;
   #open: Batch;
   /** Where the next decision goes: the open batch, or the flying one while it waits for the lock. */
   #filling: Batch;
   #flying: Batch | undefined;
-  #contended = false;
-  /** Memory is being put in order, or the database is away: nothing is decided. */
+  /** Memory is being put right, or the database is away: nothing is decided. */
   #paused = false;
   #lost = false;
   #scheduled = false;
@@ -81,12 +83,25 @@ export class Writer {
     private readonly options: WriterOptions,
   ) {
     this.#memory = new Memory(options.limits);
-    this.#desk = new Desk(this.#memory, options.clock, options.heads.byShard.length, options.chained ? leafOf : undefined);
-    this.#known = options.heads;
-    this.#catchUp(options.heads);
+    this.#desk = new Desk(
+      this.#memory,
+      options.clock,
+      options.heads.byShard.length,
+      options.chained ? leafOf : undefined,
+    );
     this.#open = new Batch(this.#memory, 0);
     this.#filling = this.#open;
     this.#loader = new Loader(this.#memory, log, (jobs, error) => this.#loaded(jobs, error));
+    this.#crossing = new Crossing({
+      log,
+      desk: this.#desk,
+      replay: new Replay(this.#memory, this.#desk, this.#loader, this.counts),
+      counts: this.counts,
+      onWaiting: (batch) => (this.#filling = batch),
+      onSealed: () => this.#sealed(),
+      later: () => this.#open,
+    });
+    this.#crossing.catchUp(options.heads);
   }
 
   execute<Answer>(command: Command<Answer>, dry = false): Promise<Committed<Answer>> {
@@ -122,23 +137,29 @@ export class Writer {
   #pump(): void {
     if (this.#paused) return;
     if (this.#lost) return void this.#recover(undefined, undefined);
-    this.#fill(SLICE);
+    const isMoreToDo = this.#fill(SLICE);
     this.#loader.start();
-    this.#takeOff();
-    if (!this.#queue.isEmpty && !this.#isFull(this.#filling)) this.#schedule();
+    if (!isMoreToDo || this.#open.decided.length >= WORTH_A_FLIGHT) this.#takeOff();
+    if (isMoreToDo) this.#schedule();
   }
 
-  #fill(count: number): void {
+  /** @returns whether it stopped only because others must have their turn. */
+  #fill(count: number): boolean {
     const batch = this.#filling;
-    for (let left = count; left > 0 && !this.#isFull(batch); left -= 1) {
+    for (let left = count; left > 0; left -= 1) {
+      if (this.#isFull(batch)) return false;
       const job = this.#queue.take();
-      if (job === undefined) return;
-      if (job.alone && batch.decided.length > 0) return this.#queue.putBack([job]);
+      if (job === undefined) return false;
+      if (job.alone && batch.decided.length > 0) {
+        this.#queue.putBack([job]);
+        return false;
+      }
       const outcome = this.#desk.decide(job, batch);
       if (!(outcome instanceof Misses)) continue;
       this.#queue.park(job);
       this.#loader.want(job, outcome);
     }
+    return true;
   }
 
   #isFull(batch: Batch): boolean {
@@ -156,161 +177,49 @@ export class Writer {
     void this.#fly(this.#flying);
   }
 
+  /** The flying batch takes nothing more; nothing is decided while memory is put right. */
+  #sealed(): Released {
+    this.#filling = this.#open;
+    this.#paused = true;
+    return () => {
+      this.#paused = false;
+      this.#schedule();
+    };
+  }
+
   #openAnother(): void {
     this.#open = new Batch(this.#memory, this.#memory.tick);
     this.#filling = this.#open;
   }
 
   async #fly(batch: Batch): Promise<void> {
-    const flight: Flight = { attempt: undefined };
     try {
-      await this.#send(batch, flight);
+      await this.#crossing.send(batch);
     } catch (error) {
-      if (error instanceof ConnectionLost) await this.#recover(batch, flight.attempt);
+      if (error instanceof ConnectionLost) await this.#recover(batch, this.#crossing.attempt);
       else await this.#refused(batch, error);
       return;
     }
-    this.#land(batch, flight.attempt);
-  }
-
-  async #send(batch: Batch, flight: Flight): Promise<void> {
-    if (this.#contended) {
-      // Whoever waits for the lock has time to decide more; the batch is sealed when the lock is there.
-      this.#filling = batch;
-      if (await this.#sendLocked(batch, flight, false)) return;
-    } else if (await this.#sendFenced(batch, flight)) return;
-    for (let tries = 1; tries < TRIES_MAX; tries += 1) {
-      if (await this.#sendLocked(batch, flight, true)) return;
-    }
-    throw new Error('the batch was refused again and again');
-  }
-
-  async #sendFenced(batch: Batch, flight: Flight): Promise<boolean> {
-    flight.attempt = this.#attempt(batch);
-    const stood =
-      flight.attempt === undefined
-        ? await this.log.stands(batch, this.#known)
-        : (await this.log.append(batch, flight.attempt, this.#known)) === 'written';
-    if (stood) return true;
-    flight.attempt = undefined;
-    this.counts.fencedOff += 1;
-    return false;
-  }
-
-  async #sendLocked(batch: Batch, flight: Flight, isSuspect: boolean): Promise<boolean> {
-    await this.#lock(batch, isSuspect);
-    flight.attempt = this.#attempt(batch);
-    if (flight.attempt === undefined) {
-      await this.log.release();
-      return true;
-    }
-    if ((await this.log.write(batch, flight.attempt, this.#known)) === 'written') return true;
-    flight.attempt = undefined;
-    return false;
-  }
-
-  /** Most of what others claimed is in their tail; only a batch that was refused is looked up claim by claim. */
-  async #lock(batch: Batch, isSuspect: boolean): Promise<void> {
-    this.counts.locked += 1;
-    const [standing, found] = await Promise.all([
-      this.log.lock(this.#known),
-      isSuspect ? this.log.lookUp(batch) : NOTHING_FOUND,
-    ]);
-    this.#filling = this.#open;
-    this.#catchUp(standing.heads);
-    // Quiet again: the next batch need not lock.
-    this.#contended = standing.tail.length > 0;
-    if (standing.tail.length + found.taken.length + found.existing.length > 0) await this.#putRight(batch, standing, found);
-  }
-
-  /** Brings memory up to what others wrote, and decides again what rests on something that they touched. */
-  async #putRight(batch: Batch, { tail }: Standing, { taken, existing }: Found): Promise<void> {
-    this.#paused = true;
-    const later = this.#open.undo();
-    const decided = batch.undo();
-    const dirt = new Dirt(this.#memory.take(tail));
-    for (const [words, claimed] of taken) {
-      this.#memory.claims.set(words, claimed, this.#memory.tick);
-      dirt.claim(words);
-    }
-    for (const stream of existing) dirt.stream(stream);
-    try {
-      await this.#fetch(existing, decided);
-      await this.#again(decided, batch, dirt);
-      await this.#again(later, this.#open, dirt);
-    } catch (error) {
-      this.#open.undo();
-      batch.undo();
-      batch.hold(decided);
-      this.#open.hold(later);
-      throw error;
-    } finally {
-      this.#paused = false;
-    }
-    this.#schedule();
-  }
-
-  async #fetch(streams: readonly string[], decided: readonly Decided[]): Promise<void> {
-    if (streams.length === 0) return;
-    const misses = new Misses();
-    for (const stream of streams) {
-      misses.stream(stream, decided.find(({ plan }) => plan.states.has(stream))?.plan.states.get(stream)?.category);
-    }
-    await this.#loader.load(misses, []);
-  }
-
-  async #again(decided: readonly Decided[], batch: Batch, dirt: Dirt): Promise<void> {
-    for (const was of decided) {
-      if (!dirt.touches(was.looked)) {
-        batch.add(was);
-        continue;
-      }
-      this.counts.decidedAgain += 1;
-      dirt.spread(was);
-      let outcome = this.#desk.decide(was.job, batch);
-      while (outcome instanceof Misses) {
-        await this.#loader.load(outcome, [was.job]);
-        outcome = this.#desk.decide(was.job, batch);
-      }
-      const is = batch.decided.at(-1);
-      if (outcome === 'decided' && is !== undefined) dirt.spread(is);
-    }
-  }
-
-  #attempt(batch: Batch): Attempt | undefined {
-    const first = batch.firstEvent();
-    if (first === undefined) return undefined;
-    return {
-      token: randomUUID(),
-      shard: first.shard,
-      firstPosition: (this.#known.byShard[first.shard]?.position ?? 0) + 1,
-      recordedAt: this.#desk.now,
-    };
+    this.#land(batch, this.#crossing.attempt);
   }
 
   #land(batch: Batch, attempt: Attempt | undefined): void {
-    const counts = batch.countByShard(this.#known.byShard.length);
-    if (attempt !== undefined) this.#catchUp(advanced(this.#known, counts, attempt.recordedAt));
+    const grown = attempt === undefined ? [] : this.#crossing.advance(batch, attempt);
     this.#flying = undefined;
     // The next one first: the database must not wait while callers are answered.
-    this.#takeOff();
+    if (this.#queue.isEmpty || this.#open.decided.length >= WORTH_A_FLIGHT) this.#takeOff();
     this.#memory.trim(Math.min(this.#oldest().startedAt, this.#loader.horizon));
     this.counts.batches += 1;
     this.counts.commands += batch.decided.length;
     this.counts.events += batch.events;
     for (const decided of batch.decided) settle(decided, attempt?.recordedAt ?? 0);
     for (const { stream, state, entry } of batch.grown()) this.options.onGrown(stream, state, entry);
-    for (const [shard, count] of counts.entries()) if (count > 0) this.options.onCommit(shard);
+    for (const shard of grown) this.options.onCommit(shard);
     this.#schedule();
   }
 
   #oldest(): Batch {
     return this.#flying ?? this.#open;
-  }
-
-  #catchUp(heads: Heads): void {
-    this.#known = heads;
-    for (const head of heads.byShard) this.#desk.recordedAt = Math.max(this.#desk.recordedAt, head.recordedAt);
   }
 
   #loaded(jobs: readonly Job[], error?: unknown): void {
@@ -352,9 +261,8 @@ export class Writer {
     this.#loader.forget();
     this.#flying = undefined;
     try {
-      const { committed, heads } = await this.#resolve(attempt);
-      this.#known = heads;
-      this.#catchUp(heads);
+      const { committed, heads } = await patiently(this.options.patienceMs, () => this.log.resolve(attempt));
+      this.#crossing.catchUp(heads);
       if (committed) for (const each of decided) settle(each, attempt?.recordedAt ?? 0);
       this.#queue.startOver(jobsOf(committed ? later : [...decided, ...later]));
       this.#lost = false;
@@ -369,40 +277,11 @@ export class Writer {
     this.#paused = false;
     if (!this.#queue.isEmpty) this.#schedule();
   }
-
-  async #resolve(attempt: Attempt | undefined): Promise<{ committed: boolean; heads: Heads }> {
-    const deadline = Date.now() + this.options.patienceMs;
-    for (;;) {
-      try {
-        return await this.log.resolve(attempt);
-      } catch (error) {
-        if (Date.now() >= deadline) throw error;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      }
-    }
-  }
 }
-
-/** What was sent last, if it may have been committed. */
-interface Flight {
-  attempt: Attempt | undefined;
-}
-
-const NOTHING_FOUND: Found = { taken: [], existing: [] };
-const TRIES_MAX = 10;
-const RETRY_MS = 100;
 
 function jobsOf(decided: readonly Decided[]): readonly Job[] {
   return decided.map(({ job }) => {
     job.startOver();
     return job;
   });
-}
-
-function advanced(heads: Heads, counts: readonly number[], recordedAt: number): Heads {
-  const byShard = heads.byShard.map((head, shard): Head => {
-    const count = counts[shard] ?? 0;
-    return count === 0 ? head : { position: head.position + count, recordedAt };
-  });
-  return { byShard, epoch: heads.epoch };
 }

@@ -30,7 +30,11 @@ export class CuttingProxy {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const listening = server.address();
     const port = typeof listening === 'object' ? listening?.port : undefined;
-    const proxy = new CuttingProxy(server, path, `postgresql://${address.username}@127.0.0.1:${port}${address.pathname}`);
+    const proxy = new CuttingProxy(
+      server,
+      path,
+      `postgresql://${address.username}@127.0.0.1:${port}${address.pathname}`,
+    );
     server.on('connection', (client) => proxy.#forward(client));
     return proxy;
   }

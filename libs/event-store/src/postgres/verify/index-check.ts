@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Fault } from '../../chain-check.js';
 import { readClaims, readTags } from '../../columns.js';
-import { compactBytes, compactTag } from '../../compact-key.js';
+import { compactKey, compactTag, type CompactKey } from '../../compact-key.js';
 import { Int2Column, Int4Column, Int8Column, UuidColumn } from '../array-column.js';
 
 export interface IndexedEvent {
@@ -36,7 +36,7 @@ export class IndexCheck {
   add(event: IndexedEvent): void {
     if (event.claims !== null) {
       for (const claim of readClaims(event.claims)) {
-        this.#claimed.add(event, compactBytes(claim), claim.fingerprint);
+        this.#claimed.add(event, compactKey(claim), claim.fingerprint);
         this.claims += 1;
       }
     }
@@ -144,9 +144,9 @@ class ClaimRows {
   readonly #version = new Int4Column();
   readonly #fingerprint = new UuidColumn();
 
-  add(event: IndexedEvent, key: Buffer, fingerprint: string): void {
+  add(event: IndexedEvent, key: CompactKey, fingerprint: string): void {
     this.places.push(event);
-    this.#key.addBytes(key);
+    this.#key.addCompact(key);
     this.#stream.addBytes(event.stream);
     this.#version.add(event.version);
     this.#fingerprint.addHex(fingerprint);
@@ -165,9 +165,9 @@ class TagRows {
   readonly #stream = new UuidColumn();
   readonly #recordedAt = new Int8Column();
 
-  add(event: IndexedEvent, tag: string): void {
+  add(event: IndexedEvent, tag: CompactKey): void {
     this.places.push(event);
-    this.#tag.add(tag);
+    this.#tag.addCompact(tag);
     this.#shard.add(event.shard);
     this.#position.add(event.position);
     this.#stream.addBytes(event.stream);

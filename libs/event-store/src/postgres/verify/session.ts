@@ -10,7 +10,10 @@ export interface Session {
 
 const READ_ONLY = 'begin isolation level repeatable read read only';
 
-export async function inOneSnapshot<Result>(pool: pg.Pool, work: (session: Session) => Promise<Result>): Promise<Result> {
+export async function inOneSnapshot<Result>(
+  pool: pg.Pool,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
   const events = await pool.connect();
   try {
     const indexes = await pool.connect();

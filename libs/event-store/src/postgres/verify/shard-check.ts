@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { ChainCheck, type Fault, type FoundEvent, type StoredBatch } from '../../chain-check.js';
 import { leafOfImage } from '../../chain.js';
+import { digestOf, type Digest } from '../../digest.js';
 import type { ShardDigest } from '../../event-store.js';
 import { copyOut, RowReader } from '../copy-out.js';
 import type { IndexCheck } from './index-check.js';
@@ -45,7 +46,7 @@ async function checkBatches(
   chain: ChainCheck,
   batches: readonly StoredBatch[],
 ): Promise<Fault | undefined> {
-  for (let next = 0; next < batches.length; ) {
+  for (let next = 0; next < batches.length;) {
     const from = chain.position;
     let end = next + 1;
     while (end < batches.length && (batches[end]?.lastPosition ?? 0) - from <= EVENTS_AT_ONCE) end += 1;
@@ -78,9 +79,9 @@ async function readBatches({ client, schema, shard }: ShardCheckOptions, after: 
         firstPosition: fields.int64(),
         lastPosition: fields.int64(),
         recordedAt: fields.int64(),
-        digest: fields.copy(),
-        chain: fields.copy(),
-        leaves: fields.copy(),
+        digest: fields.latin1(),
+        chain: fields.latin1(),
+        leaves: fields.latin1(),
       });
     },
   );
@@ -115,12 +116,12 @@ async function readEvents(options: ShardCheckOptions, after: number, upTo: numbe
   return events;
 }
 
-async function readHead({ client, schema, shard }: ShardCheckOptions): Promise<{ position: number; chain: Buffer }> {
+async function readHead({ client, schema, shard }: ShardCheckOptions): Promise<{ position: number; chain: Digest }> {
   const { rows } = await client.query<{ position: string; chain: Buffer }>(
     `select position, chain from ${schema}.heads where shard = $1`,
     [shard],
   );
-  return { position: Number(rows[0]?.position ?? 0), chain: rows[0]?.chain ?? EMPTY };
+  return { position: Number(rows[0]?.position ?? 0), chain: digestOf(rows[0]?.chain ?? EMPTY) };
 }
 
 async function checkNothingBehind(options: ShardCheckOptions, position: number): Promise<Fault | undefined> {

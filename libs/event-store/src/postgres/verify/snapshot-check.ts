@@ -29,7 +29,7 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 /** Folds every stream that has a snapshot again, up to its version. Snapshots that nobody would read are passed over. */
 export async function checkSnapshots(options: SnapshotCheckOptions): Promise<Fault | undefined> {
   const readable = options.categories.filter((category) => category.snapshot !== undefined);
-  for (let after: StreamId | undefined = FIRST; after !== undefined; ) {
+  for (let after: StreamId | undefined = FIRST; after !== undefined;) {
     const { rows }: pg.QueryResult<SnapshotRow> = await options.client.query<SnapshotRow>(
       `select stream, version, category, state from ${options.schema}.snapshots
       where stream > $1 and (category, fold) in (select * from unnest($2::text[], $3::int4[]))
@@ -51,11 +51,10 @@ async function checkSnapshot(
   { stream, version, state }: SnapshotRow,
   category: AnyCategory,
 ): Promise<Fault | undefined> {
-  const { rows } = await client.query<EventRow>({
-    name: 'check-snapshot',
-    text: `select shard, position, type, payload from ${schema}.events where stream = $1 and version <= $2 order by version`,
-    values: [stream, version],
-  });
+  const { rows } = await client.query<EventRow>(
+    `select shard, position, type, payload from ${schema}.events where stream = $1 and version <= $2 order by version`,
+    [stream, version],
+  );
   const folded = rows.reduce((before, row) => category.evolve(before, category.decode(row)), category.initial(stream));
   if (rows.length === version && category.snapshot?.write(folded) === state) return undefined;
   const last = rows.at(-1);

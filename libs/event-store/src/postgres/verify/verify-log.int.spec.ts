@@ -64,7 +64,10 @@ describe('verify', () => {
     ['a claim in the log', `update @events set claims = replace(claims, 'tea-shop', 'tea-shoq')`],
     ['a tag in the log', `update @events set tags = replace(tags, 'all', 'alL')`],
   ])('names the position at which %s was changed', async (_, tamper) => {
-    expect(await after(`${tamper} where shard = 1 and position = 17`)).toEqual({ ...at(17, 'the event was changed'), events: expect.any(Number) });
+    expect(await after(`${tamper} where shard = 1 and position = 17`)).toEqual({
+      ...at(17, 'the event was changed'),
+      events: expect.any(Number),
+    });
   });
 
   it('names the position at which a record time was changed', async () => {
@@ -80,7 +83,9 @@ describe('verify', () => {
   });
 
   it('names a row that is missing', async () => {
-    expect(await after('delete from @events where shard = 1 and position = 17')).toMatchObject(at(17, 'the event is missing'));
+    expect(await after('delete from @events where shard = 1 and position = 17')).toMatchObject(
+      at(17, 'the event is missing'),
+    );
   });
 
   it('names a batch that is missing with its events', async () => {
@@ -102,13 +107,20 @@ describe('verify', () => {
   });
 
   it('notices a digest and a link that were changed', async () => {
-    const first = (await database.pool.query<{ first_position: string }>(
-      'select first_position from ledger.batches where shard = 1 order by last_position offset 2 limit 1',
-    )).rows[0]?.first_position;
+    const first = (
+      await database.pool.query<{ first_position: string }>(
+        'select first_position from ledger.batches where shard = 1 order by last_position offset 2 limit 1',
+      )
+    ).rows[0]?.first_position;
     const of = `where shard = 1 and first_position = ${first}`;
-    expect(await after(`update @batches set recorded_at = recorded_at + 1 ${of}`)).toMatchObject({ ok: false, shard: 1 });
+    expect(await after(`update @batches set recorded_at = recorded_at + 1 ${of}`)).toMatchObject({
+      ok: false,
+      shard: 1,
+    });
     await database.pool.query(`update ledger.batches set recorded_at = recorded_at - 1 ${of}`);
-    expect(await after(`update @batches set chain = sha256(chain) ${of}`)).toMatchObject(at(Number(first), 'chain is broken'));
+    expect(await after(`update @batches set chain = sha256(chain) ${of}`)).toMatchObject(
+      at(Number(first), 'chain is broken'),
+    );
   });
 
   it('names the event whose claim was changed, taken away or made up', async () => {
@@ -126,7 +138,9 @@ describe('verify', () => {
 
   it('names the event whose tag was changed, taken away or made up', async () => {
     const of = 'where shard = 1 and position = 17';
-    expect(await after(`update @tags set stream = gen_random_uuid() ${of}`)).toMatchObject(at(17, 'a tag of the event'));
+    expect(await after(`update @tags set stream = gen_random_uuid() ${of}`)).toMatchObject(
+      at(17, 'a tag of the event'),
+    );
     expect(await after(`delete from @tags ${of}`)).toMatchObject(at(17, 'a tag of the event'));
   });
 
@@ -161,7 +175,10 @@ describe('verify', () => {
   });
 
   it('notices a head that was moved and an event behind it', async () => {
-    expect(await after('update @heads set position = position + 1 where shard = 1')).toMatchObject({ ok: false, shard: 1 });
+    expect(await after('update @heads set position = position + 1 where shard = 1')).toMatchObject({
+      ok: false,
+      shard: 1,
+    });
     await database.pool.query('update ledger.heads set position = position - 1 where shard = 1');
     const behind = `insert into @events select position + 1000, occurred_at, recorded_at, version + 1000, shard, stream, category, type, null, null, payload
       from @events where shard = 1 and position = 17`;
