@@ -64,6 +64,11 @@ export class IndexCheck {
     return (await this.flush()) ?? (await this.#asking) ?? (await this.#superfluous());
   }
 
+  /** Waits for what was asked last, whatever came of it: the connection must be quiet before somebody else has it. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([this.#asking]);
+  }
+
   async #ask(claimed: ClaimRows, tagged: TagRows): Promise<Fault | undefined> {
     // One look into the index for each: for so many rows the planner would rather read the whole table every time.
     await this.client.query('set local enable_hashjoin = off; set local enable_mergejoin = off');

@@ -174,6 +174,12 @@ describe('verify', () => {
     if (ends.rowCount === 1) expect(await store.verify()).toMatchObject({ ok: true });
   });
 
+  it('leaves its connections quiet when it stops early, so that the next one starts anew', async () => {
+    const tamper = 'update @events set occurred_at = occurred_at + 1 where shard = 1 and position = 1';
+    const first = await after(tamper);
+    for (let again = 0; again < 10; again += 1) expect(await store.verify({ expected: exported })).toEqual(first);
+  });
+
   it('notices a head that was moved and an event behind it', async () => {
     expect(await after('update @heads set position = position + 1 where shard = 1')).toMatchObject({
       ok: false,

@@ -20,8 +20,19 @@ export function verifyLog(log: Verifiable, options: VerifyOptions): Promise<Veri
 }
 
 async function verifyIn(session: Session, log: Verifiable, options: VerifyOptions): Promise<Verification> {
+  const indexes = new IndexCheck(session.indexes, log.schema);
+  try {
+    return await verifyWith(indexes, { session, log, options });
+  } finally {
+    await indexes.settled();
+  }
+}
+
+async function verifyWith(
+  indexes: IndexCheck,
+  { session, log, options }: { session: Session; log: Verifiable; options: VerifyOptions },
+): Promise<Verification> {
   const { schema } = log;
-  const indexes = new IndexCheck(session.indexes, schema);
   const digests: ShardDigest[] = [];
   let events = 0;
   let batches = 0;
