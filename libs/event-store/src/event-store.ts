@@ -65,6 +65,10 @@ export interface NewEvent<Event = unknown> {
   readonly tags?: readonly string[];
 }
 
+/**
+ * A stream that the decision has not looked at is appended to as it stands; where nobody knows, it is taken to be new
+ * without asking, and the command is decided again should it be there.
+ */
 export interface Append {
   // The one place where categories of different streams stand side by side.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any

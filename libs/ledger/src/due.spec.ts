@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { emptyAccount } from './account.js';
+import { type Account, emptyAccount } from './account.js';
 import { bookDue, slicesMax } from './due.js';
 import { type NewLot, earn } from './earn.js';
 import { Ledger, at, eventsOf, lastOf, partsOf, typesOf } from './ledger.fixture.js';
@@ -149,15 +149,20 @@ describe('What falls due', () => {
 describe('Many Lots that fall due at once', () => {
   const start = at('2026-01-01');
 
-  function accountOf(count: number, terms: Pick<NewLot, 'availableAt' | 'expiresAt'>) {
-    const lots = Array.from({ length: count }, (_, each) => ({
-      lot: `L${String(each).padStart(5, '0')}`,
-      wallet: 'points',
-      points: 1n,
-      ...terms,
-    }));
-    const decision = earn({ member: 'mem_ann', occurredAt: start, now: start, lots }, emptyAccount);
-    return decision.accepted ? decision.account : emptyAccount;
+  /** So many Lots of one point, a hundred by each purchase. */
+  function accountOf(count: number, terms: Pick<NewLot, 'availableAt' | 'expiresAt'>): Account {
+    let account = emptyAccount;
+    for (let from = 0; from < count; from += 100) {
+      const lots = Array.from({ length: Math.min(100, count - from) }, (_, each) => ({
+        lot: `L${String(from + each).padStart(5, '0')}`,
+        wallet: 'points',
+        points: 1n,
+        ...terms,
+      }));
+      const decision = earn({ member: 'mem_ann', occurredAt: start, now: start, lots }, account);
+      if (decision.accepted) account = decision.account;
+    }
+    return account;
   }
 
   it.each([

@@ -52,23 +52,37 @@ export class Loader {
   async load(misses: Misses, jobs: readonly Job[]): Promise<void> {
     const generation = this.#generation;
     const startedAt = (this.memory.tick += 1);
-    for (const stream of misses.streams.keys()) {
-      if (!this.memory.loading.has(stream)) this.memory.loading.set(stream, []);
-    }
     this.#underWay.add(startedAt);
+    this.#ask(misses);
     try {
       const loaded = await this.log.load(misses);
       if (generation === this.#generation) this.#install(misses, loaded, jobs);
     } finally {
       this.#underWay.delete(startedAt);
-      if (generation === this.#generation)
-        for (const stream of misses.streams.keys()) this.memory.loading.delete(stream);
+      if (generation === this.#generation) this.#asked(misses);
     }
   }
 
   forget(): void {
     this.#generation += 1;
     this.#next = { misses: new Misses(), jobs: [] };
+  }
+
+  #ask({ streams }: Misses): void {
+    for (const stream of streams.keys()) {
+      const loading = this.memory.loading.get(stream);
+      if (loading === undefined) this.memory.loading.set(stream, { meanwhile: [], questions: 1 });
+      else loading.questions += 1;
+    }
+  }
+
+  #asked({ streams }: Misses): void {
+    for (const stream of streams.keys()) {
+      const loading = this.memory.loading.get(stream);
+      if (loading === undefined) continue;
+      loading.questions -= 1;
+      if (loading.questions === 0) this.memory.loading.delete(stream);
+    }
   }
 
   #install(misses: Misses, loaded: Loaded, jobs: readonly Job[]): void {
@@ -95,7 +109,7 @@ export class Loader {
     const version = found?.version ?? 0;
     this.memory.streams.set(stream, {
       known: found === undefined ? null : { category, shard: found.shard, version, state: found.state },
-      tail: (this.memory.loading.get(stream) ?? []).filter((event) => event.version > version),
+      tail: (this.memory.loading.get(stream)?.meanwhile ?? []).filter((event) => event.version > version),
       snapshot: found?.snapshot ?? NO_SNAPSHOT,
     });
   }

@@ -35,6 +35,12 @@ export interface TagEntry {
   readonly streams: Set<StreamId>;
 }
 
+export interface Loading {
+  readonly meanwhile: ForeignEvent[];
+  /** Several questions about one stream may be under way. */
+  questions: number;
+}
+
 export interface Tail {
   readonly streams: ReadonlySet<StreamId>;
   readonly claims: ReadonlySet<string>;
@@ -60,7 +66,7 @@ export class Memory {
   /** Shards of streams that others were put beside; null for one that does not exist. */
   readonly places: Recent<number | null>;
   /** Streams that the database is being asked for, and what others were seen to write to them meanwhile. */
-  readonly loading = new Map<StreamId, ForeignEvent[]>();
+  readonly loading = new Map<StreamId, Loading>();
   /** Counts decisions; tells what was used when. */
   tick = 0;
   #lastStream: StreamId | undefined;
@@ -108,7 +114,7 @@ export class Memory {
   take(events: readonly ForeignEvent[]): Tail {
     const touched = { streams: new Set<StreamId>(), claims: new Set<string>(), tags: new Set<string>() };
     for (const event of events) {
-      this.loading.get(event.stream)?.push(event);
+      this.loading.get(event.stream)?.meanwhile.push(event);
       if (this.#takeStream(event)) touched.streams.add(event.stream);
       for (const claim of readClaims(event.claims)) {
         const words = claimWords(claim);

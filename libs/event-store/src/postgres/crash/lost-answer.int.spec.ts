@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
 import { OutcomeUnknown, StoreUnavailable } from '../../errors.js';
+import type { Command } from '../../event-store.js';
 import { add, claimOf, settable, tally } from '../../tally.features.js';
 import { createPostgresStore, type PostgresStore } from '../postgres-store.js';
 import { CuttingProxy, type Cut } from './cutting-proxy.features.js';
@@ -69,6 +70,28 @@ describe('a connection that is lost at the commit', () => {
     expect(await fresh.load(tally, other)).toEqual({ version: 1, state: 7 });
     expect(await fresh.verify()).toMatchObject({ ok: true, events: 4 });
     await fresh.close();
+  });
+
+  it('voids what is still on its way once its caller has been told otherwise', async () => {
+    const stream = randomUUID();
+    const clock = settable(1000);
+    const store = await createPostgresStore({ clock, url: proxy.url, pool: database.pool });
+    const untilNoon: Command<string> = {
+      on: stream,
+      decide(view) {
+        if (view.now >= 2000) return { answer: 'too late', appends: [] };
+        const events = [{ event: { points: 1 }, occurredAt: view.now }];
+        return { answer: 'in time', appends: [{ category: tally, stream, events }] };
+      },
+    };
+    proxy.arm('append', 'late');
+    const answered = store.execute(untilNoon);
+    while (proxy.cuts === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    clock.set(2000);
+    expect((await answered).answer).toBe('too late');
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await store.load(tally, stream)).toEqual({ version: 0, state: 0 });
+    await store.close();
   });
 
   it('says that the outcome is unknown when nobody can be asked, and goes on when the database is back', async () => {

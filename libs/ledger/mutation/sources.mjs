@@ -1,0 +1,26 @@
+import { transformSync } from '@swc/core';
+import { existsSync, readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const words = new URL('./spec-words.mjs', import.meta.url).href;
+
+/** From now on TypeScript is imported as it is, and specs find their words in `spec-words.mjs`. */
+export function readTypeScript() {
+  registerHooks({
+    resolve(specifier, context, next) {
+      if (specifier === '@jest/globals') return { url: words, shortCircuit: true };
+      const source = specifier.startsWith('.') && new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
+      if (source && source.pathname.endsWith('.ts') && existsSync(source))
+        return { url: source.href, shortCircuit: true };
+      return next(specifier, context);
+    },
+    load(url, context, next) {
+      if (!url.endsWith('.ts')) return next(url, context);
+      const source = readFileSync(fileURLToPath(url), 'utf8');
+      const jsc = { target: 'es2024', parser: { syntax: 'typescript' } };
+      const { code } = transformSync(source, { jsc, module: { type: 'es6' }, swcrc: false });
+      return { format: 'module', source: code, shortCircuit: true };
+    },
+  });
+}
