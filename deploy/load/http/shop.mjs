@@ -59,7 +59,7 @@ export async function startEcho(database, answer) {
 
 /** @param {readonly string[]} args @param {NodeJS.ProcessEnv} environment */
 function start(args, environment) {
-  return spawn(process.execPath, args, {
+  return spawn(process.execPath, [...process.execArgv, ...args], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
