@@ -64,6 +64,13 @@ describe('loyalty start', () => {
     expect(second.stderr).toContain(`the home ${home.directory} is in use by process ${running.pid}`);
   });
 
+  it('stops in order although the signal comes twice, as it does to a whole process group', async () => {
+    const running = await start('--no-demo');
+    process.kill(running.pid, 'SIGTERM');
+    expect(await running.stop('SIGTERM')).toBe(0);
+    expect(await processesOn(home.directory)).toEqual([]);
+  });
+
   it('comes up again after it was killed', async () => {
     const killed = await start();
     await killed.stop('SIGKILL');

@@ -22,7 +22,8 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Runs until SIGINT or SIGTERM; what is under way then is finished first. */
 export async function serveUntilStopped(flags: ServeFlags): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    // Not `once`: a signal to a whole process group arrives twice, and the second must not cut the stopping short.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
   const database = process.env['DATABASE_URL'] ? 'the PostgreSQL of DATABASE_URL' : 'an embedded PostgreSQL';
   say(`home ${flags.home}: bringing up ${database}`);
