@@ -93,6 +93,11 @@ export const hostProblemCodes = defineProblemCodes('host', {
     title: 'The database cannot be reached at the moment',
     doc: 'The outcome may be unknown; sending the same write again after `Retry-After` seconds is safe.',
   },
+  service_unavailable: {
+    status: 503,
+    title: 'A service that this one needs cannot be asked at the moment',
+    doc: 'Nothing is lost; send it again after `Retry-After`.',
+  },
   not_ready: {
     status: 503,
     title: 'Not ready',

@@ -6,6 +6,7 @@ const named = (name: string, facts: object = {}) => Object.assign(new Error(name
 describe('An outage', () => {
   it.each([
     [named('Overloaded', { retryAfterSeconds: 7 }), 'overloaded', '7'],
+    [named('ServiceUnavailable'), 'service_unavailable', '1'],
     [named('StoreUnavailable'), 'store_unavailable', '1'],
     [named('OutcomeUnknown'), 'store_unavailable', '1'],
     [named('Error', { code: 'ECONNREFUSED' }), 'store_unavailable', '1'],

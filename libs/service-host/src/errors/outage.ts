@@ -34,6 +34,9 @@ export function outageProblem(error: unknown): Problem | undefined {
   if (error.name === 'StoreUnavailable' || error.name === 'OutcomeUnknown' || isDatabaseOutage(error)) {
     return hostProblem('store_unavailable', { headers: { 'Retry-After': RETRY_AFTER_SECONDS } }, { cause: error });
   }
+  if (error.name === 'ServiceUnavailable') {
+    return hostProblem('service_unavailable', { headers: { 'Retry-After': RETRY_AFTER_SECONDS } }, { cause: error });
+  }
   return undefined;
 }
 
