@@ -42,7 +42,7 @@ export interface Served {
 
 /** A service and its functions, which are of its type. */
 export function served<Service extends RpcService>(service: Service, handlers: RpcHandlers<Service>): Served {
-  return { service, handlers: handlers as AnyHandlers };
+  return { service, handlers: handlers };
 }
 
 /** gRPC between the services of one installation: no door for anybody else. */
