@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Client } from './client.fixture.js';
 
 const MAIN = fileURLToPath(new URL('../../../services/cli/dist/main.js', import.meta.url));
 export const EXAMPLES = fileURLToPath(new URL('../../../examples', import.meta.url));
@@ -15,8 +16,15 @@ export interface Ended {
 }
 
 /** A command, run to its end. */
-export async function loyalty(args: readonly string[], options: { cwd?: string } = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function loyalty(
+  args: readonly string[],
+  options: { cwd?: string; environment?: NodeJS.ProcessEnv } = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: options.cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.environment },
+  });
   const output = collect(child);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...output() };
@@ -29,82 +37,78 @@ export function summaryOf<Summary>({ stdout, stderr }: Ended): Summary {
   return JSON.parse(line) as Summary;
 }
 
-export interface Answer<Body = Record<string, unknown>> {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Body;
+export interface Started {
+  /** Where it listens, from the line that begins with `ready`. */
+  readonly url: string;
+  readonly pid: number;
+  /** What it said so far. */
+  readonly output: () => { stdout: string; stderr: string };
+  /** Sends the signal and waits for the end; returns the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** A server that the test started, and what it said so far. */
-export class RunningProgram {
+/** A server that the test started, without waiting until it is ready; `ready` tells. */
+export function spawnServer(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Omit<Started, 'url'> & { readonly ready: Promise<string> } {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the program could not be started');
+  const output = collect(child);
+  const ready = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const said = /^ready (\S+)$/m.exec(output().stdout);
+      if (said?.[1] !== undefined) resolve(said[1]);
+    });
+    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${output().stdout}${output().stderr}`)));
+  });
+  // Whoever waits for it is told; who does not is not surprised by it.
+  ready.catch(() => undefined);
+  return { pid, output, ready, stop: (signal = 'SIGTERM') => endOf(child, signal) };
+}
+
+async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  child.kill(signal);
+  return (await ended)[0];
+}
+
+/** All services in one process, on a home. */
+export class RunningProgram extends Client {
   private constructor(
     readonly home: string,
-    readonly url: string,
-    readonly key: string,
-    private readonly child: ChildProcess,
-    readonly output: () => { stdout: string; stderr: string },
-  ) {}
+    private readonly started: Started,
+    key: string,
+  ) {
+    super(() => started.url, key);
+  }
 
   static async start(home: string, args: readonly string[] = ['serve']): Promise<RunningProgram> {
-    const child = spawn(process.execPath, [MAIN, ...args, '--home', home, '--port', '0'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const output = collect(child);
-    const url = await new Promise<string>((resolve, reject) => {
-      child.stdout.on('data', () => {
-        const ready = /^ready (\S+)$/m.exec(output().stdout);
-        if (ready?.[1] !== undefined) resolve(ready[1]);
-      });
-      child.once('exit', (code) => reject(new Error(`ended with ${code}: ${output().stdout}${output().stderr}`)));
-    });
+    const server = spawnServer([...args, '--home', home, '--port', '0']);
+    const url = await server.ready;
     const key = (await readFile(join(home, 'admin.key'), 'utf8')).trim();
-    return new RunningProgram(home, url, key, child, output);
+    return new RunningProgram(home, { ...server, url }, key);
+  }
+
+  get url(): string {
+    return this.started.url;
   }
 
   get pid(): number {
-    if (this.child.pid === undefined) throw new Error('the program has no process id');
-    return this.child.pid;
+    return this.started.pid;
   }
 
-  async request<Body = Record<string, unknown>>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer<Body>> {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const answer = await fetch(this.url + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${this.key}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: text }),
-    });
-    const answered = await answer.text();
-    const isJson = /^application\/(problem\+)?json/.test(answer.headers.get('content-type') ?? '');
-    return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(answered) : answered) as Body };
+  output(): { stdout: string; stderr: string } {
+    return this.started.output();
   }
 
-  post<Body = Record<string, unknown>>(
-    path: string,
-    body: unknown,
-    headers?: Record<string, string>,
-  ): Promise<Answer<Body>> {
-    return this.request<Body>('POST', path, body, headers);
-  }
-
-  get<Body = Record<string, unknown>>(path: string): Promise<Answer<Body>> {
-    return this.request<Body>('GET', path);
-  }
-
-  /** Sends the signal and waits for the end; returns the exit code. */
-  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
-    const ended = once(this.child, 'close') as Promise<[number | null]>;
-    this.child.kill(signal);
-    return (await ended)[0];
+  stop(signal?: NodeJS.Signals): Promise<number | null> {
+    return this.started.stop(signal);
   }
 }
 

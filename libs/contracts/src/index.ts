@@ -5,3 +5,4 @@ export * from './purchase-events.codec.js';
 export type * from './return-events.js';
 export * from './return-events.codec.js';
 export type * from './values.js';
+export * from './services.js';

@@ -29,6 +29,10 @@ export { counter, gauge, histogram, metricsRegistry } from './metrics/metrics.js
 export { openApiDocument } from './openapi/openapi-document.js';
 export type { OpenApiInfo } from './openapi/openapi-info.js';
 export { decodeCursor, encodeCursor } from './paging/cursor.js';
+export { connectRpc, type RpcConnection } from './rpc/rpc-client.js';
+export { ServiceUnavailable } from './rpc/rpc-failure.js';
+export { type RpcServer, serveRpc, type Served, served } from './rpc/rpc-server.js';
+export type { RpcClient, RpcHandlers } from './rpc/rpc-service.js';
 export { CLOCK, type Clock, systemClock } from './time/clock.js';
 export { isDuration } from './time/duration.js';
 export { formatInstant, parseInstant } from './time/instant.js';

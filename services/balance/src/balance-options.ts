@@ -1,10 +1,10 @@
-import type { EventStore } from '@loyalty/event-store';
+import type { FollowedLog } from '@loyalty/event-store';
 import type { Clock } from '@loyalty/service-host';
 import type { Accounts } from './application/ports.js';
 
 /** What the composition root gives. */
 export interface BalanceOptions {
-  readonly store: EventStore;
+  readonly store: FollowedLog;
   readonly database: {
     readonly url: string;
     readonly connectionsMax?: number;

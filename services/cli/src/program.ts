@@ -3,8 +3,10 @@ import { Api } from './client/api.js';
 import { exportBalances } from './commands/export.js';
 import { runImport } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
+import { prepareDatabase, type PrepareFlags as Prepare } from './commands/prepare-database.js';
 import { applyProgramme, checkProgramme } from './commands/programme.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
+import type { ServeProcessFlags as ServeProcess } from './commands/serve-process.js';
 import { verifyLedger } from './commands/verify.js';
 import { parseInstant } from '@loyalty/service-host';
 import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
@@ -30,8 +32,15 @@ export function createProgram(): Command {
     .showHelpAfterError()
     .enablePositionalOptions();
 
-  serveOptions(program.command('serve').description('run all services until it is stopped')).action(
-    (flags: ServeFlags) => serve({ ...flags, home: homeOf(flags), example: false, demo: false }),
+  serveOptions(
+    program
+      .command('serve')
+      .argument('[service]', 'one service alone, told by its environment (docs/operations/processes.md)')
+      .description('run all services, or one, until it is stopped'),
+  ).action((service: string | undefined, flags: ServeFlags) =>
+    service === undefined
+      ? serve({ ...flags, home: homeOf(flags), example: false, demo: false })
+      : serveProcess({ ...flags, service }),
   );
   serveOptions(
     program
@@ -40,6 +49,15 @@ export function createProgram(): Command {
   )
     .option('--no-demo', 'no shop day on an empty home')
     .action((flags: ServeFlags) => serve({ ...flags, home: homeOf(flags), example: true, demo: flags.demo ?? true }));
+
+  const database = program.command('database').description('the database of services that run apart');
+  database
+    .command('prepare')
+    .description('a role for each service; prints the address of each, with its password')
+    .requiredOption('--url <url>', 'of somebody who may make roles')
+    .option('--test-clock', 'let the services move the test clock')
+    .option('--json', 'a summary as the last line of standard output')
+    .action((flags: Prepare & { json?: boolean }) => prepareDatabase(createOutput(flags.json ?? false), flags));
 
   const keys = program.command('keys').description('API keys');
   common(keys.command('create'))
@@ -109,6 +127,11 @@ function serveOptions(command: Command): Command {
 async function serve(flags: Serve): Promise<void> {
   const { serveUntilStopped } = await import('./commands/serve.js');
   return serveUntilStopped(flags);
+}
+
+async function serveProcess(flags: ServeProcess): Promise<void> {
+  const { serveProcessUntilStopped } = await import('./commands/serve-process.js');
+  return serveProcessUntilStopped(flags);
 }
 
 async function withHome(

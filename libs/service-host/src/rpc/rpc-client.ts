@@ -23,6 +23,8 @@ export interface RpcConnection {
 }
 
 const DEADLINE_MS = 2_000;
+/** Readiness itself waits two seconds for an answer. */
+const CHECK_MS = 1_000;
 const RECONNECT_MS_MAX = 1_000;
 
 /** A connection that is made when it is needed and made anew when it breaks; start order does not matter. */
@@ -35,6 +37,8 @@ export function connectRpc(options: RpcClientOptions): RpcConnection {
   });
   const metadata = withToken(options.token);
   metadata.setOptions({ waitForReady: true });
+  // A stream may take long, so it has no deadline; it must not wait for ever for one who is away.
+  const atOnce = withToken(options.token);
   const deadline = () => Date.now() + (options.deadlineMs ?? DEADLINE_MS);
 
   const unary =
@@ -56,7 +60,7 @@ export function connectRpc(options: RpcClientOptions): RpcConnection {
   const stream = ({ definition }: NamedMethod) =>
     async function* (request: Wire, { signal }: { signal?: AbortSignal } = {}) {
       const { path, requestSerialize, responseDeserialize } = definition;
-      const call = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, metadata);
+      const call = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, atOnce);
       const cancel = () => call.cancel();
       signal?.addEventListener('abort', cancel, { once: true });
       try {
@@ -79,7 +83,7 @@ export function connectRpc(options: RpcClientOptions): RpcConnection {
     },
     check: () =>
       new Promise((resolve) => {
-        client.waitForReady(deadline(), (error) => resolve(error ? 'cannot be reached' : undefined));
+        client.waitForReady(Date.now() + CHECK_MS, (error) => resolve(error ? 'cannot be reached' : undefined));
       }),
     close: () => client.close(),
   };

@@ -1,9 +1,9 @@
-import { follow, type EventStore } from '@loyalty/event-store';
+import { follow, type FollowedLog } from '@loyalty/event-store';
 import { BatchWriter, type BatchWriterOptions } from './batch-writer.js';
 import type { OpenSession, ProjectionSession } from './projection-session.js';
 
 export interface LedgerReaderOptions extends Omit<BatchWriterOptions, 'batchMax'> {
-  readonly store: EventStore;
+  readonly store: FollowedLog;
   readonly openSession: OpenSession;
   readonly onError: (error: unknown, shard?: number) => void;
   readonly batchMax?: number;

@@ -3,6 +3,7 @@ import { Api } from '../client/api.js';
 import { playShopDay } from '../demo/shop-day.js';
 import { takeHome } from '../home/home.js';
 import { runServer, type RunningServer } from '../serve/run-server.js';
+import { untilSignalled } from '../until-signalled.js';
 import { putProgramme } from './programme.js';
 
 export interface ServeFlags {
@@ -21,10 +22,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Runs until SIGINT or SIGTERM; what is under way then is finished first. */
 export async function serveUntilStopped(flags: ServeFlags): Promise<void> {
-  const stopped = new Promise<void>((resolve) => {
-    // Not `once`: a signal to a whole process group arrives twice, and the second must not cut the stopping short.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
-  });
+  const stopped = untilSignalled();
   const database = process.env['DATABASE_URL'] ? 'the PostgreSQL of DATABASE_URL' : 'an embedded PostgreSQL';
   say(`home ${flags.home}: bringing up ${database}`);
   const home = await takeHome(flags.home, 'loyalty serve', process.env);

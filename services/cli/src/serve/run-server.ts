@@ -15,14 +15,10 @@ import type { OpenHome } from '../home/home.js';
 import { loadSecrets } from '../home/secrets.js';
 import { removeServerRecord, writeServerRecord } from '../home/server-record.js';
 import { AllServicesModule } from './all-services.module.js';
+import { API_INFO } from './api-info.js';
 import { Bridges } from './bridges.js';
 import { Teardown } from './teardown.js';
-
-const API_DESCRIPTION = [
-  'Purchases and returns in, exact points out. Every write is recognised when it comes again: by `source` and',
-  '`externalId`, else by `Idempotency-Key`. Errors are problem documents whose `code` never changes its meaning:',
-  '[the list](/docs/errors).',
-].join(' ');
+import { urlOf } from './url-of.js';
 
 export interface ServerOptions {
   readonly port: number;
@@ -73,7 +69,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
         keys,
         clock,
         ...(testClock && { testClock }),
-        openApi: { title: 'loyalty-ledger', version: '1', description: API_DESCRIPTION },
+        openApi: API_INFO,
         logger: createLogger({ level: environment['LOYALTY_LOG'] ?? 'warn' }),
       },
     );
@@ -89,8 +85,4 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
     await teardown.run();
     throw error;
   }
-}
-
-async function urlOf(app: { getUrl(): Promise<string> }): Promise<string> {
-  return (await app.getUrl()).replace('[::1]', 'localhost');
 }

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
+import { Client } from './client.fixture.js';
+import { createHome, loyalty, spawnServer, summaryOf, type TestHome } from './program.fixture.js';
+
+export type Service = 'accrual' | 'enrollment' | 'balance';
+const SERVICES: readonly Service[] = ['accrual', 'enrollment', 'balance'];
+
+/** Which service answers a path; what an ingress does for an installation. */
+const ROUTES: readonly (readonly [RegExp, Service])[] = [
+  [/^\/v1\/members/, 'enrollment'],
+  [/^\/v1\/accounts\/[^/]+\/adjustments/, 'accrual'],
+  [/^\/v1\/(accounts|entries|balances|feed)/, 'balance'],
+  [/^\//, 'accrual'],
+];
+
+export function serviceOf(path: string): Service {
+  return ROUTES.find(([pattern]) => pattern.test(path))?.[1] ?? 'accrual';
+}
+
+type Server = ReturnType<typeof spawnServer> & { readonly port: number };
+
+/** The services in processes of their own on one PostgreSQL, each in its own role. */
+export class RunningServices {
+  private readonly running = new Map<Service, Server>();
+
+  private constructor(
+    readonly postgres: TestPostgres,
+    readonly database: TestDatabase,
+    private readonly home: TestHome,
+    private readonly environment: Readonly<Record<Service, NodeJS.ProcessEnv>>,
+    private readonly ports: Readonly<Record<Service, number>>,
+  ) {}
+
+  /** Prepares the database and chooses ports; starts nothing yet. */
+  static async prepare(): Promise<RunningServices> {
+    const postgres = await startTestPostgres();
+    const database = await createTestDatabase(postgres);
+    const home = await createHome();
+    const addresses = summaryOf<Record<Service, string>>(
+      await loyalty(['database', 'prepare', '--url', database.url, '--test-clock', '--json']),
+    );
+    const [ports, rpcPorts] = [await freePorts(), await freePorts()];
+    const key = () => randomBytes(32).toString('base64');
+    const secrets: Record<Service, NodeJS.ProcessEnv> = {
+      accrual: { LOYALTY_FINGERPRINT_KEY: key() },
+      enrollment: { LOYALTY_IDENTITY_KEY: key(), LOYALTY_MASTER_KEY: key() },
+      balance: {},
+    };
+    const shared = {
+      LOYALTY_RPC_TOKEN: key(),
+      ...Object.fromEntries(
+        SERVICES.map((name) => [`LOYALTY_${name.toUpperCase()}_RPC`, `127.0.0.1:${rpcPorts[name]}`]),
+      ),
+    };
+    const environment = byService((name) => ({
+      ...shared,
+      ...secrets[name],
+      DATABASE_URL: addresses[name],
+      LOYALTY_RPC_PORT: String(rpcPorts[name]),
+    }));
+    return new RunningServices(postgres, database, home, environment, ports);
+  }
+
+  /** Starts one and does not wait for it. */
+  spawn(service: Service): Server {
+    const port = this.ports[service];
+    const server = { ...spawnServer(['serve', service, '--port', String(port)], this.environment[service]), port };
+    this.running.set(service, server);
+    return server;
+  }
+
+  async start(...services: readonly Service[]): Promise<void> {
+    await Promise.all(services.map(async (service) => await this.spawn(service).ready));
+  }
+
+  async stop(service: Service, signal?: NodeJS.Signals): Promise<number | null | undefined> {
+    return this.running.get(service)?.stop(signal);
+  }
+
+  urlOf(service: Service): string {
+    return `http://127.0.0.1:${this.ports[service]}`;
+  }
+
+  databaseUrlOf(service: Service): string {
+    return this.environment[service]['DATABASE_URL'] ?? '';
+  }
+
+  outputOf(service: Service): string {
+    const { stdout, stderr } = this.running.get(service)?.output() ?? { stdout: '', stderr: '' };
+    return `${stdout}${stderr}`;
+  }
+
+  /** With a key of its own, made as an operator makes one. */
+  async client(scopes = 'admin'): Promise<Client> {
+    const made = await loyalty(
+      ['keys', 'create', '--name', 'test', '--scopes', scopes, '--home', this.home.directory, '--json'],
+      { environment: { DATABASE_URL: this.database.url } },
+    );
+    const { key } = summaryOf<{ key: string }>(made);
+    return new Client((path) => this.urlOf(serviceOf(path)), key);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.running.values()].map((server) => server.stop()));
+    await this.database.drop();
+    await this.postgres.stop();
+    await this.home.remove();
+  }
+}
+
+async function freePorts(): Promise<Record<Service, number>> {
+  const servers = await Promise.all(
+    SERVICES.map(
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve) => {
+          const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
+  const ports = servers.map((server) => {
+    const address = server.address();
+    server.close();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  });
+  return byService((_, index) => ports[index] ?? 0);
+}
+
+function byService<Value>(value: (service: Service, index: number) => Value): Record<Service, Value> {
+  const [accrual, enrollment, balance] = SERVICES.map(value);
+  if (accrual === undefined || enrollment === undefined || balance === undefined) throw new Error('a service has none');
+  return { accrual, enrollment, balance };
+}

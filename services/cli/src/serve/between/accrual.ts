@@ -1,0 +1,47 @@
+import type { Accrual, WaitingClaim } from '@loyalty/accrual';
+import { AccrualService } from '@loyalty/contracts';
+import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
+
+type Service = typeof AccrualService;
+
+/** What others ask of accrual, as it answers them in another process. */
+export function answerForAccrual(accrual: Accrual): RpcHandlers<Service> {
+  return {
+    async claimWaiting({ joinedAt, $typeName: _type, $unknown: _unknown, ...claim }) {
+      return { claimed: BigInt(await accrual.claimWaiting({ ...claim, joinedAt: Number(joinedAt) })) };
+    },
+    async listProgrammes() {
+      return { programmes: accrual.programmes.list().map(sayProgramme) };
+    },
+    async getProgramme({ programme }) {
+      const latest = accrual.programmes.latest(programme);
+      return latest ? { programme: sayProgramme(latest) } : {};
+    },
+  };
+}
+
+/** The same, asked from another process. */
+export interface AccrualElsewhere {
+  claimWaiting(claim: WaitingClaim): Promise<void>;
+  /** Ids, in the order in which they were first applied. */
+  programmes(): Promise<readonly string[]>;
+  wallets(programme: string): Promise<readonly string[] | undefined>;
+}
+
+export function askAccrual(client: RpcClient<Service>): AccrualElsewhere {
+  return {
+    async claimWaiting({ strangers, joinedAt, ...claim }) {
+      await client.claimWaiting({ ...claim, strangers: [...strangers], joinedAt: BigInt(joinedAt) });
+    },
+    async programmes() {
+      return (await client.listProgrammes({})).programmes.map(({ id }) => id);
+    },
+    async wallets(programme) {
+      return (await client.getProgramme({ programme })).programme?.wallets;
+    },
+  };
+}
+
+function sayProgramme({ id, version, programme }: ReturnType<Accrual['programmes']['list']>[number]) {
+  return { id, version: BigInt(version), wallets: [...programme.wallets.keys()] };
+}

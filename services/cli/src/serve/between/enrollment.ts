@@ -1,0 +1,96 @@
+import type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from '@loyalty/accrual';
+import { EnrollmentService, type enrollmentV1 } from '@loyalty/contracts';
+import type { Enrollment } from '@loyalty/enrollment';
+import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
+
+type Service = typeof EnrollmentService;
+
+/** What others ask of enrollment, as it answers them in another process. */
+export function answerForEnrollment(enrollment: Enrollment): RpcHandlers<Service> {
+  return {
+    async resolve({ questions }) {
+      return { answers: (await enrollment.resolve(questions.map(readQuestion))).map(sayRecognised) };
+    },
+    async enrol({ enrolments }) {
+      const asked = enrolments.map((each) => ({
+        ...readQuestion(each),
+        enrolledBy: each.enrolledBy,
+        at: Number(each.at),
+      }));
+      return { memberships: (await enrollment.enrol(asked)).map(sayMembership) };
+    },
+    async findAccount({ account }) {
+      const owner = await enrollment.findAccount(account);
+      return owner ? { owner: { member: owner.member, programme: owner.programme } } : {};
+    },
+  };
+}
+
+/** The same, asked from another process. */
+export function askEnrollment(client: RpcClient<Service>): { readonly members: Members; readonly accounts: Accounts } {
+  return {
+    members: {
+      async resolve(questions) {
+        const { answers } = await client.resolve({ questions: questions.map(sayQuestion) });
+        return answers.map(readRecognised);
+      },
+      async enrol(enrolments) {
+        const { memberships } = await client.enrol({ enrolments: enrolments.map(sayEnrolment) });
+        return memberships.map(readMembership);
+      },
+    },
+    accounts: {
+      async find(account) {
+        const { owner } = await client.findAccount({ account });
+        return owner && { member: owner.member, programme: owner.programme };
+      },
+    },
+  };
+}
+
+function sayQuestion({ programme, identity: { kind, value } }: Question) {
+  return { programme, identity: { identity: { case: kind, value } } };
+}
+
+function sayEnrolment(enrolment: Enrolment) {
+  return { ...sayQuestion(enrolment), enrolledBy: enrolment.enrolledBy, at: BigInt(enrolment.at) };
+}
+
+function readQuestion({ programme, identity }: Pick<enrollmentV1.Question, 'programme' | 'identity'>): Question {
+  return { programme, identity: readIdentity(identity) };
+}
+
+function readIdentity(identity: enrollmentV1.Identity | undefined): Identity {
+  if (identity?.identity.case === undefined) throw new Error('a question without an identity');
+  return { kind: identity.identity.case, value: identity.identity.value };
+}
+
+function sayRecognised(recognised: Recognised) {
+  if ('membership' in recognised) {
+    return { answer: { case: 'membership' as const, value: sayMembership(recognised.membership) } };
+  }
+  return 'stranger' in recognised
+    ? { answer: { case: 'stranger' as const, value: recognised.stranger } }
+    : { answer: { case: 'unknownMember' as const, value: {} } };
+}
+
+function readRecognised({ answer }: enrollmentV1.Answer): Recognised {
+  switch (answer.case) {
+    case 'membership':
+      return { membership: readMembership(answer.value) };
+    case 'stranger':
+      return { stranger: answer.value };
+    case 'unknownMember':
+      return { unknownMember: true };
+    default:
+      throw new Error('enrollment gave an answer that this version does not know');
+  }
+}
+
+function sayMembership({ member, account, joinedAt, enrolledBy }: Membership) {
+  return { member, account, joinedAt: BigInt(joinedAt), ...(enrolledBy === undefined ? {} : { enrolledBy }) };
+}
+
+function readMembership({ member, account, joinedAt, enrolledBy }: enrollmentV1.Membership): Membership {
+  return { member, account, joinedAt: Number(joinedAt), ...(enrolledBy === undefined ? {} : { enrolledBy }) };
+}

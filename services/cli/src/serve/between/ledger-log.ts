@@ -1,0 +1,70 @@
+import { LedgerLogService } from '@loyalty/contracts';
+import type { EventStore, FollowedLog, RecordedEvent } from '@loyalty/event-store';
+import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
+
+type Service = typeof LedgerLogService;
+
+const PAGE = 1_000;
+
+/** The log, as its writer shows it to other processes: a page of a shard after the other, until the shard ends. */
+export function answerForLedgerLog(store: Pick<EventStore, 'readShard' | 'heads'>): RpcHandlers<Service> {
+  return {
+    async heads() {
+      return { positions: (await store.heads()).map(BigInt) };
+    },
+    async *readShard({ shard, after, limit }, { signal }) {
+      let left = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);
+      for (let from = Number(after); left > 0 && !signal.aborted;) {
+        const events = await store.readShard(shard, from, Math.min(PAGE, left));
+        if (events.length === 0) return;
+        yield { events: events.map(sayRecorded) };
+        left -= events.length;
+        from += events.length;
+      }
+    },
+  };
+}
+
+/** The same, in another process: a log that can be read and followed. It is told of no commits. */
+export async function askLedgerLog(client: RpcClient<Service>): Promise<FollowedLog> {
+  const heads = async () => (await client.heads({})).positions.map(Number);
+  return {
+    shards: (await heads()).length,
+    heads,
+    async readShard(shard, after, limit) {
+      const events: RecordedEvent[] = [];
+      const pages = client.readShard({ shard, after: BigInt(after), limit: BigInt(limit) });
+      for await (const page of pages) for (const event of page.events) events.push(readRecorded(event));
+      return events;
+    },
+    onCommit: () => () => undefined,
+  };
+}
+
+function sayRecorded({ payload, ...recorded }: RecordedEvent) {
+  return {
+    ...recorded,
+    tags: [...recorded.tags],
+    position: BigInt(recorded.position),
+    version: BigInt(recorded.version),
+    occurredAt: BigInt(recorded.occurredAt),
+    recordedAt: BigInt(recorded.recordedAt),
+    recordedPayload: payload,
+  };
+}
+
+function readRecorded(event: ReturnType<typeof sayRecorded>): RecordedEvent {
+  const { position, version, occurredAt, recordedAt, recordedPayload } = event;
+  return {
+    shard: event.shard,
+    position: Number(position),
+    stream: event.stream,
+    version: Number(version),
+    category: event.category,
+    type: event.type,
+    occurredAt: Number(occurredAt),
+    recordedAt: Number(recordedAt),
+    tags: event.tags,
+    payload: recordedPayload,
+  };
+}

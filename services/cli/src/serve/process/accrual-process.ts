@@ -1,0 +1,32 @@
+import { Accrual, AccrualModule } from '@loyalty/accrual';
+import { AccrualService, EnrollmentService, LedgerLogService } from '@loyalty/contracts';
+import { createPostgresStore } from '@loyalty/event-store';
+import { accountStream } from '@loyalty/ledger';
+import { served } from '@loyalty/service-host';
+import { answerForAccrual } from '../between/accrual.js';
+import { askEnrollment } from '../between/enrollment.js';
+import { answerForLedgerLog } from '../between/ledger-log.js';
+import type { ServiceProcess } from './service-process.js';
+
+/** The writer of the ledger. */
+export const accrualProcess: ServiceProcess = {
+  async open({ settings, clock, connect, teardown }) {
+    const store = await createPostgresStore({ url: settings.databaseUrl, clock, categories: [accountStream] });
+    teardown.add(() => store.close());
+    const { members, accounts } = askEnrollment(connect('enrollment').client(EnrollmentService));
+    return {
+      module: AccrualModule.register({
+        database: { url: settings.databaseUrl },
+        store,
+        clock,
+        fingerprintKey: settings.keyOf('LOYALTY_FINGERPRINT_KEY'),
+        members,
+        accounts,
+      }),
+      serves: (app) => [
+        served(AccrualService, answerForAccrual(app.get(Accrual, { strict: false }))),
+        served(LedgerLogService, answerForLedgerLog(store)),
+      ],
+    };
+  },
+};

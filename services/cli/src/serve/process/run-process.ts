@@ -1,0 +1,117 @@
+import { createPool } from '@loyalty/postgres';
+import {
+  connectRpc,
+  createApp,
+  createKeyStore,
+  createLogger,
+  type Logger,
+  openTestClock,
+  outageProblem,
+  Readiness,
+  type RpcConnection,
+  serveRpc,
+  ServiceUnavailable,
+  systemClock,
+} from '@loyalty/service-host';
+import { API_INFO } from '../api-info.js';
+import { Teardown } from '../teardown.js';
+import { urlOf } from '../url-of.js';
+import { accrualProcess } from './accrual-process.js';
+import { balanceProcess } from './balance-process.js';
+import { enrollmentProcess } from './enrollment-process.js';
+import type { ProcessContext, ServiceProcess } from './service-process.js';
+import type { ProcessSettings } from './settings.js';
+import { untilThere } from './until-there.js';
+import { openWaitingRoom } from './waiting-room.js';
+
+export const SERVICES: Readonly<Record<string, ServiceProcess>> = {
+  accrual: accrualProcess,
+  enrollment: enrollmentProcess,
+  balance: balanceProcess,
+};
+
+export interface ProcessOptions {
+  readonly service: string;
+  readonly port: number;
+  readonly host: string;
+  readonly settings: ProcessSettings;
+  /** Ends the waiting for what is not there yet. */
+  readonly stopping: AbortSignal;
+}
+
+export interface RunningProcess {
+  readonly url: string;
+  /** `host:port` where other services ask it. */
+  readonly rpcAddress: string;
+  /** Drains, then closes everything. */
+  close(): Promise<void>;
+}
+
+/** One service in this process. What it needs and is not there yet is waited for, and named in the log. */
+export async function runProcess(options: ProcessOptions): Promise<RunningProcess> {
+  const { service, settings, stopping } = options;
+  const logger = createLogger({ level: settings.logLevel, name: service });
+  const room = await openWaitingRoom(options);
+  try {
+    return await untilThere(() => open(options, logger, () => room.close()), {
+      signal: stopping,
+      isOutage: (error) => outageProblem(error) !== undefined,
+      onWait(error) {
+        const missing = error instanceof ServiceUnavailable ? error.service : 'database';
+        room.waitFor(missing);
+        logger.warn({ reason: String(error) }, `${missing} is not there yet; it is waited for`);
+      },
+    });
+  } finally {
+    await room.close();
+  }
+}
+
+async function open(
+  { service, port, host, settings }: ProcessOptions,
+  logger: Logger,
+  leaveWaitingRoom: () => Promise<void>,
+): Promise<RunningProcess> {
+  const process = SERVICES[service];
+  if (!process) throw new Error(`there is no service ${service}; there are ${Object.keys(SERVICES).join(', ')}`);
+  const teardown = new Teardown();
+  try {
+    const pool = createPool(settings.databaseUrl, { max: 2 });
+    teardown.add(() => pool.end());
+    const { testClock: startAt, production } = settings;
+    const testClock = startAt === undefined ? undefined : await openTestClock(pool, { startAt, production });
+    if (testClock) teardown.add(() => testClock.close());
+    const clock = testClock ?? systemClock;
+
+    const neighbours = new Map<string, RpcConnection>();
+    const connect: ProcessContext['connect'] = (name) => {
+      const connection = connectRpc({ name, address: settings.addressOf(name), token: settings.rpc.token });
+      neighbours.set(name, connection);
+      teardown.add(async () => connection.close());
+      return connection;
+    };
+    const { module, serves } = await process.open({ settings, clock, logger, teardown, connect });
+    const app = await createApp(module, {
+      keys: createKeyStore(pool),
+      clock,
+      ...(testClock && { testClock }),
+      openApi: API_INFO,
+      logger,
+    });
+    teardown.add(() => app.close());
+    const readiness = app.get(Readiness, { strict: false });
+    for (const [name, connection] of neighbours) readiness.register({ name, check: () => connection.check() });
+
+    const rpc = await serveRpc(serves(app), {
+      ...settings.rpc,
+      onError: (error, method) => logger.error({ err: error, method }, 'a call of another service failed'),
+    });
+    teardown.add(() => rpc.close());
+    await leaveWaitingRoom();
+    await app.listen(port, host);
+    return { url: await urlOf(app), rpcAddress: rpc.address, close: () => teardown.run() };
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+}

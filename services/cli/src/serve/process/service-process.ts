@@ -1,0 +1,24 @@
+import type { Clock, Logger, RpcConnection, Served } from '@loyalty/service-host';
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import type { Teardown } from '../teardown.js';
+import type { ProcessSettings } from './settings.js';
+
+/** A service as a process of its own: what it needs of others is asked for over gRPC, and what they need it answers. */
+export interface ServiceProcess {
+  open(context: ProcessContext): Promise<OpenProcess>;
+}
+
+export interface OpenProcess {
+  readonly module: DynamicModule;
+  readonly serves: (app: INestApplicationContext) => readonly Served[];
+}
+
+export interface ProcessContext {
+  readonly settings: ProcessSettings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Closes, in the end and in reverse order, what was opened. */
+  readonly teardown: Teardown;
+  /** Another service; readiness says when it cannot be reached. */
+  readonly connect: (service: string) => RpcConnection;
+}
