@@ -1,3 +1,4 @@
 export * from './messaging.js';
 export { InMemoryBroker } from './in-memory/in-memory-broker.js';
 export { createInMemoryBus } from './in-memory/in-memory-bus.js';
+export { createPostgresBus, type PostgresBusOptions } from './postgres/postgres-bus.js';
