@@ -18,6 +18,7 @@ export {
   type Replayed,
 } from './consume/quarantine.js';
 export { createInMemoryCheckpoints, InMemoryLocks } from './relay/in-memory-relay.js';
+export { mirrorLog, type MirroredLog, type MirrorOptions } from './relay/mirrored-log.js';
 export { createPostgresRelay, type PostgresRelay, type PostgresRelayOptions } from './relay/postgres-relay.js';
 export {
   startRelay,

@@ -1,0 +1,156 @@
+import { Bell } from '../bell.js';
+import type { Bus, Received, ReceivedBatch, Subscribed } from '../messaging.js';
+import type { Positioned, ShardedLog } from './relay.js';
+import { ShardWindow } from './shard-window.js';
+
+export interface MirrorOptions<Event extends Positioned> {
+  readonly bus: Bus;
+  /** A relay sends the log to it, a shard to a partition. */
+  readonly topic: string;
+  /** Of this mirror alone: it reads all partitions. */
+  readonly group: string;
+  readonly decode: (message: Received) => Event;
+  /** The log itself, or one who reads it: asked for what the topic has lost, and now and then whether there is more. */
+  readonly source: Pick<ShardedLog<Event>, 'heads' | 'readShard'>;
+  readonly onError: (error: unknown) => void;
+  /** Told of every event that had to be read at its source though the topic had gone on behind it. */
+  readonly onMissing?: (missing: { readonly shard: number; readonly events: number }) => void;
+  /** How many events of a shard may wait to be read. Default 5,000. */
+  readonly windowMax?: number;
+  /** How often a shard that is quiet is asked for at its source. Default 2 s. */
+  readonly askEveryMs?: number;
+}
+
+export interface MirroredLog<Event extends Positioned> extends ShardedLog<Event> {
+  stop(): Promise<void>;
+}
+
+const WINDOW_MAX = 5_000;
+const ASK_EVERY_MS = 2_000;
+const HEARTBEAT_MS = 1_000;
+
+/**
+ * The other end of a relay: a topic as the log that it was made from. The topic brings news at once; it is not trusted
+ * to bring all of it. What it brings twice is dropped, and a position that it has left out, or does not bring in time,
+ * is read at the source: a lost message, a broker that is away or a topic that was cut delays a reader, and no more.
+ */
+export async function mirrorLog<Event extends Positioned>(options: MirrorOptions<Event>): Promise<MirroredLog<Event>> {
+  const mirror = new Mirror(options, (await options.source.heads()).length);
+  return {
+    heads: () => options.source.heads(),
+    readShard: (shard, after, limit) => mirror.readShard(shard, after, limit),
+    onCommit: (listener) => mirror.onCommit(listener),
+    stop: () => mirror.stop(),
+  };
+}
+
+class Mirror<Event extends Positioned> {
+  readonly #shards: readonly MirroredShard<Event>[];
+  readonly #listeners = new Set<(shard: number) => void>();
+  #subscribing: Promise<Subscribed | undefined> | undefined;
+  #stopped = false;
+
+  constructor(
+    private readonly options: MirrorOptions<Event>,
+    shards: number,
+  ) {
+    this.#shards = Array.from({ length: shards }, (_, shard) => new MirroredShard(shard, options));
+  }
+
+  onCommit(listener: (shard: number) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The first reader says where to begin, so nothing is subscribed to before. */
+  async readShard(number: number, after: number, limit: number): Promise<readonly Event[]> {
+    const shard = this.#shards[number];
+    if (shard === undefined) throw new RangeError(`there is no shard ${number}`);
+    const events = await shard.read(after, limit);
+    if (!this.#stopped) this.#subscribing ??= this.#subscribe();
+    return events;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const shard of this.#shards) shard.release();
+    await (await this.#subscribing)?.stop();
+  }
+
+  /** While the bus is away the source alone is read; the next reader tries again. */
+  async #subscribe(): Promise<Subscribed | undefined> {
+    const { bus, topic, group, onError } = this.options;
+    try {
+      return await bus.subscribe({
+        group,
+        topics: [topic],
+        placeOf: async ({ partition }) => this.#shards[partition]?.place,
+        handle: (batch) => this.#take(batch),
+        onError,
+      });
+    } catch (error) {
+      onError(error);
+      this.#subscribing = undefined;
+      return undefined;
+    }
+  }
+
+  async #take(batch: ReceivedBatch): Promise<void> {
+    const events = batch.messages.map(this.options.decode);
+    await this.#shards[batch.partition]?.add(events, batch, () => {
+      for (const listener of this.#listeners) listener(batch.partition);
+    });
+  }
+}
+
+class MirroredShard<Event extends Positioned> {
+  readonly #window = new ShardWindow<Event>();
+  readonly #room = new Bell();
+  #after = 0;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #released = false;
+
+  constructor(
+    private readonly shard: number,
+    private readonly options: MirrorOptions<Event>,
+  ) {}
+
+  /** A position never stands before the offset of its own number less one: every position was sent at least once. */
+  get place(): number {
+    return this.#after;
+  }
+
+  async read(after: number, limit: number): Promise<readonly Event[]> {
+    this.#after = after;
+    const here = this.#window.take(after, limit);
+    this.#room.ring();
+    if (here.length > 0) return here;
+    const behindGap = this.#window.first;
+    if (behindGap === undefined && performance.now() < this.#askedAt + (this.options.askEveryMs ?? ASK_EVERY_MS))
+      return [];
+
+    const upTo = behindGap === undefined ? limit : Math.min(limit, behindGap - after - 1);
+    const events = await this.options.source.readShard(this.shard, after, upTo);
+    if (behindGap !== undefined) this.options.onMissing?.({ shard: this.shard, events: events.length });
+    // A full page says that there is more; it is asked for at once.
+    if (events.length < upTo) this.#askedAt = performance.now();
+    return events;
+  }
+
+  /** Comes back when there is room for more; the bus hands out nothing of the shard before. */
+  async add(events: readonly Event[], batch: ReceivedBatch, added: () => void): Promise<void> {
+    this.#window.add(events, this.#after);
+    // News by the topic: the source need not be asked.
+    this.#askedAt = performance.now();
+    added();
+    while (this.#window.size >= (this.options.windowMax ?? WINDOW_MAX) && !this.#released && !batch.isRevoked()) {
+      await this.#room.wait(HEARTBEAT_MS);
+      await batch.heartbeat();
+    }
+  }
+
+  release(): void {
+    this.#released = true;
+    this.#room.ring();
+  }
+}
