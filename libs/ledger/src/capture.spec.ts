@@ -155,5 +155,6 @@ describe('Capture', () => {
     const decision = ledger.capture('H1', 20);
     expect(partsOf(lastOf(decision, 'PointsBurned').repaid)).toBe('L1 30');
     expect(ledger.balance()).toBe('10 0 0 0');
+    expect(ledger.lots()).toBe('L1 10');
   });
 });

@@ -77,6 +77,22 @@ describe('Transfer', () => {
     expect(home.lots()).toBe('L1 100, L2 50');
   });
 
+  it('keeps the origin of a Lot that was made at home under another id', () => {
+    const home = ann();
+    const { slices } = lastOf(home.transferOut(100), 'PointsTransferredOut');
+    const origin = { account: 'acc_ann', lot: 'L0', member: 'mem_ann' };
+    const renamed = slices.map((slice) => ({ ...slice, origin }));
+    const back = home.transferIn(renamed, { account: 'acc_ann', from: 'acc_bob', member: 'mem_ann' });
+    expect(lastOf(back, 'PointsTransferredIn').slices[0]?.origin).toEqual(origin);
+  });
+
+  it('expires at once what expired on the way', () => {
+    const { slices } = lastOf(ann().transferOut(110), 'PointsTransferredOut');
+    const bob = new Ledger('2026-12-31');
+    expect(typesOf(bob.transferIn(slices))).toBe('PointsTransferredIn PointsExpired');
+    expect(bob.lots()).toBe('L2 10');
+  });
+
   it('joins parts of one Lot that arrive one after the other', () => {
     const home = ann();
     const bob = new Ledger('2026-01-06');
