@@ -7,10 +7,9 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 import { readTypeScript } from './sources.mjs';
-import { tests } from './spec-words.mjs';
+import { readSpec, tests } from './spec-words.mjs';
 
 /**
  * Runs the specs of the ledger in this very process. They are pure and loaded once, so two thousand mutants cost a
@@ -29,7 +28,7 @@ class InProcessRunner {
     readTypeScript();
     const sources = join(process.cwd(), 'libs/ledger/src');
     const specs = globSync('**/*.spec.ts', { cwd: sources }).filter((spec) => !/^(simulation|properties)/.test(spec));
-    for (const spec of specs.sort()) await import(pathToFileURL(join(sources, spec)).href);
+    for (const spec of specs.sort()) await readSpec(join(sources, spec));
   }
 
   async dryRun() {
@@ -66,9 +65,9 @@ class InProcessRunner {
 const longestMs = 4000;
 const runInTime = new Script('globalThis.runOfSpec()');
 
-function resultOf({ name, run }) {
+function resultOf({ name, run, fileName }) {
   const startedAt = performance.now();
-  const told = (outcome) => ({ id: name, name, timeSpentMs: performance.now() - startedAt, ...outcome });
+  const told = (outcome) => ({ id: name, name, fileName, timeSpentMs: performance.now() - startedAt, ...outcome });
   try {
     globalThis.runOfSpec = run;
     runInTime.runInThisContext({ timeout: longestMs });
