@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { lineShare, returnUnits } from './allocation.js';
 import { Ledger, at, eventsOf, lastOf, partsOf, refusalOf, typesOf } from './ledger.fixture.js';
-import type { ClawBack } from './reverse.js';
+import type { ClawBack } from './nouns.js';
 
 function spentEighty(): Ledger {
   const ledger = new Ledger();
@@ -38,6 +38,7 @@ describe('Reverse, by claw-back policy', () => {
         type: 'PointsReversed',
         return: 'ret_1',
         purchase: 'pur_1',
+        policy: 'unlimited',
         member: 'mem_ann',
         occurredAt: day,
         slices: [{ lot: 'L1', wallet: 'points', points: 20n, earnedAt: day, expiresAt: null, member: 'mem_ann' }],

@@ -66,6 +66,22 @@ describe('Codec of the Account stream', () => {
     expect(encode({ ...burned, redemption: undefined } as unknown as LedgerEvent)).toEqual(encode(anonymous));
   });
 
+  it('names the policy by which a Return took back, and reads what was written before it was named', () => {
+    const ledger = new Ledger();
+    ledger.earn({ L1: { points: 10 } });
+    ledger.burn(4);
+    const event = lastOf(ledger.reverse({ L1: 10 }, 'within_balance'), 'PointsReversed');
+    expect(jsonOf(event)).toMatchObject({ policy: 'within_balance' });
+    const { policy: _policy, ...before } = event;
+    const stored =
+      '{"member":"mem_ann","occurredAt":1767225600000,"return":"ret_1","purchase":"pur_1","slices":[' +
+      '{"lot":"L1","wallet":"points","points":6,"earnedAt":1767225600000,"expiresAt":null}],' +
+      '"shortfall":[{"wallet":"points","points":4}],"changes":[{"wallet":"points","available":-6,"shortfall":4}],' +
+      '"balances":[{"wallet":"points","shortfall":4}],"nextDueAt":null}';
+    expect(decode({ type: 'PointsReversed.v1', payload: stored })).toStrictEqual(before);
+    expect(fold([...ledger.events.slice(0, -1), before])).toEqual(ledger.account);
+  });
+
   it('reads an event that changed nothing again: a Return of what had expired unspent', () => {
     const ledger = new Ledger();
     ledger.earn({ L1: { points: 10, expires: '2026-02-01' } });
