@@ -89,6 +89,7 @@ describe('Burn', () => {
     const ledger = new Ledger();
     expect(refusalOf(ledger.burn(0))).toEqual({ reason: 'points_not_positive', points: 0n });
     expect(refusalOf(ledger.burn(-5))).toEqual({ reason: 'points_not_positive', points: -5n });
+    expect(refusalOf(ledger.burn({}))).toEqual({ reason: 'no_points_named' });
   });
 
   it('burns from several Wallets at once', () => {

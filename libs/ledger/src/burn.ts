@@ -42,6 +42,7 @@ export interface Chosen {
 
 /** Finds the points in burn order, or says what is missing. */
 export function choose(wanted: readonly WalletPoints[], account: Account): Chosen | Rejection {
+  if (wanted.length === 0) return { reason: 'no_points_named' };
   const slices: Slice[] = [];
   let creditedAt = -Infinity;
   for (const { wallet: name, points } of totals(wanted)) {
