@@ -1,7 +1,7 @@
 import { type Account, type AvailableLot, availableLot, byLot, byPlace, walletOf } from './account.js';
 import { burnOrder } from './burn-order.js';
 import { type Decision, accept, reject, write } from './decision.js';
-import { due, settle } from './due.js';
+import { due } from './due.js';
 import type { ClawBack, Instant, LotId, LotPoints, MemberId, Points, Slice, WalletId, WalletPoints } from './nouns.js';
 import { sliceOf } from './slice.js';
 import { find, walk, walkFrom } from './tree.js';
@@ -50,7 +50,6 @@ export function reverse(command: Reverse, account: Account): Decision {
       occurredAt: Math.max(command.occurredAt, creditedAt),
       ...what,
     });
-    settle(entries, now);
   }
   return accept(entries);
 }
@@ -118,7 +117,6 @@ class Taking {
 
   private fromAll(name: WalletId, points: Points): Points {
     let missing = points;
-    if (missing === 0n) return missing;
     walk(walletOf(this.account, name)?.lots, (lot) => {
       missing -= this.take(lot, missing);
       return missing > 0n;

@@ -26,7 +26,6 @@ export function transferOut(command: TransferOut, account: Account): Decision {
 
   const occurredAt = Math.max(command.occurredAt, found.creditedAt);
   write(entries, { type: 'PointsTransferredOut', transfer, to, member, occurredAt, slices: found.slices });
-  settle(entries, now);
   return accept(entries);
 }
 
