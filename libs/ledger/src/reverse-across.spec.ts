@@ -47,4 +47,19 @@ describe('Reverse, across the parts of a Lot', () => {
     expect(partsOf(event.slices)).toBe('L1 20, L1 40');
     expect(ledger.lots()).toBe('L2 70');
   });
+
+  it('takes of its parts the soonest to expire first', () => {
+    const ledger = new Ledger('2026-01-05');
+    ledger.earn({ L1: { points: 100, expires: '2026-03-01' } });
+    const { slices } = lastOf(ledger.burn(100), 'PointsBurned');
+    ledger.on('2026-03-05').refund(refundSlices(slices, 20n), { grace: '2026-04-04' });
+    ledger.on('2026-03-10').refund(refundSlices(slices, 40n, 20n), { grace: '2026-04-09' });
+    ledger.on('2026-03-20').refund(refundSlices(slices, 30n, 60n), { grace: '2026-04-19' });
+    const event = lastOf(ledger.reverse({ L1: 70 }, 'unlimited'), 'PointsReversed');
+    expect(event.slices.map(({ points, expiresAt }) => [points, expiresAt])).toEqual([
+      [20n, at('2026-04-04')],
+      [40n, at('2026-04-09')],
+      [10n, at('2026-04-19')],
+    ]);
+  });
 });
