@@ -38,4 +38,12 @@ describe('A repeat', () => {
       });
     }
   });
+
+  it('of what was refused is judged anew: a refusal claims nothing', () => {
+    const ledger = withHold();
+    expect(refusalOf(ledger.hold('H2', 1000, '2026-01-20'))).toMatchObject({ reason: 'insufficient_points' });
+    expect(typesOf(ledger.hold('H2', 20, '2026-01-21'))).toBe('PointsHeld');
+    expect(refusalOf(ledger.capture('H2', 21))).toMatchObject({ reason: 'more_than_held' });
+    expect(typesOf(ledger.capture('H2', 20))).toBe('PointsBurned');
+  });
 });
