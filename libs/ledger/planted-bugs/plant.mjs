@@ -4,16 +4,16 @@
  */
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { bugs } from './bugs.mjs';
 import { tableOf } from './table.mjs';
 
 const ledger = join(import.meta.dirname, '..');
 const clone = join(ledger, '..', '..');
-const jest = join(createRequire(import.meta.url).resolve('jest/package.json'), '..', 'bin', 'jest.js');
 /** A fold that goes round in circles is caught too, only by nobody's words. */
-const longestMs = 120_000;
+const longestMs = 20_000;
 
 const wanted = process.argv.slice(2).join(' ');
 const chosen = bugs.filter((bug) => bug.name.includes(wanted));
@@ -42,9 +42,7 @@ async function copied() {
   const house = join(clone, '.house');
   await mkdir(house, { recursive: true });
   const folder = await mkdtemp(join(house, 'planted-bugs-'));
-  for (const part of ['src', 'planted-bugs/every-spec.cjs', 'planted-bugs/jest.config.cjs']) {
-    await cp(join(ledger, part), join(folder, part), { recursive: true });
-  }
+  await cp(join(ledger, 'src'), join(folder, 'src'), { recursive: true });
   return folder;
 }
 
@@ -63,33 +61,17 @@ async function planted({ name, file, search, replacement }) {
 
 /** The tests that fail, with the spec that they stand in. */
 async function failures() {
-  const report = join(copy, 'report.json');
-  await rm(report, { force: true });
-  const config = ['--config', join(copy, 'planted-bugs/jest.config.cjs'), '--env', 'node', '--watchman=false'];
-  const ended = await run([jest, ...config, '--silent', '--json', '--outputFile', report]);
-  if (ended === 'too late') return [{ title: `no end within ${longestMs / 1000} s`, spec: 'the clock' }];
-  const { testResults } = JSON.parse(await readFile(report, 'utf8'));
-  return testResults.flatMap(({ assertionResults, message }) => {
-    const failed = assertionResults.filter((result) => result.status === 'failed');
-    if (assertionResults.length === 0) return [{ title: message.split('\n')[0], spec: 'loading' }];
-    return failed.map((result) => ({ title: result.fullName, spec: specOf(result.failureMessages.join('\n')) }));
+  const specs = spawn(process.execPath, [join(import.meta.dirname, 'run-specs.mjs'), copy], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: longestMs,
+    killSignal: 'SIGKILL',
   });
-}
-
-function specOf(trace) {
-  return /src\/([\w./-]+\.spec\.ts)/.exec(trace)?.[1] ?? 'unknown';
-}
-
-function run(args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: copy, stdio: 'ignore' });
-    const clock = setTimeout(() => child.kill('SIGKILL'), longestMs);
-    child.once('error', reject);
-    child.once('exit', (_code, signal) => {
-      clearTimeout(clock);
-      resolve(signal === 'SIGKILL' ? 'too late' : 'ended');
-    });
-  });
+  const ended = once(specs, 'close');
+  const told = await text(specs.stdout);
+  const [code, signal] = await ended;
+  if (signal === 'SIGKILL') return [{ title: `no end within ${longestMs / 1000} s`, spec: 'the clock' }];
+  if (code !== 0) throw new Error(`the specs could not be run: ${code ?? signal}`);
+  return JSON.parse(told);
 }
 
 async function writeTable(results) {

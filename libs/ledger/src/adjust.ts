@@ -75,7 +75,6 @@ function adjustDown(command: AdjustDown, account: Account): Decision {
     owed,
     repaid: [],
   });
-  settle(entries, now);
   return accept(entries);
 }
 

@@ -41,6 +41,7 @@ describe('Allocation of points to lines', () => {
     expect(divide(10n, [34n, 33n, 33n])).toEqual([4n, 3n, 3n]);
     expect(divide(10n, [33n, 33n, 34n])).toEqual([3n, 3n, 4n]);
     expect(divide(1n, [1n, 8n, 2n])).toEqual([0n, 1n, 0n]);
+    expect(divide(2n, [6n, 5n])).toEqual([1n, 1n]);
   });
 
   it('always gives away the whole, however many lines', () => {

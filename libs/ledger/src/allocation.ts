@@ -81,9 +81,8 @@ export function divide(whole: Points, weights: readonly bigint[]): Points[] {
   const shares = weights.map((weight) => (whole * weight) / sum);
   const left = Number(whole - shares.reduce((total, share) => total + share, 0n));
   const remainders = weights.map((weight, at) => ({ at, remainder: (whole * weight) % sum }));
-  remainders.sort((one, other) =>
-    one.remainder === other.remainder ? one.at - other.at : one.remainder > other.remainder ? -1 : 1,
-  );
+  // The sort is stable: ties stay in order.
+  remainders.sort((one, other) => Number(other.remainder - one.remainder));
   for (const { at } of remainders.slice(0, left)) shares[at] = (shares[at] ?? 0n) + 1n;
   return shares;
 }

@@ -60,12 +60,14 @@ describe('Balance', () => {
       C: { points: 4, available: '2026-04-01' },
       D: { points: 8, available: '2026-05-01' },
       E: { points: 16, available: null, awaits: 'shipped' },
+      F: { points: 32, available: '2026-06-01' },
       S: { points: 3, available: '2026-04-01', wallet: 'stamps' },
     });
     const [points, stamps] = balanceAt(ledger.account, at('2026-01-01'));
     expect(points?.pendingBy).toEqual([
       { at: at('2026-04-01'), points: 4n },
       { at: at('2026-05-01'), points: 10n },
+      { at: at('2026-06-01'), points: 32n },
       { at: null, points: 17n },
     ]);
     expect(stamps?.pendingBy).toEqual([{ at: at('2026-04-01'), points: 3n }]);

@@ -1,6 +1,6 @@
 import { type Account, type AvailableLot, type Wallet, available, walletOf } from './account.js';
 import { type Decision, accept, reject, write } from './decision.js';
-import { due, settle } from './due.js';
+import { due } from './due.js';
 import type { Instant, MemberId, Slice, WalletPoints } from './nouns.js';
 import { type InsufficientPoints, type Rejection, holdsListedMax } from './rejections.js';
 import { sliceOf, totals } from './slice.js';
@@ -30,7 +30,6 @@ export function burn(command: Burn, account: Account): Decision {
     released: [],
     repaid: [],
   });
-  settle(entries, now);
   return accept(entries);
 }
 
@@ -42,6 +41,7 @@ export interface Chosen {
 
 /** Finds the points in burn order, or says what is missing. */
 export function choose(wanted: readonly WalletPoints[], account: Account): Chosen | Rejection {
+  if (wanted.length === 0) return { reason: 'no_points_named' };
   const slices: Slice[] = [];
   let creditedAt = -Infinity;
   for (const { wallet: name, points } of totals(wanted)) {
@@ -60,7 +60,6 @@ export function choose(wanted: readonly WalletPoints[], account: Account): Chose
 export function soonestFirst(wallet: Wallet, points: bigint): { slice: Slice; creditedAt: Instant }[] {
   const chosen: { slice: Slice; creditedAt: Instant }[] = [];
   let missing = points;
-  if (missing <= 0n) return chosen;
   walk<AvailableLot>(wallet.lots, (lot) => {
     const take = lot.points < missing ? lot.points : missing;
     chosen.push({ slice: sliceOf(lot, take), creditedAt: lot.creditedAt });

@@ -103,6 +103,8 @@ describe('Capture', () => {
     });
     expect(refusalOf(ledger.capture('H1', { stamps: 1 }))).toMatchObject({ wallet: 'stamps', held: 0n });
     expect(refusalOf(ledger.capture('H1', 0))).toEqual({ reason: 'points_not_positive', points: 0n });
+    expect(refusalOf(ledger.capture('H1', {}))).toEqual({ reason: 'no_points_named' });
+    expect(ledger.balance()).toBe('40 60 0 0');
   });
 
   it('refuses a hold that was never made, and one that was voided', () => {
@@ -155,5 +157,6 @@ describe('Capture', () => {
     const decision = ledger.capture('H1', 20);
     expect(partsOf(lastOf(decision, 'PointsBurned').repaid)).toBe('L1 30');
     expect(ledger.balance()).toBe('10 0 0 0');
+    expect(ledger.lots()).toBe('L1 10');
   });
 });

@@ -26,6 +26,7 @@ export function capture(command: Capture, account: Account): Decision {
   const hold = holdOf(entries.account, command.hold);
   if (!hold) return reject({ reason: 'hold_not_found', hold: command.hold });
   if (hold.status !== 'open') return reject(overSince(hold));
+  if (command.points?.length === 0) return reject({ reason: 'no_points_named' });
   const points = totals(command.points ?? hold.points);
   const refusal = refusalOf(points, hold);
   if (refusal) return reject(refusal);

@@ -54,6 +54,6 @@ function isBeyondMax(balance: WalletBalance): boolean {
 
 /** The largest number that the balance has to say. */
 function sizeOf({ available, held, pending, shortfall }: WalletBalance): bigint {
-  const numbers = [available < 0n ? -available : available, shortfall, available + held + pending, held + pending];
+  const numbers = [-available, shortfall, available + held + pending, held + pending];
   return numbers.reduce((largest, each) => (each > largest ? each : largest));
 }

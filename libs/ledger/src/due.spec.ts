@@ -125,6 +125,18 @@ describe('What falls due', () => {
     ]);
   });
 
+  it('books apart what ends at one instant, where some of it came later: a till ahead of our clock', () => {
+    const ledger = new Ledger('2026-01-05T12:00:00Z');
+    ledger.earn({ L1: { points: 10, expires: '2026-01-05T12:05:00Z' } });
+    const ahead = { points: 20, available: '2026-01-05T12:00:00Z', expires: '2026-01-05T12:05:00Z' };
+    ledger.earn({ L2: ahead }, { occurred: '2026-01-05T12:09:00Z' });
+    const decision = ledger.on('2026-01-05T12:05:00Z').expire();
+    expect(eventsOf(decision).map((event) => ['slices' in event && partsOf(event.slices), event.occurredAt])).toEqual([
+      ['L1 10', at('2026-01-05T12:05:00Z')],
+      ['L2 20', at('2026-01-05T12:09:00Z')],
+    ]);
+  });
+
   it('keeps pending points that await an action, for ever', () => {
     const ledger = new Ledger();
     ledger.earn({ W1: { points: 5, available: null, awaits: 'shipped' } });

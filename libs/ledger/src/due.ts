@@ -22,7 +22,7 @@ export function due(now: Instant, account: Account): Journal {
   return entries;
 }
 
-/** Ends a decision: what came with an old date may have matured and expired since. */
+/** Ends a decision that brought points: what came with an old date may have matured and expired since. */
 export function settle(entries: Journal, now: Instant): void {
   for (let at = nextDueAt(entries.account); at !== null && at <= now; at = nextDueAt(entries.account)) {
     const { account } = entries;

@@ -201,6 +201,17 @@ describe('Earn', () => {
     expect(ledger.earn({ L4: { points: 1, wallet: 'miles' } }).accepted).toBe(true);
   });
 
+  it('counts held and pending points towards that also where available ones are owed', () => {
+    const ledger = new Ledger();
+    ledger.earn({ L1: { points: Number(pointsMax) } });
+    ledger.hold('H1', Number(pointsMax), '2026-02-01');
+    ledger.adjustDown(10, { allowNegative: true });
+    expect(refusalOf(ledger.earn({ L2: { points: 10, available: '2026-02-01' } }))).toMatchObject({
+      reason: 'too_many_points',
+      points: pointsMax + 10n,
+    });
+  });
+
   it('books what fell due before it', () => {
     const ledger = new Ledger();
     ledger.earn({ L1: { points: 10, expires: '2026-02-01' } });

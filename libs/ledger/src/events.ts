@@ -1,6 +1,7 @@
 import type {
   AccountId,
   Change,
+  ClawBack,
   HoldId,
   Instant,
   Lot,
@@ -95,6 +96,8 @@ export interface PointsReversed extends Happened {
   readonly type: 'PointsReversed';
   readonly return?: string;
   readonly purchase?: string;
+  /** By which it was decided what is taken, owed and left. Absent: written before events named it. */
+  readonly policy?: ClawBack;
   /** Taken from available points. */
   readonly slices: readonly Slice[];
   readonly pendingSlices: readonly Slice[];

@@ -164,6 +164,18 @@ describe('A stream that cannot be', () => {
     );
   });
 
+  it('collects a point more than its Return left', () => {
+    const ledger = withHundred();
+    ledger.hold('H1', 40, '2026-01-20');
+    ledger.reverse({ L1: 70 }, 'within_balance');
+    const collected = lastOf(ledger.void('H1'), 'ShortfallCollected');
+    const before = fold(ledger.events.slice(0, -1));
+    const slices = collected.slices.map((slice) => ({ ...slice, points: 11n }));
+    expect(() => evolve(before, { ...collected, balances: [], slices })).toThrow(
+      /more than a return left: .*, found 10$/,
+    );
+  });
+
   it('has an event of no known type', () => {
     const unheard = { type: 'PointsDoubled', balances: [] } as unknown as LedgerEvent;
     expect(() => evolve(emptyAccount, unheard)).toThrow('has an event of no known type: {"type":"PointsDoubled"');

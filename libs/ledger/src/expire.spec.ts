@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ledger, at, eventsOf, lastOf, typesOf } from './ledger.fixture.js';
+import { entries } from './tree.js';
 
 describe('Expire', () => {
   it('books what ran out unspent to breakage, at the instant at which it did', () => {
@@ -29,6 +30,23 @@ describe('Expire', () => {
     expect(ledger.account.expired).toMatchObject({ entry: { lot: 'L1', points: 100n } });
     ledger.reverse({ L1: 30 }, 'unlimited');
     expect(ledger.account.expired).toMatchObject({ entry: { lot: 'L1', points: 70n } });
+  });
+
+  it('remembers each Lot by itself', () => {
+    const ledger = new Ledger();
+    ledger.earn({
+      L1: { points: 100, expires: '2026-02-01' },
+      L2: { points: 50, expires: '2026-02-02' },
+      L3: { points: 7, expires: '2026-02-03' },
+    });
+    ledger.on('2026-02-03').expire();
+    const decision = ledger.reverse({ L3: 7, L1: 99, L2: 50 }, 'unlimited');
+    expect(lastOf(decision, 'PointsReversed').expiredBefore).toEqual([
+      { lot: 'L3', points: 7n },
+      { lot: 'L1', points: 99n },
+      { lot: 'L2', points: 50n },
+    ]);
+    expect(entries(ledger.account.expired)).toEqual([{ lot: 'L1', points: 1n }]);
   });
 
   it('leaves points alone that never expire, and an Account that has none', () => {

@@ -82,6 +82,7 @@ describe('Hold', () => {
   it('refuses a hold of nothing, and one that lapses at once', () => {
     const ledger = withHundred();
     expect(refusalOf(ledger.hold('H1', 0, '2026-01-06'))).toEqual({ reason: 'points_not_positive', points: 0n });
+    expect(refusalOf(ledger.hold('H1', {}, '2026-01-06'))).toEqual({ reason: 'no_points_named' });
     expect(refusalOf(ledger.hold('H1', 10, '2026-01-05T10:00:00Z'))).toEqual({
       reason: 'hold_lapses_at_once',
       hold: 'H1',

@@ -1,7 +1,7 @@
 import { type Account, type Hold as Held, holdOf } from './account.js';
 import { choose } from './burn.js';
 import { type Decision, accept, reject, unchanged, write } from './decision.js';
-import { due, settle } from './due.js';
+import { due } from './due.js';
 import type { HoldId, Instant, MemberId, WalletPoints } from './nouns.js';
 import { totals } from './slice.js';
 
@@ -35,7 +35,6 @@ export function hold(command: Hold, account: Account): Decision {
     occurredAt: Math.max(command.occurredAt, found.creditedAt),
     slices: found.slices,
   });
-  settle(entries, now);
   return accept(entries);
 }
 

@@ -28,7 +28,7 @@ export { type Hold, hold } from './hold.js';
 export { type Lapse, lapse } from './lapse.js';
 export { type Refund, refund, refundSlices } from './refund.js';
 export { type Release, release } from './release.js';
-export { type ClawBack, type MadePoints, type Reverse, reverse } from './reverse.js';
+export { type MadePoints, type Reverse, reverse } from './reverse.js';
 export { type TransferIn, type TransferOut, transferIn, transferOut } from './transfer.js';
 export { type VoidHold, voidHold } from './void-hold.js';
 

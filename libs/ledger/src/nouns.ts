@@ -60,6 +60,9 @@ export interface WalletPoints {
   readonly points: Points;
 }
 
+/** `only_pending`: what matured stays. `within_balance`: never below zero. `unlimited`: what no Lot can give is owed. */
+export type ClawBack = 'only_pending' | 'within_balance' | 'unlimited';
+
 export interface LotPoints {
   readonly lot: LotId;
   readonly points: Points;

@@ -4,6 +4,8 @@ import type { HoldId, Instant, LotId, Points, WalletId, WalletPoints } from './n
 export type Rejection =
   | InsufficientPoints
   | { readonly reason: 'points_not_positive'; readonly points: Points }
+  /** An empty list of points or slices: an event of nothing would be written. */
+  | { readonly reason: 'no_points_named' }
   /** The Account would hold, or owe, more of a Wallet than a JSON integer can say. */
   | {
       readonly reason: 'too_many_points';

@@ -52,4 +52,35 @@ describe('What a hold sets free', () => {
     expect(collected(decision)).toEqual(['ret_1 L1 4']);
     expect(ledger.lots()).toBe('L2 50');
   });
+
+  it('gives a Return nothing of what went to what is owed', () => {
+    const ledger = heldOfTwoLots();
+    ledger.reverse({ L1: 4 }, 'within_balance', { return: 'ret_1' });
+    ledger.adjustDown(12, { allowNegative: true });
+    const decision = ledger.void('H1');
+    expect(eventsOf(decision).map((event) => ('repaid' in event ? partsOf(event.repaid) : ''))).toEqual([
+      'L1 10, L2 2',
+      '',
+    ]);
+    expect(collected(decision)).toEqual(['ret_1 L2 4']);
+    expect(ledger.balance()).toBe('44 0 0 0');
+  });
+
+  it('still goes to a Return when another hold was made meanwhile', () => {
+    const ledger = heldOfTwoLots();
+    ledger.reverse({ L1: 4 }, 'within_balance', { return: 'ret_1' });
+    ledger.earn({ L3: { points: 5 } });
+    ledger.hold('H2', 5, '2026-03-01');
+    expect(collected(ledger.void('H1'))).toEqual(['ret_1 L1 4']);
+    expect(ledger.account.wallets[0]?.claims).toBeUndefined();
+  });
+
+  it('is claimed by no Return that found nothing held', () => {
+    const ledger = new Ledger();
+    ledger.earn({ L1: { points: 10 } });
+    ledger.burn(10);
+    ledger.reverse({ L1: 10 }, 'within_balance');
+    expect(ledger.balance()).toBe('0 0 0 10');
+    expect(ledger.account.wallets[0]?.claims).toBeUndefined();
+  });
 });

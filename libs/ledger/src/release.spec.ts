@@ -90,6 +90,15 @@ describe('Release of a Lot that awaits an action', () => {
     });
   });
 
+  it('refuses a Lot whose day is fixed though it names an action, and one that names none', () => {
+    const ledger = new Ledger();
+    ledger.earn({ L1: { points: 5, available: '2026-06-01', awaits: 'shipped' }, L2: { points: 5, available: null } });
+    for (const lot of ['L1', 'L2']) {
+      const refusal = { reason: 'lot_awaits_nothing', lot };
+      expect(refusalOf(ledger.release(lot, { available: '2026-01-05' }))).toEqual(refusal);
+    }
+  });
+
   it('refuses an end that is not after the beginning', () => {
     const refusal = refusalOf(waiting().release('L1', { available: '2026-01-20', expires: '2026-01-20' }));
     expect(refusal).toEqual({

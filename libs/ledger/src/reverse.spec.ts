@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { lineShare, returnUnits } from './allocation.js';
 import { Ledger, at, eventsOf, lastOf, partsOf, refusalOf, typesOf } from './ledger.fixture.js';
-import type { ClawBack } from './reverse.js';
+import type { ClawBack } from './nouns.js';
 
 function spentEighty(): Ledger {
   const ledger = new Ledger();
@@ -38,6 +38,7 @@ describe('Reverse, by claw-back policy', () => {
         type: 'PointsReversed',
         return: 'ret_1',
         purchase: 'pur_1',
+        policy: 'unlimited',
         member: 'mem_ann',
         occurredAt: day,
         slices: [{ lot: 'L1', wallet: 'points', points: 20n, earnedAt: day, expiresAt: null, member: 'mem_ann' }],
@@ -109,6 +110,7 @@ describe('Reverse, where the points are looked for', () => {
     ledger.earn({ L0: { points: 50, expires: '2027-12-31' } });
     const decision = ledger.reverse({ L0: 50, L9: 50 }, 'unlimited');
     expect(partsOf(lastOf(decision, 'PointsReversed').slices)).toBe('L3 30, L2 20, L0 50');
+    expect(lastOf(decision, 'PointsReversed')).toMatchObject({ owed: [], shortfall: [] });
     expect(ledger.lots()).toBe('L2 10, L1 100');
   });
 
@@ -296,9 +298,9 @@ describe('Reverse, its dates and its limits', () => {
 
   it('writes nothing for units that carry nothing', () => {
     const ledger = new Ledger();
-    ledger.earn({ L1: { points: 10 } });
+    ledger.earn({ L1: { points: 10 }, P1: { points: 10, available: '2026-02-01' } });
     expect(typesOf(ledger.reverse({}, 'unlimited'))).toBe('');
-    expect(typesOf(ledger.reverse({ L1: 0 }, 'unlimited'))).toBe('');
+    expect(typesOf(ledger.reverse({ L1: 0, P1: 0 }, 'unlimited'))).toBe('');
     expect(refusalOf(ledger.reverse({ L1: -1 }, 'unlimited'))).toEqual({ reason: 'points_not_positive', points: -1n });
   });
 

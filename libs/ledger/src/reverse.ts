@@ -1,13 +1,10 @@
 import { type Account, type AvailableLot, availableLot, byLot, byPlace, walletOf } from './account.js';
 import { burnOrder } from './burn-order.js';
 import { type Decision, accept, reject, write } from './decision.js';
-import { due, settle } from './due.js';
-import type { Instant, LotId, LotPoints, MemberId, Points, Slice, WalletId, WalletPoints } from './nouns.js';
+import { due } from './due.js';
+import type { ClawBack, Instant, LotId, LotPoints, MemberId, Points, Slice, WalletId, WalletPoints } from './nouns.js';
 import { sliceOf } from './slice.js';
 import { find, walk, walkFrom } from './tree.js';
-
-/** `only_pending`: what matured stays. `within_balance`: never below zero. `unlimited`: what no Lot can give is owed. */
-export type ClawBack = 'only_pending' | 'within_balance' | 'unlimited';
 
 export interface Reverse {
   readonly member: MemberId;
@@ -48,11 +45,11 @@ export function reverse(command: Reverse, account: Account): Decision {
     write(entries, {
       type: 'PointsReversed',
       ...cause,
+      policy,
       member,
       occurredAt: Math.max(command.occurredAt, creditedAt),
       ...what,
     });
-    settle(entries, now);
   }
   return accept(entries);
 }
@@ -120,7 +117,6 @@ class Taking {
 
   private fromAll(name: WalletId, points: Points): Points {
     let missing = points;
-    if (missing === 0n) return missing;
     walk(walletOf(this.account, name)?.lots, (lot) => {
       missing -= this.take(lot, missing);
       return missing > 0n;

@@ -77,6 +77,22 @@ describe('Transfer', () => {
     expect(home.lots()).toBe('L1 100, L2 50');
   });
 
+  it('keeps the origin of a Lot that was made at home under another id', () => {
+    const home = ann();
+    const { slices } = lastOf(home.transferOut(100), 'PointsTransferredOut');
+    const origin = { account: 'acc_ann', lot: 'L0', member: 'mem_ann' };
+    const renamed = slices.map((slice) => ({ ...slice, origin }));
+    const back = home.transferIn(renamed, { account: 'acc_ann', from: 'acc_bob', member: 'mem_ann' });
+    expect(lastOf(back, 'PointsTransferredIn').slices[0]?.origin).toEqual(origin);
+  });
+
+  it('expires at once what expired on the way', () => {
+    const { slices } = lastOf(ann().transferOut(110), 'PointsTransferredOut');
+    const bob = new Ledger('2026-12-31');
+    expect(typesOf(bob.transferIn(slices))).toBe('PointsTransferredIn PointsExpired');
+    expect(bob.lots()).toBe('L2 10');
+  });
+
   it('joins parts of one Lot that arrive one after the other', () => {
     const home = ann();
     const bob = new Ledger('2026-01-06');
@@ -108,11 +124,22 @@ describe('Transfer', () => {
   it('refuses more than is available, nothing at all, and a transfer to itself', () => {
     expect(refusalOf(ann().transferOut(151))).toMatchObject({ reason: 'insufficient_points', available: 150n });
     expect(refusalOf(ann().transferOut(0))).toMatchObject({ reason: 'points_not_positive' });
+    expect(refusalOf(ann().transferOut({}))).toEqual({ reason: 'no_points_named' });
     const now = at('2026-01-05');
     const self = { transfer: 'trf_1', member: 'mem_ann', account: 'acc_ann', occurredAt: now, now };
     const refusal = { reason: 'transfer_to_itself', transfer: 'trf_1' };
     expect(refusalOf(transferOut({ ...self, to: 'acc_ann', points: [] }, emptyAccount))).toEqual(refusal);
     expect(refusalOf(transferIn({ ...self, from: 'acc_ann', slices: [] }, emptyAccount))).toEqual(refusal);
+  });
+
+  it('takes in nothing where nothing was sent, and no slice of nothing', () => {
+    const bob = new Ledger('2026-01-06');
+    expect(refusalOf(bob.transferIn([]))).toEqual({ reason: 'no_points_named' });
+    const { slices } = lastOf(ann().transferOut(110), 'PointsTransferredOut');
+    for (const points of [0n, -1n]) {
+      const wrong = slices.map((slice) => ({ ...slice, points: slice.lot === 'L2' ? points : slice.points }));
+      expect(refusalOf(bob.transferIn(wrong))).toEqual({ reason: 'points_not_positive', points });
+    }
   });
 
   it('is never earlier than the Lots it takes from', () => {

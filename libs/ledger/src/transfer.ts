@@ -26,7 +26,6 @@ export function transferOut(command: TransferOut, account: Account): Decision {
 
   const occurredAt = Math.max(command.occurredAt, found.creditedAt);
   write(entries, { type: 'PointsTransferredOut', transfer, to, member, occurredAt, slices: found.slices });
-  settle(entries, now);
   return accept(entries);
 }
 
@@ -46,6 +45,10 @@ export interface TransferIn {
 export function transferIn(command: TransferIn, account: Account): Decision {
   const { transfer, member, from, occurredAt, now } = command;
   if (command.account === from) return reject({ reason: 'transfer_to_itself', transfer });
+  if (command.slices.length === 0) return reject({ reason: 'no_points_named' });
+  const wrong = command.slices.find((slice) => slice.points <= 0n);
+  if (wrong) return reject({ reason: 'points_not_positive', points: wrong.points });
+
   const entries = due(now, account);
   const slices = command.slices.map((slice) => sliceOf(comingFrom(slice, command), slice.points));
   const repaid = repaidBy(slices, entries.account);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type LineShare, divide, lineShare, returnUnits } from './allocation.js';
 import { Ledger, lastOf, partsOf, refusalOf, typesOf } from './ledger.fixture.js';
+import { refundSlices } from './refund.js';
 
 const unit = 1_000_000n;
 
@@ -124,5 +125,43 @@ describe('Worked example', () => {
     const back = returnUnits(lineShare({ points: b, quantity: unit, amount: 10_000n }), unit);
     ledger.reverse({ L1: Number(back.points) }, 'unlimited');
     expect(ledger.balance()).toBe('100 0 0 0');
+  });
+
+  it('Paid with points: A returned gives 1,200 of 2,000 back and takes 48 of 80; then B 800, and 32', () => {
+    const [paidA = 0n, paidB = 0n] = divide(2_000n, [6_000n, 4_000n]);
+    const [madeA = 0n, madeB = 0n] = divide(80n, [4_800n, 3_200n]);
+    const ledger = new Ledger('2026-01-05');
+    ledger.earn({ L1: { points: 1_500, expires: '2026-06-30' }, L2: { points: 600 } });
+    const { slices } = lastOf(ledger.burn(2_000), 'PointsBurned');
+    ledger.earn({ P1: { points: 80 } });
+
+    ledger.refund(refundSlices(slices, paidA), { grace: '2026-02-04' });
+    ledger.reverse({ P1: Number(madeA) }, 'unlimited');
+    expect([paidA, madeA, ledger.lots()]).toEqual([1_200n, 48n, 'L1 700, L2 600, P1 32']);
+    ledger.refund(refundSlices(slices, paidB, paidA), { grace: '2026-02-04' });
+    ledger.reverse({ P1: Number(madeB) }, 'unlimited');
+    expect([paidB, madeB, ledger.lots()]).toEqual([800n, 32n, 'L1 1500, L2 600']);
+  });
+
+  it('Coffee stamps: a coffee returned before its reward is used leaves 9 stamps, the reward’s ten given back', () => {
+    const ledger = new Ledger();
+    for (const [lot, points] of Object.entries({ C1: 3, C2: 3, C3: 3, C4: 1 })) {
+      ledger.earn({ [lot]: { points, wallet: 'stamps' } });
+    }
+    const { slices } = lastOf(ledger.burn({ stamps: 10 }), 'PointsBurned');
+    ledger.refund(slices, { grace: '2026-01-31' });
+    ledger.reverse({ C4: 1 }, 'unlimited', { wallet: 'stamps' });
+    expect(ledger.lots('stamps')).toBe('C1 3, C2 3, C3 3');
+  });
+
+  it.each([
+    ['unlimited', '-1 0 0 0'],
+    ['within_balance', '0 0 0 1'],
+  ] as const)('Coffee stamps, %s: a coffee returned after its reward was used leaves %s', (policy, balance) => {
+    const ledger = new Ledger();
+    ledger.earn({ C1: { points: 9, wallet: 'stamps' }, C2: { points: 1, wallet: 'stamps' } });
+    ledger.burn({ stamps: 10 });
+    ledger.reverse({ C2: 1 }, policy, { wallet: 'stamps' });
+    expect(ledger.balance('stamps')).toBe(balance);
   });
 });

@@ -333,6 +333,7 @@ describe('The doors of balance', () => {
         { purchase, line: '1', quantity: '1', points: [{ wallet: 'points', points: 42 }] },
       ]);
       expect(told.taken).toMatchObject({
+        policy: 'within_balance',
         available: [{ lot, points: 27 }],
         pending: [],
         owed: [],

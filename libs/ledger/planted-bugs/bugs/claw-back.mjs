@@ -66,4 +66,10 @@ export const clawBack = [
     search: '    this.creditedAt = Math.max(this.creditedAt, pending.creditedAt);\n',
     replacement: '',
   },
+  {
+    name: 'a reversal does not say by which policy it was made',
+    file: 'reverse.ts',
+    search: '      policy,\n',
+    replacement: '',
+  },
 ];

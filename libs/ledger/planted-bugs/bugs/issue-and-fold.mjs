@@ -51,8 +51,8 @@ export const issueAndFold = [
   {
     name: 'ties between lines go to the last',
     file: 'allocation.ts',
-    search: 'one.at - other.at',
-    replacement: 'other.at - one.at',
+    search: 'Number(other.remainder - one.remainder)',
+    replacement: 'Number(other.remainder - one.remainder) || other.at - one.at',
   },
   {
     name: 'a unit can be returned twice',

@@ -49,6 +49,30 @@ export const spending = [
     replacement: 'occurredAt',
   },
   {
+    name: 'a burn of nothing is written',
+    file: 'burn.ts',
+    search: "if (wanted.length === 0) return { reason: 'no_points_named' };",
+    replacement: '',
+  },
+  {
+    name: 'a capture of nothing spends the hold',
+    file: 'capture.ts',
+    search: "if (command.points?.length === 0) return reject({ reason: 'no_points_named' });",
+    replacement: '',
+  },
+  {
+    name: 'a transfer of nothing is taken in',
+    file: 'transfer.ts',
+    search: "if (command.slices.length === 0) return reject({ reason: 'no_points_named' });",
+    replacement: '',
+  },
+  {
+    name: 'a slice of no points is taken in',
+    file: 'transfer.ts',
+    search: 'slice.points <= 0n',
+    replacement: 'slice.points < 0n',
+  },
+  {
     name: 'points that joined a Lot later can be taken out with an earlier date',
     file: 'draft.ts',
     search: 'creditedAt: Math.max(there.creditedAt, creditedAt)',

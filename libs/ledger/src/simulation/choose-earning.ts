@@ -1,8 +1,7 @@
 import { returnUnits } from '../allocation.js';
 import type { NewLot } from '../earn.js';
-import type { Instant } from '../nouns.js';
+import type { ClawBack, Instant } from '../nouns.js';
 import { pointsMax } from '../nouns.js';
-import type { ClawBack } from '../reverse.js';
 import type { Step } from './commands.js';
 import { type World, businessTime, day, newId, wallets } from './world.js';
 

@@ -1,4 +1,4 @@
-import type { WalletPoints } from '../nouns.js';
+import type { Points, WalletPoints } from '../nouns.js';
 import { refundSlices } from '../refund.js';
 import { memberOf } from './choose-earning.js';
 import type { Step } from './commands.js';
@@ -10,13 +10,17 @@ type Chosen = Step | undefined;
 /** Mostly what is there; sometimes a little too much, or nothing. */
 function asked(world: World, on: 0 | 1): WalletPoints[] {
   const { random, sides } = world;
-  if (random.chance(3)) return [{ wallet: wallets[0], points: random.points(-1, 0) }];
+  if (random.chance(3)) return notEnough(random.points(-2, 0));
   const from = random.chance(20) ? wallets : [random.chance(75) ? wallets[0] : wallets[1]];
   return from.map((wallet) => {
     const available = Number(smaller(naiveBalance(sides[on].naive, wallet).available, 1_000_000n));
     const most = random.chance(25) ? available + 20 : available;
     return { wallet, points: random.points(1, Math.max(1, most)) };
   });
+}
+
+function notEnough(points: Points): WalletPoints[] {
+  return points < -1n ? [] : [{ wallet: wallets[0], points }];
 }
 
 export function burn(world: World, on: 0 | 1): Step {

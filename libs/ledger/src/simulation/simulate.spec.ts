@@ -21,6 +21,7 @@ const reached = [
   'refused: lot_expires_before_available',
   'refused: lot_not_found',
   'refused: more_than_held',
+  'refused: no_points_named',
   'refused: points_not_positive',
   'refused: too_many_points',
   'refused: transfer_to_itself',

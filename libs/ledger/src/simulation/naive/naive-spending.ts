@@ -11,6 +11,7 @@ import { settle } from './naive-settle.js';
 
 /** In burn order, all or nothing. */
 export function spend(account: NaiveAccount, asked: readonly NaiveSum[]): NaivePart[] | NaiveAnswer {
+  if (asked.length === 0) return refuse('no_points_named');
   const spent: NaivePart[] = [];
   for (const { wallet, points } of byWallet(asked)) {
     if (points <= 0n) return refuse('points_not_positive', { points });

@@ -94,12 +94,13 @@ function returnBody(returned: ReturnRecorded) {
   };
 }
 
-/** What a claw-back took and from where; what it could not take says by which policy it went. */
+/** What a claw-back took and from where, and by which policy, where its event is young enough to name it. */
 function takenBody(event: LedgerEvent) {
   if (event.type !== 'PointsReversed') return {};
-  const { slices, pendingSlices, owed, shortfall, expiredBefore } = event;
+  const { policy, slices, pendingSlices, owed, shortfall, expiredBefore } = event;
   return {
     taken: {
+      ...(policy !== undefined && { policy }),
       available: slices.map(sliceBody),
       pending: pendingSlices.map(sliceBody),
       owed: owed.map(walletPointsBody),

@@ -1,0 +1,55 @@
+/**
+ * Writes `MUTATION.md` from what Stryker found last: the score file by file, and every survivor with the reason for
+ * which nobody could tell it from the ledger (`equivalent.json`). Ends with 1 where a survivor has no reason or a reason
+ * no survivor. `node libs/ledger/mutation/report.mjs`
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import equivalent from './equivalent.json' with { type: 'json' };
+import { reasonTable, scoreTable } from './tables.mjs';
+
+const ledger = join(import.meta.dirname, '..');
+const report = JSON.parse(await readFile(join(ledger, '../../reports/mutation/ledger.json'), 'utf8'));
+const files = Object.entries(report.files).map(([path, { source, mutants }]) => ({
+  file: path.replace('libs/ledger/src/', ''),
+  source: source.split('\n'),
+  mutants,
+}));
+
+const survivors = files.flatMap(({ file, source, mutants }) =>
+  mutants
+    .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+    .map(({ location, replacement }) => ({ file, ...textAt(location, source), becomes: oneLine(replacement) })),
+);
+const reasons = equivalent.flatMap(({ why, mutants }) => mutants.map((mutant) => ({ ...mutant, why })));
+const same = (one) => (other) => ['file', 'line', 'code', 'becomes'].every((part) => one[part] === other[part]);
+const unexplained = survivors.filter((survivor) => !reasons.some(same(survivor)));
+const outlived = reasons.filter((reason) => !survivors.some(same(reason)));
+
+for (const each of unexplained) console.log('no reason for it:', each);
+for (const each of outlived) console.log('no longer a survivor:', each);
+
+const text = [
+  (await readFile(join(import.meta.dirname, 'preface.md'), 'utf8')).trim(),
+  `## Score, ${new Date().toISOString().slice(0, 10)}`,
+  scoreTable(files),
+  '## Survivors',
+  reasonTable(survivors.map((survivor) => ({ why: '**none yet**', ...survivor, ...reasons.find(same(survivor)) }))),
+];
+const page = join(ledger, 'MUTATION.md');
+await writeFile(page, await format(text.join('\n\n'), { ...(await resolveConfig(page)), parser: 'markdown' }));
+process.exitCode = unexplained.length + outlived.length === 0 ? 0 : 1;
+
+/** The source line, and what of it the mutant replaces. */
+function textAt({ start, end }, source) {
+  const line = source[start.line - 1];
+  const code = source.slice(start.line - 1, end.line);
+  code[code.length - 1] = code.at(-1).slice(0, end.column - 1);
+  code[0] = code[0].slice(start.column - 1);
+  return { line: line.trim(), code: oneLine(code.join(' ')) };
+}
+
+function oneLine(code) {
+  return code.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,45 @@
+const rowOf = (cells) => `| ${cells.join(' | ')} |`;
+
+/** Code in a cell; where it has backticks itself, between three of them. */
+function codeOf(code) {
+  const text = code.replaceAll('|', '\\|');
+  return text.includes('`') ? `\`\`\` ${text} \`\`\`` : `\`${text}\``;
+}
+
+/** Static mutants are run when a module is loaded, before any spec: none can be told from the others, so they are left out. */
+export function scoreTable(files) {
+  const rows = files.map(({ file, mutants }) => [codeOf(file), mutants]).sort();
+  const all = rows.flatMap(([, mutants]) => mutants);
+  return [
+    rowOf(['file', 'mutants', 'killed', 'of these without end', 'survived', 'static, left out', 'score']),
+    rowOf(Array(7).fill('---')),
+    ...[...rows, ['**all**', all]].map(([file, mutants]) => rowOf([file, ...numbersOf(mutants)])),
+  ].join('\n');
+}
+
+function numbersOf(mutants) {
+  const count = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
+  const killed = count('Killed', 'Timeout');
+  const survived = count('Survived', 'NoCoverage');
+  const score = killed + survived === 0 ? '' : `${((100 * killed) / (killed + survived)).toFixed(1)} %`;
+  return [killed + survived, killed, count('Timeout'), survived, count('Ignored'), score];
+}
+
+/** One section for each reason. */
+export function reasonTable(survivors) {
+  return [...Map.groupBy(survivors, ({ why }) => why)]
+    .map(([why, mutants]) =>
+      [
+        `**${mutants.length}** · ${why}`,
+        '',
+        rowOf(['file', 'where', 'becomes']),
+        rowOf(Array(3).fill('---')),
+        ...mutants.map(({ file, line, code, becomes }) => rowOf([codeOf(file), placeOf(line, code), codeOf(becomes)])),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+function placeOf(line, code) {
+  return line === code ? codeOf(code) : `${codeOf(code)} in ${codeOf(line)}`;
+}
