@@ -16,6 +16,7 @@ export { Problem, type ProblemInit } from './errors/problem.js';
 export { problemDocument } from './errors/problem-document.js';
 export { canonicalJson } from './fingerprint/canonical-json.js';
 export { fingerprinter } from './fingerprint/fingerprint.js';
+export { hmacSha256 } from './fingerprint/hmac.js';
 export { databaseReadiness } from './health/database-readiness.js';
 export { Readiness, type ReadinessCheck } from './health/readiness.js';
 export { IdempotencyKey } from './idempotency/idempotency-key.js';

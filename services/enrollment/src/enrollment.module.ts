@@ -63,7 +63,7 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
   refuseWeakSecrets(options.secrets);
   const { url, connectionsMax = CONNECTIONS_MAX } = options.database;
   const masterKey = createSecretKey(options.secrets.masterKey);
-  const fingerprints = keyedFingerprints(createSecretKey(options.secrets.identityKey));
+  const fingerprints = keyedFingerprints(options.secrets.identityKey);
   const pool = createPool(url, { max: connectionsMax });
   await migrate(pool, { schema: SCHEMA, directory: MIGRATIONS });
   const dataSource = await openDataSource({ url, connectionsMax });
