@@ -1,8 +1,8 @@
 import type { INestApplication, PipeTransform, Type } from '@nestjs/common';
 import { RouteParamtypes, ROUTE_ARGS_METADATA } from '@nestjs/common/internal';
 import { ModulesContainer } from '@nestjs/core';
-import { type Access, ACCESS } from '../auth/decorators.js';
-import { ADMIN_SCOPE } from '../auth/actor.js';
+import { UNDECLARED } from '../auth/access.js';
+import { type Access, readAccess } from '../auth/decorators.js';
 
 /** What the decorators of one route say about its arguments. */
 export interface Handler {
@@ -53,8 +53,7 @@ function methodNames(prototype: object): string[] {
 function readHandler(controller: object & { readonly prototype: object }, method: string): Handler {
   const { prototype } = controller;
   const callback: unknown = Object.getOwnPropertyDescriptor(prototype, method)?.value;
-  const own: Access | undefined = typeof callback === 'function' ? Reflect.getMetadata(ACCESS, callback) : undefined;
-  const access = own ?? Reflect.getMetadata(ACCESS, controller) ?? { public: false, scopes: [ADMIN_SCOPE] };
+  const access = (typeof callback === 'function' ? readAccess(callback) : undefined) ?? UNDECLARED;
   const types: readonly Type[] = Reflect.getMetadata('design:paramtypes', prototype, method) ?? [];
   const args: Readonly<Record<string, ArgMetadata>> =
     Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {};
