@@ -19,11 +19,15 @@ export interface ServeFlags {
 const EXAMPLE = { id: 'tea-shop', file: new URL('../../../../examples/programmes/tea-shop.yaml', import.meta.url) };
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Runs until SIGINT or SIGTERM; what is under way then is finished first. */
+/**
+ * Runs until SIGINT or SIGTERM, or until the command that brought it up is gone; what is under way then is finished
+ * first.
+ */
 export async function serveUntilStopped(flags: ServeFlags): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     // Not `once`: a signal to a whole process group arrives twice, and the second must not cut the stopping short.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+    process.once('disconnect', resolve);
   });
   const database = process.env['DATABASE_URL'] ? 'the PostgreSQL of DATABASE_URL' : 'an embedded PostgreSQL';
   say(`home ${flags.home}: bringing up ${database}`);
@@ -41,6 +45,7 @@ export async function serveUntilStopped(flags: ServeFlags): Promise<void> {
   } finally {
     await home.close();
   }
+  if (process.connected) process.disconnect();
   say('stopped; everything is kept in the home');
 }
 
@@ -59,4 +64,5 @@ function announce(server: RunningServer): void {
   say(`reference  ${server.url}/docs (OpenAPI 3.1: ${server.url}/openapi.json)`);
   say(`admin key  ${server.adminKey.file}`);
   say(`ready ${server.url}`);
+  process.send?.({ url: server.url });
 }
