@@ -1,6 +1,6 @@
-import type { PurchaseLot } from '@loyalty/contracts';
+import type { PurchaseLot, RecordedLine } from '@loyalty/contracts';
 import type { Append, Command, View } from '@loyalty/event-store';
-import { evaluate, type Evaluation } from '@loyalty/programme';
+import { eligible, evaluate, type Evaluation } from '@loyalty/programme';
 import { newUuid, toId } from '@loyalty/service-host';
 import { differences } from '../domain/differences.js';
 import type { RecordedPurchase } from '../domain/purchase-state.js';
@@ -27,6 +27,7 @@ export interface RecordPurchase {
 export interface Recording extends RecordPurchase {
   readonly evaluation: Evaluation;
   readonly lots: readonly PurchaseLot[];
+  readonly lines: readonly RecordedLine[];
   readonly exchange: readonly PreparedExchange[];
 }
 
@@ -40,9 +41,15 @@ interface Decided {
 /** Records a purchase and what it earns, in one commit; what is known already is answered as it was at first. */
 export function recordPurchase(recordPurchase: RecordPurchase): Command<Answer> {
   const { purchase, buyer } = recordPurchase;
-  const evaluation = evaluate(purchase.judge.programme, purchase.judge.version, purchase.facts);
-  const lots = evaluation.lots.map((lot) => ({ id: toId('lot', newUuid()), ...lot }));
-  const recording = { ...recordPurchase, evaluation, lots, exchange: prepareExchange(purchase) };
+  const { facts, judge } = purchase;
+  const evaluation = evaluate(judge.programme, judge.version, facts);
+  const recording: Recording = {
+    ...recordPurchase,
+    evaluation,
+    lots: evaluation.lots.map((lot) => ({ ...lot, id: toId('lot', newUuid()) })),
+    lines: facts.lines.map((line) => ({ ...line, eligible: eligible(judge.programme, line, facts.currency) })),
+    exchange: prepareExchange(purchase),
+  };
   return {
     on: buyer.kind === 'member' ? accountStreamId(buyer.membership.account) : purchase.stream,
     decide: (view) => decide(view, recording),

@@ -47,8 +47,7 @@ export function canonicalReturn(sent: SentReturn): string {
 
 /** Empty for a guest. */
 export function canonicalIdentity(member: SentIdentity | undefined): string {
-  if (!member) return '';
-  for (const [kind, value] of Object.entries(member)) return `${kind}:${value}`;
+  for (const kind in member) return `${kind}:${member[kind as keyof SentIdentity]}`;
   return '';
 }
 
