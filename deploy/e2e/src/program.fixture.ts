@@ -16,10 +16,15 @@ export interface Ended {
 
 /** A command, run to its end. */
 export async function loyalty(args: readonly string[], options: { cwd?: string } = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = beginLoyalty(args, options);
   const output = collect(child);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...output() };
+}
+
+/** A command that is under way. */
+export function beginLoyalty(args: readonly string[], options: { cwd?: string } = {}): ChildProcess {
+  return spawn(process.execPath, [MAIN, ...args], { cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** The last line of standard output, as `--json` prints it. */
