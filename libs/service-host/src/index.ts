@@ -27,6 +27,8 @@ export type { Job } from './jobs/job.js';
 export { Jobs } from './jobs/jobs.js';
 export { createLogger, type Logger, type LogOptions } from './logging/logger.js';
 export { counter, gauge, histogram, metricsRegistry } from './metrics/metrics.js';
+export { answerOf, listOf, nullable } from './openapi/answer-schema.js';
+export { Answers } from './openapi/answers.js';
 export { openApiDocument } from './openapi/openapi-document.js';
 export type { OpenApiInfo } from './openapi/openapi-info.js';
 export { decodeCursor, encodeCursor } from './paging/cursor.js';

@@ -3,10 +3,12 @@ import { RouteParamtypes, ROUTE_ARGS_METADATA } from '@nestjs/common/internal';
 import { ModulesContainer } from '@nestjs/core';
 import { UNDECLARED } from '../auth/access.js';
 import { type Access, readAccess } from '../auth/decorators.js';
+import { type Answers, readAnswers } from './answers.js';
 
-/** What the decorators of one route say about its arguments. */
+/** What the decorators of one route say about it. */
 export interface Handler {
   readonly access: Access;
+  readonly answers: Answers | undefined;
   readonly params: readonly HandlerParam[];
 }
 
@@ -53,11 +55,12 @@ function methodNames(prototype: object): string[] {
 function readHandler(controller: object & { readonly prototype: object }, method: string): Handler {
   const { prototype } = controller;
   const callback: unknown = Object.getOwnPropertyDescriptor(prototype, method)?.value;
-  const access = (typeof callback === 'function' ? readAccess(callback) : undefined) ?? UNDECLARED;
+  const access = readAccess(Object(callback)) ?? UNDECLARED;
+  const answers = readAnswers(Object(callback));
   const types: readonly Type[] = Reflect.getMetadata('design:paramtypes', prototype, method) ?? [];
   const args: Readonly<Record<string, ArgMetadata>> =
     Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {};
-  return { access, params: Object.entries(args).map(([key, arg]) => readParam(key, arg, types[arg.index])) };
+  return { access, answers, params: Object.entries(args).map(([key, arg]) => readParam(key, arg, types[arg.index])) };
 }
 
 function readParam(key: string, { data, pipes, factory }: ArgMetadata, type: Type | undefined): HandlerParam {
