@@ -33,6 +33,8 @@ interface ToDecide {
 export class Batch {
   /** Where the purchases that are on their way are decided, so that a return finds one before it is written. */
   private readonly inFlight = new Map<string, string>();
+  /** Whether the last answer was a repeat: who sends a file again sends all of it again. */
+  private isRepeating = false;
 
   constructor(
     private readonly ports: AccrualPorts,
@@ -55,7 +57,9 @@ export class Batch {
 
   private async send({ command, key }: ToDecide): Promise<BatchAnswer> {
     try {
-      return (await this.ports.store.execute(command)).answer;
+      const { answer } = await this.ports.store.execute(command);
+      if ('repeated' in answer) this.isRepeating = answer.repeated;
+      return answer;
     } finally {
       this.slots.giveBack();
       if (key !== undefined) this.inFlight.delete(key);
@@ -70,7 +74,8 @@ export class Batch {
       if (!('facts' in purchase)) return { answer: purchase };
       const buyer = buyers.next().value ?? reject({ reason: 'member_not_found' });
       if ('rejected' in buyer) return { answer: buyer };
-      const command = recordPurchase({ purchase, buyer, programmes: this.ports.programmes });
+      const { isRepeating: isSuspected } = this;
+      const command = recordPurchase({ purchase, buyer, programmes: this.ports.programmes, isSuspected });
       const key = keyText(purchase.key);
       this.inFlight.set(key, command.on);
       return { command, key };

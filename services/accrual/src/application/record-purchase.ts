@@ -21,6 +21,8 @@ export interface RecordPurchase {
   readonly purchase: PreparedPurchase;
   readonly buyer: Buyer;
   readonly programmes: Programmes;
+  /** Whether it may well be known already: then its key is looked up before anything is decided on the guess that it is not. */
+  readonly isSuspected?: boolean;
 }
 
 /** With all that does not depend on what others do meanwhile; the store may ask more than once, and lots keep their ids. */
@@ -57,8 +59,8 @@ export function recordPurchase(recordPurchase: RecordPurchase): Command<Answer> 
 }
 
 function decide(view: View, recording: Recording): Decided {
-  const { purchase } = recording;
-  const known = view.claimed(purchase.key);
+  const { purchase, isSuspected = false } = recording;
+  const known = isSuspected ? view.find(purchase.key) : view.claimed(purchase.key);
   if (!known) return decideByReceipt(view, recording);
 
   const { state } = view.state(purchaseStream, known.stream);
