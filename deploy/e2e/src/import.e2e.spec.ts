@@ -1,9 +1,19 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createPool, startEmbeddedPostgres } from '@loyalty/postgres';
-import { createHome, EXAMPLES, loyalty, RunningProgram, summaryOf, type TestHome } from './program.fixture.js';
+import { processesOn } from './processes.fixture.js';
+import {
+  beginLoyalty,
+  createHome,
+  EXAMPLES,
+  loyalty,
+  RunningProgram,
+  summaryOf,
+  type TestHome,
+} from './program.fixture.js';
 import { giftShopFile } from './gift-shop.fixture.js';
 
 const MAPPING = join(EXAMPLES, 'imports', 'online-retail.yaml');
@@ -101,6 +111,24 @@ describe('A shop’s history', () => {
   }
 });
 
+describe('The server that a command brings up', () => {
+  it('ends in order by itself when the command is killed', async () => {
+    const home = await createHome();
+    // Nobody ever writes to it: the import stays under way.
+    const file = join(home.directory, 'history.csv');
+    execFileSync('mkfifo', [file]);
+    const importing = beginLoyalty(['import', 'purchases', file, '--mapping', MAPPING, '--home', home.directory]);
+    const isUp = async () => (await readdir(home.directory)).includes('server.json');
+    await until(isUp);
+    expect(await processesOn(home.directory)).toContainEqual(expect.stringContaining('serve'));
+
+    importing.kill('SIGKILL');
+    await until(async () => (await processesOn(home.directory)).length === 0);
+    expect(await isUp()).toBe(false);
+    await home.remove();
+  });
+});
+
 describe('loyalty programme check', () => {
   it('says what is wrong, with line and column, and exits with 1', async () => {
     const home = await createHome();
@@ -135,7 +163,7 @@ describe('loyalty keys', () => {
   });
 });
 
-/** A revocation by another process is seen within two seconds; the test's own time limit is the bound. */
+/** The test's own time limit is the bound. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
 }

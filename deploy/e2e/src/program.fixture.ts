@@ -15,19 +15,26 @@ export interface Ended {
   readonly stderr: string;
 }
 
+export interface CommandOptions {
+  readonly cwd?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
 /** A command, run to its end. */
-export async function loyalty(
-  args: readonly string[],
-  options: { cwd?: string; environment?: NodeJS.ProcessEnv } = {},
-): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: options.cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.environment },
-  });
+export async function loyalty(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
+  const child = beginLoyalty(args, options);
   const output = collect(child);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...output() };
+}
+
+/** A command that is under way. */
+export function beginLoyalty(args: readonly string[], { cwd, environment }: CommandOptions = {}): ChildProcess {
+  return spawn(process.execPath, [MAIN, ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
 }
 
 /** The last line of standard output, as `--json` prints it. */
@@ -52,15 +59,12 @@ export function spawnServer(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): Omit<Started, 'url'> & { readonly ready: Promise<string> } {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...environment },
-  });
+  const child = beginLoyalty(args, { environment });
   const { pid } = child;
   if (pid === undefined) throw new Error('the program could not be started');
   const output = collect(child);
   const ready = new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', () => {
+    child.stdout?.on('data', () => {
       const said = /^ready (\S+)$/m.exec(output().stdout);
       if (said?.[1] !== undefined) resolve(said[1]);
     });

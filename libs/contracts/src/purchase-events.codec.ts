@@ -3,17 +3,20 @@ import type {
   ClaimedLine,
   PurchaseClaimed,
   PurchaseEvent,
+  PurchaseRecorded,
   PurchaseVoided,
   ReturnedLine,
   UnitsReturned,
 } from './purchase-events.js';
-import { readPurchaseRecorded, storePurchaseRecorded, type StoredPurchaseRecorded } from './purchase-facts.codec.js';
+import { readPurchaseRecorded, type StoredPurchaseRecorded } from './purchase-facts.codec.js';
 import { readOutcome, storeOutcome, type StoredOutcome } from './purchase-outcome.codec.js';
 import * as parts from './shared-parts.codec.js';
 import { toJsonInteger as whole, type Stored } from './whole-number.js';
+import { writePurchaseRecorded } from './write-purchase.js';
 
 export function encodePurchaseEvent(event: PurchaseEvent): StoredEvent {
-  return { type: `${event.type}.v1`, payload: JSON.stringify(store(event)) };
+  const payload = event.type === 'PurchaseRecorded' ? writePurchaseRecorded(event) : JSON.stringify(store(event));
+  return { type: `${event.type}.v1`, payload };
 }
 
 export function decodePurchaseEvent(stored: StoredEvent): PurchaseEvent {
@@ -24,10 +27,8 @@ export function decodePurchaseEvent(stored: StoredEvent): PurchaseEvent {
 type StoredClaimed = Omit<Stored<PurchaseClaimed>, 'outcome'> & { readonly outcome: StoredOutcome };
 type StoredVoided = Omit<Stored<PurchaseVoided>, 'balances'> & { readonly balances: readonly parts.StoredBalance[] };
 
-function store(event: PurchaseEvent): object {
+function store(event: Exclude<PurchaseEvent, PurchaseRecorded>): object {
   switch (event.type) {
-    case 'PurchaseRecorded':
-      return storePurchaseRecorded(event);
     case 'PurchaseClaimed':
       return storeClaimed(event);
     case 'UnitsReturned':

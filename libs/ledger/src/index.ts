@@ -14,6 +14,7 @@ export {
 export { accountStream } from './account-stream.js';
 export { evolve, fold, isPending } from './evolve.js';
 export { BrokenStream } from './broken-stream.js';
+export { nextDueAtOf } from './codec/decode.js';
 export { UnknownEvent } from './codec/upcasters.js';
 export type { Decision } from './decision.js';
 export type * from './rejections.js';

@@ -75,7 +75,9 @@ export interface CodeList {
 }
 
 export function isListed(list: CodeList, code: string): boolean {
-  return list.codes.has(code) || list.patterns.some((pattern) => matches(pattern, code));
+  if (list.codes.has(code)) return true;
+  for (const pattern of list.patterns) if (matches(pattern, code)) return true;
+  return false;
 }
 
 /** The code that a pattern without wildcards stands for. */

@@ -70,6 +70,31 @@ describe('Accrual on PostgreSQL', () => {
     ]);
   });
 
+  it('answers a batch that is sent again to a process that knows nothing, and what is new at its end', async () => {
+    joined();
+    const lines = (purchases: readonly object[]) =>
+      purchases.map((purchase) => JSON.stringify({ purchase })).join('\n');
+    const send = async (purchases: readonly object[]) => {
+      const app = await open();
+      const ndjson = { 'Content-Type': 'application/x-ndjson' };
+      const { text } = await app.call('POST', '/v1/batch', lines(purchases), ndjson);
+      return text
+        .trim()
+        .split('\n')
+        .map((answer) => JSON.parse(answer));
+    };
+    // More than may be under way at once, so that some are read when repeats have been answered already.
+    const purchases = Array.from({ length: 1_500 }, () => aPurchase());
+    const first = await send(purchases);
+    expect(new Set(first.map(({ status }) => status))).toEqual(new Set([201]));
+
+    const again = await send([...purchases, aPurchase()]);
+    expect(again.slice(0, -1)).toEqual(
+      first.map(({ line: at, body }) => ({ line: at, status: 200, body: { ...body, repeated: true } })),
+    );
+    expect(again.at(-1)).toMatchObject({ status: 201, body: { account: { version: 1_501 } } });
+  });
+
   it('answers after a restart as before it: repeats, blind returns, voids and what waits', async () => {
     joined();
     const first = await open();

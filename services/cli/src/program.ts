@@ -11,7 +11,7 @@ import { verifyLedger } from './commands/verify.js';
 import { parseInstant } from '@loyalty/service-host';
 import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
 import { createOutput, type Output } from './output.js';
-import type { ServerAccess } from './serve/with-server.js';
+import { type ServerAccess, withServer } from './serve/with-server.js';
 
 interface Common {
   readonly home?: string;
@@ -76,8 +76,7 @@ export function createProgram(): Command {
     (file: string, flags: Common) => checkProgramme(createOutput(flags.json ?? false), file),
   );
   common(programme.command('apply').argument('<file>').description('put a document into force')).action(
-    (file: string, flags: Common) =>
-      withApi(flags, 'programme apply', ({ api }, output) => applyProgramme(api, output, file)),
+    (file: string, flags: Common) => withApi(flags, ({ api }, output) => applyProgramme(api, output, file)),
   );
 
   const imports = program.command('import').description('bring data in');
@@ -90,7 +89,7 @@ export function createProgram(): Command {
     .requiredOption('--mapping <mapping>', 'how the rows of the file become purchases')
     .option('--report <file>', 'where lines that were not taken are listed with reasons')
     .action((file: string, flags: Common & { mapping: string; report?: string }) =>
-      withApi(flags, 'import purchases', (access, output) =>
+      withApi(flags, (access, output) =>
         runImport(access, output, { file, mapping: flags.mapping, report: flags.report }),
       ),
     );
@@ -100,7 +99,7 @@ export function createProgram(): Command {
     .option('--format <format>', 'csv', onlyCsv, 'csv')
     .option('--out <file>', 'instead of standard output')
     .action((flags: Common & { out?: string }) =>
-      withApi(flags, 'export balances', ({ api }, output) => exportBalances(api, output, { out: flags.out })),
+      withApi(flags, ({ api }, output) => exportBalances(api, output, { out: flags.out })),
     );
 
   common(
@@ -149,11 +148,9 @@ async function withHome(
 
 async function withApi(
   flags: Common,
-  command: string,
   work: (access: ServerAccess & { api: Api }, output: Output) => Promise<void>,
 ): Promise<void> {
-  const { withServer } = await import('./serve/with-server.js');
-  await withServer(homeOf(flags), `loyalty ${command}`, (access) =>
+  await withServer(homeOf(flags), (access) =>
     work({ ...access, api: new Api(access.url, access.key) }, createOutput(flags.json ?? false)),
   );
 }

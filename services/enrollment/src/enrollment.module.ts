@@ -11,6 +11,7 @@ import { IdentitiesController } from './adapters/http/identities.controller.js';
 import { MembersController } from './adapters/http/members.controller.js';
 import { accountDirectory } from './adapters/postgres/account-directory.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
+import { enrolMembers } from './adapters/postgres/enrol-members.js';
 import { recognitionRows } from './adapters/postgres/recognition-rows.js';
 import { RemovalListener } from './adapters/postgres/removal-listener.js';
 import { typeormMemberRecords } from './adapters/postgres/typeorm-member-records.js';
@@ -63,7 +64,7 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
   refuseWeakSecrets(options.secrets);
   const { url, connectionsMax = CONNECTIONS_MAX } = options.database;
   const masterKey = createSecretKey(options.secrets.masterKey);
-  const fingerprints = keyedFingerprints(createSecretKey(options.secrets.identityKey));
+  const fingerprints = keyedFingerprints(options.secrets.identityKey);
   const pool = createPool(url, { max: connectionsMax });
   await migrate(pool, { schema: SCHEMA, directory: MIGRATIONS });
   const dataSource = await openDataSource({ url, connectionsMax });
@@ -82,7 +83,11 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
   return {
     enrollment: { resolve: resolving({ rows, cache, hashing }), enrol, findAccount: accountDirectory(pool) },
     ports: {
-      records: typeormMemberRecords(dataSource, { masterKey, fingerprints }),
+      records: typeormMemberRecords(dataSource, {
+        masterKey,
+        fingerprints,
+        enrol: enrolMembers(pool, { masterKey, fingerprints, wakeCourier }),
+      }),
       fingerprints,
       clock: options.clock,
       newId: newUuid,

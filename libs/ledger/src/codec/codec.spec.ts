@@ -5,7 +5,7 @@ import type { LedgerEvent } from '../events.js';
 import { fold } from '../evolve.js';
 import { everyEvent } from '../every-event.fixture.js';
 import { Ledger, at, lastOf } from '../ledger.fixture.js';
-import { decode } from './decode.js';
+import { decode, nextDueAtOf } from './decode.js';
 import { encode } from './encode.js';
 import { lists } from './event-lists.js';
 
@@ -15,6 +15,7 @@ describe('Codec of the Account stream', () => {
   it('reads each type of event back as it was written', () => {
     const story = everyEvent();
     for (const event of story) expect(decode(encode(event))).toStrictEqual(event);
+    for (const event of story) expect(nextDueAtOf(encode(event))).toBe(event.nextDueAt);
     expect([...new Set(story.map((event) => event.type))].sort()).toEqual(Object.keys(lists).sort());
   });
 

@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '../events.js';
+import type { Instant } from '../nouns.js';
 import type { EncodedEvent } from './encode.js';
 import { lists } from './event-lists.js';
 import { upcast } from './upcasters.js';
@@ -12,6 +13,11 @@ export function decode(stored: EncodedEvent): LedgerEvent {
   for (const name of lists[type]) event[name] = read(name, (payload[name] ?? []) as never[], member);
   for (const name of ['changes', 'balances']) event[name] = ((payload[name] ?? []) as never[]).map(balanceFromWire);
   return event as unknown as LedgerEvent;
+}
+
+/** When something of the account falls due next, of an event as it is stored: a reader of millions needs no more. */
+export function nextDueAtOf(stored: EncodedEvent): Instant | null {
+  return upcast(stored.type, JSON.parse(stored.payload) as Json).payload['nextDueAt'] as Instant | null;
 }
 
 function read(name: string, list: readonly never[], member: string): unknown[] {

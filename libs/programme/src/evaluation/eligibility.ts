@@ -18,7 +18,9 @@ export function isEligible(eligibility: Eligibility, line: Line, currency: Curre
 }
 
 function isOn(list: LineList, line: Line): boolean {
-  return isListed(list.skus, line.sku) || line.categories.some((category) => isListed(list.categories, category));
+  if (isListed(list.skus, line.sku)) return true;
+  for (const category of line.categories) if (isListed(list.categories, category)) return true;
+  return false;
 }
 
 /** One unit's price before its discount, compared without dividing. */

@@ -9,23 +9,19 @@ import type { EarnedLot, Evaluation, Explanation } from './evaluation.js';
  * answer for ever. Whoever asks has refused currencies that the Programme does not take.
  */
 export function evaluate(programme: Programme, version: number, purchase: Purchase): Evaluation {
-  const explanation: Explanation[] = [];
-  const byWallet = new Map<Wallet, Award[]>();
+  const awards: Award[] = [];
   for (const offer of programme.offers) {
     const award = applyBaseOffer(offer, programme, purchase);
-    if (!award) continue;
-    explanation.push(explain(award, version, purchase.lines));
-    const awards = byWallet.get(offer.wallet);
-    if (awards) awards.push(award);
-    else byWallet.set(offer.wallet, [award]);
+    if (award) awards.push(award);
   }
 
   const lots: EarnedLot[] = [];
-  for (const [wallet, awards] of byWallet) {
-    const lot = issue(wallet, awards, purchase);
+  for (const { offer } of awards) {
+    const isIssued = lots.some(({ wallet }) => wallet === offer.wallet.id);
+    const lot = isIssued ? undefined : issue(offer.wallet, awards, purchase);
     if (lot) lots.push(lot);
   }
-  return { lots, explanation };
+  return { lots, explanation: awards.map((award) => explain(award, version, purchase.lines)) };
 }
 
 /** All that the offers give in one wallet is one Lot: it becomes available together and expires together. */
@@ -33,6 +29,7 @@ function issue(wallet: Wallet, awards: readonly Award[], purchase: Purchase): Ea
   const carried = purchase.lines.map(() => 0n);
   let points = 0n;
   for (const award of awards) {
+    if (award.offer.wallet !== wallet) continue;
     points += award.points;
     award.looked.forEach((line, at) => (carried[line] = (carried[line] ?? 0n) + (award.parts[at] ?? 0n)));
   }

@@ -1,17 +1,51 @@
-const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d{1,18}))?$/;
+const WHOLE_DIGITS_MAX = 15;
+const FRACTION_DIGITS_MAX = 18;
+/** So many digits are exact in a number, which is far faster to build than a BigInt. */
+const NUMBER_DIGITS_MAX = 15;
+const ZERO = 48;
+const POINT = 46;
+const MINUS = 45;
 
 /**
  * A decimal text as a whole number of 10^-scale, exactly: `12.5` at scale 2 is 1250. Undefined where the text is no
  * decimal, or says more than the scale can hold; zeros at the end say nothing (3 = 3.000).
+ *
+ * Read letter by letter: a purchase has a dozen of them, and an expression with groups took three times as long.
  */
 export function parseDecimal(text: string, scale: number): bigint | undefined {
-  const match = DECIMAL.exec(text);
-  if (!match) return undefined;
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0;
+  const point = endOfDigits(text, start);
+  if (point === start || point - start > WHOLE_DIGITS_MAX) return undefined;
 
-  const [, sign = '', whole = '', fraction = ''] = match;
-  for (let at = scale; at < fraction.length; at++) if (fraction[at] !== '0') return undefined;
-  const magnitude = BigInt(whole + fraction.slice(0, scale).padEnd(scale, '0'));
-  return sign === '-' ? -magnitude : magnitude;
+  let end = point;
+  if (point < text.length) {
+    if (text.charCodeAt(point) !== POINT) return undefined;
+    end = endOfDigits(text, point + 1);
+    if (end !== text.length || end === point + 1 || end - point - 1 > FRACTION_DIGITS_MAX) return undefined;
+  }
+  for (let at = point + 1 + scale; at < end; at++) if (text.charCodeAt(at) !== ZERO) return undefined;
+
+  const magnitude = shifted(text, { start, point, end: Math.min(end, point + 1 + scale) }, scale);
+  return start === 1 ? -magnitude : magnitude;
+}
+
+function endOfDigits(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) break;
+  }
+  return at;
+}
+
+function shifted(text: string, { start, point, end }: { start: number; point: number; end: number }, scale: number) {
+  if (point - start + scale > NUMBER_DIGITS_MAX) {
+    return BigInt(text.slice(start, point) + text.slice(point + 1, end).padEnd(scale, '0'));
+  }
+  let value = 0;
+  for (let at = start; at < point; at++) value = value * 10 + text.charCodeAt(at) - ZERO;
+  for (let at = point + 1; at <= point + scale; at++) value = value * 10 + (at < end ? text.charCodeAt(at) - ZERO : 0);
+  return BigInt(value);
 }
 
 /** The other way: always `scale` digits after the point, as money is printed. */

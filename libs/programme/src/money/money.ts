@@ -4,6 +4,7 @@ import { formatDecimal, formatShortest, parseDecimal } from './decimal.js';
 import { divide } from './rounding.js';
 
 const MICRO_SCALE = 6;
+const MICRO_BY_MICRO = 10n ** 12n;
 
 /** Money in minor units. Undefined for an unknown currency, a negative amount, or more decimals than the currency has. */
 export function parseMoney(text: string, currency: string): Minor | undefined {
@@ -44,7 +45,7 @@ export interface PricedLine {
 export function lineAmount(line: PricedLine, currency: string): Minor {
   const exponent = currencyExponent(currency);
   if (exponent === undefined) throw new Error(`A line in the unknown currency ${currency}.`);
-  const price = divide(line.quantity * line.unitPrice * 10n ** BigInt(exponent), 10n ** 12n, 'half-up');
+  const price = divide(line.quantity * line.unitPrice * 10n ** BigInt(exponent), MICRO_BY_MICRO, 'half-up');
   return price - line.discount;
 }
 

@@ -2,7 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AccessGuard } from '../auth/access.guard.js';
+import { guardAccess } from '../auth/access.js';
 import { frameworkProblem } from '../errors/framework-problem.js';
 import { hostProblem } from '../errors/host-problem-codes.js';
 import { useJsonParser } from '../errors/json-parser.js';
@@ -44,6 +44,7 @@ export async function createApp(
     void reply.header('X-Request-Id', request.id);
     done();
   });
+  guardAccess(fastify, options.keys);
   observeProcess();
   observeRequests(fastify);
   logRequests(fastify, logger);
@@ -52,7 +53,6 @@ export async function createApp(
   passNdjsonThrough(fastify);
   drainOnClose(fastify, options.drainMs ?? DRAIN_MS);
 
-  app.useGlobalGuards(new AccessGuard(options.keys));
   app.useGlobalPipes(new DtoPipe());
   app.useGlobalFilters(new ProblemFilter(logger, bodyLimitBytes, allowedMethods));
   app.get(OpenApiText).describe(app);

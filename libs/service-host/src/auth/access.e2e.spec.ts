@@ -1,5 +1,13 @@
+import { once } from 'node:events';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openShop, type Shop } from '../testing/open-shop.fixture.js';
+
+async function statusOf(asked: ClientRequest): Promise<number | undefined> {
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  asked.on('error', () => undefined).destroy();
+  return answer.statusCode;
+}
 
 describe('Access', () => {
   let shop: Shop;
@@ -48,6 +56,20 @@ describe('Access', () => {
 
   it('is decided before the body is looked at', async () => {
     expect((await shop.call('POST', '/v1/orders', { body: { nonsense: true }, key: 'reader' })).status).toBe(403);
+  });
+
+  it('is decided before the body is read, however long it is', async () => {
+    const { hostname, port } = new URL(shop.url);
+    const answers = await Promise.all(
+      ['Bearer stranger', 'Bearer reader'].map((authorization) => {
+        const headers = { authorization, 'content-type': 'application/json', 'content-length': 20_000_000 };
+        const asked = request({ hostname, port, method: 'POST', path: '/v1/orders', headers });
+        // The head alone: nothing of the body is ever sent.
+        asked.flushHeaders();
+        return statusOf(asked);
+      }),
+    );
+    expect(answers).toEqual([401, 403]);
   });
 
   it.each(['/health/live', '/metrics', '/openapi.json', '/docs', '/docs/errors'])('is open at %s', async (path) => {

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.js';
 
-/** What the guard asks of every request. Answers at once where it can: a promise on every request would cost. */
+/** What every request is asked. Answers at once where it can: a promise on every request would cost. */
 export interface KeyVerifier {
   verify(token: string): Actor | undefined | Promise<Actor | undefined>;
 }

@@ -1,5 +1,5 @@
-import { createHmac, createSecretKey } from 'node:crypto';
 import { canonicalJson } from './canonical-json.js';
+import { hmacSha256 } from './hmac.js';
 
 const HEX_DIGITS = 32;
 
@@ -8,6 +8,6 @@ const HEX_DIGITS = 32;
  * what was sent is not: without the key nobody can try out phone numbers until one fits.
  */
 export function fingerprinter(key: Uint8Array): (content: unknown) => string {
-  const secret = createSecretKey(key);
-  return (content) => createHmac('sha256', secret).update(canonicalJson(content)).digest('hex').slice(0, HEX_DIGITS);
+  const mac = hmacSha256(key);
+  return (content) => mac(canonicalJson(content), 'hex').slice(0, HEX_DIGITS);
 }

@@ -3,20 +3,36 @@ import { LETTERS } from './base32.js';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TEXT = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
-/** Every purchase makes and reads several ids, so letters are handled in pairs: 10 bits, a table of 1,024. */
+const LETTER_CODES = Uint8Array.from(LETTERS, (letter) => letter.charCodeAt(0));
+const NIBBLES = Uint8Array.from({ length: 128 }, (_, code) => '0123456789abcdef'.indexOf(String.fromCharCode(code)));
+const DASH = 45;
+
+/** Letters are read in pairs: 10 bits, a table of 1,024. */
 const PAIRS = [...LETTERS].flatMap((first) => [...LETTERS].map((second) => first + second));
 const PAIR_VALUES = new Map(PAIRS.map((pair, value) => [pair, value]));
 
-/** 26 letters: 2 bits of padding and the first byte are a pair; then 5 hexadecimal digits are two pairs, six times. */
-export function encodeUuid(uuid: string): string {
+const room = Buffer.alloc(64);
+
+/**
+ * 26 letters behind what they are to stand behind; 2 bits of padding in front. Written as bytes and made text once:
+ * every purchase makes several ids, keeps them, and text that is put together piece by piece stays in pieces.
+ */
+export function encodeUuid(before: string, uuid: string): string {
   if (!UUID.test(uuid)) throw new Error(`'${uuid}' is no UUID in canonical lower-case text`);
-  const hex = uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
-  let text = pair(Number.parseInt(hex.slice(0, 2), 16));
-  for (let at = 2; at < 32; at += 5) {
-    const bits = Number.parseInt(hex.slice(at, at + 5), 16);
-    text += pair(bits >>> 10) + pair(bits & 1023);
+  let end = room.write(before, 'latin1');
+  let pending = 0;
+  let bits = 2;
+  for (let at = 0; at < uuid.length; at++) {
+    const code = uuid.charCodeAt(at);
+    if (code === DASH) continue;
+    pending = (pending << 4) | (NIBBLES[code] ?? 0);
+    bits += 4;
+    if (bits < 5) continue;
+    bits -= 5;
+    room[end++] = LETTER_CODES[pending >> bits] ?? 0;
+    pending &= (1 << bits) - 1;
   }
-  return text;
+  return room.toString('latin1', 0, end);
 }
 
 export function decodeUuid(text: string): string | undefined {
@@ -26,10 +42,6 @@ export function decodeUuid(text: string): string | undefined {
     hex += ((value(text, at) << 10) | value(text, at + 2)).toString(16).padStart(5, '0');
   }
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-function pair(bits: number): string {
-  return PAIRS[bits] ?? '';
 }
 
 function value(text: string, at: number): number {

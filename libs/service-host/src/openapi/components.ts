@@ -28,24 +28,35 @@ export class Components {
     return { properties: Object.fromEntries(merged), required };
   }
 
-  /** A schema with a title becomes a component of that name, its `$defs` included; one without stays where it is. */
+  /**
+   * A schema with a title becomes a component of that name, its `$defs` included, and so do those with a title in it;
+   * one without stays where it is.
+   */
   ofJsonSchema(schema: JsonSchema): Schema {
     const { $schema, $id, ...body } = schema;
     const title = body['title'];
-    if (typeof title !== 'string' || !/^\w+$/.test(title)) return body;
-    this.schemas[title] ??= rebase(body, `#/components/schemas/${title}`);
+    if (!isName(title)) return this.rebase(body, '#');
+    this.schemas[title] ??= this.rebase(body, `#/components/schemas/${title}`);
     return reference(title);
+  }
+
+  /** References inside a schema count from its own root, which is now further down. */
+  private rebase(schema: Schema, root: string): Schema {
+    const inside = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(inside);
+      if (!isRecord(value)) return value;
+      return isName(value['title']) ? this.ofJsonSchema(value) : this.rebase(value, root);
+    };
+    const rebased = Object.entries(schema).map(([key, value]): [string, unknown] => {
+      const isReference = key === '$ref' && typeof value === 'string' && value.startsWith('#');
+      return [key, isReference ? root + value.slice(1) : inside(value)];
+    });
+    return Object.fromEntries(rebased);
   }
 }
 
-/** References inside a schema count from its own root, which is now further down. */
-function rebase(schema: Schema, root: string): Schema {
-  const rebased = Object.entries(schema).map(([key, value]): [string, unknown] => {
-    if (key === '$ref' && typeof value === 'string' && value.startsWith('#')) return [key, root + value.slice(1)];
-    if (Array.isArray(value)) return [key, value.map((item: unknown) => (isRecord(item) ? rebase(item, root) : item))];
-    return [key, isRecord(value) ? rebase(value, root) : value];
-  });
-  return Object.fromEntries(rebased);
+function isName(title: unknown): title is string {
+  return typeof title === 'string' && /^\w+$/.test(title);
 }
 
 function reference(name: string): Schema {

@@ -1,6 +1,8 @@
 import { NDJSON, readNdjsonBody } from '../app/ndjson.js';
 import { readIdempotencyKey } from '../idempotency/idempotency-key.js';
+import type { JsonSchema } from '../validation/compile-schema.js';
 import { JsonBodyPipe } from '../validation/json-body.js';
+import type { Answers } from './answers.js';
 import type { Components } from './components.js';
 import type { Schema } from './dto-schema.js';
 import type { problemResponses } from './problem-schema.js';
@@ -14,6 +16,7 @@ export const SECURITY_SCHEME = 'apiKey';
 /** Adds to an operation what the decorators of its handler enforce, so that nobody has to write it a second time. */
 export function enrichOperation(operation: Operation, handler: Handler, components: Components): void {
   describeAccess(operation, handler);
+  if (handler.answers) describeAnswers(operation, handler.answers, components);
   describeProblems(operation, handler);
   for (const param of handler.params) {
     if (param.factory === readIdempotencyKey) addParameter(operation, IDEMPOTENCY_KEY_PARAMETER);
@@ -41,6 +44,27 @@ function describeAccess(operation: Operation, { access }: Handler): void {
   const needs = `Needs the scope ${access.scopes.map((scope) => `\`${scope}\``).join(' and ')}.`;
   const said = operation['description'];
   operation['description'] = typeof said === 'string' && said !== '' ? `${said}\n\n${needs}` : needs;
+}
+
+/** A write that is repeated answers 200 whatever it answered at first. */
+function describeAnswers(operation: Operation, { byStatus, contentType }: Answers, components: Components): void {
+  const responses: Record<string, unknown> = asRecord(operation['responses']);
+  for (const [status, schema] of Object.entries(byStatus)) {
+    const answer = { content: { [contentType]: { schema: components.ofJsonSchema(schema) } } };
+    responses[status] = { description: 'Done', ...answer };
+    if (saysRepeated(schema)) responses['200'] ??= { ...REPEATED, ...answer };
+  }
+  operation['responses'] = responses;
+}
+
+const REPEATED: Schema = {
+  description: 'Done already: the first answer again',
+  headers: { 'Idempotency-Hit': { schema: { const: 'true' } } },
+};
+
+function saysRepeated({ properties, anyOf }: JsonSchema): boolean {
+  if (Array.isArray(anyOf)) return anyOf.some((schema) => saysRepeated(asRecord(schema)));
+  return 'repeated' in asRecord(properties);
 }
 
 function describeProblems(operation: Operation, { access, params }: Handler): void {

@@ -1,12 +1,14 @@
 import type { INestApplication, PipeTransform, Type } from '@nestjs/common';
 import { RouteParamtypes, ROUTE_ARGS_METADATA } from '@nestjs/common/internal';
 import { ModulesContainer } from '@nestjs/core';
-import { type Access, ACCESS } from '../auth/decorators.js';
-import { ADMIN_SCOPE } from '../auth/actor.js';
+import { UNDECLARED } from '../auth/access.js';
+import { type Access, readAccess } from '../auth/decorators.js';
+import { type Answers, readAnswers } from './answers.js';
 
-/** What the decorators of one route say about its arguments. */
+/** What the decorators of one route say about it. */
 export interface Handler {
   readonly access: Access;
+  readonly answers: Answers | undefined;
   readonly params: readonly HandlerParam[];
 }
 
@@ -53,12 +55,12 @@ function methodNames(prototype: object): string[] {
 function readHandler(controller: object & { readonly prototype: object }, method: string): Handler {
   const { prototype } = controller;
   const callback: unknown = Object.getOwnPropertyDescriptor(prototype, method)?.value;
-  const own: Access | undefined = typeof callback === 'function' ? Reflect.getMetadata(ACCESS, callback) : undefined;
-  const access = own ?? Reflect.getMetadata(ACCESS, controller) ?? { public: false, scopes: [ADMIN_SCOPE] };
+  const access = readAccess(Object(callback)) ?? UNDECLARED;
+  const answers = readAnswers(Object(callback));
   const types: readonly Type[] = Reflect.getMetadata('design:paramtypes', prototype, method) ?? [];
   const args: Readonly<Record<string, ArgMetadata>> =
     Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {};
-  return { access, params: Object.entries(args).map(([key, arg]) => readParam(key, arg, types[arg.index])) };
+  return { access, answers, params: Object.entries(args).map(([key, arg]) => readParam(key, arg, types[arg.index])) };
 }
 
 function readParam(key: string, { data, pipes, factory }: ArgMetadata, type: Type | undefined): HandlerParam {

@@ -48,6 +48,20 @@ describe('The OpenAPI document', () => {
     expect(at('/components/schemas/Delivery/properties/chests/maxItems')).toBe(5_000);
   });
 
+  it('describes what a success answers, a repeat too, with every schema that has a name written once', () => {
+    const content = { 'application/json': { schema: { $ref: '#/components/schemas/DeliveryAnswer' } } };
+    const answers = at('/paths/~1v1~1deliveries/post/responses');
+    expect(answers).toMatchObject({ 200: { content, headers: { 'Idempotency-Hit': {} } }, 201: { content } });
+    expect(at('/components/schemas/DeliveryAnswer')).toEqual({
+      title: 'DeliveryAnswer',
+      type: 'object',
+      additionalProperties: false,
+      required: ['chests', 'repeated'],
+      properties: { chests: { $ref: '#/components/schemas/ChestsTaken' }, repeated: { type: 'boolean' } },
+    });
+    expect(at('/components/schemas/ChestsTaken')).toEqual({ title: 'ChestsTaken', type: 'integer' });
+  });
+
   it('describes query parameters, the idempotency key and streams', () => {
     expect(at('/paths/~1v1~1orders/get/parameters')).toEqual([
       { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1 } },

@@ -8,6 +8,8 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor, Public, RequireScopes } from '../auth/decorators.js';
 import { Problem } from '../errors/problem.js';
 import { IdempotencyKey } from '../idempotency/idempotency-key.js';
+import { answerOf } from '../openapi/answer-schema.js';
+import { Answers } from '../openapi/answers.js';
 import { IsInstant } from '../validation/decorators.js';
 import { jsonBody } from '../validation/json-body.js';
 
@@ -68,6 +70,12 @@ export const deliverySchema = {
   },
 };
 
+const chestsTaken = { title: 'ChestsTaken', type: 'integer' };
+const deliveryAnswer = {
+  title: 'DeliveryAnswer',
+  ...answerOf({ chests: chestsTaken, repeated: { type: 'boolean' } }),
+};
+
 interface Delivery {
   readonly source: string;
   readonly chests: readonly { readonly tea: string; readonly weight: string }[];
@@ -83,6 +91,7 @@ export class TeaShopController {
   }
 
   @Post('deliveries')
+  @Answers({ 201: deliveryAnswer })
   deliver(@Body(jsonBody<Delivery>(deliverySchema)) delivery: Delivery) {
     return { chests: delivery.chests.length, repeated: delivery.source === 'again' };
   }

@@ -7,6 +7,7 @@ import {
   type Decision,
   type LedgerEvent,
   type MadePoints,
+  type NewLot,
 } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
 import { fromId } from '@loyalty/service-host';
@@ -37,12 +38,19 @@ export interface Earning {
 }
 
 export function earnPoints(draft: Draft, { owner, purchase, occurredAt, lots }: Earning): Rejected | undefined {
-  const issued = lots.map(({ id, lines: _lines, ...terms }) => ({ lot: id, ...terms }));
+  const issued = lots.map(toNewLot);
   const { member } = owner;
   const decided = decide(draft, owner, (account) =>
     earn({ member, purchase, occurredAt, now: draft.now, lots: issued }, account),
   );
   return 'rejected' in decided ? decided : undefined;
+}
+
+/** Field by field: leaving `lines` out of a copy of the rest costs more than the decision. */
+function toNewLot({ id, wallet, points, availableAt, expiresAt, awaits, partner }: PurchaseLot): NewLot {
+  const lot = { lot: id, wallet, points, availableAt, expiresAt };
+  if (awaits === undefined && partner === undefined) return lot;
+  return { ...lot, ...(awaits && { awaits }), ...(partner !== undefined && { partner }) };
 }
 
 export interface TakingBack {
@@ -83,10 +91,13 @@ export interface Standing {
 /** All wallets of the programme, in its order, and those that the account has besides. */
 export function standingOf(draft: Draft, account: string, programme: Programme): Standing {
   const { version, state } = draft.state(accountStream, accountStreamId(account));
-  const byWallet = new Map<string, BalanceAfter>();
-  for (const wallet of programme.wallets.keys()) byWallet.set(wallet, emptyBalance(wallet));
-  for (const balance of balancesOf(state)) byWallet.set(balance.wallet, balance);
-  return { version, balances: [...byWallet.values()] };
+  const balances: BalanceAfter[] = [];
+  for (const wallet of programme.wallets.keys()) {
+    const held = state.wallets.find((one) => one.wallet === wallet);
+    balances.push(held ? balanceOf(held) : emptyBalance(wallet));
+  }
+  for (const one of state.wallets) if (!programme.wallets.has(one.wallet)) balances.push(balanceOf(one));
+  return { version, balances };
 }
 
 const emptyBalance = (wallet: string): BalanceAfter => ({
@@ -97,14 +108,8 @@ const emptyBalance = (wallet: string): BalanceAfter => ({
   shortfall: 0n,
 });
 
-function balancesOf(account: Account): BalanceAfter[] {
-  return account.wallets.map(({ wallet, inLots, owed, held, pending, shortfall }) => ({
-    wallet,
-    available: inLots - owed,
-    held,
-    pending,
-    shortfall,
-  }));
+function balanceOf({ wallet, inLots, owed, held, pending, shortfall }: Account['wallets'][number]): BalanceAfter {
+  return { wallet, available: inLots - owed, held, pending, shortfall };
 }
 
 /** Appends what the ledger decides; its refusals keep their reason and their numbers. */

@@ -1,6 +1,5 @@
 import type { PurchaseLot, PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
 import type { Claim, ClaimKey } from '@loyalty/event-store';
-import { eligible } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host';
 import { skuTags } from '../domain/blind-return.js';
 import type { AwaitedPurchase, Owner } from '../domain/purchase-state.js';
@@ -91,24 +90,27 @@ interface Recorded {
 }
 
 function recordedEvent(
-  { purchase, buyer }: Recording,
+  { purchase, buyer, lines }: Recording,
   { id, owner, outcome, returns, awaited }: Recorded,
 ): PurchaseRecorded {
-  const { facts, judge, fingerprint, identityPrint } = purchase;
-  return {
+  const { facts, fingerprint, identityPrint } = purchase;
+  const event: Writable<PurchaseRecorded> = {
+    ...facts,
     type: 'PurchaseRecorded',
     purchase: id,
-    ...facts,
-    lines: facts.lines.map((line) => ({ ...line, eligible: eligible(judge.programme, line, facts.currency) })),
-    ...(awaited ? { fingerprint } : {}),
-    ...(identityPrint === undefined ? {} : { identity: identityPrint }),
+    lines,
     member: owner?.member ?? null,
     account: owner?.account ?? null,
-    ...(buyer.kind === 'stranger' ? { stranger: buyer.stranger } : {}),
     outcome,
     returns,
   };
+  if (awaited) event.fingerprint = fingerprint;
+  if (identityPrint !== undefined) event.identity = identityPrint;
+  if (buyer.kind === 'stranger') event.stranger = buyer.stranger;
+  return event;
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Under a stranger's tag a purchase waits for its owner; under account and SKU a blind return finds it. */
 function tagsOf({ account, stranger, lines }: PurchaseRecorded): readonly string[] {
@@ -117,6 +119,7 @@ function tagsOf({ account, stranger, lines }: PurchaseRecorded): readonly string
 }
 
 function claimsOf({ key, fingerprint }: PreparedPurchase, { awaited, receipt }: Place): readonly Claim[] {
-  const own = awaited ? [] : [{ ...key, fingerprint }];
-  return receipt ? [...own, { ...receipt, fingerprint }] : own;
+  const claims = awaited ? [] : [{ ...key, fingerprint }];
+  if (receipt) claims.push({ ...receipt, fingerprint });
+  return claims;
 }

@@ -39,10 +39,9 @@ export class Draft {
     if (!drafted) return this.view.state(category, stream);
 
     const folded = (drafted.folded ??= { ...this.view.state(category, stream), count: 0 });
-    for (const { event } of drafted.events.slice(folded.count)) {
-      folded.state = category.evolve(folded.state as State, event as Event);
+    for (; folded.count < drafted.events.length; folded.count += 1) {
+      folded.state = category.evolve(folded.state as State, drafted.events[folded.count]?.event as Event);
     }
-    folded.count = drafted.events.length;
     return { version: folded.version + folded.count, state: folded.state as State };
   }
 
@@ -93,13 +92,12 @@ export class Draft {
   }
 
   appends(): readonly Append[] {
-    return [...this.streams].map(([stream, { category, events, claims, beside }]) => ({
-      category,
-      stream,
-      events,
-      ...(claims.length > 0 ? { claims } : {}),
-      ...(beside === undefined ? {} : { beside }),
-    }));
+    const appends: Append[] = [];
+    for (const [stream, { category, events, claims, beside }] of this.streams) {
+      const append = { category, stream, events, claims };
+      appends.push(beside === undefined ? append : { ...append, beside });
+    }
+    return appends;
   }
 
   /** A stream that is new need not be looked for: the store finds out when it turns out not to be. */

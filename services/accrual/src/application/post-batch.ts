@@ -1,4 +1,4 @@
-import type { ClaimKey } from '@loyalty/event-store';
+import type { ClaimKey, Command } from '@loyalty/event-store';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { SentPurchase, SentReturn } from '../domain/sent-purchase.js';
 import { join } from '../domain/claims.js';
@@ -7,7 +7,7 @@ import { recogniseReturners } from './post-return.js';
 import { type Invalid, preparePurchase, type PreparedPurchase } from './prepare-purchase.js';
 import { prepareReturn, type PreparedReturn } from './prepare-return.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
-import { type Buyer, recognise } from './recognise.js';
+import { recognise } from './recognise.js';
 import { recordPurchase } from './record-purchase.js';
 import { recordReturn, type ReturnResult } from './record-return.js';
 import type { Slots } from './slots.js';
@@ -17,8 +17,14 @@ export type BatchItem =
 
 export type BatchAnswer = PurchaseAnswer | ReturnResult | Invalid | Rejected;
 
-/** Hands one line to the store, at once when it is called. */
-type Run = () => Promise<BatchAnswer>;
+/** A line that is answered already, or what the store is to decide for it. */
+type Ready = { readonly answer: BatchAnswer } | ToDecide;
+
+interface ToDecide {
+  readonly command: Command<BatchAnswer>;
+  /** Under which a return finds the purchase while it is under way. */
+  readonly key?: string;
+}
 
 /**
  * One batch. Its lines are handed to the store in their order, group by group: whoever a line enrols is a member for
@@ -27,6 +33,8 @@ type Run = () => Promise<BatchAnswer>;
 export class Batch {
   /** Where the purchases that are on their way are decided, so that a return finds one before it is written. */
   private readonly inFlight = new Map<string, string>();
+  /** Whether the last answer was a repeat: who sends a file again sends all of it again. */
+  private isRepeating = false;
 
   constructor(
     private readonly ports: AccrualPorts,
@@ -37,50 +45,53 @@ export class Batch {
   async hand(group: readonly BatchItem[]): Promise<readonly Promise<BatchAnswer>[]> {
     const purchases = await this.readyPurchases(group.flatMap((item) => (item.kind === 'purchase' ? [item.sent] : [])));
     const returns = await this.readyReturns(group.flatMap((item) => (item.kind === 'return' ? [item.sent] : [])));
-    const runs = { purchase: purchases.values(), return: returns.values() };
-    await this.slots.take(group.length);
-    return group.map(({ kind }) => {
-      const run = runs[kind].next().value;
-      if (!run) throw new Error(`a ${kind} of the batch was not made ready`);
-      return this.slots.during(run());
+    const lines = { purchase: purchases.values(), return: returns.values() };
+    const ready = group.map(({ kind }): Ready => {
+      const line = lines[kind].next().value;
+      if (!line) throw new Error(`a ${kind} of the batch was not made ready`);
+      return line;
     });
+    await this.slots.take(ready.filter((line) => 'command' in line).length);
+    return ready.map((line) => ('command' in line ? this.send(line) : Promise.resolve(line.answer)));
   }
 
-  private async readyPurchases(sent: readonly SentPurchase[]): Promise<readonly Run[]> {
+  private async send({ command, key }: ToDecide): Promise<BatchAnswer> {
+    try {
+      const { answer } = await this.ports.store.execute(command);
+      if ('repeated' in answer) this.isRepeating = answer.repeated;
+      return answer;
+    } finally {
+      this.slots.giveBack();
+      if (key !== undefined) this.inFlight.delete(key);
+    }
+  }
+
+  private async readyPurchases(sent: readonly SentPurchase[]): Promise<readonly Ready[]> {
     const prepared = sent.map((one) => preparePurchase(one, this.ports));
     const known = prepared.filter((one): one is PreparedPurchase => 'facts' in one);
     const buyers = (known.length === 0 ? [] : await recognise(known, this.ports)).values();
-    return prepared.map((purchase): Run => {
-      if (!('facts' in purchase)) return async () => purchase;
+    return prepared.map((purchase): Ready => {
+      if (!('facts' in purchase)) return { answer: purchase };
       const buyer = buyers.next().value ?? reject({ reason: 'member_not_found' });
-      return 'rejected' in buyer ? async () => buyer : this.runPurchase(purchase, buyer);
+      if ('rejected' in buyer) return { answer: buyer };
+      const { isRepeating: isSuspected } = this;
+      const command = recordPurchase({ purchase, buyer, programmes: this.ports.programmes, isSuspected });
+      const key = keyText(purchase.key);
+      this.inFlight.set(key, command.on);
+      return { command, key };
     });
   }
 
-  private runPurchase(purchase: PreparedPurchase, buyer: Buyer): Run {
-    const command = recordPurchase({ purchase, buyer, programmes: this.ports.programmes });
-    const key = keyText(purchase.key);
-    this.inFlight.set(key, command.on);
-    return async () => {
-      try {
-        return (await this.ports.store.execute(command)).answer;
-      } finally {
-        this.inFlight.delete(key);
-      }
-    };
-  }
-
-  private async readyReturns(sent: readonly SentReturn[]): Promise<readonly Run[]> {
+  private async readyReturns(sent: readonly SentReturn[]): Promise<readonly Ready[]> {
     const inFlight = (key: ClaimKey) => this.inFlight.get(keyText(key));
     const prepared = await Promise.all(sent.map((one) => prepareReturn(one, this.ports, inFlight)));
     const known = prepared.filter((one): one is PreparedReturn => 'judge' in one);
     const owners = (await recogniseReturners(known, this.ports)).values();
-    return prepared.map((one): Run => {
-      if (!('judge' in one)) return async () => one;
+    return prepared.map((one): Ready => {
+      if (!('judge' in one)) return { answer: one };
       const owner = owners.next().value ?? null;
-      if (owner && 'rejected' in owner) return async () => owner;
-      const command = recordReturn({ prepared: one, owner, programmes: this.ports.programmes });
-      return async () => (await this.ports.store.execute(command)).answer;
+      if (owner && 'rejected' in owner) return { answer: owner };
+      return { command: recordReturn({ prepared: one, owner, programmes: this.ports.programmes }) };
     });
   }
 }

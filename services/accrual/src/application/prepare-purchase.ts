@@ -57,8 +57,9 @@ export function preparePurchase(sent: SentPurchase, ports: PreparePorts): Prepar
 }
 
 export function identityOf(member: SentIdentity | undefined): Identity | undefined {
-  for (const [kind, value] of Object.entries(member ?? {})) {
+  for (const kind in member) {
     // The schema lets no other kinds through.
+    const value = member[kind as Identity['kind']];
     if (value !== undefined) return { kind: kind as Identity['kind'], value };
   }
   return undefined;

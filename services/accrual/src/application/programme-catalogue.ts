@@ -11,11 +11,13 @@ import type { Programmes, ProgrammeVersion } from './programmes.js';
  */
 export class ProgrammeCatalogue implements Programmes {
   private readonly versions = new Map<string, readonly ProgrammeVersion[]>();
+  /** The newest of each; every purchase that names no programme asks for them. */
+  private newest: readonly ProgrammeVersion[] = [];
 
   constructor(private readonly store: EventStore) {}
 
   list(): readonly ProgrammeVersion[] {
-    return [...this.versions.values()].flatMap((versions) => versions.at(-1) ?? []);
+    return this.newest;
   }
 
   latest(id: string): ProgrammeVersion | undefined {
@@ -43,6 +45,7 @@ export class ProgrammeCatalogue implements Programmes {
     const known = this.versions.get(id) ?? [];
     if (applied.length <= known.length) return;
     this.versions.set(id, [...known, ...applied.slice(known.length).map(toVersion)]);
+    this.newest = [...this.versions.values()].flatMap((versions) => versions.at(-1) ?? []);
   }
 }
 

@@ -1,8 +1,9 @@
 import { isQualifying } from '@loyalty/programme';
 import { newUuid, toId } from '@loyalty/service-host';
 import { reject, type Rejected } from '../domain/rejections.js';
-import type { AccrualPorts, Enrolment, Identity, Membership, Recognised } from './ports.js';
+import type { AccrualPorts, Enrolment, Identity, Membership, Question, Recognised } from './ports.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
+import type { ProgrammeVersion } from './programmes.js';
 
 /** Whose purchase it is. */
 export type Buyer =
@@ -21,47 +22,43 @@ export async function recognise(
   { members }: Pick<AccrualPorts, 'members'>,
   { dryRun = false } = {},
 ): Promise<readonly (Buyer | Rejected)[]> {
-  const asked = purchases.filter((purchase) => purchase.identity && (dryRun || !enrolsAnyway(purchase)));
-  const [answers, joined] = await Promise.all([resolve(asked, members), enrolAnyway(purchases, members, dryRun)]);
+  const questions: Question[] = [];
+  const enrolments: Enrolment[] = [];
+  for (const { facts, identity, judge } of purchases) {
+    if (!identity) continue;
+    if (!dryRun && enrolsAnyway(judge, identity)) enrolments.push(enrolmentOf(facts, identity));
+    else questions.push({ programme: facts.programme, identity });
+  }
+  const [answers, memberships] = await Promise.all([
+    questions.length === 0 ? NOBODY : members.resolve(questions),
+    enrolments.length === 0 ? NOBODY : members.enrol(enrolments),
+  ]);
+
+  let answered = 0;
+  let enrolled = 0;
   const buyers = purchases.map((purchase): Buyer | Rejected => {
-    const answer = answers.get(purchase) ?? joined.get(purchase);
-    if (!answer) return GUEST;
-    if ('unknownMember' in answer) return reject({ reason: 'member_not_found' });
-    return 'membership' in answer
-      ? member(purchase, answer.membership)
-      : { kind: 'stranger', stranger: answer.stranger };
+    if (!purchase.identity) return GUEST;
+    if (dryRun || !enrolsAnyway(purchase.judge, purchase.identity)) return toBuyer(purchase, answers[answered++]);
+    return toMember(purchase, memberships[enrolled++]);
   });
+  if (answered === 0) return buyers;
   return dryRun
     ? buyers.map((buyer, at) => asIfEnrolled(buyer, purchases[at]))
     : enrolStrangers(purchases, buyers, members);
 }
 
-type Answers = ReadonlyMap<PreparedPurchase, Recognised>;
-
-async function resolve(purchases: readonly PreparedPurchase[], members: AccrualPorts['members']): Promise<Answers> {
-  const questions = purchases.flatMap(({ identity, facts: { programme } }) =>
-    identity ? [{ programme, identity }] : [],
-  );
-  const answers = questions.length === 0 ? [] : await members.resolve(questions);
-  return new Map(purchases.flatMap((purchase, at) => (answers[at] ? [[purchase, answers[at]] as const] : [])));
-}
+const NOBODY: readonly never[] = [];
 
 /** Where everyone who buys is enrolled, whoever is asked to enrol them finds those who are members already. */
-function enrolsAnyway({ judge, identity }: PreparedPurchase): boolean {
-  return judge.programme.autoEnrolment.when === 'always' && identity?.kind !== 'id';
+function enrolsAnyway({ programme }: ProgrammeVersion, { kind }: Identity): boolean {
+  return programme.autoEnrolment.when === 'always' && kind !== 'id';
 }
 
-async function enrolAnyway(
-  purchases: readonly PreparedPurchase[],
-  members: AccrualPorts['members'],
-  dryRun: boolean,
-): Promise<Answers> {
-  const joining = dryRun ? [] : purchases.filter((purchase) => purchase.identity && enrolsAnyway(purchase));
-  const enrolments = joining.flatMap(({ identity, facts }) => (identity ? [enrolmentOf(facts, identity)] : []));
-  const memberships = enrolments.length === 0 ? [] : await members.enrol(enrolments);
-  return new Map(
-    joining.flatMap((purchase, at) => (memberships[at] ? [[purchase, { membership: memberships[at] }] as const] : [])),
-  );
+function toBuyer(purchase: PreparedPurchase, answer: Recognised | undefined): Buyer | Rejected {
+  if (!answer) throw new Error('fewer answers than questions');
+  if ('unknownMember' in answer) return reject({ reason: 'member_not_found' });
+  if ('membership' in answer) return toMember(purchase, answer.membership);
+  return { kind: 'stranger', stranger: answer.stranger };
 }
 
 function enrolmentOf(facts: PreparedPurchase['facts'], identity: Identity): Enrolment {
@@ -70,9 +67,10 @@ function enrolmentOf(facts: PreparedPurchase['facts'], identity: Identity): Enro
 }
 
 /** The purchase that enrolled a member is judged alike when it is sent again after a crash. */
-function member({ facts, judge }: PreparedPurchase, membership: Membership): Buyer {
-  const enrolledByIt = membership.enrolledBy === enrolledBy(facts);
-  return { kind: 'member', membership, earns: !enrolledByIt || judge.programme.autoEnrolment.earns };
+function toMember({ facts, judge }: PreparedPurchase, membership: Membership | undefined): Buyer {
+  if (!membership) throw new Error('fewer memberships than enrolments');
+  const earns = judge.programme.autoEnrolment.earns || membership.enrolledBy !== enrolledBy(facts);
+  return { kind: 'member', membership, earns };
 }
 
 function enrolledBy({ source, externalId }: PreparedPurchase['facts']): string {
@@ -90,7 +88,7 @@ function asIfEnrolled(buyer: Buyer | Rejected, purchase: PreparedPurchase | unde
     joinedAt: facts.occurredAt,
     enrolledBy: enrolledBy(facts),
   };
-  return member(purchase, membership);
+  return toMember(purchase, membership);
 }
 
 /** The first purchase of a stranger that qualifies enrols them; those after it are then a member's. */
@@ -116,6 +114,6 @@ async function enrolStrangers(
   const byStranger = new Map([...enrolling.keys()].map((who, at) => [who, memberships[at]]));
   return purchases.map((purchase, at) => {
     const membership = byStranger.get(joined[at] ?? '');
-    return membership ? member(purchase, membership) : (buyers[at] ?? GUEST);
+    return membership ? toMember(purchase, membership) : (buyers[at] ?? GUEST);
   });
 }

@@ -145,6 +145,23 @@ describe('A purchase', () => {
     }
   });
 
+  it('enrols nobody when it is wrong in itself, and leaves an empty account when only the ledger can refuse it', async () => {
+    const shop = await openShop(teaProgramme({ programme: 'autoEnrolment: { when: always, earns: true }' }));
+    const sent = aPurchase();
+    await post(shop, sent);
+    const member = { card: '4009' };
+    const membership = () => shop.members.membershipOf(TEA, { kind: 'card', value: '4009' });
+
+    expect(await postPurchase(aPurchase({ member, total: '1.00' }), shop)).toMatchObject({ invalid: true });
+    expect(membership()).toBeUndefined();
+
+    const refused = await postPurchase({ ...sent, member }, shop);
+    expect(refused).toMatchObject({ rejection: { reason: 'already_used_with_other_content' } });
+    const account = membership()?.account ?? '';
+    expect(await shop.store.readStream(accountStreamId(account))).toEqual([]);
+    expect((await post(shop, aPurchase({ member }))).first.account).toBe(account);
+  });
+
   it('enrols only from the sum on that the programme asks for', async () => {
     const shop = await openShop(
       teaProgramme({ programme: 'autoEnrolment: { when: { spentAtLeast: 50.00 }, earns: true }' }),

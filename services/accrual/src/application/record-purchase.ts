@@ -1,6 +1,6 @@
-import type { PurchaseLot } from '@loyalty/contracts';
+import type { PurchaseLot, RecordedLine } from '@loyalty/contracts';
 import type { Append, Command, View } from '@loyalty/event-store';
-import { evaluate, type Evaluation } from '@loyalty/programme';
+import { eligible, evaluate, type Evaluation } from '@loyalty/programme';
 import { newUuid, toId } from '@loyalty/service-host';
 import { differences } from '../domain/differences.js';
 import type { RecordedPurchase } from '../domain/purchase-state.js';
@@ -21,12 +21,15 @@ export interface RecordPurchase {
   readonly purchase: PreparedPurchase;
   readonly buyer: Buyer;
   readonly programmes: Programmes;
+  /** Whether it may well be known already: then its key is looked up before anything is decided on the guess that it is not. */
+  readonly isSuspected?: boolean;
 }
 
 /** With all that does not depend on what others do meanwhile; the store may ask more than once, and lots keep their ids. */
 export interface Recording extends RecordPurchase {
   readonly evaluation: Evaluation;
   readonly lots: readonly PurchaseLot[];
+  readonly lines: readonly RecordedLine[];
   readonly exchange: readonly PreparedExchange[];
 }
 
@@ -40,9 +43,15 @@ interface Decided {
 /** Records a purchase and what it earns, in one commit; what is known already is answered as it was at first. */
 export function recordPurchase(recordPurchase: RecordPurchase): Command<Answer> {
   const { purchase, buyer } = recordPurchase;
-  const evaluation = evaluate(purchase.judge.programme, purchase.judge.version, purchase.facts);
-  const lots = evaluation.lots.map((lot) => ({ id: toId('lot', newUuid()), ...lot }));
-  const recording = { ...recordPurchase, evaluation, lots, exchange: prepareExchange(purchase) };
+  const { facts, judge } = purchase;
+  const evaluation = evaluate(judge.programme, judge.version, facts);
+  const recording: Recording = {
+    ...recordPurchase,
+    evaluation,
+    lots: evaluation.lots.map((lot) => ({ ...lot, id: toId('lot', newUuid()) })),
+    lines: facts.lines.map((line) => ({ ...line, eligible: eligible(judge.programme, line, facts.currency) })),
+    exchange: prepareExchange(purchase),
+  };
   return {
     on: buyer.kind === 'member' ? accountStreamId(buyer.membership.account) : purchase.stream,
     decide: (view) => decide(view, recording),
@@ -50,8 +59,8 @@ export function recordPurchase(recordPurchase: RecordPurchase): Command<Answer> 
 }
 
 function decide(view: View, recording: Recording): Decided {
-  const { purchase } = recording;
-  const known = view.claimed(purchase.key);
+  const { purchase, isSuspected = false } = recording;
+  const known = isSuspected ? view.find(purchase.key) : view.claimed(purchase.key);
   if (!known) return decideByReceipt(view, recording);
 
   const { state } = view.state(purchaseStream, known.stream);

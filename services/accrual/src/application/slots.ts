@@ -13,16 +13,8 @@ export class Slots {
     await new Promise<void>((go) => this.waiting.push({ count, go }));
   }
 
-  /** Gives one slot back when the work is done, whatever became of it. */
-  async during<T>(work: Promise<T>): Promise<T> {
-    try {
-      return await work;
-    } finally {
-      this.giveBack();
-    }
-  }
-
-  private giveBack(): void {
+  /** One command is done, whatever became of it. */
+  giveBack(): void {
     this.free += 1;
     while (this.free > 0) {
       const next = this.waiting.shift();

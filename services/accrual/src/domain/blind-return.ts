@@ -15,8 +15,8 @@ export function skuTags(
   lines: readonly { readonly sku: string; readonly eligible: boolean }[],
 ): string[] {
   const skus = new Set<string>();
-  for (const line of lines) if (line.eligible) skus.add(line.sku);
-  return [...skus].map((sku) => skuTag(account, sku));
+  for (const line of lines) if (line.eligible) skus.add(skuTag(account, line.sku));
+  return [...skus];
 }
 
 export interface FromPurchase<Purchase extends RecordedPurchase = RecordedPurchase> {

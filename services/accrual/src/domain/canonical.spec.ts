@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { formatQuantity, parseUnitPrice } from '@loyalty/programme';
+import fc from 'fast-check';
 import { canonicalDecimal, canonicalPurchase, canonicalReturn } from './canonical.js';
 import type { SentPurchase, SentReturn } from './sent-purchase.js';
 
@@ -87,5 +89,14 @@ describe('A canonical decimal', () => {
   it('says no more than it must', () => {
     const texts = ['3', '3.000', '0.50', '007', '0', '0.000', '1234567890.000001', undefined];
     expect(texts.map(canonicalDecimal)).toEqual(['3', '3', '0.5', '7', '0', '0', '1234567890.000001', null]);
+  });
+
+  it('is the shortest text of its value, whatever its digits', () => {
+    const decimals = fc.stringMatching(/^\d{1,11}(\.\d{1,6})?$/);
+    fc.assert(
+      fc.property(decimals, (text) => {
+        expect(canonicalDecimal(text)).toBe(formatQuantity(parseUnitPrice(text) ?? -1n));
+      }),
+    );
   });
 });

@@ -1,4 +1,3 @@
-import { formatQuantity, parseUnitPrice } from '@loyalty/programme';
 import type { SentIdentity, SentPurchase, SentReturn, SentReturnedLine } from './sent-purchase.js';
 
 /**
@@ -47,8 +46,7 @@ export function canonicalReturn(sent: SentReturn): string {
 
 /** Empty for a guest. */
 export function canonicalIdentity(member: SentIdentity | undefined): string {
-  if (!member) return '';
-  for (const [kind, value] of Object.entries(member)) return `${kind}:${value}`;
+  for (const kind in member) return `${kind}:${member[kind as keyof SentIdentity]}`;
   return '';
 }
 
@@ -59,11 +57,19 @@ const canonicalReturnedLine = (line: SentReturnedLine) => [
   canonicalDecimal(line.amount),
 ];
 
-const SHORTEST = /^(0|[1-9]\d*)(\.\d*[1-9])?$/;
+const ZERO = 48;
 
+/** Without the zeros that say nothing; the schemas let nothing but plain decimals through. */
 export function canonicalDecimal(text: string | undefined): string | null {
   if (text === undefined) return null;
-  if (SHORTEST.test(text)) return text;
-  const value = parseUnitPrice(text);
-  return value === undefined ? text : formatQuantity(value);
+  const point = text.indexOf('.');
+  let end = text.length;
+  if (point >= 0) {
+    while (text.charCodeAt(end - 1) === ZERO) end -= 1;
+    if (end === point + 1) end = point;
+  }
+  const wholeEnd = point < 0 ? end : point;
+  let start = 0;
+  while (start < wholeEnd - 1 && text.charCodeAt(start) === ZERO) start += 1;
+  return text.slice(start, end);
 }

@@ -44,29 +44,30 @@ export function parsePurchase(sent: SentPurchase, programme: Programme, latest: 
     problems.push({ pointer: '/occurredAt', code: 'occurred_in_future', expected, found: sent.occurredAt });
   }
 
-  const reader = new MoneyReader(currency, problems);
-  const lines = sent.lines.map((line, index) => parseLine(line, index, reader));
-  const payments = (sent.payments ?? []).map((payment, index) => parsePayment(payment, index, reader));
-  const stated = sent.total === undefined ? undefined : reader.read(sent.total, '/total');
+  const refusals = new Refusals(currency, problems);
+  const lines = sent.lines.map((line, index) => parseLine(line, index, refusals));
+  const payments = sent.payments ? sent.payments.map((payment, at) => parsePayment(payment, at, refusals)) : [];
+  const stated =
+    sent.total === undefined ? undefined : (parseMoney(sent.total, currency) ?? refusals.money(sent.total, '/total'));
   findDuplicates(sent.lines, problems);
   if (problems.length > 0) return refuse(problems);
 
   const taxIncluded = sent.taxIncluded ?? programme.taxIncluded;
   const total = sumLines(lines, taxIncluded);
-  const purchase: PurchaseFacts = {
+  const purchase: Writable<PurchaseFacts> = {
     programme: programme.id,
     source: sent.source,
     externalId: sent.externalId,
     occurredAt,
-    ...(sent.store === undefined ? {} : { store: sent.store }),
-    ...(sent.channel === undefined ? {} : { channel: sent.channel }),
-    ...(sent.receipt === undefined ? {} : { receipt: sent.receipt }),
     currency,
     taxIncluded,
     lines,
     payments,
     total,
   };
+  if (sent.store !== undefined) purchase.store = sent.store;
+  if (sent.channel !== undefined) purchase.channel = sent.channel;
+  if (sent.receipt !== undefined) purchase.receipt = sent.receipt;
   problems.push(...checkSums(purchase, stated));
   if (total > EXACT_MAX) problems.push(tooLarge('/lines', total, currency));
   return problems.length > 0 ? refuse(problems) : { ok: true, purchase };
@@ -74,21 +75,28 @@ export function parsePurchase(sent: SentPurchase, programme: Programme, latest: 
 
 const refuse = (problems: readonly FieldProblem[]): ParsedPurchase => ({ ok: false, problems });
 
-function parseLine(sent: SentLine, index: number, money: MoneyReader): Line {
-  const quantity = parseQuantity(sent.quantity) ?? money.refuseQuantity(sent.quantity, `/lines/${index}/quantity`);
-  const discount = sent.discount === undefined ? 0n : money.read(sent.discount, `/lines/${index}/discount`);
-  const tax = sent.tax === undefined ? 0n : money.read(sent.tax, `/lines/${index}/tax`);
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+function parseLine(sent: SentLine, index: number, refusals: Refusals): Line {
+  const { currency } = refusals;
+  const money = (text: string, field: string) =>
+    parseMoney(text, currency) ?? refusals.money(text, `/lines/${index}/${field}`);
+
+  const quantity = parseQuantity(sent.quantity) ?? refusals.quantity(sent.quantity, `/lines/${index}/quantity`);
+  const discount = sent.discount === undefined ? 0n : money(sent.discount, 'discount');
+  const tax = sent.tax === undefined ? 0n : money(sent.tax, 'tax');
   const amount =
     sent.amount === undefined
-      ? lineAmount({ quantity, unitPrice: parseUnitPrice(sent.unitPrice ?? '0') ?? 0n, discount }, money.currency)
-      : money.read(sent.amount, `/lines/${index}/amount`);
+      ? lineAmount({ quantity, unitPrice: parseUnitPrice(sent.unitPrice ?? '0') ?? 0n, discount }, currency)
+      : money(sent.amount, 'amount');
   const kind = sent.kind ?? 'goods';
   const line = { id: sent.id, sku: sent.sku, quantity, amount, discount, tax, kind, categories: sent.categories ?? [] };
   return sent.gtin === undefined ? line : { ...line, gtin: sent.gtin };
 }
 
-function parsePayment(sent: SentPayment, index: number, money: MoneyReader): Payment {
-  const payment = { kind: sent.kind, amount: money.read(sent.amount, `/payments/${index}/amount`) };
+function parsePayment(sent: SentPayment, index: number, refusals: Refusals): Payment {
+  const amount = parseMoney(sent.amount, refusals.currency) ?? refusals.money(sent.amount, `/payments/${index}/amount`);
+  const payment = { kind: sent.kind, amount };
   return sent.redemption === undefined ? payment : { ...payment, redemption: sent.redemption };
 }
 
@@ -108,23 +116,21 @@ function tooLarge(pointer: string, found: bigint, currency: string): FieldProble
   return { pointer, code: 'too_large', expected, found: formatMoney(found, currency) };
 }
 
-/** Reads money of one currency and notes what it could not read. */
-class MoneyReader {
+/** Notes what of one Purchase could not be read, and stands in a value so that the rest is looked at too. */
+class Refusals {
   constructor(
     readonly currency: string,
     private readonly problems: FieldProblem[],
   ) {}
 
-  read(text: string, pointer: string): bigint {
-    const minor = parseMoney(text, this.currency);
-    if (minor !== undefined) return minor;
+  money(found: string, pointer: string): bigint {
     const expected = `no more decimals than ${this.currency} has`;
-    this.problems.push({ pointer, code: 'too_many_decimals', expected, found: text });
+    this.problems.push({ pointer, code: 'too_many_decimals', expected, found });
     return 0n;
   }
 
-  refuseQuantity(text: string, pointer: string): bigint {
-    this.problems.push({ pointer, code: 'quantity_not_positive', expected: 'more than 0', found: text });
+  quantity(found: string, pointer: string): bigint {
+    this.problems.push({ pointer, code: 'quantity_not_positive', expected: 'more than 0', found });
     return 1n;
   }
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { Api } from '../client/api.js';
 import { playShopDay } from '../demo/shop-day.js';
@@ -20,9 +21,12 @@ export interface ServeFlags {
 const EXAMPLE = { id: 'tea-shop', file: new URL('../../../../examples/programmes/tea-shop.yaml', import.meta.url) };
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Runs until SIGINT or SIGTERM; what is under way then is finished first. */
+/**
+ * Runs until SIGINT or SIGTERM, or until the command that brought it up is gone; what is under way then is finished
+ * first.
+ */
 export async function serveUntilStopped(flags: ServeFlags): Promise<void> {
-  const stopped = untilSignalled();
+  const stopped = Promise.race([untilSignalled(), once(process, 'disconnect')]);
   const database = process.env['DATABASE_URL'] ? 'the PostgreSQL of DATABASE_URL' : 'an embedded PostgreSQL';
   say(`home ${flags.home}: bringing up ${database}`);
   const home = await takeHome(flags.home, 'loyalty serve', process.env);
@@ -39,6 +43,7 @@ export async function serveUntilStopped(flags: ServeFlags): Promise<void> {
   } finally {
     await home.close();
   }
+  if (process.connected) process.disconnect();
   say('stopped; everything is kept in the home');
 }
 
@@ -57,4 +62,5 @@ function announce(server: RunningServer): void {
   say(`reference  ${server.url}/docs (OpenAPI 3.1: ${server.url}/openapi.json)`);
   say(`admin key  ${server.adminKey.file}`);
   say(`ready ${server.url}`);
+  process.send?.({ url: server.url });
 }

@@ -7,8 +7,6 @@ import { readServerRecord, type ServerRecord } from './server-record.js';
 export interface OpenHome {
   readonly directory: string;
   readonly databaseUrl: string;
-  /** The server that runs on this home already; its database is used, and nothing is started or stopped. */
-  readonly server: ServerRecord | undefined;
   close(): Promise<void>;
 }
 
@@ -24,12 +22,11 @@ export async function takeHome(directory: string, command: string, environment: 
   const unlock = await lockHome(directory, command);
   try {
     const given = environment['DATABASE_URL'];
-    if (given !== undefined && given !== '') return { directory, databaseUrl: given, server: undefined, close: unlock };
+    if (given !== undefined && given !== '') return { directory, databaseUrl: given, close: unlock };
     const postgres = await startEmbeddedPostgres({ directory: join(directory, 'postgres') });
     return {
       directory,
       databaseUrl: postgres.url,
-      server: undefined,
       async close() {
         await postgres.stop();
         await unlock();
@@ -41,14 +38,15 @@ export async function takeHome(directory: string, command: string, environment: 
   }
 }
 
-/** Joins the server that runs on the home, or takes the home for the time of one command. */
+/** Uses the database of the server that runs on the home, or takes the home for the time of one command. */
 export async function joinHome(directory: string, command: string, environment: NodeJS.ProcessEnv): Promise<OpenHome> {
   const server = await runningServer(directory);
   if (server === undefined) return takeHome(directory, command, environment);
-  return { directory, databaseUrl: server.databaseUrl, server, close: () => Promise.resolve() };
+  return { directory, databaseUrl: server.databaseUrl, close: () => Promise.resolve() };
 }
 
-async function runningServer(directory: string): Promise<ServerRecord | undefined> {
+/** The server that runs on the home, if one does. */
+export async function runningServer(directory: string): Promise<ServerRecord | undefined> {
   const holder = await readHolder(directory);
   if (holder === undefined || !isAlive(holder)) return undefined;
   const record = await readServerRecord(directory);

@@ -1,28 +1,37 @@
 import { Accrual } from '@loyalty/accrual';
 import { Balances } from '@loyalty/balance';
 import { Enrollment } from '@loyalty/enrollment';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { Abstract, INestApplicationContext } from '@nestjs/common';
 
 /**
  * How services reach one another in one process. They are made together and need each other, so a call that comes
- * before all of them stand waits until they do.
+ * before all of them stand waits until they do. Each is looked up once, since every purchase passes here.
  */
 export class Bridges {
   private readonly connected = Promise.withResolvers<INestApplicationContext>();
+  private readonly services = {
+    accrual: this.find(Accrual),
+    balances: this.find(Balances),
+    enrollment: this.find(Enrollment),
+  };
 
   connect(app: INestApplicationContext): void {
     this.connected.resolve(app);
   }
 
-  async accrual(): Promise<Accrual> {
-    return (await this.connected.promise).get(Accrual, { strict: false });
+  accrual(): Promise<Accrual> {
+    return this.services.accrual;
   }
 
-  async balances(): Promise<Balances> {
-    return (await this.connected.promise).get(Balances, { strict: false });
+  balances(): Promise<Balances> {
+    return this.services.balances;
   }
 
-  async enrollment(): Promise<Enrollment> {
-    return (await this.connected.promise).get(Enrollment, { strict: false });
+  enrollment(): Promise<Enrollment> {
+    return this.services.enrollment;
+  }
+
+  private async find<Service>(service: Abstract<Service>): Promise<Service> {
+    return (await this.connected.promise).get(service, { strict: false });
   }
 }

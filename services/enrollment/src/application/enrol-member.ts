@@ -42,8 +42,14 @@ export async function enrolMember(command: EnrolMember, ports: EnrolPorts): Prom
   const account = { id: newId(), programme: programme.done, joinedAt: at };
   const asked = recognisable(fingerprints, { name: command.name, operation: 'enrol', content: contentOf(command) });
 
+  const write = recorded(asked, member, account.id);
+  const profile = edit(EMPTY_PROFILE, said(command.profile, at));
+  const identities = command.identities.map((identity) => ({ id: newId(), identity, addedAt: at }));
+  if (await ports.records.enrol({ write, profile, identities, account })) return done({ member, account: account.id });
+
+  // It was asked for before, or somebody has one of the identities: the long way finds out what to say.
   const outcome = await ports.records.change(async (change) => {
-    const first = await change.claim(recorded(asked, member, account.id));
+    const first = await change.claim(write);
     if (first) {
       const found = present(await change.hold(first.member));
       if (found.refused) return found;
@@ -51,10 +57,8 @@ export async function enrolMember(command: EnrolMember, ports: EnrolPorts): Prom
       return refused ? refuse(refused) : repeated({ member: first.member, account: first.subject });
     }
 
-    const profile = edit(EMPTY_PROFILE, said(command.profile, at));
     await change.add({ id: member, joinedAt: at, profile });
-    const wanted = command.identities.map((identity) => ({ id: newId(), identity, addedAt: at }));
-    const attachments = await change.attach(member, wanted);
+    const attachments = await change.attach(member, identities);
     const taken = attachments.filter((attachment) => attachment.taken);
     if (taken.length > 0)
       return refuse({ reason: 'identity_taken', kinds: taken.map(({ identity }) => identity.kind) });

@@ -17,6 +17,8 @@ export interface MemberRecords {
   findByIdentity(identity: Identity): Promise<Member | undefined>;
   /** By the time they joined; `after` is the last member of the page before. */
   page(query: { readonly after?: string; readonly limit: number }): Promise<readonly Member[]>;
+  /** All of it at once. False where something of it is there already; then nothing was written. */
+  enrol(enrolment: NewEnrolment): Promise<boolean>;
   /** All of it or nothing: a refusal undoes what was written before it. */
   change<T>(work: (change: MemberChange) => Promise<Outcome<T>>): Promise<Outcome<T>>;
 }
@@ -41,6 +43,13 @@ export interface MemberChange {
 }
 
 export type NewMember = Pick<Member, 'id' | 'joinedAt' | 'enrolledBy' | 'profile'>;
+
+export interface NewEnrolment {
+  readonly write: RecordedWrite;
+  readonly profile: Profile;
+  readonly identities: readonly NewIdentity[];
+  readonly account: Account;
+}
 
 export interface NewIdentity {
   readonly id: string;

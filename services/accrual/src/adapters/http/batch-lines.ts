@@ -30,11 +30,11 @@ export class BatchLines {
     const items = group.map(readItem);
     const good = items.filter((item): item is BatchItem => !(item instanceof Problem));
     const answers = (await this.handGood(good)).values();
-    return group.map(async ({ line }, at) => {
+    return group.map(({ line }, at) => {
       const item = items[at];
-      if (!item || item instanceof Problem) return this.problemLine(line, item ?? internalError());
+      if (!item || item instanceof Problem) return Promise.resolve(this.problemLine(line, item ?? internalError()));
       const answer = answers.next().value;
-      return answer ? this.answerLine(line, answer) : this.problemLine(line, internalError());
+      return answer ? this.answerLine(line, answer) : Promise.resolve(this.problemLine(line, internalError()));
     });
   }
 

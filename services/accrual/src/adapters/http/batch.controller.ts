@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { LOGGER, type Logger, NDJSON, NdjsonBody, RequireScopes } from '@loyalty/service-host';
+import { Answers, LOGGER, type Logger, NDJSON, NdjsonBody, RequireScopes } from '@loyalty/service-host';
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,6 +8,7 @@ import { Slots } from '../../application/slots.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { answerBatch } from './batch-answers.js';
 import { BatchLines } from './batch-lines.js';
+import { batchAnswer } from './batch-answer.schema.js';
 
 /** What is under way of one batch, and of all of them; the engine's batches are a few hundred commands. */
 const IN_FLIGHT_MAX = 1024;
@@ -36,6 +37,7 @@ export class BatchController {
       'Each line is `{"purchase": …}` or `{"return": …}`; each is answered by a line, in order, as it is durable. ' +
       'A line that is wrong spoils nothing else. Read the answers while you send.',
   })
+  @Answers({ 200: batchAnswer }, { contentType: NDJSON })
   record(@NdjsonBody() input: Readable, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const lines = new BatchLines({
       batch: new Batch(this.ports, this.slots),

@@ -9,9 +9,11 @@ import { returnBody } from './return.convert.js';
 
 /** The answer that a till prints from. */
 export function purchaseBody({ first, returns, voidedAt, repeated }: PurchaseAnswer, programmes: Programmes) {
+  const { account, outcome } = first;
+  const body = { purchase: nameOf(first), ...earnedBody(first, { account, outcome, programmes }) };
+  if (returns.length === 0 && voidedAt === null) return { ...body, repeated };
   return {
-    purchase: nameOf(first),
-    ...earnedBody(first, { account: first.account, outcome: first.outcome, programmes }),
+    ...body,
     ...(returns.length === 0 ? {} : { returns: returns.map((answer) => returnBody({ answer, repeated })) }),
     ...(voidedAt === null ? {} : { status: 'voided', voidedAt: formatInstant(voidedAt) }),
     repeated,
@@ -68,17 +70,20 @@ function printed(
   return judge ? receiptText(judge.programme, totals) : [];
 }
 
-const toEarned = ({ id, wallet, points, availableAt, expiresAt, awaits, partner }: PurchaseLot) => ({
-  wallet,
-  points: Number(points),
-  lot: id,
-  availableAt: availableAt === null ? null : formatInstant(availableAt),
-  expiresAt: expiresAt === null ? null : formatInstant(expiresAt),
-  ...(awaits ? { awaits: awaits.action } : {}),
-  ...(partner === undefined ? {} : { partner }),
-});
+function toEarned({ id, wallet, points, availableAt, expiresAt, awaits, partner }: PurchaseLot) {
+  const earned = {
+    wallet,
+    points: Number(points),
+    lot: id,
+    availableAt: availableAt === null ? null : formatInstant(availableAt),
+    expiresAt: expiresAt === null ? null : formatInstant(expiresAt),
+  };
+  if (!awaits && partner === undefined) return earned;
+  return { ...earned, ...(awaits ? { awaits: awaits.action } : {}), ...(partner === undefined ? {} : { partner }) };
+}
 
-function toExplanation({ points, trimmed, ...part }: PurchaseExplanation) {
+function toExplanation(part: PurchaseExplanation) {
+  const { points, trimmed } = part;
   const explained = { ...part, points: Number(points) };
   return trimmed ? { ...explained, trimmed: { points: Number(trimmed.points), by: trimmed.by } } : explained;
 }

@@ -1,4 +1,4 @@
-import { fromId, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { Answers, fromId, jsonBody, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -18,6 +18,7 @@ import { purchaseView } from './purchase-view.convert.js';
 import { decidedOrProblem, rejectionProblem } from './rejection.convert.js';
 import { FindPurchaseDto } from './dto/find-purchase.dto.js';
 import { voidBody } from './void.convert.js';
+import * as answers from './purchase-answer.schema.js';
 
 interface SentVoid {
   readonly programme?: string;
@@ -33,6 +34,7 @@ export class PurchasesController {
 
   @Post()
   @ApiOperation({ summary: 'Record a purchase', description: 'Earns its points; the answer is what a till prints.' })
+  @Answers({ 201: answers.purchaseAnswer })
   async record(@Body(jsonBody<SentPurchase>(purchaseSchema)) sent: SentPurchase, @DryRun() dryRun = false) {
     const answer = decidedOrProblem(await postPurchase(sent, this.ports, { dryRun }));
     if (!dryRun) countPurchase(answer);
@@ -41,6 +43,7 @@ export class PurchasesController {
 
   @Post('void')
   @ApiOperation({ summary: 'Void a purchase by its source and externalId', description: 'Also before it arrives.' })
+  @Answers({ 201: answers.voidAnswer, 202: answers.voidAnswer })
   async voidNamed(
     @Body(jsonBody<SentVoid>(voidSchema)) sent: SentVoid,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -51,6 +54,7 @@ export class PurchasesController {
 
   @Post(':id/void')
   @ApiOperation({ summary: 'Void a purchase', description: 'The whole purchase was a mistake.' })
+  @Answers({ 201: answers.voidAnswer })
   async voidById(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply, @DryRun() dryRun = false) {
     return this.void({ id }, reply, dryRun);
   }
@@ -64,6 +68,7 @@ export class PurchasesController {
 
   @Post(':id/claim')
   @ApiOperation({ summary: 'Make a guest’s purchase a member’s' })
+  @Answers({ 201: answers.claimAnswer })
   async claim(
     @Param('id') id: string,
     @Body(jsonBody<{ member: SentIdentity }>(claimSchema)) { member }: { member: SentIdentity },
@@ -78,6 +83,7 @@ export class PurchasesController {
   @RequireScopes('balances:read')
   @HttpCode(200)
   @ApiOperation({ summary: 'A purchase as it stands now' })
+  @Answers({ 200: answers.purchaseView })
   async read(@Param('id') id: string) {
     const stream = fromId('pur', id);
     const purchase = stream === undefined ? undefined : await readPurchase(stream, this.ports);
@@ -88,6 +94,7 @@ export class PurchasesController {
   @Get()
   @RequireScopes('balances:read')
   @ApiOperation({ summary: 'A purchase by its source and externalId' })
+  @Answers({ 200: answers.purchaseView })
   async find(@Query() { source, externalId, programme }: FindPurchaseDto) {
     const named = { source, externalId, ...(programme === undefined ? {} : { programme }) };
     const purchase = await findPurchase(named, this.ports);

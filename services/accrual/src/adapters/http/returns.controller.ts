@@ -1,4 +1,4 @@
-import { jsonBody, RequireScopes } from '@loyalty/service-host';
+import { Answers, jsonBody, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Inject, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -10,6 +10,7 @@ import { DryRun } from './dry-run.js';
 import { countReturn } from './points-metrics.js';
 import { decidedOrProblem } from './rejection.convert.js';
 import { returnBody } from './return.convert.js';
+import { returnAnswer } from './return-answer.schema.js';
 
 @Controller('/v1/returns')
 @ApiTags('Purchases and returns')
@@ -19,6 +20,7 @@ export class ReturnsController {
 
   @Post()
   @ApiOperation({ summary: 'Record a return', description: 'Of a purchase, or blind by member and SKU.' })
+  @Answers({ 201: returnAnswer, 202: returnAnswer })
   async record(
     @Body(jsonBody<SentReturn>(returnSchema)) sent: SentReturn,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -1,5 +1,5 @@
 import type { EventStore, RecordedEvent } from '@loyalty/event-store';
-import { accountStream } from '@loyalty/ledger';
+import { accountStream, nextDueAtOf } from '@loyalty/ledger';
 
 /** Where the reader keeps what it has read, and how far it has. */
 export interface DueTable {
@@ -53,5 +53,5 @@ export class DueReader {
 export function nextDueByAccount(events: readonly RecordedEvent[]): ReadonlyMap<string, number | null> {
   const last = new Map<string, RecordedEvent>();
   for (const event of events) if (event.category === accountStream.name) last.set(event.stream, event);
-  return new Map([...last].map(([account, event]) => [account, accountStream.decode(event).nextDueAt]));
+  return new Map([...last].map(([account, event]) => [account, nextDueAtOf(event)]));
 }

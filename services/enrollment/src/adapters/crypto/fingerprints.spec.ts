@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { keyedFingerprints } from './fingerprints.js';
 
-const newKey = () => createSecretKey(randomBytes(32));
+const newKey = () => randomBytes(32);
 const key = newKey();
 const { of, identity } = keyedFingerprints(key);
 

@@ -1,4 +1,4 @@
-import { type Actor, CurrentActor, fromId, IdempotencyKey, RequireScopes, toId } from '@loyalty/service-host';
+import { Answers, type Actor, CurrentActor, fromId, IdempotencyKey, RequireScopes, toId } from '@loyalty/service-host';
 import { Body, Controller, Delete, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
 import { addIdentity } from '../../application/add-identity.js';
 import { removeIdentity } from '../../application/remove-identity.js';
@@ -9,6 +9,7 @@ import { ENROLLMENT_PORTS, type EnrollmentPorts } from './enrollment-ports.js';
 import { canonicalIdentities, onlyOne, toKind } from './identity.convert.js';
 import { MemberIdPipe } from './member-id.pipe.js';
 import { doneOrProblem } from './refusal.convert.js';
+import { identityAnswer } from './member-answers.schema.js';
 
 @Controller('/v1/members/:id/identities')
 @UseInterceptors(DiscreetErrors)
@@ -17,6 +18,7 @@ export class IdentitiesController {
   constructor(@Inject(ENROLLMENT_PORTS) private readonly ports: EnrollmentPorts) {}
 
   @Post()
+  @Answers({ 201: identityAnswer })
   async add(
     @Param('id', MemberIdPipe) member: string,
     @Body() body: IdentityDto,
@@ -30,6 +32,7 @@ export class IdentitiesController {
   }
 
   @Delete(':kind/:identity')
+  @Answers({ 200: identityAnswer })
   async remove(
     @Param('id', MemberIdPipe) member: string,
     @Param('kind') kindText: string,

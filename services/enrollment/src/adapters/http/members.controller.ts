@@ -1,4 +1,5 @@
 import {
+  Answers,
   type Actor,
   CurrentActor,
   decodeCursor,
@@ -40,6 +41,7 @@ import { readCursor } from './cursor.js';
 import { toSentProfile, withoutNulls } from './profile.convert.js';
 import { doneOrProblem } from './refusal.convert.js';
 import { writeName } from './write-name.js';
+import * as answers from './member-answers.schema.js';
 
 @Controller('/v1/members')
 @UseInterceptors(DiscreetErrors)
@@ -48,6 +50,7 @@ export class MembersController {
 
   @Post()
   @RequireScopes('members:write')
+  @Answers({ 201: answers.enrolAnswer })
   async enrol(
     @Body() body: NewMemberDto,
     @CurrentActor() actor: Actor,
@@ -70,6 +73,7 @@ export class MembersController {
 
   @Get()
   @RequireScopes('members:read')
+  @Answers({ 200: answers.memberPage })
   async list(@Query() query: ListDto) {
     const after = query.after === undefined ? undefined : readCursor(decodeCursor(query.after));
     const page = await listMembers({ limit: query.limit, ...(after !== undefined && { after }) }, this.ports.records);
@@ -79,18 +83,21 @@ export class MembersController {
   @Post('lookup')
   @HttpCode(200)
   @RequireScopes('members:read')
+  @Answers({ 200: answers.memberView })
   async lookup(@Body() body: LookupDto) {
     return viewBody(doneOrProblem(await lookupMember(onlyOne(sentIdentities(body)), this.ports)).value);
   }
 
   @Get(':id')
   @RequireScopes('members:read')
+  @Answers({ 200: answers.memberView })
   async view(@Param('id', MemberIdPipe) member: string) {
     return viewBody(doneOrProblem(await viewMember(member, this.ports)).value);
   }
 
   @Patch(':id')
   @RequireScopes('members:write')
+  @Answers({ 200: answers.editAnswer })
   async edit(
     @Param('id', MemberIdPipe) member: string,
     @Body() body: ProfileDto,
@@ -107,6 +114,7 @@ export class MembersController {
   @Post(':id/erase')
   @HttpCode(200)
   @RequireScopes('members:write')
+  @Answers({ 200: answers.eraseAnswer })
   async erase(
     @Param('id', MemberIdPipe) member: string,
     @CurrentActor() actor: Actor,

@@ -1,0 +1,15 @@
+import { answerOf, listOf, nullable } from '@loyalty/service-host';
+
+/** What the answers of these doors have in common. */
+
+export const text = { type: 'string' };
+export const instant = { type: 'string', format: 'date-time' };
+export const points = { type: 'integer', description: 'Points; never more than 2^53 − 1.' };
+export const money = { type: 'string', description: 'A decimal.' };
+export const repeated = { type: 'boolean', description: 'Whether this is the first answer, given again.' };
+
+export const purchaseName = answerOf({ id: text, source: text, externalId: text });
+export const account = nullable(answerOf({ id: text, version: { type: 'integer' } }));
+export const balance = listOf(answerOf({ wallet: text, available: points, held: points, pending: points }));
+export const takenBack = listOf(answerOf({ wallet: text, points, shortfall: points }));
+export const refund = listOf(answerOf({ kind: text, amount: money, currency: text }));

@@ -1,0 +1,91 @@
+import { answerOf, listOf, nullable } from '@loyalty/service-host';
+import * as parts from './answer-parts.schema.js';
+import { returnAnswer } from './return-answer.schema.js';
+
+const { text, instant, points, money, repeated } = parts;
+
+const earned = {
+  account: parts.account,
+  earned: listOf(
+    answerOf(
+      { wallet: text, points, lot: text, availableAt: nullable(instant), expiresAt: nullable(instant) },
+      { awaits: { type: 'string', description: 'The action that makes it available.' }, partner: text },
+    ),
+  ),
+  balance: parts.balance,
+  totals: listOf(answerOf({ wallet: text, earned: points })),
+  receiptText: listOf(text),
+  explanation: listOf(
+    answerOf(
+      { offer: text, version: { type: 'integer' }, wallet: text, points, lines: listOf(text), text },
+      { basis: money, multiplier: text, trimmed: answerOf({ points, by: text }) },
+    ),
+  ),
+};
+
+/** The answer that a till prints from. */
+export const purchaseAnswer = {
+  title: 'PurchaseAnswer',
+  ...answerOf(
+    { purchase: parts.purchaseName, ...earned, repeated },
+    { returns: listOf(returnAnswer), status: { const: 'voided' }, voidedAt: instant },
+  ),
+};
+
+export const claimAnswer = {
+  title: 'ClaimAnswer',
+  ...answerOf({ purchase: parts.purchaseName, ...earned, repeated }),
+};
+
+export const voidAnswer = {
+  title: 'VoidAnswer',
+  anyOf: [
+    answerOf({
+      purchase: parts.purchaseName,
+      status: { const: 'voided' },
+      voidedAt: instant,
+      account: parts.account,
+      takenBack: parts.takenBack,
+      refund: parts.refund,
+      balance: parts.balance,
+      repeated,
+    }),
+    answerOf({ status: { const: 'waiting' }, repeated }),
+  ],
+};
+
+/** A purchase as it stands now. */
+export const purchaseView = {
+  title: 'PurchaseView',
+  ...answerOf(
+    {
+      purchase: parts.purchaseName,
+      programme: text,
+      status: { enum: ['recorded', 'voided'] },
+      occurredAt: instant,
+      member: nullable(answerOf({ id: text })),
+      currency: text,
+      taxIncluded: { type: 'boolean' },
+      total: money,
+      lines: listOf(
+        answerOf(
+          {
+            id: text,
+            sku: text,
+            quantity: text,
+            amount: money,
+            discount: money,
+            tax: money,
+            kind: text,
+            categories: listOf(text),
+            returned: text,
+          },
+          { gtin: text },
+        ),
+      ),
+      payments: listOf(answerOf({ kind: text, amount: money }, { redemption: text })),
+      ...earned,
+    },
+    { voidedAt: instant, store: text, channel: text, receipt: answerOf({ number: text }, { terminal: text }) },
+  ),
+};

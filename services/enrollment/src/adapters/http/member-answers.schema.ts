@@ -1,0 +1,75 @@
+import { answerOf, listOf, nullable } from '@loyalty/service-host';
+import { IDENTITY_KINDS } from '../../domain/identity.js';
+
+const text = { type: 'string' };
+const instant = { type: 'string', format: 'date-time' };
+const points = { type: 'integer' };
+const version = { type: 'integer' };
+const repeated = { type: 'boolean', description: 'Whether this is the first answer, given again.' };
+const kind = { enum: IDENTITY_KINDS };
+const id = answerOf({ id: text });
+
+export const enrolAnswer = {
+  title: 'EnrolAnswer',
+  ...answerOf({ member: id, account: answerOf({ id: text, version }), repeated }),
+};
+
+export const editAnswer = { title: 'EditMemberAnswer', ...answerOf({ member: id, repeated }) };
+
+export const eraseAnswer = {
+  title: 'EraseAnswer',
+  ...answerOf({ member: answerOf({ id: text, erasedAt: instant }), repeated }),
+};
+
+export const identityAnswer = {
+  title: 'IdentityAnswer',
+  ...answerOf({ identity: answerOf({ kind, id: text }), repeated }),
+};
+
+export const joinAnswer = {
+  title: 'JoinAnswer',
+  ...answerOf({ account: answerOf({ id: text, programme: text, version }), repeated }),
+};
+
+/** A member, and where each account stands. */
+export const memberView = {
+  title: 'MemberView',
+  ...answerOf({
+    member: answerOf(
+      {
+        id: text,
+        joinedAt: instant,
+        consents: listOf(answerOf({ purpose: text, channel: text, granted: { type: 'boolean' }, at: instant })),
+        identities: listOf(answerOf({ kind, id: text, value: text, addedAt: instant })),
+      },
+      {
+        enrolledBy: { type: 'string', description: '`purchase:<source>:<externalId>`' },
+        name: text,
+        birthday: { type: 'string', format: 'date' },
+        language: text,
+      },
+    ),
+    accounts: listOf(
+      answerOf({
+        id: text,
+        programme: text,
+        version,
+        joinedAt: instant,
+        balance: listOf(answerOf({ wallet: text, available: points, held: points, pending: points })),
+      }),
+    ),
+  }),
+};
+
+export const memberPage = {
+  title: 'MemberPage',
+  ...answerOf({
+    items: listOf(
+      answerOf(
+        { id: text, joinedAt: instant, accounts: listOf(answerOf({ id: text, programme: text })) },
+        { externalId: text, erasedAt: instant },
+      ),
+    ),
+    next: nullable(text),
+  }),
+};
