@@ -1,5 +1,8 @@
 import type { EventStore, RecordedEvent } from './event-store.js';
 
+/** What a consumer needs of a log: a store, or a reader of its tables in a thread or process that writes nothing. */
+export type FollowedLog = Pick<EventStore, 'shards' | 'readShard' | 'heads' | 'onCommit'>;
+
 export interface FollowOptions {
   /** The position after which the consumer goes on, for one shard; asked at the start, and again after a failure. */
   readonly after: (shard: number) => Promise<number> | number;
@@ -30,7 +33,7 @@ const POLL_MS = 200;
 const RETRY_MS = 500;
 
 /** Hands every shard's events to a consumer, each shard in order and on its own. Shards are numbered from 0. */
-export function follow(store: EventStore, options: FollowOptions): Following {
+export function follow(store: FollowedLog, options: FollowOptions): Following {
   const shards = (options.shards ?? Array.from({ length: store.shards }, (_, shard) => shard)).map(
     (shard) => new FollowedShard(store, shard, options),
   );
@@ -60,7 +63,7 @@ class FollowedShard {
   #waiting: { readonly position: number; readonly resolve: () => void }[] = [];
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: FollowedLog,
     readonly shard: number,
     private readonly options: FollowOptions,
   ) {}

@@ -17,7 +17,7 @@ import type {
 } from '../event-store.js';
 import { Writer, type WriterCounts } from '../writer/writer.js';
 import { PostgresLog } from './postgres-log.js';
-import { Reader } from './reader.js';
+import { Reader, READER_SETTINGS } from './reader.js';
 import { prepareShards } from './shards.js';
 import { Snapshots } from './snapshots.js';
 import { verifyLog, type Verifiable } from './verify/verify-log.js';
@@ -53,8 +53,6 @@ const QUEUE_MAX = 20_000;
 const BATCH_MAX = 500;
 const PATIENCE_MS = 20_000;
 const READERS_MAX = 6;
-/** Plans are made once, perhaps when the log was empty, and everything that is read has an index. */
-const READER_SETTINGS = '-c enable_seqscan=off -c jit=off';
 const READ_MAX = 1000;
 
 export async function createPostgresStore(options: PostgresOptions): Promise<PostgresStore> {

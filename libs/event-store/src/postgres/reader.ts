@@ -19,6 +19,9 @@ interface EventRow {
 
 const COLUMNS = 'shard, position, stream, version, category, type, occurred_at, recorded_at, tags, payload';
 
+/** Plans are made once, perhaps when the log was empty, and everything that is read has an index. */
+export const READER_SETTINGS = '-c enable_seqscan=off -c jit=off';
+
 /** Reads of what is committed, whoever wrote it; nothing comes from the writer's memory. */
 export class Reader {
   constructor(private readonly source: Source) {}
