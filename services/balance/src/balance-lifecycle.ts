@@ -2,14 +2,14 @@ import { gauge, type Logger, type Readiness } from '@loyalty/service-host';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
 import { eventsBehind, projectionLag, type LagPorts } from './application/projection-lag.js';
-import type { LedgerReader } from './application/read-ledger.js';
+import type { Projection } from './application/projection.js';
 
 export interface Running {
   readonly pool: pg.Pool;
   /** Replaced by a rebuild. */
-  readonly reader: { readonly current: LedgerReader | undefined };
+  readonly projection: { readonly current: Projection | undefined };
   readonly lag: LagPorts;
-  readonly projection: string;
+  readonly name: string;
 }
 
 const MEASURE_MS = 2_000;
@@ -33,20 +33,21 @@ export class BalanceLifecycle implements OnApplicationBootstrap, OnApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    this.readiness.register({ name: this.running.projection, check: () => this.check() });
-    this.running.reader.current?.start();
+    this.readiness.register({ name: this.running.name, check: () => this.check() });
+    this.running.projection.current?.start();
     this.measuring = setInterval(() => void this.measure(), MEASURE_MS);
     this.measuring.unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.measuring);
-    await this.running.reader.current?.stop();
+    await this.running.projection.current?.stop();
     await this.running.pool.end();
   }
 
   private async check(): Promise<string | undefined> {
-    if (this.wasNear) return undefined;
+    const trouble = this.running.projection.current?.trouble();
+    if (trouble !== undefined || this.wasNear) return trouble;
     const behind = eventsBehind(await projectionLag(this.running.lag));
     this.wasNear = behind <= EVENTS_BEHIND_MAX;
     return this.wasNear ? undefined : `${behind} events behind the ledger`;
@@ -55,7 +56,7 @@ export class BalanceLifecycle implements OnApplicationBootstrap, OnApplicationSh
   private async measure(): Promise<void> {
     try {
       for (const { shard, head, position } of await projectionLag(this.running.lag)) {
-        lagEvents.set({ projection: this.running.projection, shard: String(shard) }, head - position);
+        lagEvents.set({ projection: this.running.name, shard: String(shard) }, head - position);
       }
     } catch (error) {
       this.log.warn({ err: error }, 'the lag of the projection could not be measured');

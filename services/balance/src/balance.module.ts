@@ -1,4 +1,3 @@
-import { accountStream } from '@loyalty/ledger';
 import { createPool } from '@loyalty/postgres';
 import { fromId, LOGGER, type Logger, Readiness, toId } from '@loyalty/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -8,7 +7,6 @@ import { BalancesController } from './adapters/http/balances.controller.js';
 import { EntriesController } from './adapters/http/entries.controller.js';
 import { createBalanceReads } from './adapters/postgres/balance-reads.js';
 import { contentHash } from './adapters/postgres/content-hash.js';
-import { openSession } from './adapters/postgres/projection-session.js';
 import {
   emptyTables,
   prepareTables,
@@ -21,7 +19,6 @@ import { AccountVersions } from './application/account-versions.js';
 import { caughtUp } from './application/caught-up.js';
 import { FoldedAccounts } from './application/folded-accounts.js';
 import { projectionLag } from './application/projection-lag.js';
-import { LedgerReader } from './application/read-ledger.js';
 import { readStandings } from './application/read-standings.js';
 import { BalanceLifecycle, type Running } from './balance-lifecycle.js';
 import type { BalanceOptions } from './balance-options.js';
@@ -30,8 +27,10 @@ import { standingByWireId } from './adapters/bridge/standing.js';
 
 export { Balances, type Standing, type WalletStanding } from './balances.js';
 export type { BalanceOptions } from './balance-options.js';
+export { inThreads, type Threads } from './threads/in-threads.js';
 export type { ShardLag } from './application/projection-lag.js';
 export type { Accounts } from './application/ports.js';
+export type { Projector } from './application/projector.js';
 export type { ContentHash } from './adapters/postgres/content-hash.js';
 
 const CONNECTIONS_MAX = 6;
@@ -74,19 +73,16 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
 
   const reads = createBalanceReads(pool);
   const folded = new FoldedAccounts(reads);
-  const versions = new AccountVersions({ reads, hurry: () => reader.current?.hurry() });
-  const newReader = () =>
-    new LedgerReader({
-      store,
-      decode: accountStream.decode,
-      openSession: () => openSession(pool, version),
+  const versions = new AccountVersions({ reads, hurry: () => projection.current?.hurry() });
+  const follow = () =>
+    options.projector.follow({
       onWritten: (accounts) => versions.wake(accounts),
       onError: (error, shard) =>
         log.error({ err: error, shard, projection: schemaOf(version) }, 'the projection stopped; it goes on shortly'),
     });
-  const reader = { current: options.readsLedger === false ? undefined : newReader() };
-  const lag = { store, positions: () => readPositions(pool, version) };
-  const isCaughtUp = (withinMs?: number) => caughtUp({ ...lag, hurry: () => reader.current?.hurry() }, withinMs);
+  const projection = { current: options.followsLedger === false ? undefined : follow() };
+  const lag = { log: store, positions: () => readPositions(pool, version) };
+  const isCaughtUp = (withinMs?: number) => caughtUp({ ...lag, hurry: () => projection.current?.hurry() }, withinMs);
 
   const balances: Balances = {
     standing: standingByWireId((accounts) => readStandings(accounts, { reads, folded, clock })),
@@ -94,15 +90,15 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
     lag: () => projectionLag(lag),
     contentHash: () => contentHash(pool, version),
     async rebuild() {
-      await reader.current?.stop();
+      await projection.current?.stop();
       await emptyTables(pool, version);
-      if (!reader.current) return;
-      reader.current = newReader();
-      reader.current.start();
+      if (!projection.current) return;
+      projection.current = follow();
+      projection.current.start();
     },
   };
   const directory = rememberAccounts(options.accounts, (account) => toId('acc', account));
   const streamOf = (id: string) => fromId('pur', id) ?? fromId('ret', id);
   const ports: BalancePorts = { reads, versions, folded, directory, clock, streamOf, caughtUp: isCaughtUp };
-  return { ports, balances, running: { pool, reader, lag, projection: schemaOf(version) } };
+  return { ports, balances, running: { pool, projection, lag, name: schemaOf(version) } };
 }

@@ -183,7 +183,7 @@ describe('The projection', () => {
   it('lets a reader wait for a version, in the process that reads and in one that does not', async () => {
     const account = shop.open();
     const reading = await start();
-    const answering = await startBalance({ store, url: database.url, clock, readsLedger: false });
+    const answering = await startBalance({ store, url: database.url, clock, followsLedger: false });
     started.push(answering);
     for (const service of [reading, answering]) {
       const { version } = await store.load(accountStream, account.stream);
@@ -196,7 +196,7 @@ describe('The projection', () => {
   it('lets an export wait for all that was committed before it', async () => {
     const account = shop.open();
     await earnOne(account);
-    const answering = await startBalance({ store, url: database.url, clock, readsLedger: false });
+    const answering = await startBalance({ store, url: database.url, clock, followsLedger: false });
     started.push(answering);
     const exporting = answering.get('/v1/balances');
     await start();

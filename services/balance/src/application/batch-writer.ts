@@ -5,7 +5,7 @@ import type { Batch, ProjectionSession } from './projection-session.js';
 export interface BatchWriterOptions {
   readonly decode: DecodeLedgerEvent;
   /** Told after each write which accounts may have moved on. */
-  readonly onWritten: (accounts: Iterable<string>) => void;
+  readonly onWritten: (accounts: readonly string[]) => void;
   /** A batch of this size says that there is more behind it. */
   readonly batchMax: number;
 }

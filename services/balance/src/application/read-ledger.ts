@@ -1,11 +1,11 @@
-import { follow, type EventStore } from '@loyalty/event-store';
+import { follow, type FollowedLog } from '@loyalty/event-store';
 import { BatchWriter, type BatchWriterOptions } from './batch-writer.js';
+import type { Projection, ProjectionListener } from './projection.js';
 import type { OpenSession, ProjectionSession } from './projection-session.js';
 
-export interface LedgerReaderOptions extends Omit<BatchWriterOptions, 'batchMax'> {
-  readonly store: EventStore;
+export interface LedgerReaderOptions extends ProjectionListener, Pick<BatchWriterOptions, 'decode'> {
+  readonly log: FollowedLog;
   readonly openSession: OpenSession;
-  readonly onError: (error: unknown, shard?: number) => void;
   readonly batchMax?: number;
 }
 
@@ -14,7 +14,7 @@ const STANDBY_MS = 1_000;
 const BATCH_MAX = 500;
 
 /** Reads the ledger into the read model, or stands by while another process does. */
-export class LedgerReader {
+export class LedgerReader implements Projection {
   private stopped = false;
   private running: Promise<void> | undefined;
   private rouse: () => void = () => undefined;
@@ -29,6 +29,10 @@ export class LedgerReader {
   /** Somebody waits for what has been committed already. */
   hurry(): void {
     this.writer?.hurry();
+  }
+
+  trouble(): undefined {
+    return undefined;
   }
 
   async stop(): Promise<void> {
@@ -51,8 +55,10 @@ export class LedgerReader {
 
   private async readWith(session: ProjectionSession): Promise<void> {
     const batchMax = this.options.batchMax ?? BATCH_MAX;
-    const writer = new BatchWriter(session, { ...this.options, batchMax });
-    const following = follow(this.options.store, {
+    const { decode, log } = this.options;
+    const onWritten = (accounts: readonly string[]) => this.options.onWritten(accounts);
+    const writer = new BatchWriter(session, { decode, onWritten, batchMax });
+    const following = follow(log, {
       after: async (shard) => (await session.positions()).get(shard) ?? 0,
       handle: (events, batch) => writer.handle(events, batch),
       onError: (error, shard) => this.options.onError(error, shard),
