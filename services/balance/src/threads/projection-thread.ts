@@ -24,7 +24,7 @@ const STOP_MS_MAX = 10_000;
 /** The projection in a thread of its own: the loop that answers requests pays nothing for it, nor for its garbage. */
 export class ProjectionThread implements Projection {
   private worker: Worker | undefined;
-  private why: string | undefined = 'is being started';
+  private why: string | undefined;
   private restart: NodeJS.Timeout | undefined;
   private silence: () => void = () => undefined;
   private stopping: Promise<void> | undefined;
