@@ -5,7 +5,9 @@ import { type Clock, createApp, createLogger } from '@loyalty/service-host';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type pg from 'pg';
 import { openSession } from './adapters/postgres/projection-session.js';
-import { PROJECTION_VERSION } from './adapters/postgres/projection-tables.js';
+import { beginRebuilding } from './adapters/postgres/begin-rebuilding.js';
+import { PROJECTION_VERSION } from './adapters/postgres/builds.js';
+import { rebuild } from './application/rebuild.js';
 import { LedgerReader } from './application/read-ledger.js';
 import { BalanceModule, Balances, type Accounts, type BalanceOptions, type Projector } from './balance.module.js';
 
@@ -69,5 +71,9 @@ function inThisThread(log: EventStore, pool: pg.Pool): Projector {
         decode: accountStream.decode,
         openSession: () => openSession(pool, PROJECTION_VERSION),
       }),
+    rebuild: (onProgress) => {
+      const begin = () => beginRebuilding(pool, { version: PROJECTION_VERSION, shards: log.shards });
+      return rebuild({ log, decode: accountStream.decode, begin }, onProgress);
+    },
   };
 }

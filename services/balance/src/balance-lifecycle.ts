@@ -3,11 +3,16 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import type pg from 'pg';
 import { eventsBehind, projectionLag, type LagPorts } from './application/projection-lag.js';
 import type { Projection } from './application/projection.js';
+import type { Rebuilds } from './application/rebuilds.js';
 
 export interface Running {
   readonly pool: pg.Pool;
   /** Replaced by a rebuild. */
-  readonly projection: { readonly current: Projection | undefined };
+  /** Absent in a process that only answers. */
+  readonly projection: Projection | undefined;
+  readonly rebuilds: Rebuilds;
+  /** Whether what serves is of the version that this process knows. */
+  readonly servesOwnVersion: () => Promise<boolean>;
   readonly lag: LagPorts;
   readonly name: string;
 }
@@ -25,6 +30,7 @@ const lagEvents = gauge('loyalty_projection_lag_events', 'Events of a shard that
 export class BalanceLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   private measuring: NodeJS.Timeout | undefined;
   private wasNear = false;
+  private isUpgraded = false;
 
   constructor(
     private readonly running: Running,
@@ -32,25 +38,36 @@ export class BalanceLifecycle implements OnApplicationBootstrap, OnApplicationSh
     private readonly log: Pick<Logger, 'warn'>,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     this.readiness.register({ name: this.running.name, check: () => this.check() });
-    this.running.projection.current?.start();
+    this.running.projection?.start();
+    this.isUpgraded = await this.running.servesOwnVersion();
+    if (!this.isUpgraded && this.running.projection) this.running.rebuilds.begin();
     this.measuring = setInterval(() => void this.measure(), MEASURE_MS);
     this.measuring.unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.measuring);
-    await this.running.projection.current?.stop();
+    await this.running.rebuilds.stop();
+    await this.running.projection?.stop();
     await this.running.pool.end();
   }
 
   private async check(): Promise<string | undefined> {
-    const trouble = this.running.projection.current?.trouble();
+    const trouble = this.running.projection?.trouble();
     if (trouble !== undefined || this.wasNear) return trouble;
+    this.isUpgraded ||= await this.running.servesOwnVersion();
+    if (!this.isUpgraded) return this.upgrading();
     const behind = eventsBehind(await projectionLag(this.running.lag));
     this.wasNear = behind <= EVENTS_BEHIND_MAX;
     return this.wasNear ? undefined : `${behind} events behind the ledger`;
+  }
+
+  private upgrading(): string {
+    const { state, progress } = this.running.rebuilds.latest() ?? {};
+    if (!progress) return 'is built by another process';
+    return `the build of this version ${state === 'running' ? `has read ${progress.events} of ${progress.of} events` : 'failed'}`;
   }
 
   private async measure(): Promise<void> {

@@ -4,6 +4,7 @@ import { exportBalances } from './commands/export.js';
 import { runImport } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { applyProgramme, checkProgramme } from './commands/programme.js';
+import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
 import { verifyLedger } from './commands/verify.js';
 import { parseInstant } from '@loyalty/service-host';
@@ -84,6 +85,11 @@ export function createProgram(): Command {
     .action((flags: Common & { out?: string }) =>
       withApi(flags, 'export balances', ({ api }, output) => exportBalances(api, output, { out: flags.out })),
     );
+
+  const rebuilds = program.command('rebuild').description('read models, made anew from the ledger while they serve');
+  common(rebuilds.command('balance')).action((flags: Common) =>
+    withApi(flags, 'rebuild balance', ({ api }, output) => rebuildBalance(api, output)),
+  );
 
   common(
     program.command('verify').description('recompute the whole ledger and say whether it is as it was written'),

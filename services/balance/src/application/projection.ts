@@ -3,6 +3,8 @@ export interface Projection {
   start(): void;
   /** Somebody waits for what has been committed already. */
   hurry(): void;
+  /** Another build may serve now. */
+  lookAgain(): void;
   /** Finishes what is under way. */
   stop(): Promise<void>;
   /** Why it does not run at the moment; undefined while it does. */

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { EventStore } from '@loyalty/event-store';
 import type { Projection, ProjectionListener } from '../application/projection.js';
-import type { FromProjection, ThreadData, ToProjection } from './messages.js';
-
-export interface ThreadProgram {
-  readonly file: URL;
-  /** For Node, as on its command line. */
-  readonly execArgv?: readonly string[];
-}
+import {
+  type FromProjection,
+  type ThreadData,
+  type ThreadProgram,
+  type ToProjection,
+  workerOptions,
+} from './messages.js';
 
 export interface ProjectionThreadOptions extends ProjectionListener {
   readonly program: ThreadProgram;
@@ -41,6 +41,10 @@ export class ProjectionThread implements Projection {
     this.tell({ kind: 'hurry' });
   }
 
+  lookAgain(): void {
+    this.tell({ kind: 'look-again' });
+  }
+
   trouble(): string | undefined {
     return this.why;
   }
@@ -52,11 +56,7 @@ export class ProjectionThread implements Projection {
 
   private launch(): void {
     const { program, data, restartMs } = this.options;
-    const worker = new Worker(program.file, {
-      name: 'projection',
-      workerData: data,
-      ...(program.execArgv && { execArgv: [...program.execArgv] }),
-    });
+    const worker = new Worker(program.file, workerOptions('projection', program, data));
     this.worker = worker;
     // Whoever stops waits for it; until then it is no reason for the process to go on.
     worker.unref();

@@ -10,7 +10,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contentHash } from '../adapters/postgres/content-hash.js';
 import { openSession } from '../adapters/postgres/projection-session.js';
-import { prepareTables, PROJECTION_VERSION, readPositions } from '../adapters/postgres/projection-tables.js';
+import { type Build, prepareServing, PROJECTION_VERSION, readPositions } from '../adapters/postgres/builds.js';
 import { LedgerReader } from '../application/read-ledger.js';
 import { caughtUp } from '../application/caught-up.js';
 import { LedgerShop, SetClock } from '../ledger-shop.fixture.js';
@@ -23,6 +23,7 @@ describe('The projection in its thread', () => {
   let database: TestDatabase;
   let store: PostgresStore;
   let shop: LedgerShop;
+  let build: Build;
   const clock = new SetClock(Date.UTC(2026, 0, 1));
 
   beforeAll(async () => {
@@ -30,7 +31,7 @@ describe('The projection in its thread', () => {
     database = await createTestDatabase(server);
     store = await createPostgresStore({ url: database.url, clock, shards: 3, categories: [accountStream] });
     shop = new LedgerShop(store);
-    await prepareTables(database.pool, PROJECTION_VERSION, store.shards);
+    build = await prepareServing(database.pool, PROJECTION_VERSION, store.shards);
   });
   afterAll(async () => {
     await store.close();
@@ -38,7 +39,7 @@ describe('The projection in its thread', () => {
     await server.stop();
   });
 
-  const positions = () => readPositions(database.pool, PROJECTION_VERSION);
+  const positions = () => readPositions(database.pool);
   const startThread = (written: string[] = [], errors: unknown[] = []) => {
     const thread = new ProjectionThread({
       program: { file: new URL('./projection-worker.ts', import.meta.url), execArgv: RUN_SOURCE },
@@ -63,10 +64,10 @@ describe('The projection in its thread', () => {
     await thread.stop();
     expect(errors).toEqual([]);
     expect(written.length).toBeGreaterThan(0);
-    const inThread = await contentHash(database.pool, PROJECTION_VERSION);
+    const inThread = await contentHash(database.pool, build);
 
     await database.pool.query('drop schema balance_v1 cascade; drop schema balance cascade');
-    await prepareTables(database.pool, PROJECTION_VERSION, store.shards);
+    await prepareServing(database.pool, PROJECTION_VERSION, store.shards);
     const here = new LedgerReader({
       log: store,
       decode: accountStream.decode,
@@ -77,7 +78,7 @@ describe('The projection in its thread', () => {
     here.start();
     await caughtUp({ log: store, positions, hurry: () => here.hurry() });
     await here.stop();
-    expect(await contentHash(database.pool, PROJECTION_VERSION)).toEqual(inThread);
+    expect(await contentHash(database.pool, build)).toEqual(inThread);
     expect(errors).toEqual([]);
   });
 

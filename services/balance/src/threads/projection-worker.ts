@@ -3,7 +3,7 @@ import { openLogReader } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
 import { createPool } from '@loyalty/postgres';
 import { openSession } from '../adapters/postgres/projection-session.js';
-import { PROJECTION_VERSION } from '../adapters/postgres/projection-tables.js';
+import { PROJECTION_VERSION } from '../adapters/postgres/builds.js';
 import { LedgerReader } from '../application/read-ledger.js';
 import { type FromProjection, portable, type ThreadData, type ToProjection } from './messages.js';
 
@@ -47,6 +47,8 @@ main.on('message', (message: ToProjection) => {
     case 'hurry':
       listenedToUntil = performance.now() + LISTENED_TO_MS;
       return reader.hurry();
+    case 'look-again':
+      return reader.lookAgain();
     case 'stop':
       return void stop();
     default:
