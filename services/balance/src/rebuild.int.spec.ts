@@ -165,6 +165,28 @@ describe('A rebuild', () => {
     });
   });
 
+  it('has what was written between the comparison and the switch', async () => {
+    await played(60);
+    const told: unknown[] = [];
+    const versions = async () =>
+      told.push((await database.pool.query('select account, version from balance.accounts order by 1')).rows);
+    const begin = async () => {
+      const rebuilding = await beginRebuilding(database.pool, { version: 1, shards: store.shards });
+      if (!rebuilding) return undefined;
+      const switchOver: typeof rebuilding.switchOver = async (catchUp) => {
+        await play(2, 60);
+        await service.balances.caughtUp();
+        await versions();
+        await rebuilding.switchOver(catchUp);
+        await versions();
+      };
+      return { ...rebuilding, switchOver };
+    };
+    const outcome = await rebuild({ log: store, decode: accountStream.decode, begin }, () => undefined);
+    expect(outcome).toMatchObject({ outcome: 'switched', events: await events() });
+    expect(told[1]).toEqual(told[0]);
+  });
+
   it('that is killed half-way leaves what serves as it is, and can be begun again', async () => {
     await played(400);
     const before = await service.balances.contentHash();
