@@ -5,6 +5,7 @@ import { AccountsController } from './adapters/http/accounts.controller.js';
 import { BALANCE_PORTS, type BalancePorts } from './adapters/http/balance-ports.js';
 import { BalancesController } from './adapters/http/balances.controller.js';
 import { EntriesController } from './adapters/http/entries.controller.js';
+import { FeedController } from './adapters/http/feed.controller.js';
 import { RebuildController } from './adapters/http/rebuild.controller.js';
 import { createBalanceReads } from './adapters/postgres/balance-reads.js';
 import { contentHash } from './adapters/postgres/content-hash.js';
@@ -44,7 +45,7 @@ export class BalanceModule {
   static register(options: BalanceOptions): DynamicModule {
     return {
       module: BalanceModule,
-      controllers: [AccountsController, EntriesController, BalancesController, RebuildController],
+      controllers: [AccountsController, EntriesController, BalancesController, FeedController, RebuildController],
       providers: [
         { provide: OPENED, useFactory: (log: Logger) => open(options, log), inject: [LOGGER] },
         { provide: BALANCE_PORTS, useFactory: ({ ports }: Opened) => ports, inject: [OPENED] },
@@ -96,6 +97,16 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
   const servesOwnVersion = async () => (await servingBuild(pool))?.version === version;
   const directory = rememberAccounts(options.accounts, (account) => toId('acc', account));
   const streamOf = (id: string) => fromId('pur', id) ?? fromId('ret', id);
-  const ports: BalancePorts = { reads, versions, folded, directory, clock, streamOf, caughtUp: isCaughtUp, rebuilds };
+  const ports: BalancePorts = {
+    reads,
+    versions,
+    folded,
+    directory,
+    clock,
+    streamOf,
+    caughtUp: isCaughtUp,
+    rebuilds,
+    log: store,
+  };
   return { ports, balances, running: { pool, projection, rebuilds, servesOwnVersion, lag, name } };
 }
