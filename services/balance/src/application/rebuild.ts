@@ -35,7 +35,7 @@ export async function rebuild(
     let [events, of] = [0, sum(byShard(await log.heads()))];
     const tell = (phase: RebuildProgress['phase']) => onProgress({ phase, events, of: (of = Math.max(of, events)) });
     const fill = (targets: Positions) =>
-      fillBuild({ log, session: rebuilding.session, decode }, targets, (read) => {
+      fillBuild({ log, sessions: rebuilding.sessions, decode }, targets, (read) => {
         events += read;
         tell('building');
       });

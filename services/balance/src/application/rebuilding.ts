@@ -22,7 +22,8 @@ export interface Comparison {
 export interface Rebuilding {
   /** What serves is of another version: it differs on purpose, and is not compared. */
   readonly isUpgrade: boolean;
-  readonly session: ProjectionSession;
+  /** The shards are divided among them. */
+  readonly sessions: readonly ProjectionSession[];
   servingPositions(): Promise<Positions>;
   /** What serves, as it stands at one moment, while it goes on. */
   freezeServing(): Promise<FrozenBuild>;

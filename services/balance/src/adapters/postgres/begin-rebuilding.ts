@@ -5,8 +5,10 @@ import { compareBuilds } from './compare-builds.js';
 import { openUnserved } from './projection-session.js';
 import { switchOver } from './switch-over.js';
 
+/** The database is what a rebuild waits for; with two, one is written while the other is being sent. */
+const SESSIONS = 2;
 /** Connections that a rebuild needs at once. */
-export const REBUILD_CONNECTIONS = 5;
+export const REBUILD_CONNECTIONS = SESSIONS + 4;
 const LOCK = 'rebuild balance';
 
 /** One at a time, by a lock that ends with its connection: what a dead one left is dropped by the next. */
@@ -28,15 +30,15 @@ export async function beginRebuilding(
     const serving = await servingBuild(pool);
     if (!serving) throw new Error('nothing serves that could be rebuilt');
     const build = await makeBuild(pool, version, shards);
-    const session = await openUnserved(pool, build);
+    const sessions = await Promise.all(Array.from({ length: SESSIONS }, () => openUnserved(pool, build)));
     return {
       isUpgrade: serving.version !== version,
-      session,
+      sessions,
       servingPositions: () => readPositions(pool),
       freezeServing: () => freeze(pool, serving, build),
       switchOver: (catchUp) => switchOver(pool, { from: serving, to: build }, catchUp),
       async end() {
-        await session.close();
+        for (const session of sessions) await session.close();
         await dropOthers(pool);
         holder.release(true);
       },
