@@ -1,9 +1,9 @@
 import { createPostgresStore } from '@loyalty/event-store';
-import { postBatch } from '../../services/cli/dist/client/batch.js';
 import { drive, seed } from './engine/drive.mjs';
 import { insist } from './engine/invariants.mjs';
 import { accountsOf, mixed } from './engine/workload.mjs';
 import { Baskets, enrolAll } from './http/basket.mjs';
+import { loadBatch } from './http/batch-load.mjs';
 import { insistOnLedger, insistOnPurchases, purchasesIn } from './http/proof.mjs';
 import { startShop } from './http/shop.mjs';
 import { interleaved } from './rounds.mjs';
@@ -22,11 +22,11 @@ export default {
       const next = mixed({ accounts, writer: 'a' });
       await enrolAll(shop, MEMBERS);
       const baskets = new Baskets('batch', MEMBERS);
-      await load(shop, baskets, 3);
+      await loadBatch(shop, baskets, 3);
       await drive(engine, next, { seconds: 2 });
       const figure = await interleaved(rounds, async () => {
         const before = await purchasesIn(server);
-        const ours = await load(shop, baskets, seconds);
+        const ours = await loadBatch(shop, baskets, seconds);
         await insistOnPurchases(server, before, { answered: ours.answered, abandonedMax: 0 });
         const since = await engine.heads();
         const run = await drive(engine, next, { seconds });
@@ -42,20 +42,3 @@ export default {
     }
   },
 };
-
-/**
- * @param {{ url: string, key: string }} shop @param {Baskets} baskets @param {number} seconds
- */
-async function load(shop, baskets, seconds) {
-  let answered = 0;
-  const startedAt = performance.now();
-  const endsAt = startedAt + seconds * 1000;
-  async function* lines() {
-    while (performance.now() < endsAt) yield JSON.stringify({ purchase: baskets.next() });
-  }
-  for await (const { status, body } of postBatch(shop.url, shop.key, lines())) {
-    if (status !== 201) throw new Error(`void: a purchase was answered ${status}: ${JSON.stringify(body)}`);
-    answered += 1;
-  }
-  return { answered, perSecond: answered / ((performance.now() - startedAt) / 1000) };
-}

@@ -42,6 +42,7 @@ describe('The OpenAPI document', () => {
         '/v1/accounts/{id}/lots',
         '/v1/accounts/{id}/adjustments',
         '/v1/entries/{id}/explanation',
+        '/v1/feed',
         '/v1/programmes/{id}',
       ]),
     );

@@ -1,7 +1,8 @@
 import type { EventStore } from '@loyalty/event-store';
+import { createPool } from '@loyalty/postgres';
 import { type Clock, createApp, createLogger } from '@loyalty/service-host';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { BalanceModule, Balances, type Accounts, type BalanceOptions } from './balance.module.js';
+import { BalanceModule, Balances, type Accounts, type BalanceOptions, inThisThread } from './balance.module.js';
 
 export interface BalanceApp {
   readonly app: NestFastifyApplication;
@@ -23,15 +24,17 @@ export interface BalanceAppOptions {
   readonly url: string;
   readonly clock: Clock;
   readonly accounts?: Accounts;
-  readonly readsLedger?: boolean;
+  readonly followsLedger?: boolean;
 }
 
 const NOBODY: Accounts = { find: () => Promise.resolve(undefined) };
 
 /** The service as it runs, with a key for every scope: the token is the list of its scopes. */
 export async function startBalance(options: BalanceAppOptions): Promise<BalanceApp> {
-  const { store, url, clock, accounts = NOBODY, readsLedger = true } = options;
-  const given: BalanceOptions = { store, clock, accounts, database: { url }, readsLedger };
+  const { store, url, clock, accounts = NOBODY, followsLedger = true } = options;
+  const pool = createPool(url);
+  const projector = inThisThread({ log: store, pool });
+  const given: BalanceOptions = { store, clock, accounts, database: { url }, projector, followsLedger };
   const app = await createApp(BalanceModule.register(given), {
     clock,
     logger: createLogger({ level: 'error' }),
@@ -44,6 +47,9 @@ export async function startBalance(options: BalanceAppOptions): Promise<BalanceA
       const answer = await app.inject({ url: path, headers: { authorization: `Bearer ${scopes}` } });
       return { status: answer.statusCode, headers: answer.headers, body: answer.json() };
     },
-    close: () => app.close(),
+    async close() {
+      await app.close();
+      await pool.end();
+    },
   };
 }

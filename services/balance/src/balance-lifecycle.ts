@@ -2,14 +2,19 @@ import { gauge, type Logger, type Readiness } from '@loyalty/service-host';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
 import { eventsBehind, projectionLag, type LagPorts } from './application/projection-lag.js';
-import type { LedgerReader } from './application/read-ledger.js';
+import type { Projection } from './application/projection.js';
+import type { Rebuilds } from './application/rebuilds.js';
 
 export interface Running {
   readonly pool: pg.Pool;
   /** Replaced by a rebuild. */
-  readonly reader: { readonly current: LedgerReader | undefined };
+  /** Absent in a process that only answers. */
+  readonly projection: Projection | undefined;
+  readonly rebuilds: Rebuilds;
+  /** Whether what serves is of the version that this process knows. */
+  readonly servesOwnVersion: () => Promise<boolean>;
   readonly lag: LagPorts;
-  readonly projection: string;
+  readonly name: string;
 }
 
 const MEASURE_MS = 2_000;
@@ -25,6 +30,7 @@ const lagEvents = gauge('loyalty_projection_lag_events', 'Events of a shard that
 export class BalanceLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   private measuring: NodeJS.Timeout | undefined;
   private wasNear = false;
+  private isUpgraded = false;
 
   constructor(
     private readonly running: Running,
@@ -32,30 +38,42 @@ export class BalanceLifecycle implements OnApplicationBootstrap, OnApplicationSh
     private readonly log: Pick<Logger, 'warn'>,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.readiness.register({ name: this.running.projection, check: () => this.check() });
-    this.running.reader.current?.start();
+  async onApplicationBootstrap(): Promise<void> {
+    this.readiness.register({ name: this.running.name, check: () => this.check() });
+    this.running.projection?.start();
+    this.isUpgraded = await this.running.servesOwnVersion();
+    if (!this.isUpgraded && this.running.projection) this.running.rebuilds.begin();
     this.measuring = setInterval(() => void this.measure(), MEASURE_MS);
     this.measuring.unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.measuring);
-    await this.running.reader.current?.stop();
+    await this.running.rebuilds.stop();
+    await this.running.projection?.stop();
     await this.running.pool.end();
   }
 
   private async check(): Promise<string | undefined> {
-    if (this.wasNear) return undefined;
+    const trouble = this.running.projection?.trouble();
+    if (trouble !== undefined || this.wasNear) return trouble;
+    this.isUpgraded ||= await this.running.servesOwnVersion();
+    if (!this.isUpgraded) return this.upgrading();
     const behind = eventsBehind(await projectionLag(this.running.lag));
     this.wasNear = behind <= EVENTS_BEHIND_MAX;
     return this.wasNear ? undefined : `${behind} events behind the ledger`;
   }
 
+  private upgrading(): string {
+    const { state, progress } = this.running.rebuilds.latest() ?? {};
+    if (!progress) return 'is built by another process';
+    return `the build of this version ${state === 'running' ? `has read ${progress.events} of ${progress.of} events` : 'failed'}`;
+  }
+
   private async measure(): Promise<void> {
     try {
       for (const { shard, head, position } of await projectionLag(this.running.lag)) {
-        lagEvents.set({ projection: this.running.projection, shard: String(shard) }, head - position);
+        lagEvents.set({ projection: this.running.name, shard: String(shard) }, head - position);
       }
     } catch (error) {
       this.log.warn({ err: error }, 'the lag of the projection could not be measured');

@@ -1,6 +1,7 @@
 import type { FollowedLog } from '@loyalty/event-store';
 import type { Clock } from '@loyalty/service-host';
 import type { Accounts } from './application/ports.js';
+import type { Projector } from './application/projector.js';
 
 /** What the composition root gives. */
 export interface BalanceOptions {
@@ -12,6 +13,7 @@ export interface BalanceOptions {
   readonly clock: Clock;
   /** Of enrollment. */
   readonly accounts: Accounts;
-  /** False in a process that only answers; another one then reads the ledger. */
-  readonly readsLedger?: boolean;
+  readonly projector: Projector;
+  /** False in a process that only answers; another one then follows the ledger. */
+  readonly followsLedger?: boolean;
 }

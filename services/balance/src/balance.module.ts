@@ -1,27 +1,21 @@
-import { accountStream } from '@loyalty/ledger';
 import { createPool } from '@loyalty/postgres';
-import { fromId, LOGGER, type Logger, Readiness, toId } from '@loyalty/service-host';
+import { fromId, LOGGER, type Logger, newUuid, Readiness, toId } from '@loyalty/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsController } from './adapters/http/accounts.controller.js';
 import { BALANCE_PORTS, type BalancePorts } from './adapters/http/balance-ports.js';
 import { BalancesController } from './adapters/http/balances.controller.js';
 import { EntriesController } from './adapters/http/entries.controller.js';
+import { FeedController } from './adapters/http/feed.controller.js';
+import { RebuildController } from './adapters/http/rebuild.controller.js';
 import { createBalanceReads } from './adapters/postgres/balance-reads.js';
 import { contentHash } from './adapters/postgres/content-hash.js';
-import { openSession } from './adapters/postgres/projection-session.js';
-import {
-  emptyTables,
-  prepareTables,
-  PROJECTION_VERSION,
-  readPositions,
-  schemaOf,
-} from './adapters/postgres/projection-tables.js';
+import { prepareServing, PROJECTION_VERSION, readPositions, servingBuild } from './adapters/postgres/builds.js';
 import { rememberAccounts } from './application/account-directory.js';
 import { AccountVersions } from './application/account-versions.js';
 import { caughtUp } from './application/caught-up.js';
 import { FoldedAccounts } from './application/folded-accounts.js';
 import { projectionLag } from './application/projection-lag.js';
-import { LedgerReader } from './application/read-ledger.js';
+import { Rebuilds } from './application/rebuilds.js';
 import { readStandings } from './application/read-standings.js';
 import { BalanceLifecycle, type Running } from './balance-lifecycle.js';
 import type { BalanceOptions } from './balance-options.js';
@@ -30,8 +24,11 @@ import { standingByWireId } from './adapters/bridge/standing.js';
 
 export { Balances, type Standing, type WalletStanding } from './balances.js';
 export type { BalanceOptions } from './balance-options.js';
+export { inThisThread, type InThisThread } from './in-this-thread.js';
+export { inThreads, type Threads } from './threads/in-threads.js';
 export type { ShardLag } from './application/projection-lag.js';
 export type { Accounts } from './application/ports.js';
+export type { Projector } from './application/projector.js';
 export type { ContentHash } from './adapters/postgres/content-hash.js';
 
 const CONNECTIONS_MAX = 6;
@@ -49,7 +46,7 @@ export class BalanceModule {
   static register(options: BalanceOptions): DynamicModule {
     return {
       module: BalanceModule,
-      controllers: [AccountsController, EntriesController, BalancesController],
+      controllers: [AccountsController, EntriesController, BalancesController, FeedController, RebuildController],
       providers: [
         { provide: OPENED, useFactory: (log: Logger) => open(options, log), inject: [LOGGER] },
         { provide: BALANCE_PORTS, useFactory: ({ ports }: Opened) => ports, inject: [OPENED] },
@@ -67,42 +64,50 @@ export class BalanceModule {
 }
 
 async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
-  const { store, clock } = options;
+  const { store, clock, projector } = options;
   const version = PROJECTION_VERSION;
+  const name = `balance_v${version}`;
   const pool = createPool(options.database.url, { max: options.database.connectionsMax ?? CONNECTIONS_MAX });
-  await prepareTables(pool, version, store.shards);
+  await prepareServing(pool, version, store.shards);
 
   const reads = createBalanceReads(pool);
   const folded = new FoldedAccounts(reads);
-  const versions = new AccountVersions({ reads, hurry: () => reader.current?.hurry() });
-  const newReader = () =>
-    new LedgerReader({
-      store,
-      decode: accountStream.decode,
-      openSession: () => openSession(pool, version),
-      onWritten: (accounts) => versions.wake(accounts),
-      onError: (error, shard) =>
-        log.error({ err: error, shard, projection: schemaOf(version) }, 'the projection stopped; it goes on shortly'),
-    });
-  const reader = { current: options.readsLedger === false ? undefined : newReader() };
-  const lag = { store, positions: () => readPositions(pool, version) };
-  const isCaughtUp = (withinMs?: number) => caughtUp({ ...lag, hurry: () => reader.current?.hurry() }, withinMs);
+  const versions = new AccountVersions({ reads, hurry: () => projection?.hurry() });
+  const listener = {
+    onWritten: (accounts: readonly string[]) => versions.wake(accounts),
+    onError: (error: unknown, shard?: number) =>
+      log.error({ err: error, shard, projection: name }, 'the projection stopped; it goes on shortly'),
+  };
+  const projection = options.followsLedger === false ? undefined : projector.follow(listener);
+  const rebuilds = new Rebuilds({
+    projector,
+    newId: newUuid,
+    onSwitched: () => projection?.lookAgain(),
+    onFailed: (error) => log.error({ err: error, projection: name }, 'the rebuild failed; what serves was not touched'),
+  });
+  const lag = { log: store, positions: () => readPositions(pool) };
+  const isCaughtUp = (withinMs?: number) => caughtUp({ ...lag, hurry: () => projection?.hurry() }, withinMs);
 
   const balances: Balances = {
     standing: standingByWireId((accounts) => readStandings(accounts, { reads, folded, clock })),
     caughtUp: async () => void (await isCaughtUp()),
     lag: () => projectionLag(lag),
-    contentHash: () => contentHash(pool, version),
-    async rebuild() {
-      await reader.current?.stop();
-      await emptyTables(pool, version);
-      if (!reader.current) return;
-      reader.current = newReader();
-      reader.current.start();
-    },
+    contentHash: async () => contentHash(pool, (await servingBuild(pool)) ?? { version, generation: 1 }),
+    rebuild: () => rebuilds.ended(),
   };
+  const servesOwnVersion = async () => (await servingBuild(pool))?.version === version;
   const directory = rememberAccounts(options.accounts, (account) => toId('acc', account));
   const streamOf = (id: string) => fromId('pur', id) ?? fromId('ret', id);
-  const ports: BalancePorts = { reads, versions, folded, directory, clock, streamOf, caughtUp: isCaughtUp };
-  return { ports, balances, running: { pool, reader, lag, projection: schemaOf(version) } };
+  const ports: BalancePorts = {
+    reads,
+    versions,
+    folded,
+    directory,
+    clock,
+    streamOf,
+    caughtUp: isCaughtUp,
+    rebuilds,
+    log: store,
+  };
+  return { ports, balances, running: { pool, projection, rebuilds, servesOwnVersion, lag, name } };
 }

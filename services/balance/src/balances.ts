@@ -1,5 +1,6 @@
 import type { ContentHash } from './adapters/postgres/content-hash.js';
 import type { ShardLag } from './application/projection-lag.js';
+import type { RebuildReport } from './application/rebuilds.js';
 
 export interface WalletStanding {
   readonly wallet: string;
@@ -22,6 +23,6 @@ export abstract class Balances {
   abstract lag(): Promise<readonly ShardLag[]>;
   /** Of everything that the read model says; equal for every reading of the same log. */
   abstract contentHash(): Promise<ContentHash>;
-  /** Throws the read model away; this process reads the log from its start again. Answers are incomplete meanwhile. */
-  abstract rebuild(): Promise<void>;
+  /** Reads the ledger anew beside what serves, and switches to it if both say the same. Resolves when that is over. */
+  abstract rebuild(): Promise<RebuildReport>;
 }

@@ -3,7 +3,7 @@ import { accountStream, earn } from '@loyalty/ledger';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSession } from './adapters/postgres/projection-session.js';
-import { emptyTables, prepareTables } from './adapters/postgres/projection-tables.js';
+import { prepareServing } from './adapters/postgres/builds.js';
 import { contentHash } from './adapters/postgres/content-hash.js';
 import type { Batch, ProjectionSession } from './application/projection-session.js';
 import { type BalanceApp, startBalance } from './balance-app.fixture.js';
@@ -14,6 +14,7 @@ import { seeded } from './seeded.fixture.js';
 
 const START = Date.UTC(2026, 0, 1);
 const SHARDS = 2;
+const BUILD = { version: 1, generation: 1 };
 
 describe('The projection', () => {
   let server: TestPostgres;
@@ -63,7 +64,7 @@ describe('The projection', () => {
 
     beforeEach(async () => {
       await play(400);
-      await prepareTables(database.pool, 1, SHARDS);
+      await prepareServing(database.pool, BUILD.version, SHARDS);
       session = await opened();
     });
 
@@ -83,10 +84,10 @@ describe('The projection', () => {
     it('writes nothing of a batch that is delivered again', async () => {
       const first = [await batch(0, 0, 30), await batch(1, 0, 20)];
       expect(await session.write(first)).toEqual(new Set([0, 1]));
-      const once = await contentHash(database.pool, 1);
+      const once = await contentHash(database.pool, BUILD);
 
       expect(await session.write(first)).toEqual(new Set());
-      expect(await contentHash(database.pool, 1)).toEqual(once);
+      expect(await contentHash(database.pool, BUILD)).toEqual(once);
     });
 
     it('says the same however the log is cut into batches', async () => {
@@ -98,28 +99,30 @@ describe('The projection', () => {
             next = await batch(shard, next.to, size);
           }
         }
-        return contentHash(database.pool, 1);
+        return contentHash(database.pool, BUILD);
       };
       const inSmallOnes = await readIn(3);
-      await emptyTables(database.pool, 1);
+      await database.pool.query(`
+        set search_path to balance_v1;
+        truncate accounts, entries, lots, holds, causes; update checkpoints set position = 0; reset search_path`);
       expect(await readIn(1_000)).toEqual(inSmallOnes);
     });
 
     it('writes the shards that stand where their batches begin, and of the others nothing', async () => {
       const [read, again, other] = [await batch(0, 0, 10), await batch(0, 0, 20), await batch(1, 0, 10)];
       await session.write([read]);
-      const once = (await contentHash(database.pool, 1)).rows;
+      const once = (await contentHash(database.pool, BUILD)).rows;
       expect(await session.write([again, other])).toEqual(new Set([1]));
       expect(await session.positions()).toEqual(new Map([read, other].map(({ shard, to }) => [shard, to])));
 
       const { entries, accounts, lots, holdsOpened } = other.effect;
       const rows = entries.length + accounts.length + lots.length + holdsOpened.length;
-      expect((await contentHash(database.pool, 1)).rows).toBe(once + rows);
+      expect((await contentHash(database.pool, BUILD)).rows).toBe(once + rows);
     });
 
     it('leaves neither effect nor checkpoint of a batch in which one row cannot be written', async () => {
       await session.write([await batch(0, 0, 10)]);
-      const before = await contentHash(database.pool, 1);
+      const before = await contentHash(database.pool, BUILD);
       const next = await batch(0, 10, 10);
       const [again] = (await batch(0, 0, 1)).effect.entries;
       const broken = {
@@ -128,7 +131,7 @@ describe('The projection', () => {
       };
       await expect(session.write([broken])).rejects.toThrow('duplicate key');
 
-      expect(await contentHash(database.pool, 1)).toEqual(before);
+      expect(await contentHash(database.pool, BUILD)).toEqual(before);
       expect((await session.positions()).get(0)).toBe(10);
       expect(await session.write([next])).toEqual(new Set([0]));
     });
@@ -183,7 +186,7 @@ describe('The projection', () => {
   it('lets a reader wait for a version, in the process that reads and in one that does not', async () => {
     const account = shop.open();
     const reading = await start();
-    const answering = await startBalance({ store, url: database.url, clock, readsLedger: false });
+    const answering = await startBalance({ store, url: database.url, clock, followsLedger: false });
     started.push(answering);
     for (const service of [reading, answering]) {
       const { version } = await store.load(accountStream, account.stream);
@@ -196,7 +199,7 @@ describe('The projection', () => {
   it('lets an export wait for all that was committed before it', async () => {
     const account = shop.open();
     await earnOne(account);
-    const answering = await startBalance({ store, url: database.url, clock, readsLedger: false });
+    const answering = await startBalance({ store, url: database.url, clock, followsLedger: false });
     started.push(answering);
     const exporting = answering.get('/v1/balances');
     await start();

@@ -5,6 +5,7 @@ import { runImport } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { prepareDatabase, type PrepareFlags as Prepare } from './commands/prepare-database.js';
 import { applyProgramme, checkProgramme } from './commands/programme.js';
+import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
 import type { ServeProcessFlags as ServeProcess } from './commands/serve-process.js';
 import { verifyLedger } from './commands/verify.js';
@@ -101,6 +102,11 @@ export function createProgram(): Command {
     .action((flags: Common & { out?: string }) =>
       withApi(flags, ({ api }, output) => exportBalances(api, output, { out: flags.out })),
     );
+
+  const rebuilds = program.command('rebuild').description('read models, made anew from the ledger while they serve');
+  common(rebuilds.command('balance')).action((flags: Common) =>
+    withApi(flags, ({ api }, output) => rebuildBalance(api, output)),
+  );
 
   common(
     program.command('verify').description('recompute the whole ledger and say whether it is as it was written'),

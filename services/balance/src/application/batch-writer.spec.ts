@@ -12,10 +12,16 @@ describe('Writing batches', () => {
     const session: ProjectionSession = {
       write,
       positions: () => Promise.resolve(new Map()),
+      confirm: () => Promise.resolve(),
       lost: new Promise(() => undefined),
       close: () => Promise.resolve(),
     };
-    return new BatchWriter(session, { decode: accountStream.decode, onWritten: () => undefined, batchMax: 50 });
+    return new BatchWriter(session, {
+      decode: accountStream.decode,
+      onWritten: () => undefined,
+      batchMax: 50,
+      paceMs: 1,
+    });
   };
   const allOf = (batches: readonly Batch[]) => Promise.resolve(new Set(batches.map(({ shard }) => shard)));
 

@@ -5,16 +5,15 @@ import type { Batch, ProjectionSession } from './projection-session.js';
 export interface BatchWriterOptions {
   readonly decode: DecodeLedgerEvent;
   /** Told after each write which accounts may have moved on. */
-  readonly onWritten: (accounts: Iterable<string>) => void;
+  readonly onWritten: (accounts: readonly string[]) => void;
   /** A batch of this size says that there is more behind it. */
   readonly batchMax: number;
+  /**
+   * A write follows the one before it after this time, so that what trickles in is written together; not when shards are
+   * behind by whole batches, nor while somebody waits for a version.
+   */
+  readonly paceMs: number;
 }
-
-/**
- * A write follows the one before it after this time, so that what trickles in is written together; not when shards are
- * behind by whole batches, nor while somebody waits for a version.
- */
-const PACE_MS = 20;
 
 /** Another process has read on from the checkpoint; its own position is asked for again. */
 export class CheckpointMoved extends Error {
@@ -65,6 +64,7 @@ export class BatchWriter {
       this.hurried = false;
       try {
         const written = await this.session.write(due.map(({ batch }) => batch));
+        if (written.size < due.length) await this.session.confirm();
         this.options.onWritten(due.flatMap(({ batch }) => batch.effect.accounts.map(({ account }) => account)));
         for (const { batch, resolve, reject } of due) {
           if (written.has(batch.shard)) resolve();
@@ -79,9 +79,9 @@ export class BatchWriter {
   }
 
   private pace(): Promise<void> {
-    if (this.hurried) return Promise.resolve();
+    if (this.hurried || this.options.paceMs === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, PACE_MS);
+      const timer = setTimeout(resolve, this.options.paceMs);
       this.goOn = () => {
         clearTimeout(timer);
         this.goOn = undefined;

@@ -9,9 +9,9 @@ export interface CatchUpPorts extends LagPorts {
 const ASK_AGAIN_MS = 20;
 
 /** Waits until all that was committed when it was called has been read, by whichever process reads. Says whether it was. */
-export async function caughtUp({ store, positions, hurry }: CatchUpPorts, withinMs = Infinity): Promise<boolean> {
+export async function caughtUp({ log, positions, hurry }: CatchUpPorts, withinMs = Infinity): Promise<boolean> {
   const deadline = performance.now() + withinMs;
-  const heads = await store.heads();
+  const heads = await log.heads();
   for (;;) {
     const read = await positions();
     if (heads.every((head, shard) => (read.get(shard) ?? 0) >= head)) return true;

@@ -1,7 +1,7 @@
 import type { EventStore } from '@loyalty/event-store';
 
 export interface LagPorts {
-  readonly store: Pick<EventStore, 'heads'>;
+  readonly log: Pick<EventStore, 'heads'>;
   readonly positions: () => Promise<ReadonlyMap<number, number>>;
 }
 
@@ -13,9 +13,9 @@ export interface ShardLag {
 }
 
 /** Positions are asked first: a head that moves in between makes the lag larger, never negative. */
-export async function projectionLag({ store, positions }: LagPorts): Promise<readonly ShardLag[]> {
+export async function projectionLag({ log, positions }: LagPorts): Promise<readonly ShardLag[]> {
   const read = await positions();
-  const heads = await store.heads();
+  const heads = await log.heads();
   return heads.map((head, shard) => ({ shard, head, position: read.get(shard) ?? 0 }));
 }
 

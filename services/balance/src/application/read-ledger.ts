@@ -1,24 +1,26 @@
 import { follow, type FollowedLog } from '@loyalty/event-store';
 import { BatchWriter, type BatchWriterOptions } from './batch-writer.js';
-import type { OpenSession, ProjectionSession } from './projection-session.js';
+import type { Projection, ProjectionListener } from './projection.js';
+import { BuildReplaced, type OpenSession, type ProjectionSession } from './projection-session.js';
 
-export interface LedgerReaderOptions extends Omit<BatchWriterOptions, 'batchMax'> {
-  readonly store: FollowedLog;
+export interface LedgerReaderOptions extends ProjectionListener, Pick<BatchWriterOptions, 'decode'> {
+  readonly log: FollowedLog;
   readonly openSession: OpenSession;
-  readonly onError: (error: unknown, shard?: number) => void;
   readonly batchMax?: number;
 }
 
 /** While another process has the right to write, this one asks again after so long. */
 const STANDBY_MS = 1_000;
 const BATCH_MAX = 500;
+const PACE_MS = 20;
 
 /** Reads the ledger into the read model, or stands by while another process does. */
-export class LedgerReader {
+export class LedgerReader implements Projection {
   private stopped = false;
   private running: Promise<void> | undefined;
   private rouse: () => void = () => undefined;
   private writer: BatchWriter | undefined;
+  private session: ProjectionSession | undefined;
 
   constructor(private readonly options: LedgerReaderOptions) {}
 
@@ -31,6 +33,14 @@ export class LedgerReader {
     this.writer?.hurry();
   }
 
+  lookAgain(): void {
+    this.session?.confirm().catch((error: unknown) => this.options.onError(error));
+  }
+
+  trouble(): undefined {
+    return undefined;
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     this.rouse();
@@ -41,7 +51,7 @@ export class LedgerReader {
     while (!this.stopped) {
       try {
         const session = await this.options.openSession();
-        if (session) await this.readWith(session);
+        if (session && (await this.readWith(session)) === 'replaced') continue;
       } catch (error) {
         this.options.onError(error);
       }
@@ -49,25 +59,37 @@ export class LedgerReader {
     }
   }
 
-  private async readWith(session: ProjectionSession): Promise<void> {
+  private async readWith(session: ProjectionSession): Promise<'replaced' | 'ended'> {
+    let replaced = false;
+    const ended = session.lost.then((reason) => {
+      replaced = reason instanceof BuildReplaced;
+      if (!replaced) this.options.onError(reason);
+    });
     const batchMax = this.options.batchMax ?? BATCH_MAX;
-    const writer = new BatchWriter(session, { ...this.options, batchMax });
-    const following = follow(this.options.store, {
+    const { decode, log } = this.options;
+    const onWritten = (accounts: readonly string[]) => this.options.onWritten(accounts);
+    const writer = new BatchWriter(session, { decode, onWritten, batchMax, paceMs: PACE_MS });
+    const following = follow(log, {
       after: async (shard) => (await session.positions()).get(shard) ?? 0,
       handle: (events, batch) => writer.handle(events, batch),
-      onError: (error, shard) => this.options.onError(error, shard),
+      onError: (error, shard) => {
+        if (!replaced) this.options.onError(error, shard);
+      },
       batchMax,
     });
     this.writer = writer;
+    this.session = session;
     try {
       const stopping = new Promise<void>((resolve) => (this.rouse = resolve));
-      if (!this.stopped) await Promise.race([stopping, session.lost.then((reason) => this.options.onError(reason))]);
+      if (!this.stopped) await Promise.race([stopping, ended]);
     } finally {
       this.writer = undefined;
+      this.session = undefined;
       writer.hurry();
       await following.stop();
       await session.close();
     }
+    return replaced ? 'replaced' : 'ended';
   }
 
   private sleep(): Promise<void> {

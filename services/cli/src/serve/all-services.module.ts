@@ -1,5 +1,5 @@
 import { AccrualModule } from '@loyalty/accrual';
-import { BalanceModule } from '@loyalty/balance';
+import { BalanceModule, inThreads } from '@loyalty/balance';
 import { EnrollmentModule } from '@loyalty/enrollment';
 import type { EventStore } from '@loyalty/event-store';
 import type { Clock } from '@loyalty/service-host';
@@ -47,6 +47,7 @@ export class AllServicesModule {
           database,
           store,
           clock,
+          projector: inThreads({ databaseUrl, ledger: database, store }),
           accounts: {
             async find(account) {
               const owner = await findAccount(account);

@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor } from '@loyalty/service-host';
 import type { LotPlace } from '../../application/ports.js';
+import type { FeedPlace } from '../../application/read-feed.js';
 import { invalidCursor } from './problems.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -33,6 +34,24 @@ export function readLotCursor(text: string | undefined): LotPlace | undefined {
 
 export function writeLotCursor({ lot, expiresAt }: LotPlace): string {
   return encodeCursor([lot, expiresAt]);
+}
+
+/** Whose turn it is, then the positions by shard. Whether the ledger has come so far is for the use case to say. */
+export function readFeedCursor(text: string | undefined): FeedPlace | undefined {
+  if (text === undefined) return undefined;
+  const place = decodeCursor<unknown>(text);
+  if (!Array.isArray(place) || !place.every(isNatural)) throw invalidCursor();
+  const [turn, ...positions] = place;
+  if (turn === undefined) throw invalidCursor();
+  return { turn, positions };
+}
+
+export function writeFeedCursor({ turn, positions }: FeedPlace): string {
+  return encodeCursor([turn, ...positions]);
+}
+
+function isNatural(value: unknown): value is number {
+  return isSafeInteger(value) && value >= 0;
 }
 
 function isSafeInteger(value: unknown): value is number {

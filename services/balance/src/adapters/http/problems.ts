@@ -9,6 +9,11 @@ const codes = defineProblemCodes('balance', {
     title: 'There is no such entry',
     doc: 'Entry ids stand in `GET /v1/accounts/{id}/entries`; one that was booked just now may take a moment to be there.',
   },
+  rebuild_not_found: {
+    status: 404,
+    title: 'Nothing has been rebuilt since the process was started',
+    doc: 'A rebuild that was under way when its process ended left nothing behind; begin it again.',
+  },
   not_there_yet: {
     status: 503,
     title: 'What was asked for is not there yet',
@@ -28,6 +33,10 @@ export function notCaughtUp(): Problem {
 
 export function entryNotFound(): Problem {
   return new Problem({ status: codes.entry_not_found.status, code: 'entry_not_found' });
+}
+
+export function rebuildNotFound(): Problem {
+  return new Problem({ status: codes.rebuild_not_found.status, code: 'rebuild_not_found' });
 }
 
 export function invalidCursor(): Problem {

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from '@loyalty/postgres';
 import type pg from 'pg';
-import { schemaOf } from './projection-tables.js';
+import { type Build, schemaOf } from './builds.js';
 
 export interface ContentHash {
   readonly rows: number;
@@ -8,15 +8,17 @@ export interface ContentHash {
   readonly hash: string;
 }
 
-const TABLES = ['accounts', 'entries', 'lots', 'holds', 'causes'];
+/** What a build says, and by whom each table is compared. */
+export const CONTENT = { accounts: 'account', entries: 'account', lots: 'account', holds: 'account', causes: 'stream' };
 
-/** Two versions that have read the log to the same positions must agree in this. */
-export async function contentHash(pool: pg.Pool, version: number): Promise<ContentHash> {
-  const schema = quoteIdentifier(schemaOf(version));
-  const perTable = TABLES.map(
-    (
-      table,
-    ) => `select '${table}' as name, count(*) as rows, coalesce(sum(hashtextextended(it::text, 0)::numeric), 0) as hash
+/** Of one row. Rows of a group are summed, so that their order does not show. */
+export const ROW_HASH = 'hashtextextended(it::text, 0)';
+
+/** Two builds of a version that have read the log to the same positions must agree in this. */
+export async function contentHash(pool: pg.Pool, build: Build): Promise<ContentHash> {
+  const schema = quoteIdentifier(schemaOf(build));
+  const perTable = Object.keys(CONTENT).map(
+    (table) => `select '${table}' as name, count(*) as rows, coalesce(sum(${ROW_HASH}), 0) as hash
                 from ${schema}.${table} as it`,
   );
   const result = await pool.query<{ rows: string; hash: string }>(

@@ -1,8 +1,8 @@
 import { quoteIdentifier } from '@loyalty/postgres';
 import type pg from 'pg';
-import type { Batch, ProjectionSession } from '../../application/projection-session.js';
+import { type Batch, BuildReplaced, type ProjectionSession } from '../../application/projection-session.js';
 import { APPLY_BATCHES, applyParameters } from './apply-batches.js';
-import { schemaOf } from './projection-tables.js';
+import { type Build, schemaOf, servingBuild, writerLock } from './builds.js';
 
 const HEARTBEAT_MS = 5_000;
 
@@ -16,23 +16,50 @@ const SETTINGS = `
   set synchronous_commit = off; set idle_session_timeout = '20s';
   set plan_cache_mode = force_generic_plan; set enable_hashjoin = off; set enable_mergejoin = off; set enable_seqscan = off`;
 
-/** One connection of the pool, kept for as long as it holds the version's lock. */
+/** To what serves, if it is of this version. One connection of the pool, kept for as long as it holds the build's lock. */
 export async function openSession(pool: pg.Pool, version: number): Promise<ProjectionSession | undefined> {
   const client = await pool.connect();
   try {
-    const lock = await client.query<{ got: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as got', [
-      `projection ${schemaOf(version)}`,
-    ]);
-    if (lock.rows[0]?.got !== true) {
+    const serving = await servingBuild(client);
+    if (serving?.version !== version || !(await lockedBy(client, serving))) {
       client.release();
       return undefined;
     }
-    await client.query(`set search_path to ${quoteIdentifier(schemaOf(version))}; ${SETTINGS}`);
-    return new PostgresSession(client);
+    const session = await newSession(client, serving, () => stillServes(client, serving));
+    await session.confirm();
+    return session;
   } catch (error) {
     client.release(true);
     throw error;
   }
+}
+
+/** To a build that nobody else knows of yet. */
+export async function openUnserved(pool: pg.Pool, build: Build): Promise<ProjectionSession> {
+  const client = await pool.connect();
+  try {
+    return await newSession(client, build, () => Promise.resolve(true));
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+async function newSession(client: pg.PoolClient, build: Build, isCurrent: () => Promise<boolean>) {
+  await client.query(`set search_path to ${quoteIdentifier(schemaOf(build))}; ${SETTINGS}`);
+  return new PostgresSession(client, isCurrent);
+}
+
+async function lockedBy(client: pg.PoolClient, build: Build): Promise<boolean> {
+  const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as got', [
+    writerLock(build),
+  ]);
+  return rows[0]?.got === true;
+}
+
+async function stillServes(client: pg.PoolClient, build: Build): Promise<boolean> {
+  const serving = await servingBuild(client);
+  return serving?.version === build.version && serving.generation === build.generation;
 }
 
 class PostgresSession implements ProjectionSession {
@@ -42,7 +69,10 @@ class PostgresSession implements ProjectionSession {
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
 
-  constructor(private readonly client: pg.PoolClient) {
+  constructor(
+    private readonly client: pg.PoolClient,
+    private readonly isCurrent: () => Promise<boolean>,
+  ) {
     this.lost = new Promise((resolve) => {
       this.end = (reason) => {
         if (!this.closed) resolve(reason);
@@ -50,7 +80,7 @@ class PostgresSession implements ProjectionSession {
     });
     client.on('error', (error) => this.end(error));
     client.on('end', () => this.end(new Error('the connection of the projection was closed')));
-    this.heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS);
+    this.heartbeat = setInterval(() => void this.beat(), HEARTBEAT_MS);
     this.heartbeat.unref();
   }
 
@@ -75,13 +105,26 @@ class PostgresSession implements ProjectionSession {
     this.client.release(true);
   }
 
-  private beat(): void {
-    this.query({ text: 'select 1' }).catch((error: unknown) => this.end(error));
+  async confirm(): Promise<void> {
+    if (!(await this.inTurn(this.isCurrent))) this.end(new BuildReplaced());
+  }
+
+  private async beat(): Promise<void> {
+    try {
+      await this.query({ text: 'select 1' });
+      await this.confirm();
+    } catch (error) {
+      this.end(error);
+    }
+  }
+
+  private async query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<Row[]> {
+    return (await this.inTurn(() => this.client.query<Row>(query))).rows;
   }
 
   /** One after the other: a connection does one thing at a time. */
-  private query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<Row[]> {
-    const result = this.last.then(() => this.client.query<Row>(query)).then(({ rows }) => rows);
+  private inTurn<Result>(ask: () => Promise<Result>): Promise<Result> {
+    const result = this.last.then(ask);
     this.last = result.catch(() => undefined);
     return result;
   }

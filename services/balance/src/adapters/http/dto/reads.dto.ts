@@ -49,6 +49,21 @@ export class LotsDto extends EntriesDto {
   readonly spent: boolean = false;
 }
 
+export class FeedDto {
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(LIMIT_MAX)
+  readonly limit: number = LIMIT;
+
+  /** `next` of an earlier page; left out: from the first entry on. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(4_000)
+  readonly after?: string;
+}
+
 const EXPORT_LIMIT_MAX = 5_000;
 
 export class BalancesDto {
