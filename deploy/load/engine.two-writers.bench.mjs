@@ -7,8 +7,6 @@ import { insist, insistOnProof } from './engine/invariants.mjs';
 import { accountsOf } from './engine/workload.mjs';
 import { interleaved } from './rounds.mjs';
 
-const BARE_ROWS = 40_000;
-
 /** @type {import('./bench.mjs').Bench} */
 export default {
   shows: 'event rows/s of two processes together, on the same accounts ÷ rows/s of a bare multi-row insert',
@@ -28,7 +26,7 @@ export default {
       again += sum((run) => run.decidedAgain);
       commands += sum((run) => run.commands);
       const ours = sum((run) => run.eventsPerSecond);
-      const baseline = await bareInsert({ url: server.url, schema: 'ledger', rows: BARE_ROWS });
+      const baseline = await bareInsert({ url: server.url, schema: 'ledger', seconds });
       const each = runs.map((run) => `${Math.round(run.eventsPerSecond)} in batches of ${run.eventsPerBatch}`);
       say(`${Math.round(ours)} events/s (${each.join(' + ')}), bare ${Math.round(baseline)}`);
       return { ours, baseline };

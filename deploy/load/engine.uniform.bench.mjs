@@ -5,8 +5,6 @@ import { insist, insistOnProof } from './engine/invariants.mjs';
 import { accountsOf, mixed } from './engine/workload.mjs';
 import { interleaved } from './rounds.mjs';
 
-const BARE_ROWS = 40_000;
-
 /** @type {import('./bench.mjs').Bench} */
 export default {
   shows: 'durable event rows/s, decided, claimed and chained ÷ rows/s of a bare multi-row insert of the same rows',
@@ -23,7 +21,7 @@ export default {
       const run = await drive(store, next, { seconds });
       last = run;
       await insist(store, { since, ...run });
-      const baseline = await bareInsert({ url: server.url, schema: 'ledger', rows: BARE_ROWS });
+      const baseline = await bareInsert({ url: server.url, schema: 'ledger', seconds });
       say(
         `${Math.round(run.eventsPerSecond)} events/s in batches of ${run.eventsPerBatch}, bare ${Math.round(baseline)}`,
       );
