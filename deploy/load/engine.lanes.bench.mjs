@@ -1,4 +1,5 @@
 import { createPostgresStore } from '@loyalty/event-store';
+import { checkpoint } from './engine/checkpoint.mjs';
 import { drive, seed } from './engine/drive.mjs';
 import { insist, insistOnProof } from './engine/invariants.mjs';
 import { accountsOf, mixed } from './engine/workload.mjs';
@@ -21,6 +22,7 @@ export default {
     const one = [await open('one', accounts)];
     const two = [await open('left', accounts.slice(0, half)), await open('right', accounts.slice(half))];
     const turn = async (/** @type {typeof one} */ lanes) => {
+      await checkpoint(server.url);
       const rates = lanes.map(async ({ store, next }) => {
         const since = await store.heads();
         const run = await drive(store, next, { seconds, inFlight: IN_FLIGHT / lanes.length });

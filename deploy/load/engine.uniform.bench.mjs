@@ -1,5 +1,6 @@
 import { createPostgresStore } from '@loyalty/event-store';
 import { bareInsert } from './engine/bare-insert.mjs';
+import { checkpoint } from './engine/checkpoint.mjs';
 import { drive, seed } from './engine/drive.mjs';
 import { insist, insistOnProof } from './engine/invariants.mjs';
 import { accountsOf, mixed } from './engine/workload.mjs';
@@ -18,9 +19,11 @@ export default {
     let last;
     const figure = await interleaved(rounds, async () => {
       const since = await store.heads();
+      await checkpoint(server.url);
       const run = await drive(store, next, { seconds });
       last = run;
       await insist(store, { since, ...run });
+      await checkpoint(server.url);
       const baseline = await bareInsert({ url: server.url, schema: 'ledger', seconds });
       say(
         `${Math.round(run.eventsPerSecond)} events/s in batches of ${run.eventsPerBatch}, bare ${Math.round(baseline)}`,
