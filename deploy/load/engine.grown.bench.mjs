@@ -1,4 +1,5 @@
 import { createPostgresStore } from '@loyalty/event-store';
+import { checkpoint } from './engine/checkpoint.mjs';
 import { drive, seed } from './engine/drive.mjs';
 import { insist, insistOnProof } from './engine/invariants.mjs';
 import { accountsOf, mixed } from './engine/workload.mjs';
@@ -24,6 +25,7 @@ export default {
     }
     const turn = async (/** @type {Awaited<ReturnType<typeof open>>} */ { store, next }) => {
       const since = await store.heads();
+      await checkpoint(server.url);
       const run = await drive(store, next, { seconds });
       await insist(store, { since, ...run });
       return run.eventsPerSecond;

@@ -2,12 +2,11 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { createPostgresStore } from '@loyalty/event-store';
 import { bareInsert } from './engine/bare-insert.mjs';
+import { checkpoint } from './engine/checkpoint.mjs';
 import { seed } from './engine/drive.mjs';
 import { insist, insistOnProof } from './engine/invariants.mjs';
 import { accountsOf } from './engine/workload.mjs';
 import { interleaved } from './rounds.mjs';
-
-const BARE_ROWS = 40_000;
 
 /** @type {import('./bench.mjs').Bench} */
 export default {
@@ -22,13 +21,15 @@ export default {
     let commands = 0;
     const figure = await interleaved(rounds, async () => {
       const since = await store.heads();
+      await checkpoint(server.url);
       const runs = await together(writers, seconds);
       const sum = (/** @type {(run: any) => number} */ of) => runs.reduce((total, run) => total + of(run), 0);
       await insist(store, { since, events: sum((run) => run.events), moved: sum((run) => run.moved) });
       again += sum((run) => run.decidedAgain);
       commands += sum((run) => run.commands);
       const ours = sum((run) => run.eventsPerSecond);
-      const baseline = await bareInsert({ url: server.url, schema: 'ledger', rows: BARE_ROWS });
+      await checkpoint(server.url);
+      const baseline = await bareInsert({ url: server.url, schema: 'ledger', seconds });
       const each = runs.map((run) => `${Math.round(run.eventsPerSecond)} in batches of ${run.eventsPerBatch}`);
       say(`${Math.round(ours)} events/s (${each.join(' + ')}), bare ${Math.round(baseline)}`);
       return { ours, baseline };

@@ -1,11 +1,10 @@
 import { createPostgresStore } from '@loyalty/event-store';
 import { bareInsert } from './engine/bare-insert.mjs';
+import { checkpoint } from './engine/checkpoint.mjs';
 import { drive, seed } from './engine/drive.mjs';
 import { insist, insistOnProof } from './engine/invariants.mjs';
 import { accountsOf, mixed } from './engine/workload.mjs';
 import { interleaved } from './rounds.mjs';
-
-const BARE_ROWS = 40_000;
 
 /** @type {import('./bench.mjs').Bench} */
 export default {
@@ -20,10 +19,12 @@ export default {
     let last;
     const figure = await interleaved(rounds, async () => {
       const since = await store.heads();
+      await checkpoint(server.url);
       const run = await drive(store, next, { seconds });
       last = run;
       await insist(store, { since, ...run });
-      const baseline = await bareInsert({ url: server.url, schema: 'ledger', rows: BARE_ROWS });
+      await checkpoint(server.url);
+      const baseline = await bareInsert({ url: server.url, schema: 'ledger', seconds });
       say(
         `${Math.round(run.eventsPerSecond)} events/s in batches of ${run.eventsPerBatch}, bare ${Math.round(baseline)}`,
       );

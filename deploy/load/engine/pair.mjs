@@ -1,4 +1,5 @@
 import { createPostgresStore } from '@loyalty/event-store';
+import { checkpoint } from './checkpoint.mjs';
 import { drive, seed } from './drive.mjs';
 import { insist, insistOnProof } from './invariants.mjs';
 import { accountsOf, mixed } from './workload.mjs';
@@ -24,6 +25,7 @@ export async function pair({ server, rounds, seconds, accounts: count, say }, si
   const [ours, baseline] = [await open(sides.ours, 'a'), await open(sides.baseline, 'b')];
   const turn = async (/** @type {Awaited<ReturnType<typeof open>>} */ { store, next }) => {
     const since = await store.heads();
+    await checkpoint(server.url);
     const run = await drive(store, next, { seconds });
     await insist(store, { since, ...run });
     return run;

@@ -96,11 +96,11 @@ export function plan(appends: readonly Append[], ground: Ground): Plan {
     }
     const claimed = planClaims(append, before.version + 1, claims, ground);
     let { state, version } = before;
-    for (const [index, next] of append.events.entries()) {
+    for (const next of append.events) {
       version += 1;
       state = append.category.evolve(state, next.event);
-      const place = { version, shard: before.shard, claims: index === 0 ? claimed : NONE };
-      events.push(planEvent(append, next, place, ground.leafOf));
+      const claims = version === before.version + 1 ? claimed : NONE;
+      events.push(planEvent(append, next, { version, shard: before.shard, claims }, ground.leafOf));
     }
     states.set(append.stream, { category: before.category, shard: before.shard, version, state });
   }
@@ -121,8 +121,10 @@ function planEvent(
 ): PlannedEvent {
   const { type, payload } = category.encode(event);
   const stored = { claims: writeClaims(claims), tags: writeTags(tags) };
-  const image = { stream, version, category: category.name, type, occurredAt, payload };
-  return { ...image, shard, tags, stored, leaf: leaf?.(image, stored) ?? NO_LEAF };
+  const name = category.name;
+  const planned = { stream, version, shard, category: name, type, payload, occurredAt, tags, stored, leaf: NO_LEAF };
+  if (leaf !== undefined) planned.leaf = leaf(planned, stored);
+  return planned;
 }
 
 function planClaims(append: Append, version: number, all: PlannedClaim[], ground: Ground): readonly Claim[] {

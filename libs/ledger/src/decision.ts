@@ -48,9 +48,14 @@ export function reject(rejection: Rejection): Decision {
   return { accepted: false, rejection };
 }
 
+/** Numbers of which no sum can be too large, as nearly all are, cost no arithmetic. */
 function isBeyondMax(balance: WalletBalance): boolean {
-  return sizeOf(balance) > pointsMax;
+  const { available, held, pending, shortfall } = balance;
+  const isHarmless = available < plenty && available > -plenty && held < plenty && pending < plenty;
+  return !(isHarmless && shortfall < plenty) && sizeOf(balance) > pointsMax;
 }
+
+const plenty = pointsMax / 4n;
 
 /** The largest number that the balance has to say. */
 function sizeOf({ available, held, pending, shortfall }: WalletBalance): bigint {

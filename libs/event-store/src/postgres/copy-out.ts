@@ -14,12 +14,14 @@ const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
 export function copyOut(client: pg.ClientBase, query: string, take: (row: Buffer) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     let failure: unknown;
+    let isFirst = true;
     const submittable = {
       submit(connection: pg.Connection) {
         connection.query(`copy (${query}) to stdout (format binary)`);
       },
       handleCopyData({ chunk }: Answer) {
-        const row = chunk.subarray(0, SIGNATURE.length).equals(SIGNATURE) ? chunk.subarray(PREAMBLE) : chunk;
+        const row = isFirst ? withoutPreamble(chunk) : chunk;
+        isFirst = false;
         if (failure !== undefined || row.length < 2 || row.readInt16BE(0) < 0) return;
         try {
           take(row);
@@ -86,6 +88,10 @@ export class RowReader {
     const length = this.row.readInt32BE(this.#offset);
     this.#offset += 4 + Math.max(length, 0);
   }
+}
+
+function withoutPreamble(chunk: Buffer): Buffer {
+  return chunk.subarray(0, SIGNATURE.length).equals(SIGNATURE) ? chunk.subarray(PREAMBLE) : chunk;
 }
 
 function toError(failure: unknown): Error {

@@ -9,6 +9,8 @@ import { Misses } from './misses.js';
 /** Thrown through `decide` when something must be fetched first; never seen outside. */
 export const MISSING: unique symbol = Symbol('missing');
 
+const NONE: readonly never[] = [];
+
 /**
  * What one decision sees; notes everything that it looks at, since all of it is guarded at the commit. A decision
  * looks at a handful of things, and this is made for each: short arrays are cheaper than sets here.
@@ -17,11 +19,11 @@ export class DeskView implements View, Ground {
   readonly #streams: StreamId[] = [];
   readonly #shards: number[] = [];
   readonly #claims: string[] = [];
-  readonly #tags: string[] = [];
-  readonly #assumedNew: StreamId[] = [];
+  #tags: readonly string[] = NONE;
+  #assumedNew: readonly StreamId[] = NONE;
   /** Found to be nowhere; must be guarded everywhere, unless the decision itself puts them somewhere. */
-  readonly #absentStreams: StreamId[] = [];
-  readonly #absentClaims: string[] = [];
+  #absentStreams: readonly StreamId[] = NONE;
+  #absentClaims: readonly string[] = NONE;
   /** What must be fetched before this can be decided. */
   missed: Misses | undefined;
 
@@ -36,18 +38,20 @@ export class DeskView implements View, Ground {
   state<State, Event>(category: Category<State, Event>, stream: StreamId): Versioned<State> {
     const entry = this.memory.look(category, stream);
     if (entry === undefined) return this.#miss((misses) => misses.stream(stream, category));
-    this.#streams.push(stream);
+    if (!this.#streams.includes(stream)) this.#streams.push(stream);
     const { known } = entry;
     if (known === null) {
-      this.#absentStreams.push(stream);
+      this.#absentStreams = [...this.#absentStreams, stream];
       return { version: 0, state: category.initial(stream) };
     }
-    this.#shards.push(known.shard);
+    if (!this.#shards.includes(known.shard)) this.#shards.push(known.shard);
     return { version: known.version, state: known.state as State };
   }
 
   claimed(key: ClaimKey): Claimed | undefined {
     const words = claimWords(key);
+    // What was not there a moment ago is not there now: looking into two large maps in vain is dear.
+    if (this.#claims.includes(words)) return undefined;
     const claimed = this.memory.claims.get(words);
     if (claimed === undefined) this.#claims.push(words);
     return claimed;
@@ -59,14 +63,14 @@ export class DeskView implements View, Ground {
     const words = claimWords(key);
     // Asked already, on behalf of this very command, and not there.
     if (!this.job.asked.has(words)) return this.#miss((misses) => misses.claim(words, key));
-    this.#absentClaims.push(words);
+    this.#absentClaims = [...this.#absentClaims, words];
     return undefined;
   }
 
   tagged(tag: string): readonly StreamId[] {
     const entry = this.memory.tags.get(tag);
     if (entry === undefined || !entry.complete) return this.#miss((misses) => misses.tag(tag));
-    this.#tags.push(tag);
+    this.#tags = [...this.#tags, tag];
     return [...entry.streams];
   }
 
@@ -75,7 +79,7 @@ export class DeskView implements View, Ground {
     if (entry === undefined && this.memory.loading.has(stream))
       return this.#miss((misses) => misses.stream(stream, category));
     if (!this.#streams.includes(stream)) this.#streams.push(stream);
-    if (entry === undefined) this.#assumedNew.push(stream);
+    if (entry === undefined) this.#assumedNew = [...this.#assumedNew, stream];
     return entry?.known ?? undefined;
   }
 

@@ -9,8 +9,9 @@ describe('JobQueue', () => {
   });
   const names = new Map<Job, string>();
   const job = (name: string): Job => {
-    const caller = { resolve: () => undefined, reject: () => undefined, onSettled: () => undefined };
-    const made = new Job({ on: name.slice(0, 1), decide: () => ({ answer: name, appends: [] }) }, false, caller);
+    const nothing = () => undefined;
+    const command = { on: name.slice(0, 1), decide: () => ({ answer: name, appends: [] }) };
+    const made = new Job(command, false, { resolve: nothing, reject: nothing }, nothing);
     names.set(made, name);
     return made;
   };

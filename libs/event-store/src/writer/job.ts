@@ -14,20 +14,21 @@ export class Job {
     /** Decided and answered like any other, and not written. */
     readonly dry: boolean,
     private readonly caller: Caller,
+    private readonly onSettled: () => void,
   ) {}
 
   resolve(committed: Committed<unknown>): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.caller.resolve(committed);
-    this.caller.onSettled();
+    this.onSettled();
   }
 
   reject(error: unknown): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.caller.reject(error);
-    this.caller.onSettled();
+    this.onSettled();
   }
 
   /** What was found out for it holds no longer. */
@@ -39,7 +40,6 @@ export class Job {
 interface Caller {
   readonly resolve: (committed: Committed<unknown>) => void;
   readonly reject: (error: unknown) => void;
-  readonly onSettled: () => void;
 }
 
 const NOTHING_ASKED: ReadonlySet<string> = new Set();

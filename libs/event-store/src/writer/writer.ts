@@ -108,11 +108,10 @@ export class Writer {
     if (this.#closed) return Promise.reject(new StoreUnavailable('the event store is closed'));
     if (this.#outstanding >= this.options.queueMax) return Promise.reject(new Overloaded(1));
     this.#outstanding += 1;
-    return new Promise((resolve, reject) => {
-      const answer = (committed: Committed<unknown>): void => resolve(committed as Committed<Answer>);
-      this.#queue.push(new Job(command, dry, { resolve: answer, reject, onSettled: this.#onSettled }));
-      this.#schedule();
-    });
+    const caller = Promise.withResolvers<Committed<unknown>>();
+    this.#queue.push(new Job(command, dry, caller, this.#onSettled));
+    this.#schedule();
+    return caller.promise as Promise<Committed<Answer>>;
   }
 
   async close(): Promise<void> {

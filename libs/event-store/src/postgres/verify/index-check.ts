@@ -20,12 +20,23 @@ interface Place {
   readonly position: number;
 }
 
+/** What the indexes must have of some events. */
+export class IndexEntries {
+  readonly claimed = new ClaimRows();
+  readonly tagged = new TagRows();
+
+  add(event: IndexedEvent): void {
+    if (event.claims !== null) {
+      for (const claim of readClaims(event.claims)) this.claimed.add(event, compactKey(claim), claim.fingerprint);
+    }
+    if (event.tags !== null) for (const tag of new Set(readTags(event.tags))) this.tagged.add(event, compactTag(tag));
+  }
+}
+
 /** Holds the indexes of claims and tags against the events: each entry must be there, as the event makes it. */
 export class IndexCheck {
-  claims = 0;
-  tags = 0;
-  #claimed = new ClaimRows();
-  #tagged = new TagRows();
+  #claims = 0;
+  #tags = 0;
   #asking: Promise<Fault | undefined> = Promise.resolve(undefined);
 
   constructor(
@@ -33,35 +44,19 @@ export class IndexCheck {
     private readonly schema: string,
   ) {}
 
-  add(event: IndexedEvent): void {
-    if (event.claims !== null) {
-      for (const claim of readClaims(event.claims)) {
-        this.#claimed.add(event, compactKey(claim), claim.fingerprint);
-        this.claims += 1;
-      }
-    }
-    if (event.tags !== null) {
-      for (const tag of new Set(readTags(event.tags))) {
-        this.#tagged.add(event, compactTag(tag));
-        this.tags += 1;
-      }
-    }
-  }
-
-  /** Asks about what was added, while the caller goes on; tells what was found of what was asked before. */
-  async flush(): Promise<Fault | undefined> {
+  /** Asks about these while the caller goes on; tells what was found of those that were asked about before. */
+  async ask(entries: IndexEntries): Promise<Fault | undefined> {
     const before = await this.#asking;
     if (before !== undefined) return before;
-    const [claimed, tagged] = [this.#claimed, this.#tagged];
-    this.#claimed = new ClaimRows();
-    this.#tagged = new TagRows();
-    this.#asking = this.#ask(claimed, tagged);
+    this.#claims += entries.claimed.places.length;
+    this.#tags += entries.tagged.places.length;
+    this.#asking = this.#ask(entries);
     this.#asking.catch(() => undefined);
     return undefined;
   }
 
   async end(): Promise<Fault | undefined> {
-    return (await this.flush()) ?? (await this.#asking) ?? (await this.#superfluous());
+    return (await this.#asking) ?? (await this.#superfluous());
   }
 
   /** Waits for what was asked last, whatever came of it: the connection must be quiet before somebody else has it. */
@@ -69,7 +64,7 @@ export class IndexCheck {
     await Promise.allSettled([this.#asking]);
   }
 
-  async #ask(claimed: ClaimRows, tagged: TagRows): Promise<Fault | undefined> {
+  async #ask({ claimed, tagged }: IndexEntries): Promise<Fault | undefined> {
     // One look into the index for each: for so many rows the planner would rather read the whole table every time.
     await this.client.query('set local enable_hashjoin = off; set local enable_mergejoin = off');
     const claim = await this.#first(
@@ -108,7 +103,7 @@ export class IndexCheck {
     const { rows } = await this.client.query<{ claims: number; tags: number }>(
       `select (select count(*) from ${schema}.claims)::int4 as claims, (select count(*) from ${schema}.tags)::int4 as tags`,
     );
-    if (rows[0]?.claims !== this.claims) {
+    if (rows[0]?.claims !== this.#claims) {
       return this.#extra(
         `select stream, version from ${schema}.claims left join ${schema}.events as event using (stream, version)
         group by stream, version, event.claims
@@ -116,7 +111,7 @@ export class IndexCheck {
         'there is a claim that no event made',
       );
     }
-    if (rows[0]?.tags !== this.tags) {
+    if (rows[0]?.tags !== this.#tags) {
       return this.#extra(
         `select tags.stream, event.version from ${schema}.tags
         left join ${schema}.events as event on event.shard = tags.shard and event.position = tags.position

@@ -4,14 +4,14 @@ import { leafOfImage } from '../../chain.js';
 import { digestOf, type Digest } from '../../digest.js';
 import type { ShardDigest } from '../../event-store.js';
 import { copyOut, RowReader } from '../copy-out.js';
-import type { IndexCheck } from './index-check.js';
+import type { IndexSums } from './index-sums.js';
 
 export interface ShardCheckOptions {
   readonly client: pg.ClientBase;
   readonly schema: string;
   readonly shard: number;
   readonly expected: readonly ShardDigest[] | undefined;
-  readonly indexes: IndexCheck;
+  readonly indexes: IndexSums;
   readonly onEvents: (count: number) => void;
 }
 
@@ -22,7 +22,6 @@ export interface ShardResult {
 }
 
 const BATCHES_AT_ONCE = 1000;
-/** While these are read, the indexes are asked about those before. */
 const EVENTS_AT_ONCE = 5000;
 
 /** Goes through one shard from its first event, batch by batch. */
@@ -41,17 +40,19 @@ export async function checkShard(options: ShardCheckOptions): Promise<ShardResul
   return { fault, batches, digest: chain.digest };
 }
 
+/** While some events are held against the chain, the next are read already. */
 async function checkBatches(
   options: ShardCheckOptions,
   chain: ChainCheck,
   batches: readonly StoredBatch[],
 ): Promise<Fault | undefined> {
-  for (let next = 0; next < batches.length;) {
-    const from = chain.position;
-    let end = next + 1;
-    while (end < batches.length && (batches[end]?.lastPosition ?? 0) - from <= EVENTS_AT_ONCE) end += 1;
-    const some = batches.slice(next, end);
-    const events = await readEvents(options, from, some.at(-1)?.lastPosition ?? from);
+  const portions = portionsOf(batches, chain.position);
+  let reading = readPortion(options, portions[0]);
+  for (const [index, { batches: some }] of portions.entries()) {
+    const events = await reading;
+    reading = readPortion(options, portions[index + 1]);
+    // Whoever stops at a fault leaves it behind.
+    reading.catch(() => undefined);
     let offset = 0;
     for (const batch of some) {
       const count = batch.lastPosition - batch.firstPosition + 1;
@@ -60,11 +61,30 @@ async function checkBatches(
       offset += count;
       options.onEvents(count);
     }
-    const fault = await options.indexes.flush();
-    if (fault !== undefined) return fault;
-    next = end;
   }
   return undefined;
+}
+
+/** Batches whose events are read in one go. */
+interface Portion {
+  readonly after: number;
+  readonly upTo: number;
+  readonly batches: readonly StoredBatch[];
+}
+
+function portionsOf(batches: readonly StoredBatch[], after: number): readonly Portion[] {
+  const portions: Portion[] = [];
+  let from = after;
+  for (let next = 0; next < batches.length;) {
+    let end = next + 1;
+    while (end < batches.length && (batches[end]?.lastPosition ?? 0) - from <= EVENTS_AT_ONCE) end += 1;
+    const some = batches.slice(next, end);
+    const upTo = some.at(-1)?.lastPosition ?? from;
+    portions.push({ after: from, upTo, batches: some });
+    from = upTo;
+    next = end;
+  }
+  return portions;
 }
 
 async function readBatches({ client, schema, shard }: ShardCheckOptions, after: number): Promise<StoredBatch[]> {
@@ -89,13 +109,15 @@ async function readBatches({ client, schema, shard }: ShardCheckOptions, after: 
 }
 
 /** The columns after the first two are those of a leaf, in its order. */
-async function readEvents(options: ShardCheckOptions, after: number, upTo: number): Promise<FoundEvent[]> {
+async function readPortion(options: ShardCheckOptions, portion: Portion | undefined): Promise<FoundEvent[]> {
   const { client, schema, shard, indexes } = options;
   const events: FoundEvent[] = [];
+  if (portion === undefined) return events;
   await copyOut(
     client,
     `select position, recorded_at, stream, version, category, type, occurred_at, claims, tags, payload
-    from ${schema}.events where shard = ${shard} and position > ${after} and position <= ${upTo} order by position`,
+    from ${schema}.events where shard = ${shard} and position > ${portion.after} and position <= ${portion.upTo}
+    order by position`,
     (row) => {
       const fields = new RowReader(row);
       const position = fields.int64();
@@ -107,9 +129,7 @@ async function readEvents(options: ShardCheckOptions, after: number, upTo: numbe
       fields.skip();
       fields.skip();
       const [claims, tags] = [fields.text(), fields.text()];
-      if (claims !== null || tags !== null) {
-        indexes.add({ shard, position, recordedAt, stream, version, claims, tags });
-      }
+      if (claims !== null || tags !== null) indexes.add({ shard, position, recordedAt, stream, version, claims, tags });
       events.push({ position, recordedAt, leaf: leafOfImage(row, image - 1) });
     },
   );

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import type { Fault } from '../../chain-check.js';
 import type { ShardDigest, Verification, VerifyOptions } from '../../event-store.js';
 import type { AnyCategory } from '../../writer/misses.js';
-import { IndexCheck } from './index-check.js';
+import { findIndexFault } from './index-fault.js';
+import { IndexSums } from './index-sums.js';
 import { inOneSnapshot, type Session } from './session.js';
 import { checkShard } from './shard-check.js';
 import { checkSnapshots } from './snapshot-check.js';
@@ -20,7 +21,7 @@ export function verifyLog(log: Verifiable, options: VerifyOptions): Promise<Veri
 }
 
 async function verifyIn(session: Session, log: Verifiable, options: VerifyOptions): Promise<Verification> {
-  const indexes = new IndexCheck(session.indexes, log.schema);
+  const indexes = new IndexSums(session.indexes, log.schema);
   try {
     return await verifyWith(indexes, { session, log, options });
   } finally {
@@ -29,7 +30,7 @@ async function verifyIn(session: Session, log: Verifiable, options: VerifyOption
 }
 
 async function verifyWith(
-  indexes: IndexCheck,
+  indexes: IndexSums,
   { session, log, options }: { session: Session; log: Verifiable; options: VerifyOptions },
 ): Promise<Verification> {
   const { schema } = log;
@@ -54,8 +55,9 @@ async function verifyWith(
     digests.push(checked.digest);
     batches += checked.batches;
   }
+  const heads = digests.map(({ position }) => position);
   const fault =
-    (await indexes.end()) ??
+    ((await indexes.agree()) ? undefined : await findIndexFault(session, { schema, heads })) ??
     (await checkSnapshots({ client: session.events, schema, categories: log.categories })) ??
     (await checkNoOtherShard(session.events, log));
   return fault === undefined ? { ok: true, events, batches, digests } : bad(fault);
