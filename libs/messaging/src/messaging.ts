@@ -29,19 +29,19 @@ export interface Topic {
   readonly compacted: boolean;
 }
 
+/** Whoever names a topic that is not there is refused with UnknownTopic, in `partitions`, `send`, `bounds`, `read` and `subscribe`. */
 export interface Bus {
   /**
    * Makes the topics that are missing.
    * @throws TopicMismatch when a topic is there and is not as declared; nothing is changed then.
    */
   declare(topics: readonly Topic[]): Promise<void>;
-  /** @throws UnknownTopic */
   partitions(topic: string): Promise<number>;
 
   /**
-   * Sends in order to one partition, and comes back when the bus has them durably, with the offset of the first. Sends to
+   * Sends one or more messages in order to one partition, and comes back when the bus has them durably, with the offset of the first. Sends to
    * one partition are made one after the other, in the order in which they were asked for; sends to several go at once.
-   * @throws BusUnavailable when it is certain that none was taken.
+   * @throws BusUnavailable when it is certain that none was taken; also once the bus was closed.
    * @throws SendUncertain when it is not: they may all be there, some, or none. Whoever must know reads the partition's
    *   tail and goes on from there.
    */
@@ -63,7 +63,10 @@ export interface Subscription {
   readonly topics: readonly string[];
   /** How many messages one batch holds at most. Default 500. */
   readonly batchMax?: number;
-  /** Asked whenever a partition is assigned, and again after a failure. Undefined: from the beginning that is still there. */
+  /**
+   * Asked whenever a partition is assigned, and again after a failure. Undefined: from the beginning that is still there,
+   * and so is a place that retention has cut off.
+   */
   readonly placeOf: (partition: TopicPartition) => Promise<number | undefined>;
   /**
    * Takes one batch of one partition, in order; the next batch of that partition comes when it has come back, other
