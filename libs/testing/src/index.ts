@@ -1,2 +1,3 @@
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { startTestPostgres, type TestPostgres } from './test-postgres.js';
+export { startSource } from './source-process.js';

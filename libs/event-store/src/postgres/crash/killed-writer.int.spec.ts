@@ -1,9 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
+import {
+  createTestDatabase,
+  startSource,
+  startTestPostgres,
+  type TestDatabase,
+  type TestPostgres,
+} from '@loyalty/testing';
 import { add, claimOf, settable } from '../../tally.features.js';
 import { createPostgresStore } from '../postgres-store.js';
 import { expectExactly } from './acknowledged.features.js';
@@ -61,12 +67,7 @@ interface Writer {
 
 function start(url: string, round: number): Writer {
   const main = fileURLToPath(new URL('./writer-process.features.ts', import.meta.url));
-  const hooks = new URL('./run-source.mjs', import.meta.url).href;
-  const child = spawn(
-    process.execPath,
-    ['--conditions=@loyalty/source', '--import', hooks, main, url, String(round), STREAMS.join(',')],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } },
-  );
+  const child = startSource(main, [url, String(round), STREAMS.join(',')]);
   const acknowledged: string[] = [];
   const running = new Promise<void>((resolve, reject) => {
     child.once('exit', () => reject(new Error('the writer ended before it wrote anything')));

@@ -1,0 +1,14 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
+
+/**
+ * A process of its own that runs a TypeScript source as it is, so that a test can kill or stop it. Its standard output is
+ * the caller's to read.
+ */
+export function startSource(main: string, args: readonly string[]): ChildProcessByStdio<null, Readable, null> {
+  const hooks = new URL('./run-source.mjs', import.meta.url).href;
+  return spawn(process.execPath, ['--conditions=@loyalty/source', '--import', hooks, main, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+}
