@@ -1,3 +1,4 @@
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { startTestPostgres, type TestPostgres } from './test-postgres.js';
 export { startSource } from './source-process.js';
+export { startTestKafka, whereKafkaIs } from './test-kafka.js';
