@@ -7,7 +7,9 @@ import type { Readable } from 'node:stream';
  */
 export function startSource(main: string, args: readonly string[]): ChildProcessByStdio<null, Readable, null> {
   const hooks = new URL('./run-source.mjs', import.meta.url).href;
-  return spawn(process.execPath, ['--conditions=@loyalty/source', '--import', hooks, main, ...args], {
+  // kafkajs sets timers in the past, and Node says so once per process.
+  const flags = ['--disable-warning=TimeoutNegativeWarning', '--conditions=@loyalty/source', '--import', hooks];
+  return spawn(process.execPath, [...flags, main, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
