@@ -21,6 +21,7 @@ whereKafkaIs(describe)('consumers that are lost', () => {
   let topic: string;
   let directory: string;
   let database: FileDatabase;
+  let sender: Bus;
   let opened: Bus[] = [];
 
   beforeAll(async () => {
@@ -31,7 +32,8 @@ whereKafkaIs(describe)('consumers that are lost', () => {
     database = new FileDatabase(directory, 'parent');
     const declared = { ...aTopic(), partitions: PARTITIONS };
     topic = declared.name;
-    await connect().declare([declared]);
+    sender = connect();
+    await sender.declare([declared]);
   });
   afterEach(async () => {
     await Promise.all(opened.map((bus) => bus.close()));
@@ -74,7 +76,7 @@ whereKafkaIs(describe)('consumers that are lost', () => {
 
   const send = (count: number, from: number): Promise<unknown> =>
     Promise.all(
-      Array.from({ length: PARTITIONS }, (_, partition) => opened[0]?.send(topic, partition, numbered(count, from))),
+      Array.from({ length: PARTITIONS }, (_, partition) => sender.send(topic, partition, numbered(count, from))),
     );
   const stored = (): string[][] => Array.from({ length: PARTITIONS }, (_, partition) => database.texts(partition));
   const everything = Array.from({ length: PARTITIONS }, () => texts);
