@@ -79,6 +79,6 @@ function wordsForNotRun(notRun) {
   const reasons = Map.groupBy(notRun, ({ why }) => why);
   return [...reasons].map(([why, suites]) => {
     const files = suites.map(({ file }) => file).join(' ');
-    return `not run: ${suites.length} files, ${why}. When it is there: npm test -- ${files}`;
+    return `not run: ${suites.length} files. ${why}. Then: npm test -- ${files}`;
   });
 }

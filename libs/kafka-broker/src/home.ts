@@ -6,23 +6,24 @@ type Surroundings = Readonly<Record<string, string | undefined>>;
 export class KafkaMissing extends Error {
   constructor(why: string) {
     super(
-      `Apache Kafka cannot be started here: ${why}. It needs Java 17 or newer and Maven, which fetches its jars; ` +
+      `Apache Kafka cannot be started here: ${why}; it needs Java 17 or newer and Maven, which fetches its jars, ` +
         'or LOYALTY_KAFKA_HOME, a folder whose libs/ holds the jars of a Kafka',
     );
     this.name = 'KafkaMissing';
   }
 }
 
-/** Whether a broker can be expected to start. */
-export function kafkaIsHere(env: Surroundings = process.env): boolean {
-  return Boolean(env['LOYALTY_KAFKA_HOME']);
+/** Why no broker can be started; undefined where one can be expected to. */
+export function whyKafkaIsMissing(env: Surroundings = process.env): KafkaMissing | undefined {
+  if (env['LOYALTY_KAFKA_HOME']) return undefined;
+  return new KafkaMissing(env['LOYALTY_KAFKA_MISSING'] ?? 'this was not started by a command of the clone');
 }
 
 /** @throws KafkaMissing */
 export function classPath(env: Surroundings = process.env): string {
-  const home = env['LOYALTY_KAFKA_HOME'];
-  if (!home) throw new KafkaMissing(env['LOYALTY_KAFKA_MISSING'] ?? 'this was not started by a command of the clone');
-  return join(home, 'libs', '*');
+  const missing = whyKafkaIsMissing(env);
+  if (missing) throw missing;
+  return join(env['LOYALTY_KAFKA_HOME'] ?? '', 'libs', '*');
 }
 
 export function javaProgram(env: Surroundings = process.env): string {

@@ -1,2 +1,2 @@
-export { KafkaMissing, kafkaIsHere } from './home.js';
+export { KafkaMissing, whyKafkaIsMissing } from './home.js';
 export { startKafka, type KafkaCluster, type KafkaOptions } from './cluster.js';

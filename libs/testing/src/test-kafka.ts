@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kafkaIsHere, startKafka, type KafkaCluster, type KafkaOptions } from '@loyalty/kafka-broker';
+import { startKafka, whyKafkaIsMissing, type KafkaCluster, type KafkaOptions } from '@loyalty/kafka-broker';
 
 /** A real broker of one's own, or three; gone after `stop`, with all it kept. */
 export async function startTestKafka(options: Pick<KafkaOptions, 'nodes' | 'properties'> = {}): Promise<KafkaCluster> {
@@ -23,6 +23,7 @@ type Describe = (title: string, body: () => void) => void;
  * says so; CI requires them, so there they fail.
  */
 export function whereKafkaIs(describe: Describe & { readonly skip: Describe }): Describe {
-  if (kafkaIsHere() || process.env['CI']) return describe;
-  return (title, body) => describe.skip(`${title} (not run: no Apache Kafka here)`, body);
+  const missing = whyKafkaIsMissing();
+  if (missing === undefined || process.env['CI']) return describe;
+  return (title, body) => describe.skip(`${title} (not run: ${missing.message})`, body);
 }
