@@ -1,0 +1,131 @@
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  createTestDatabase,
+  startSource,
+  startTestPostgres,
+  type TestDatabase,
+  type TestPostgres,
+} from '@loyalty/testing';
+import { aTopic, numbered, until } from '../contract/adapter.features.js';
+import type { Bus } from '../messaging.js';
+import { createPostgresBus } from './postgres-bus.js';
+import { sweep } from './sweep.js';
+
+interface MemberProcess {
+  readonly process: ChildProcess;
+  /** Partitions of the batches that it has handled. */
+  readonly handled: Set<string>;
+}
+
+describe('a member of a group on PostgreSQL', () => {
+  let server: TestPostgres;
+  let database: TestDatabase;
+  let bus: Bus;
+  let topic: string;
+  let group: string;
+  const members: MemberProcess[] = [];
+
+  beforeAll(async () => {
+    server = await startTestPostgres();
+    database = await createTestDatabase(server);
+    await database.pool.query('create table places (partition int primary key, next bigint not null)');
+    bus = await createPostgresBus({ pool: database.pool });
+  });
+  afterAll(async () => {
+    for (const { process: child } of members) child.kill('SIGKILL');
+    await bus.close();
+    await database.drop();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    const declared = { ...aTopic(), partitions: 4 };
+    await bus.declare([declared]);
+    topic = declared.name;
+    group = `group of ${topic}`;
+    await database.pool.query('truncate places');
+  });
+
+  const start = async (): Promise<MemberProcess> => {
+    const main = fileURLToPath(new URL('./member-process.features.ts', import.meta.url));
+    const child = startSource(main, [database.url, topic, group]);
+    const member = { process: child, handled: new Set<string>() };
+    members.push(member);
+    createInterface({ input: child.stdout }).on('line', (line) => member.handled.add(line));
+    await until(() => member.handled.has('here'), 'the member is here');
+    return member;
+  };
+  /** Sends to every partition until a member has had work of all that are named. */
+  const feed = (isDone: () => boolean): Promise<void> =>
+    until(async () => {
+      for (let partition = 0; partition < 4; partition += 1) await bus.send(topic, partition, numbered(1));
+      return isDone();
+    });
+  const partitionsOf = ({ handled }: MemberProcess): number => [...handled].filter((line) => line !== 'here').length;
+
+  it('shares with another process, and has all partitions once that one is killed', async () => {
+    const [first, second] = [await start(), await start()];
+    await until(areShared);
+    first.handled.clear();
+    second.handled.clear();
+    await feed(() => partitionsOf(first) === 2 && partitionsOf(second) === 2);
+    second.process.kill('SIGKILL');
+    await feed(() => partitionsOf(first) === 4);
+    first.process.kill('SIGKILL');
+  });
+
+  it('loses its partitions when it hangs, though its connection stands', async () => {
+    const [first, second] = [await start(), await start()];
+    await until(areShared);
+    first.handled.clear();
+    second.process.kill('SIGSTOP');
+    await feed(() => partitionsOf(first) === 4);
+    // Once it is awake it finds its session ended, comes back as a new member, and has its share again.
+    second.handled.clear();
+    second.process.kill('SIGCONT');
+    await feed(() => partitionsOf(second) === 2);
+    for (const { process: child } of [first, second]) child.kill('SIGKILL');
+  });
+
+  it('gets a new session when the database ends its own, and goes on', async () => {
+    const member = await start();
+    await feed(() => partitionsOf(member) === 4);
+    member.handled.clear();
+    await database.pool.query(
+      "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()",
+    );
+    await feed(() => partitionsOf(member) === 4);
+    member.process.kill('SIGKILL');
+  });
+
+  it('finds a topic swept: what is too old is gone, and of a compacted one what was said anew', async () => {
+    const [short, last] = [
+      { ...aTopic(), retentionMs: 3_600_000 },
+      { ...aTopic(), compacted: true },
+    ];
+    await bus.declare([short, last]);
+    for (const { name } of [short, last])
+      for (let batch = 0; batch < 3; batch += 1) await bus.send(name, 0, numbered(7));
+    const tables = { pool: database.pool, schema: 'bus' };
+    await database.pool.query(
+      `update bus.messages set sent_at = sent_at - 7200000 where "offset" < 10
+       and topic = (select id from bus.topics where name = $1)`,
+      [short.name],
+    );
+    await Promise.all([sweep(tables, Date.now()), sweep(tables, Date.now())]);
+    expect(await bus.bounds(short.name, 0)).toEqual({ first: 10, next: 21 });
+    expect(await bus.read(short.name, 0, 0, 100)).toHaveLength(11);
+    expect((await bus.read(last.name, 0, 0, 100)).map(({ offset }) => offset)).toEqual([14, 15, 16, 17, 18, 19, 20]);
+    expect(await bus.bounds(last.name, 0)).toEqual({ first: 0, next: 21 });
+  });
+
+  /** Each of the two has a lock of its own besides those of its partitions. */
+  const areShared = async (): Promise<boolean> => {
+    const { rows } = await database.pool.query<{ locks: number }>(
+      "select count(*)::int4 as locks from pg_locks where locktype = 'advisory' group by pid",
+    );
+    return rows.length === 2 && rows.every(({ locks }) => locks === 3);
+  };
+});

@@ -1,0 +1,83 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+
+export interface SessionOptions {
+  readonly pool: pg.Pool;
+  /**
+   * PostgreSQL ends the session of a process that says nothing for so long: one that hangs loses what it held as one that
+   * is dead does, only later. Default 10 s.
+   */
+  readonly silenceMaxMs?: number;
+  /** Told when the session has ended, with all that it held. */
+  readonly onLost?: (error: unknown) => void;
+  /** Done with a new session before anybody uses it. */
+  readonly prepare?: (client: pg.PoolClient) => Promise<void>;
+}
+
+const SILENCE_MAX_MS = 10_000;
+
+/** A connection for what lives and dies with it: locks, listening. Made when it is asked for, and again after it was lost. */
+export class Session {
+  #client: Promise<pg.PoolClient> | undefined;
+  #end: (error?: unknown) => void = () => undefined;
+  #closed = false;
+
+  constructor(private readonly options: SessionOptions) {}
+
+  client(): Promise<pg.PoolClient> {
+    if (this.#closed) return Promise.reject(new Error('the session is closed'));
+    this.#client ??= this.#open().catch((error: unknown) => {
+      this.#client = undefined;
+      throw error;
+    });
+    return this.#client;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#client?.catch(() => undefined);
+    this.#end();
+  }
+
+  async #open(): Promise<pg.PoolClient> {
+    const silenceMaxMs = this.options.silenceMaxMs ?? SILENCE_MAX_MS;
+    const client = await this.options.pool.connect();
+    let beating: NodeJS.Timeout | undefined;
+    let ended = false;
+    const end = (error?: unknown): void => {
+      if (ended) return;
+      ended = true;
+      clearInterval(beating);
+      this.#client = undefined;
+      // Not given back: what was locked or listened to would stay with it.
+      client.release(true);
+      if (error !== undefined) this.options.onLost?.(error);
+    };
+    client.on('error', end);
+    client.on('end', () => end(new Error('the session has ended')));
+    try {
+      await client.query(`set idle_session_timeout = ${silenceMaxMs}`);
+      await this.options.prepare?.(client);
+    } catch (error) {
+      end();
+      throw error;
+    }
+    beating = setInterval(() => void beat(client, silenceMaxMs).catch(end), silenceMaxMs / 4);
+    this.#end = end;
+    return client;
+  }
+}
+
+/** An answer that does not come means that the session is as good as gone, whatever the socket says. */
+async function beat(client: pg.PoolClient, silenceMaxMs: number): Promise<void> {
+  const stop = new AbortController();
+  const late = pause(silenceMaxMs, undefined, { signal: stop.signal }).then(() => {
+    throw new Error(`the database has not answered for ${silenceMaxMs} ms`);
+  });
+  try {
+    await Promise.race([client.query('select 1'), late]);
+  } finally {
+    stop.abort();
+    await late.catch(() => undefined);
+  }
+}

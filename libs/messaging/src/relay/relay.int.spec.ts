@@ -1,0 +1,4 @@
+import { postgresAdapter } from '../postgres/postgres-adapter.features.js';
+import { describeRelay } from './relay.features.js';
+
+describeRelay(postgresAdapter());
