@@ -4,3 +4,18 @@ export type { KafkaBusOptions } from './kafka/client.js';
 export { InMemoryBroker } from './in-memory/in-memory-broker.js';
 export { createInMemoryBus } from './in-memory/in-memory-bus.js';
 export { createPostgresBus, type PostgresBusOptions } from './postgres/postgres-bus.js';
+export {
+  migrateConsumer,
+  startConsumer,
+  type Consumer,
+  type ConsumerOptions,
+  type ConsumerTables,
+} from './consume/consumer.js';
+export type { ConsumerObserver, Gapless, Handling, HandlingContext, Incoming } from './consume/handling.js';
+export {
+  Quarantine,
+  type DeadLetter,
+  type ParkedKey,
+  type QuarantineOptions,
+  type Replayed,
+} from './consume/quarantine.js';
