@@ -30,23 +30,22 @@ export class LockSession {
   /** Undefined when somebody else has it; also when it is held here, since a session could lock twice. */
   async tryLock(name: string): Promise<Lock | undefined> {
     if (this.#held.has(name)) return undefined;
-    const client = await this.#session.client();
     const lock: Lock = {
       isHeld: () => this.#held.get(name) === lock,
       release: async () => {
         if (!lock.isHeld()) return;
         this.#held.delete(name);
-        await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+        await this.#session.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]);
       },
     };
     // Taken down before it is asked for: a session that is lost meanwhile then takes it back.
     this.#held.set(name, lock);
     try {
-      const { rows } = await client.query<{ locked: boolean }>(
+      const [row] = await this.#session.query<{ locked: boolean }>(
         'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
         [name],
       );
-      if (rows[0]?.locked === true && lock.isHeld()) return lock;
+      if (row?.locked === true && lock.isHeld()) return lock;
     } catch (error) {
       this.#drop(name, lock);
       throw error;

@@ -115,7 +115,7 @@ class PostgresBus implements Bus {
   async subscribe(subscription: Parameters<Bus['subscribe']>[0]): ReturnType<Bus['subscribe']> {
     if (this.#closing !== undefined) throw new BusUnavailable('the bus is closed');
     for (const topic of subscription.topics) await this.#topics.partitions(topic);
-    await this.#ear.client();
+    await this.#ear.open();
     const member = new Membership(
       {
         tables: this.tables,
@@ -167,7 +167,7 @@ class PostgresBus implements Bus {
 
   async #poll(): Promise<void> {
     const { schema, pool } = this.tables;
-    await this.#ear.client();
+    await this.#ear.open();
     const { rows } = await pool.query<{ topic: string; partition: number; next: string }>(
       `select topic.name as topic, head.partition, head.next
        from ${schema}.heads as head join ${schema}.topics as topic on topic.id = head.topic`,

@@ -19,12 +19,30 @@ const SILENCE_MAX_MS = 10_000;
 /** A connection for what lives and dies with it: locks, listening. Made when it is asked for, and again after it was lost. */
 export class Session {
   #client: Promise<pg.PoolClient> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
   #end: (error?: unknown) => void = () => undefined;
   #closed = false;
 
   constructor(private readonly options: SessionOptions) {}
 
-  client(): Promise<pg.PoolClient> {
+  /** Makes sure that it is there. */
+  async open(): Promise<void> {
+    await this.#get();
+  }
+
+  /** One statement after the other, as the connection takes them. */
+  async query<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
+    const client = await this.#get();
+    return this.#inTurn(async () => (await client.query<Row>(text, values)).rows);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#client?.catch(() => undefined);
+    this.#end();
+  }
+
+  #get(): Promise<pg.PoolClient> {
     if (this.#closed) return Promise.reject(new Error('the session is closed'));
     this.#client ??= this.#open().catch((error: unknown) => {
       this.#client = undefined;
@@ -33,10 +51,10 @@ export class Session {
     return this.#client;
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#client?.catch(() => undefined);
-    this.#end();
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
   }
 
   async #open(): Promise<pg.PoolClient> {
@@ -62,20 +80,21 @@ export class Session {
       end();
       throw error;
     }
-    beating = setInterval(() => void beat(client, silenceMaxMs).catch(end), silenceMaxMs / 4);
+    const beat = (): Promise<unknown> => this.#inTurn(() => client.query('select 1'));
+    beating = setInterval(() => void inTime(beat(), silenceMaxMs).catch(end), silenceMaxMs / 4);
     this.#end = end;
     return client;
   }
 }
 
 /** An answer that does not come means that the session is as good as gone, whatever the socket says. */
-async function beat(client: pg.PoolClient, silenceMaxMs: number): Promise<void> {
+async function inTime(answer: Promise<unknown>, milliseconds: number): Promise<void> {
   const stop = new AbortController();
-  const late = pause(silenceMaxMs, undefined, { signal: stop.signal }).then(() => {
-    throw new Error(`the database has not answered for ${silenceMaxMs} ms`);
+  const late = pause(milliseconds, undefined, { signal: stop.signal }).then(() => {
+    throw new Error(`the database has not answered for ${milliseconds} ms`);
   });
   try {
-    await Promise.race([client.query('select 1'), late]);
+    await Promise.race([answer, late]);
   } finally {
     stop.abort();
     await late.catch(() => undefined);
