@@ -8,18 +8,20 @@ export class Bell {
     this.#rouse?.();
   }
 
-  /** Until it rings, or so long has passed. */
-  wait(milliseconds?: number): Promise<void> {
-    if (this.#rung) {
-      this.#rung = false;
-      return Promise.resolve();
-    }
+  /** Until it rings, or so long has passed; says whether it rang. */
+  async wait(milliseconds?: number): Promise<boolean> {
+    if (!this.#rung) await this.#nextRing(milliseconds);
+    const rang = this.#rung;
+    this.#rung = false;
+    return rang;
+  }
+
+  #nextRing(milliseconds: number | undefined): Promise<void> {
     return new Promise((resolve) => {
       const timer = milliseconds === undefined ? undefined : setTimeout(() => this.#rouse?.(), milliseconds);
       this.#rouse = () => {
         clearTimeout(timer);
         this.#rouse = undefined;
-        this.#rung = false;
         resolve();
       };
     });

@@ -19,3 +19,15 @@ export {
   type QuarantineOptions,
   type Replayed,
 } from './consume/quarantine.js';
+export { createInMemoryCheckpoints, InMemoryLocks } from './relay/in-memory-relay.js';
+export { createPostgresRelay, type PostgresRelay, type PostgresRelayOptions } from './relay/postgres-relay.js';
+export {
+  startRelay,
+  type HeldLock,
+  type Locks,
+  type Positioned,
+  type Relay,
+  type RelayCheckpoints,
+  type RelayOptions,
+  type ShardedLog,
+} from './relay/relay.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { numbered, say, until, type BusAdapter } from '../contract/adapter.features.js';
+import { delegate, numbered, say, until, type BusAdapter } from '../contract/adapter.features.js';
 import type { Bus } from '../messaging.js';
 import { Worlds, type World } from './effects.features.js';
 import { describeGapless } from './gapless.features.js';
@@ -97,6 +97,25 @@ function describeOnce(world: () => World): void {
     expect(world().errors).toEqual([]);
   });
 
+  it('may take long: the bus is told meanwhile that somebody is at it', async () => {
+    const [bus, topic] = [await world().buses.bus(), await world().buses.topic({ partitions: 1 })];
+    let beats = 0;
+    const counting: Bus = {
+      ...delegate(bus),
+      subscribe: (subscription) =>
+        bus.subscribe({
+          ...subscription,
+          handle: (batch) => subscription.handle({ ...batch, heartbeat: async () => void (beats += 1) }),
+        }),
+    };
+    const handling = world().handling(topic);
+    await bus.send(topic, 0, [say('long', 'a')]);
+    const slow = { ...handling, handle: () => until(() => beats > 2) };
+    await world().consume(counting, [slow], { heartbeatEveryMs: 5 });
+    await until(async () => (await world().place())?.next === (await bus.bounds(topic, 0)).next);
+    expect(beats).toBeGreaterThan(2);
+  });
+
   it('is not taken for done when a failed statement was passed over in silence', async () => {
     const [bus, topic] = [await world().buses.bus(), await world().buses.topic({ partitions: 1 })];
     const handling = world().handling(topic);
@@ -134,16 +153,4 @@ function describeOnce(world: () => World): void {
     expect(String(world().errors[0])).toContain('ends at 3, before the place 100');
     expect(await world().effects()).toEqual([]);
   });
-}
-
-function delegate(bus: Bus): Bus {
-  return {
-    declare: (topics) => bus.declare(topics),
-    partitions: (topic) => bus.partitions(topic),
-    send: (topic, partition, messages) => bus.send(topic, partition, messages),
-    bounds: (topic, partition) => bus.bounds(topic, partition),
-    read: (topic, partition, from, limit) => bus.read(topic, partition, from, limit),
-    subscribe: (subscription) => bus.subscribe(subscription),
-    close: () => bus.close(),
-  };
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { migrate, quoteIdentifier } from '@loyalty/postgres';
 import type pg from 'pg';
-import { nameOf } from '../members/hand.js';
+import { nameOf } from '../partition-name.js';
 import type { Bus, Message, ReceivedBatch, TopicPartition } from '../messaging.js';
 import { storePart, type Stored } from './batch-transaction.js';
 import type { ConsumerObserver, Gapless, Handling, Incoming } from './handling.js';
@@ -32,6 +32,8 @@ export interface ConsumerOptions extends ConsumerTables {
   readonly isOutage?: (error: unknown) => boolean;
   /** How long a handler may leave its transaction alone. Default 30 s. */
   readonly idleMaxMs?: number;
+  /** How often a batch that takes long is said to be alive. Default 1 s. */
+  readonly heartbeatEveryMs?: number;
 }
 
 export interface Consumer {
@@ -41,7 +43,7 @@ export interface Consumer {
 
 const MIGRATIONS = fileURLToPath(new URL('../../src/consume/migrations', import.meta.url));
 const TRIES_MAX = 5;
-export const PARKED_KEYS_MAX = 100;
+const PARKED_KEYS_MAX = 100;
 const IDLE_MAX_MS = 30_000;
 const HEARTBEAT_EVERY_MS = 1_000;
 
@@ -95,7 +97,7 @@ class PlacedConsumer {
   async take(batch: ReceivedBatch): Promise<void> {
     const beating = setInterval(() => {
       batch.heartbeat().catch((error: unknown) => this.options.onError(error, batch));
-    }, HEARTBEAT_EVERY_MS);
+    }, this.options.heartbeatEveryMs ?? HEARTBEAT_EVERY_MS);
     try {
       await this.#takeAlive(batch);
     } finally {

@@ -22,6 +22,20 @@ export function describeQuarantine(world: () => World): void {
     expect(world().errors).toEqual([]);
   });
 
+  it('becomes a dead letter once, though what stands beside it fails and is tried again', async () => {
+    const [bus, name] = [await world().buses.bus(), await topic()];
+    let failures = 0;
+    world().fails = () => {
+      if ((failures += 1) < 3) throw Object.assign(new Error('away'), { name: 'StoreUnavailable' });
+    };
+    await bus.send(name, 0, [say('unreadable', 'a'), say('good', 'b')]);
+    const handlings = [world().handling(name)];
+    await world().consume(bus, handlings);
+    expect(await world().effectsReach(1)).toEqual(['good']);
+    expect(await world().quarantine(handlings).deadLetters()).toHaveLength(1);
+    expect(world().told.deadLetters).toBe(1);
+  });
+
   it('as a dead letter can be shown, replayed once it can be read, and dropped', async () => {
     const [bus, name] = [await world().buses.bus(), await topic()];
     await bus.send(name, 0, [say('unreadable 1'), say('unreadable 2')]);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Bus, Message, Received, Subscribed, Subscription, Topic, TopicPartition } from '../messaging.js';
+import { nameOf } from '../partition-name.js';
 
 /** How the suite gets at an adapter. */
 export interface BusAdapter {
@@ -92,8 +93,6 @@ export class Listener {
   }
 }
 
-export const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
-
 /** Waits until something has come true; what never does fails the test, and says what was waited for. */
 export async function until(claim: () => boolean | Promise<boolean>, what = String(claim)): Promise<void> {
   const deadline = Date.now() + 40_000;
@@ -101,6 +100,19 @@ export async function until(claim: () => boolean | Promise<boolean>, what = Stri
     if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/** The same bus, for a test to replace a part of. */
+export function delegate(bus: Bus): Bus {
+  return {
+    declare: (topics) => bus.declare(topics),
+    partitions: (topic) => bus.partitions(topic),
+    send: (topic, partition, messages) => bus.send(topic, partition, messages),
+    bounds: (topic, partition) => bus.bounds(topic, partition),
+    read: (topic, partition, from, limit) => bus.read(topic, partition, from, limit),
+    subscribe: (subscription) => bus.subscribe(subscription),
+    close: () => bus.close(),
+  };
 }
 
 /** A door that a test opens when it is time. */

@@ -1,6 +1,7 @@
 import type { Subscription, TopicPartition } from '../messaging.js';
 import { deal, type Member } from '../members/deal.js';
-import { Hand, nameOf } from '../members/hand.js';
+import { Hand } from '../members/hand.js';
+import { nameOf } from '../partition-name.js';
 import type { InMemoryBroker } from './in-memory-broker.js';
 
 interface Present extends Member {

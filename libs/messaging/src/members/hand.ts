@@ -1,4 +1,5 @@
 import type { Subscription, TopicPartition } from '../messaging.js';
+import { nameOf } from '../partition-name.js';
 import { PartitionRun, type PartitionSource } from './partition-run.js';
 
 /** The partitions that one member has now. */
@@ -41,5 +42,3 @@ export class Hand {
     return [...this.#runs.values()].map(({ partition }) => partition);
   }
 }
-
-export const nameOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, it } from '@jest/globals';
 import {
   createTestDatabase,
   startSource,
@@ -12,7 +12,6 @@ import {
 import { aTopic, numbered, until } from '../contract/adapter.features.js';
 import type { Bus } from '../messaging.js';
 import { createPostgresBus } from './postgres-bus.js';
-import { sweep } from './sweep.js';
 
 interface MemberProcess {
   readonly process: ChildProcess;
@@ -98,27 +97,6 @@ describe('a member of a group on PostgreSQL', () => {
     );
     await feed(() => partitionsOf(member) === 4);
     member.process.kill('SIGKILL');
-  });
-
-  it('finds a topic swept: what is too old is gone, and of a compacted one what was said anew', async () => {
-    const [short, last] = [
-      { ...aTopic(), retentionMs: 3_600_000 },
-      { ...aTopic(), compacted: true },
-    ];
-    await bus.declare([short, last]);
-    for (const { name } of [short, last])
-      for (let batch = 0; batch < 3; batch += 1) await bus.send(name, 0, numbered(7));
-    const tables = { pool: database.pool, schema: 'bus' };
-    await database.pool.query(
-      `update bus.messages set sent_at = sent_at - 7200000 where "offset" < 10
-       and topic = (select id from bus.topics where name = $1)`,
-      [short.name],
-    );
-    await Promise.all([sweep(tables, Date.now()), sweep(tables, Date.now())]);
-    expect(await bus.bounds(short.name, 0)).toEqual({ first: 10, next: 21 });
-    expect(await bus.read(short.name, 0, 0, 100)).toHaveLength(11);
-    expect((await bus.read(last.name, 0, 0, 100)).map(({ offset }) => offset)).toEqual([14, 15, 16, 17, 18, 19, 20]);
-    expect(await bus.bounds(last.name, 0)).toEqual({ first: 0, next: 21 });
   });
 
   /** Each of the two has a lock of its own besides those of its partitions. */

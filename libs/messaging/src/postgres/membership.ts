@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Bell } from '../bell.js';
 import { deal, type Member } from '../members/deal.js';
-import { Hand, nameOf } from '../members/hand.js';
+import { Hand } from '../members/hand.js';
+import { nameOf } from '../partition-name.js';
 import type { PartitionSource } from '../members/partition-run.js';
 import type { Subscription } from '../messaging.js';
 import { Pauses } from '../pauses.js';

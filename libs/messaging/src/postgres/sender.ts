@@ -1,6 +1,6 @@
 import { errorCode } from '@loyalty/postgres';
 import { BusUnavailable, SendUncertain, type Message, type TopicPartition } from '../messaging.js';
-import { nameOf } from '../members/hand.js';
+import { nameOf } from '../partition-name.js';
 import { withClient } from '../transaction.js';
 import { packedParameters, packedRows } from './packed.js';
 import type { BusTables, Topics } from './topics.js';
