@@ -3,7 +3,7 @@ import { migrate, quoteIdentifier } from '@loyalty/postgres';
 import type pg from 'pg';
 import { nameOf } from '../partition-name.js';
 import type { Bus, Message, ReceivedBatch, TopicPartition } from '../messaging.js';
-import { storePart, type Stored } from './batch-transaction.js';
+import { storePart, type Part, type Stored } from './batch-transaction.js';
 import type { ConsumerObserver, Gapless, Handling, Incoming } from './handling.js';
 import { isOutage } from './outage.js';
 import { PlaceMoved, Places } from './places.js';
@@ -109,17 +109,19 @@ class PlacedConsumer {
     const partition = { topic, partition: number };
     const handling = this.#handlings.get(topic);
     if (handling === undefined) throw new Error(`nobody handles ${topic}`);
-    const { segments, repeated } = segmentsOf(messages, this.#place(partition), handling.gapless);
+    // Kept here and not asked for again: this batch may be an old one by now, while the partition has come back to this
+    // process with another place.
+    let place = this.#place(partition);
+    const { segments, repeated } = segmentsOf(messages, place, handling.gapless);
     for (const segment of segments) {
       if (isRevoked()) throw new PlaceMoved(partition);
-      if (segment.kind === 'here') await this.#store(handling, partition, segment.messages, segment.to);
-      else await this.#heal(handling, partition, segment);
+      if (segment.kind === 'missing') place = await this.#heal(handling, partition, { place, upTo: segment.upTo });
+      else place = await this.#store(handling, { partition, messages: segment.messages, from: place, to: segment.to });
     }
     const next = (messages.at(-1)?.offset ?? 0) + 1;
-    const place = this.#place(partition);
-    // Nothing but repeats: they need not be read again.
+    // Nothing but repeats: they need not be read again. A place behind the end is one of a topic that was there before.
     if (place.next < next || (handling.gapless !== undefined && place.next > end)) {
-      await this.#store(handling, partition, [], { ...place, next });
+      await this.#store(handling, { partition, messages: [], from: place, to: { ...place, next } });
     }
     if (repeated > 0) this.options.observer?.repeated?.(partition, repeated);
     this.options.observer?.lag?.(partition, Math.max(0, end - next));
@@ -129,33 +131,32 @@ class PlacedConsumer {
   async #heal(
     handling: Handling,
     partition: TopicPartition,
-    { after, upTo }: { readonly after: number; readonly upTo: number },
-  ): Promise<void> {
-    const { gapless } = handling;
-    for (let position = after; gapless !== undefined && position < upTo; position = this.#place(partition).position) {
-      const page = await gapless.readMissing(partition.partition, position, upTo);
-      const reached = refuseGaps(gapless, page, { partition, after: position, upTo });
+    missing: { readonly place: Place; readonly upTo: number },
+  ): Promise<Place> {
+    let { place } = missing;
+    const { upTo } = missing;
+    while (handling.gapless !== undefined && place.position < upTo) {
+      const after = place.position;
+      const page = await handling.gapless.readMissing(partition.partition, after, upTo);
+      const position = refuseGaps(handling.gapless, page, { partition, after, upTo });
       const messages = page.map((message): Incoming => ({ ...message, ...partition, offset: null }));
-      await this.#store(handling, partition, messages, { ...this.#place(partition), position: reached });
+      place = await this.#store(handling, { partition, messages, from: place, to: { ...place, position } });
       this.options.observer?.missing?.(partition, messages.length);
     }
+    return place;
   }
 
-  async #store(handling: Handling, partition: TopicPartition, messages: readonly Incoming[], to: Place): Promise<void> {
+  async #store(handling: Handling, part: Omit<Part, 'isolating'>): Promise<Place> {
+    const { partition, from, to } = part;
     const name = nameOf(partition);
     const failures = this.#failures.get(name) ?? 0;
-    const isolating = failures >= (this.options.triesMax ?? TRIES_MAX);
     try {
-      const stored = await storePart(this.#around(), handling, {
-        partition,
-        messages,
-        from: this.#place(partition),
-        to,
-        isolating,
-      });
-      this.#at.set(name, to);
+      const isolating = failures >= (this.options.triesMax ?? TRIES_MAX);
+      const stored = await storePart(this.#around(), handling, { ...part, isolating });
+      if (this.#at.get(name) === from) this.#at.set(name, to);
       this.#failures.delete(name);
       this.#tell(partition, stored);
+      return to;
     } catch (error) {
       if (!(error instanceof PlaceMoved) && !this.#isOutage(error)) this.#failures.set(name, failures + 1);
       throw error;

@@ -1,6 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { say, until, type BusAdapter } from '../contract/adapter.features.js';
+import { delegate, Gate, say, until, type BusAdapter } from '../contract/adapter.features.js';
+import type { Bus, Subscription } from '../messaging.js';
 import { numberedLog, type World } from './effects.features.js';
+import { PlaceMoved } from './places.js';
 
 const texts = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index + 1));
 
@@ -62,6 +64,51 @@ export function describeGapless(world: () => World, { cut }: BusAdapter): void {
       expect.stringContaining('the source gave position 5 for 4'),
     ]);
     expect(await world().effectsReach(10)).toEqual(texts(10));
+  });
+
+  it('is not told twice by a batch that waited for its source while the partition went to another, and came back', async () => {
+    const [bus, topic] = [await world().buses.bus(), await world().buses.topic({ partitions: 1 })];
+    const { messages, gapless } = numberedLog(10);
+    const gate = new Gate();
+    let asks = 0;
+    const waiting = world().handling(topic, {
+      ...gapless,
+      readMissing: async (partition, after, upTo) => {
+        asks += 1;
+        await gate.opened;
+        return gapless.readMissing(partition, after, upTo);
+      },
+    });
+    // A member that the test moves by hand.
+    let subscription: Subscription | undefined;
+    const byHand: Bus = {
+      ...delegate(bus),
+      subscribe: async (wanted) => {
+        subscription = wanted;
+        return { assigned: () => [], restart: () => undefined, stop: async () => undefined };
+      },
+    };
+    await world().consume(byHand, [waiting]);
+    await bus.send(topic, 0, messages.slice(3));
+    const partition = { topic, partition: 0 };
+    await subscription?.placeOf(partition);
+    const received = await bus.read(topic, 0, 0, 10);
+    const batch = {
+      ...partition,
+      messages: received,
+      end: 7,
+      heartbeat: async () => undefined,
+      isRevoked: () => false,
+    };
+    const old = subscription?.handle(batch).catch((error: unknown) => error);
+    await until(() => asks === 1);
+
+    await world().consume(bus, [world().handling(topic, gapless)]);
+    expect(await world().effectsReach(10)).toEqual(texts(10));
+    await subscription?.placeOf(partition);
+    gate.open();
+    expect(await old).toBeInstanceOf(PlaceMoved);
+    expect(await world().effects()).toEqual(texts(10));
   });
 
   it('takes a topic that was made anew for what it is: positions tell what is new', async () => {

@@ -38,7 +38,7 @@ describe('two relays in processes of their own, one of which is killed or hangs 
 
   const start = (): ChildProcess => {
     const main = fileURLToPath(new URL('./relay-process.features.ts', import.meta.url));
-    const relay = startSource(main, [database.url, topic]);
+    const relay = startSource(main, [database.url, topic, '400', '20']);
     relays.push(relay);
     return relay;
   };

@@ -5,10 +5,15 @@ import { createPostgresRelay } from './postgres-relay.js';
 import { startRelay, type Positioned } from './relay.js';
 
 /** A relay that can be killed or stopped, of a log that is one row per shard: how far it has come. */
-const [url = '', topic = ''] = process.argv.slice(2);
+const [url = '', topic = '', silenceMaxMs = '', tryEveryMs = ''] = process.argv.slice(2);
 const pool = createPool(url, { max: 12 });
 const bus = await createPostgresBus({ pool });
-const { locks, checkpoints } = await createPostgresRelay({ pool, schema: 'relay', topic, silenceMaxMs: 400 });
+const { locks, checkpoints } = await createPostgresRelay({
+  pool,
+  schema: 'relay',
+  topic,
+  silenceMaxMs: Number(silenceMaxMs),
+});
 
 const heads = async (): Promise<readonly number[]> => {
   const { rows } = await pool.query<{ head: string }>('select head from log order by shard');
@@ -25,6 +30,6 @@ await startRelay({
     onCommit: () => () => undefined,
   },
   ...{ bus, topic, encode, positionOf, locks, checkpoints },
-  ...{ batchMax: 10, pollMs: 5, tryEveryMs: 20 },
+  ...{ batchMax: 10, pollMs: 5, tryEveryMs: Number(tryEveryMs) },
   onError: () => undefined,
 });
