@@ -16,6 +16,7 @@ export interface PostgresRelayOptions {
 export interface PostgresRelay {
   readonly locks: Locks;
   readonly checkpoints: RelayCheckpoints;
+  /** When the relay has stopped. */
   close(): Promise<void>;
 }
 
