@@ -74,7 +74,7 @@ class PostgresBus implements Bus {
     });
     this.#timers.push(
       setInterval(() => {
-        this.#sweeping ??= sweep(tables, Date.now())
+        this.#sweeping ??= sweep(tables)
           .catch((error: unknown) => this.#failed(error))
           .finally(() => (this.#sweeping = undefined));
       }, options.sweepEveryMs ?? SWEEP_EVERY_MS).unref(),

@@ -2,8 +2,11 @@ import type { BusTables } from './topics.js';
 
 const CHUNK = 5_000;
 
-/** Drops what no topic promises to keep any longer. Harmless when it runs twice, or twice at once. */
-export async function sweep(tables: BusTables, now: number): Promise<void> {
+/**
+ * Drops what no topic promises to keep any longer. Harmless when it runs twice, or twice at once. The database's clock
+ * decides, as it did when the messages were taken: that of a process may be an hour ahead.
+ */
+export async function sweep(tables: BusTables): Promise<void> {
   const { rows } = await tables.pool.query<{
     topic: number;
     partition: number;
@@ -16,22 +19,22 @@ export async function sweep(tables: BusTables, now: number): Promise<void> {
   );
   for (const { topic, partition, retention, compacted } of rows) {
     if (compacted) await compact(tables, topic, partition);
-    if (retention !== null) await cutOlderThan(tables, { topic, partition, instant: now - Number(retention) });
+    if (retention !== null) await cutOlderThan(tables, { topic, partition, retention });
   }
 }
 
 /** The times of a partition only grow, so what is too old stands at its beginning. */
 async function cutOlderThan(
   tables: BusTables,
-  cut: { readonly topic: number; readonly partition: number; readonly instant: number },
+  cut: { readonly topic: number; readonly partition: number; readonly retention: string },
 ): Promise<void> {
   for (;;) {
     const { rows } = await tables.pool.query<{ before: string | null }>(
       `select max("offset") + 1 as before from (
          select "offset", sent_at from ${tables.schema}.messages
          where topic = $1 and partition = $2 order by "offset" limit $4
-       ) as oldest where sent_at < $3`,
-      [cut.topic, cut.partition, cut.instant, CHUNK],
+       ) as oldest where sent_at < floor(extract(epoch from clock_timestamp()) * 1000)::int8 - $3::int8`,
+      [cut.topic, cut.partition, cut.retention, CHUNK],
     );
     const before = rows[0]?.before ?? null;
     if (before === null) return;
