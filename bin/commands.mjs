@@ -3,27 +3,32 @@ import { inRoot } from './house/directories.mjs';
 /** With less, a fifth of the engine's time goes into moving objects that die young. */
 const ROOM_FOR_YOUNG_OBJECTS = '--max-semi-space-size=64';
 
+/** kafkajs asks for timers that are long over, which is harmless, and Node says so once in every process that does. */
+export const QUIET_CLIENT = '--disable-warning=TimeoutNegativeWarning';
+
 /**
  * Every command of the clone, in one place; package.json's scripts only name them.
  * `node` is what Node is given, before the caller's own arguments.
+ * `usesKafka` lets it know where Apache Kafka is, or why it is not; the command itself decides whether it can do without.
  * `inCallersDirectory` lets arguments name files as the caller sees them; everything else runs in the clone.
  */
 export const commands = {
   start: {
     says: 'bring everything up on this machine: `npm start -- --home DIR --port N`',
-    node: [ROOM_FOR_YOUNG_OBJECTS, inRoot('services/cli/dist/main.js'), 'start'],
+    node: [QUIET_CLIENT, ROOM_FOR_YOUNG_OBJECTS, inRoot('services/cli/dist/main.js'), 'start'],
     needsBuild: true,
     inCallersDirectory: true,
   },
   loyalty: {
     says: 'the command line: `npm run loyalty -- --help`',
-    node: [ROOM_FOR_YOUNG_OBJECTS, inRoot('services/cli/dist/main.js')],
+    node: [QUIET_CLIENT, ROOM_FOR_YOUNG_OBJECTS, inRoot('services/cli/dist/main.js')],
     needsBuild: true,
     inCallersDirectory: true,
   },
   test: {
     says: 'walls, then every spec; `npm test -- libs/ledger` runs a part',
     node: [inRoot('bin/test.mjs')],
+    usesKafka: true,
   },
   lint: {
     says: 'the walls alone: formatting, lint, boundaries, types',
@@ -39,8 +44,9 @@ export const commands = {
   },
   bench: {
     says: 'figures against their baselines: `npm run bench -- [name] [--json]`',
-    node: [ROOM_FOR_YOUNG_OBJECTS, inRoot('deploy/load/bench.mjs')],
+    node: [QUIET_CLIENT, ROOM_FOR_YOUNG_OBJECTS, inRoot('deploy/load/bench.mjs')],
     needsBuild: true,
+    usesKafka: true,
   },
   simulate: {
     says: 'random histories against the naive model: `npm run simulate -- --seeds N`',

@@ -9,6 +9,7 @@ import { build } from './house/build.mjs';
 import { runToItsEnd } from './house/child.mjs';
 import { commandDirectory, root } from './house/directories.mjs';
 import { ensureInstalled } from './house/install.mjs';
+import { findKafka } from './house/kafka.mjs';
 import { findNode, pathWith } from './house/node.mjs';
 import { exitWith, Stop } from './house/say.mjs';
 
@@ -22,11 +23,12 @@ async function run() {
 
   await ensureInstalled();
   if (command.needsBuild) await build();
+  const kafka = command.usesKafka ? await findKafka() : {};
 
   const node = findNode();
   const { exitCode } = await runToItsEnd(node, [...command.node, ...args], {
     cwd: command.inCallersDirectory ? commandDirectory(name) : root,
-    env: { ...process.env, ...command.env, PATH: pathWith(node) },
+    env: { ...process.env, ...kafka, ...command.env, PATH: pathWith(node) },
     stdio: 'inherit',
   });
   return exitCode;

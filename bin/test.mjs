@@ -69,6 +69,16 @@ function summarize(walls, jest) {
   process.stdout.write(
     `left running: ${jest.left === 0 ? 'nothing' : `${jest.left} processes`}; ${seconds} s in all\n`,
   );
+  for (const line of wordsForNotRun(jest.notRun)) process.stdout.write(`${line}\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return jest.stoppedBy ? jest.exitCode : failed > 0 ? 1 : 0;
+}
+
+/** What this machine cannot run is no failure here; CI requires all of it. */
+function wordsForNotRun(notRun) {
+  const reasons = Map.groupBy(notRun, ({ why }) => why);
+  return [...reasons].map(([why, suites]) => {
+    const files = suites.map(({ file }) => file).join(' ');
+    return `not run: ${suites.length} files. ${why}. Then: npm test -- ${files}`;
+  });
 }

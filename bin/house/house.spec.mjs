@@ -51,10 +51,15 @@ describe('The count of a test run', () => {
     numPendingTests: 1,
     numTodoTests: 1,
     numTotalTestSuites: 2,
+    testResults: [
+      { name: inRoot('libs/a.spec.ts'), assertionResults: [{ ancestorTitles: ['A bus', 'that is full'] }] },
+      { name: inRoot('libs/b.spec.ts'), assertionResults: [{ ancestorTitles: ['A bus (not run: no wheels here)'] }] },
+    ],
   };
+  const notRun = [{ file: 'libs/b.spec.ts', why: 'no wheels here' }];
 
-  it('says what passed and what was skipped', () => {
-    expect(countsOf(green, 0)).toEqual({ passed: 5, failed: 0, skipped: 2, suites: 2 });
+  it('says what passed, what was skipped, and what this machine could not run', () => {
+    expect(countsOf(green, 0)).toEqual({ passed: 5, failed: 0, skipped: 2, suites: 2, notRun });
   });
 
   it('counts a file that could not even start as a failure', () => {

@@ -1,0 +1,2 @@
+export { KafkaMissing, whyKafkaIsMissing } from './home.js';
+export { startKafka, type KafkaCluster, type KafkaOptions } from './cluster.js';
