@@ -25,6 +25,7 @@ export default tseslint.config(
       '**/node_modules/**',
       '**/coverage/**',
       '**/reports/**',
+      '**/generated/**',
       '.nx/**',
       '.house/**',
       '.stryker-tmp/**',

@@ -33,6 +33,10 @@ export const commands = {
     says: 'compile what changed',
     node: [inRoot('bin/build.mjs')],
   },
+  contracts: {
+    says: 'write the code of proto/ anew; `npm run contracts -- release` when a version is released',
+    node: [inRoot('bin/contracts.mjs')],
+  },
   bench: {
     says: 'figures against their baselines: `npm run bench -- [name] [--json]`',
     node: [ROOM_FOR_YOUNG_OBJECTS, inRoot('deploy/load/bench.mjs')],

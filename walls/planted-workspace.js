@@ -15,6 +15,7 @@ const configuration = [
   '.prettierrc.json',
   'walls',
   'bin',
+  'proto',
 ];
 const projectFolders = ['libs', 'services'];
 
@@ -34,6 +35,7 @@ export function plantWorkspace(planted) {
   return {
     directory,
     run: (program, ...args) => run(directory, join(root, 'node_modules', program), args),
+    runOwn: (script, ...args) => run(directory, join(directory, script), args),
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { plantWorkspace } from './planted-workspace.js';
+import { refusedAsBreaking, refusedAsDrifted, refusedByContractLint } from './violations/contracts.js';
 import { allowed, supports } from './violations/innocents.js';
 import { refusedByLayers } from './violations/layers.js';
 import { refusedByLint } from './violations/lint.js';
@@ -18,6 +19,9 @@ beforeAll(async () => {
     ...supports,
     ...filesOf(refusedByLint),
     ...filesOf(refusedByLayers),
+    ...filesOf(refusedByContractLint),
+    ...filesOf(refusedAsBreaking),
+    ...Object.fromEntries(refusedAsDrifted.map(([, path, content]) => [path, content])),
     ...Object.fromEntries(refusedByTypes.map(([, path, content]) => [path, content])),
     ...refusedByFormatting,
     ...allowed,
@@ -63,6 +67,36 @@ describe('Formatting refuses', () => {
     const { exitCode, stderr } = await workspace.run('prettier/bin/prettier.cjs', '--check', path);
     expect({ exitCode, named: stderr.includes(path) }).toEqual({ exitCode: 1, named: true });
   });
+});
+
+describe('Contracts are refused', () => {
+  const buf = '@bufbuild/buf/bin/buf';
+  let lint;
+  let kept;
+  let drifted;
+  beforeAll(async () => {
+    lint = await workspace.run(buf, 'lint', 'proto', '--error-format', 'json');
+    kept = await workspace.run(buf, 'breaking', 'proto', '--against', 'proto/released.binpb', '--error-format', 'json');
+    drifted = await workspace.runOwn('bin/contracts.mjs', 'check');
+  });
+
+  it.each(refusedByContractLint)('for %s (%s)', (_, rule, path) => {
+    expect(rulesOf(lint, path)).toContain(rule);
+  });
+
+  it.each(refusedAsBreaking)('for breaking the last release: %s (%s)', (_, rule, path) => {
+    expect(rulesOf(kept, path)).toContain(rule);
+  });
+
+  it.each(refusedAsDrifted)('for %s', (_, path) => {
+    expect(drifted).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(path) });
+  });
+
+  /** One JSON object a line. */
+  const rulesOf = ({ stdout, stderr }, path) =>
+    parse(`[${stdout.trim().replaceAll('\n', ',')}]`, stderr)
+      .filter((found) => found.path === path)
+      .map(({ type }) => type);
 });
 
 describe('The walls leave alone', () => {

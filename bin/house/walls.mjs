@@ -3,7 +3,9 @@ import { runToItsEnd } from './child.mjs';
 import { inRoot, root } from './directories.mjs';
 import { Interrupted, Stop } from './say.mjs';
 
-/** Everything but the types: `tool` is a program in node_modules. */
+const buf = '@bufbuild/buf/bin/buf';
+
+/** Everything but the types: `tool` is a program in node_modules, `script` one of ours. */
 const tools = {
   formatting: { tool: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level=warn', '.'] },
   // Lint reads Nx's graph from its cache and says nothing of boundaries without one, so a fresh clone needs it made first.
@@ -11,6 +13,10 @@ const tools = {
   lint: { tool: 'eslint/bin/eslint.js', args: ['--max-warnings=0', '.'] },
   layers: { tool: 'dependency-cruiser/bin/dependency-cruiser.mjs', args: ['libs', 'services', '--output-type', 'err'] },
   'nothing unused': { tool: 'knip/bin/knip.js', args: ['--no-progress', '--no-config-hints'] },
+  contracts: { tool: buf, args: ['lint', 'proto'] },
+  'contracts formatted': { tool: buf, args: ['format', 'proto', '--diff', '--exit-code'] },
+  'contracts kept': { tool: buf, args: ['breaking', 'proto', '--against', 'proto/released.binpb'] },
+  'contracts in the code': { script: 'bin/contracts.mjs', args: ['check'] },
 };
 
 /** Tries every wall, prints what those that refuse say, and answers how many stood. */
@@ -43,9 +49,9 @@ async function types() {
   }
 }
 
-async function runTool({ tool, args }) {
+async function runTool({ tool, script = `node_modules/${tool}`, args }) {
   let says = '';
-  const { exitCode, stoppedBy } = await runToItsEnd(process.execPath, [inRoot(`node_modules/${tool}`), ...args], {
+  const { exitCode, stoppedBy } = await runToItsEnd(process.execPath, [inRoot(script), ...args], {
     cwd: root,
     env: { ...process.env, NX_DAEMON: 'false' },
     stdio: ['ignore', 'pipe', 'pipe'],
