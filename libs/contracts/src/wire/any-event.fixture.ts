@@ -1,0 +1,200 @@
+import type { LedgerEvent } from '@loyalty/ledger';
+import fc, { type Arbitrary } from 'fast-check';
+import type { ProgrammeEvent } from '../programme-events.codec.js';
+import type { ClaimedLine, PurchaseEvent } from '../purchase-events.js';
+import type { KeptLine, MatchedUnits, ReturnEvent, UnmatchedUnits } from '../return-events.js';
+import * as parts from './any-part.fixture.js';
+import { id, instant, maybe, money, of, quantity, some, text, word } from './any-part.fixture.js';
+
+/**
+ * Any event of the log, with each of its fields there and not there. The tables are typed by the events, so that a new
+ * event, field or word does not compile before it can be generated.
+ */
+type AnyOf<Event extends { readonly type: string }> = {
+  readonly [Type in Event['type']]: Arbitrary<Extract<Event, { readonly type: Type }>>;
+};
+
+const happened = {
+  member: id('mem'),
+  occurredAt: instant,
+  changes: some(parts.balance),
+  balances: some(parts.balance),
+  nextDueAt: maybe(instant),
+};
+const credit = { ...happened, repaid: some(parts.slice) };
+const slices = some(parts.slice);
+const type = <Type extends string>(name: Type) => fc.constant(name);
+
+export const anyAccountEvent: AnyOf<LedgerEvent> = {
+  PointsEarned: of(
+    { type: type('PointsEarned'), ...credit, lots: some(parts.lot) },
+    { purchase: id('pur'), reason: text },
+  ),
+  PointsMatured: of({ type: type('PointsMatured'), ...credit, slices }),
+  LotReleased: of({ type: type('LotReleased'), ...credit, action: text, availableAt: instant, slices }),
+  PointsHeld: of(
+    { type: type('PointsHeld'), ...happened, hold: id('hold'), lapsesAt: instant, slices },
+    { redemption: id('red') },
+  ),
+  HoldReleased: of(
+    { type: type('HoldReleased'), ...credit, hold: id('hold'), cause: word({ voided: 1, lapsed: 1 }), slices },
+    { redemption: id('red') },
+  ),
+  PointsBurned: of(
+    { type: type('PointsBurned'), ...credit, slices, released: slices },
+    { redemption: id('red'), hold: id('hold') },
+  ),
+  PointsRefunded: of({ type: type('PointsRefunded'), ...credit, slices }, { redemption: id('red'), return: id('ret') }),
+  PointsExpired: of({ type: type('PointsExpired'), ...happened, slices }),
+  PointsReversed: of(
+    {
+      type: type('PointsReversed'),
+      ...happened,
+      slices,
+      pendingSlices: slices,
+      owed: some(parts.walletPoints),
+      shortfall: some(parts.walletPoints),
+      expiredBefore: some(parts.lotPoints),
+    },
+    { return: id('ret'), purchase: id('pur') },
+  ),
+  ShortfallCollected: of(
+    { type: type('ShortfallCollected'), ...happened, claimVersion: fc.nat(), hold: id('hold'), slices },
+    { return: id('ret') },
+  ),
+  PointsAdjusted: of(
+    {
+      type: type('PointsAdjusted'),
+      ...credit,
+      reason: text,
+      actor: text,
+      lots: some(parts.lot),
+      slices,
+      owed: some(parts.walletPoints),
+    },
+    { adjustment: id('adj') },
+  ),
+  PointsTransferredOut: of({
+    type: type('PointsTransferredOut'),
+    ...happened,
+    transfer: id('trf'),
+    to: id('acc'),
+    slices,
+  }),
+  PointsTransferredIn: of({
+    type: type('PointsTransferredIn'),
+    ...credit,
+    transfer: id('trf'),
+    from: id('acc'),
+    slices,
+  }),
+};
+
+const named = { source: text, externalId: text };
+
+export const anyPurchaseEvent: AnyOf<PurchaseEvent> = {
+  PurchaseRecorded: of(
+    {
+      type: type('PurchaseRecorded'),
+      ...named,
+      purchase: id('pur'),
+      programme: text,
+      occurredAt: instant,
+      currency: text,
+      taxIncluded: fc.boolean(),
+      lines: some(parts.line),
+      total: money,
+      payments: some(parts.payment),
+      member: maybe(id('mem')),
+      account: maybe(id('acc')),
+      outcome: maybe(parts.outcome),
+      returns: some(id('ret')),
+    },
+    { store: text, channel: text, receipt: parts.receipt, fingerprint: text, identity: text, stranger: text },
+  ),
+  PurchaseAlsoNamed: of({ type: type('PurchaseAlsoNamed'), ...named, occurredAt: instant }),
+  PurchaseClaimed: of({
+    type: type('PurchaseClaimed'),
+    member: id('mem'),
+    account: id('acc'),
+    occurredAt: instant,
+    outcome: parts.outcome,
+    alreadyReturned: some(of<ClaimedLine>({ line: text, lots: some(parts.lotPoints) })),
+  }),
+  UnitsReturned: of({
+    type: type('UnitsReturned'),
+    return: id('ret'),
+    occurredAt: instant,
+    lines: some(parts.returnedLine),
+    refund: some(parts.refund),
+  }),
+  PurchaseVoided: of({
+    type: type('PurchaseVoided'),
+    occurredAt: instant,
+    lines: some(parts.returnedLine),
+    refund: some(parts.refund),
+    takenBack: some(parts.takenBack),
+    accountVersion: maybe(fc.nat()),
+    balances: some(parts.balance),
+  }),
+  ReturnAwaited: of({ type: type('ReturnAwaited'), return: id('ret'), occurredAt: instant }),
+  VoidAwaited: of({ type: type('VoidAwaited'), occurredAt: instant }),
+};
+
+export const anyReturnEvent: AnyOf<ReturnEvent> = {
+  ReturnKept: of(
+    {
+      type: type('ReturnKept'),
+      return: id('ret'),
+      programme: text,
+      occurredAt: instant,
+      purchase: of<{ source: string; externalId: string }>(named),
+      lines: some(
+        fc.oneof(
+          of<Extract<KeptLine, { quantity: unknown }>>({ line: text, quantity }),
+          of<Extract<KeptLine, { amount: unknown }>>({ line: text, amount: text }),
+        ),
+      ),
+    },
+    named,
+  ),
+  ReturnRecorded: of(
+    {
+      type: type('ReturnRecorded'),
+      return: id('ret'),
+      programme: text,
+      occurredAt: instant,
+      member: maybe(id('mem')),
+      account: maybe(id('acc')),
+      accountVersion: maybe(fc.nat()),
+      matched: some(
+        of<MatchedUnits>({
+          purchase: id('pur'),
+          line: text,
+          quantity,
+          amount: money,
+          currency: text,
+          points: some(parts.walletPoints),
+        }),
+      ),
+      unmatched: some(of<UnmatchedUnits>({}, { line: text, sku: text, quantity, amount: text })),
+      takenBack: some(parts.takenBack),
+      refund: some(parts.refund),
+      balances: some(parts.balance),
+    },
+    named,
+  ),
+  ReturnAlsoNamed: of({ type: type('ReturnAlsoNamed'), ...named, occurredAt: instant }),
+};
+
+export const anyProgrammeEvent: AnyOf<ProgrammeEvent> = {
+  ProgrammeApplied: of({
+    type: type('ProgrammeApplied'),
+    programme: text,
+    version: fc.nat(),
+    document: text,
+    appliedAt: instant,
+    actor: text,
+  }),
+  ProgrammeRegistered: of({ type: type('ProgrammeRegistered'), programme: text, occurredAt: instant }),
+};

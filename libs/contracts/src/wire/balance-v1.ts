@@ -1,0 +1,1 @@
+export * from '../generated/loyalty/balance/v1/balance_service_pb.js';
