@@ -5,7 +5,6 @@ export * from './purchase-events.codec.js';
 export type * from './return-events.js';
 export * from './return-events.codec.js';
 export type * from './values.js';
-export * from './services.js';
 export type { LoggedEvent } from './wire/logged-event.js';
 export { toLedgerMessage } from './wire/ledger-event.convert.js';
 export { fromLedgerMessage, fromRecordedEvent, toRecordedEvent } from './wire/recorded-event.convert.js';

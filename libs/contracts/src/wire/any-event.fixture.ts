@@ -56,7 +56,11 @@ export const anyAccountEvent: AnyOf<LedgerEvent> = {
       shortfall: some(parts.walletPoints),
       expiredBefore: some(parts.lotPoints),
     },
-    { return: id('ret'), purchase: id('pur') },
+    {
+      return: id('ret'),
+      purchase: id('pur'),
+      policy: word({ only_pending: 1, within_balance: 1, unlimited: 1 }),
+    },
   ),
   ShortfallCollected: of(
     { type: type('ShortfallCollected'), ...happened, claimVersion: fc.nat(), hold: id('hold'), slices },

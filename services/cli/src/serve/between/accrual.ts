@@ -1,8 +1,8 @@
 import type { Accrual, WaitingClaim } from '@loyalty/accrual';
-import { AccrualService } from '@loyalty/contracts';
+import type { accrualV1 } from '@loyalty/contracts';
 import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
 
-type Service = typeof AccrualService;
+type Service = typeof accrualV1.AccrualService;
 
 /** What others ask of accrual, as it answers them in another process. */
 export function answerForAccrual(accrual: Accrual): RpcHandlers<Service> {

@@ -1,8 +1,8 @@
 import type { Balances, Standing } from '@loyalty/balance';
-import { BalanceService } from '@loyalty/contracts';
+import type { balanceV1 } from '@loyalty/contracts';
 import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
 
-type Service = typeof BalanceService;
+type Service = typeof balanceV1.BalanceService;
 
 /** What others ask of balance, as it answers them in another process. */
 export function answerForBalance(balances: Balances): RpcHandlers<Service> {

@@ -1,9 +1,9 @@
 import type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from '@loyalty/accrual';
-import { EnrollmentService, type enrollmentV1 } from '@loyalty/contracts';
+import type { enrollmentV1 } from '@loyalty/contracts';
 import type { Enrollment } from '@loyalty/enrollment';
 import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
 
-type Service = typeof EnrollmentService;
+type Service = typeof enrollmentV1.EnrollmentService;
 
 /** What others ask of enrollment, as it answers them in another process. */
 export function answerForEnrollment(enrollment: Enrollment): RpcHandlers<Service> {

@@ -1,8 +1,8 @@
-import { LedgerLogService } from '@loyalty/contracts';
+import { fromRecordedEvent, type ledgerV1, toRecordedEvent } from '@loyalty/contracts';
 import type { EventStore, FollowedLog, RecordedEvent } from '@loyalty/event-store';
 import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
 
-type Service = typeof LedgerLogService;
+type Service = typeof ledgerV1.LedgerLogService;
 
 const PAGE = 1_000;
 
@@ -17,7 +17,7 @@ export function answerForLedgerLog(store: Pick<EventStore, 'readShard' | 'heads'
       for (let from = Number(after); left > 0 && !signal.aborted;) {
         const events = await store.readShard(shard, from, Math.min(PAGE, left));
         if (events.length === 0) return;
-        yield { events: events.map(sayRecorded) };
+        yield { events: events.map(toRecordedEvent) };
         left -= events.length;
         from += events.length;
       }
@@ -34,37 +34,9 @@ export async function askLedgerLog(client: RpcClient<Service>): Promise<Followed
     async readShard(shard, after, limit) {
       const events: RecordedEvent[] = [];
       const pages = client.readShard({ shard, after: BigInt(after), limit: BigInt(limit) });
-      for await (const page of pages) for (const event of page.events) events.push(readRecorded(event));
+      for await (const page of pages) for (const event of page.events) events.push(fromRecordedEvent(event));
       return events;
     },
     onCommit: () => () => undefined,
-  };
-}
-
-function sayRecorded({ payload, ...recorded }: RecordedEvent) {
-  return {
-    ...recorded,
-    tags: [...recorded.tags],
-    position: BigInt(recorded.position),
-    version: BigInt(recorded.version),
-    occurredAt: BigInt(recorded.occurredAt),
-    recordedAt: BigInt(recorded.recordedAt),
-    recordedPayload: payload,
-  };
-}
-
-function readRecorded(event: ReturnType<typeof sayRecorded>): RecordedEvent {
-  const { position, version, occurredAt, recordedAt, recordedPayload } = event;
-  return {
-    shard: event.shard,
-    position: Number(position),
-    stream: event.stream,
-    version: Number(version),
-    category: event.category,
-    type: event.type,
-    occurredAt: Number(occurredAt),
-    recordedAt: Number(recordedAt),
-    tags: event.tags,
-    payload: recordedPayload,
   };
 }

@@ -1,5 +1,5 @@
 import { Accrual, AccrualModule } from '@loyalty/accrual';
-import { AccrualService, EnrollmentService, LedgerLogService } from '@loyalty/contracts';
+import { accrualV1, enrollmentV1, ledgerV1 } from '@loyalty/contracts';
 import { createPostgresStore } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
 import { served } from '@loyalty/service-host';
@@ -13,7 +13,7 @@ export const accrualProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown }) {
     const store = await createPostgresStore({ url: settings.databaseUrl, clock, categories: [accountStream] });
     teardown.add(() => store.close());
-    const { members, accounts } = askEnrollment(connect('enrollment').client(EnrollmentService));
+    const { members, accounts } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
     return {
       module: AccrualModule.register({
         database: { url: settings.databaseUrl },
@@ -24,8 +24,8 @@ export const accrualProcess: ServiceProcess = {
         accounts,
       }),
       serves: (app) => [
-        served(AccrualService, answerForAccrual(app.get(Accrual, { strict: false }))),
-        served(LedgerLogService, answerForLedgerLog(store)),
+        served(accrualV1.AccrualService, answerForAccrual(app.get(Accrual, { strict: false }))),
+        served(ledgerV1.LedgerLogService, answerForLedgerLog(store)),
       ],
     };
   },

@@ -1,5 +1,5 @@
 import { Balances, BalanceModule, inThisThread } from '@loyalty/balance';
-import { AccrualService, BalanceService, EnrollmentService, LedgerLogService } from '@loyalty/contracts';
+import { accrualV1, balanceV1, enrollmentV1, ledgerV1 } from '@loyalty/contracts';
 import { createPool } from '@loyalty/postgres';
 import { served } from '@loyalty/service-host';
 import { askAccrual } from '../between/accrual.js';
@@ -15,9 +15,9 @@ const PROJECTION_CONNECTIONS_MAX = 8;
 export const balanceProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown }) {
     const accrual = connect('accrual');
-    const { wallets } = askAccrual(accrual.client(AccrualService));
-    const { accounts } = askEnrollment(connect('enrollment').client(EnrollmentService));
-    const store = await askLedgerLog(accrual.client(LedgerLogService));
+    const { wallets } = askAccrual(accrual.client(accrualV1.AccrualService));
+    const { accounts } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
+    const store = await askLedgerLog(accrual.client(ledgerV1.LedgerLogService));
     const pool = createPool(settings.databaseUrl, { max: PROJECTION_CONNECTIONS_MAX });
     teardown.add(() => pool.end());
     return {
@@ -35,7 +35,7 @@ export const balanceProcess: ServiceProcess = {
           },
         },
       }),
-      serves: (app) => [served(BalanceService, answerForBalance(app.get(Balances, { strict: false })))],
+      serves: (app) => [served(balanceV1.BalanceService, answerForBalance(app.get(Balances, { strict: false })))],
     };
   },
 };

@@ -1,4 +1,4 @@
-import { AccrualService, BalanceService, EnrollmentService } from '@loyalty/contracts';
+import { accrualV1, balanceV1, enrollmentV1 } from '@loyalty/contracts';
 import { Enrollment, EnrollmentModule } from '@loyalty/enrollment';
 import { served } from '@loyalty/service-host';
 import { askAccrual } from '../between/accrual.js';
@@ -9,7 +9,7 @@ import type { ServiceProcess } from './service-process.js';
 /** The only one that knows who the members are. */
 export const enrollmentProcess: ServiceProcess = {
   async open({ settings, clock, connect }) {
-    const { programmes, claimWaiting } = askAccrual(connect('accrual').client(AccrualService));
+    const { programmes, claimWaiting } = askAccrual(connect('accrual').client(accrualV1.AccrualService));
     return {
       module: EnrollmentModule.register({
         database: { url: settings.databaseUrl },
@@ -20,9 +20,11 @@ export const enrollmentProcess: ServiceProcess = {
         },
         programmes,
         claimWaiting,
-        standing: askBalance(connect('balance').client(BalanceService)),
+        standing: askBalance(connect('balance').client(balanceV1.BalanceService)),
       }),
-      serves: (app) => [served(EnrollmentService, answerForEnrollment(app.get(Enrollment, { strict: false })))],
+      serves: (app) => [
+        served(enrollmentV1.EnrollmentService, answerForEnrollment(app.get(Enrollment, { strict: false }))),
+      ],
     };
   },
 };
