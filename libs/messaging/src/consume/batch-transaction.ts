@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { TopicPartition } from '../messaging.js';
 import { inTransaction } from '../transaction.js';
-import type { Handling, Incoming } from './handling.js';
+import type { Handling, HandlingContext, Incoming } from './handling.js';
 import { isolate } from './isolate.js';
 import type { Places } from './places.js';
 import type { Place } from './segments.js';
@@ -35,6 +35,27 @@ interface Readable {
   readonly decoded: unknown;
 }
 
+/** Answers what the handler refused. */
+export async function handleSome(
+  handling: Handling,
+  some: readonly Readable[],
+  context: Omit<HandlingContext, 'refuse'>,
+): Promise<readonly Doomed[]> {
+  const refused: Doomed[] = [];
+  await handling.handle(
+    some.map(({ decoded }) => decoded),
+    {
+      ...context,
+      refuse(index, reason) {
+        const message = some[index]?.message;
+        if (message === undefined) throw new RangeError(`the batch has no message ${index}`);
+        refused.push({ message, reason: reasonOf(reason) });
+      },
+    },
+  );
+  return refused;
+}
+
 /** The effect of some messages and the place behind them, in one transaction: both are there, or neither is. */
 export function storePart(around: Surroundings, handling: Handling, part: Part): Promise<Stored> {
   const { partition, messages, from, to } = part;
@@ -45,16 +66,16 @@ export function storePart(around: Surroundings, handling: Handling, part: Part):
     await around.places.move(client, partition, { from, to });
     await around.setAside.bury(client, partition, unreadable);
     const going = await queueParked(around.setAside, { client, partition, readable });
-    const attempt = (some: readonly Readable[]): Promise<void> =>
-      handling.handle(
-        some.map(({ decoded }) => decoded),
-        { ...partition, client },
-      );
+    const refused: Doomed[] = [];
+    const attempt = async (some: readonly Readable[]): Promise<void> =>
+      void refused.push(...(await handleSome(handling, some, { ...partition, client })));
     if (!part.isolating) {
       if (going.length > 0) await attempt(going);
-      return { deadLetters: unreadable.length, parked: 0 };
+      await around.setAside.bury(client, partition, refused);
+      return { deadLetters: unreadable.length + refused.length, parked: 0 };
     }
     const failing = await isolate(client, byKey(going), attempt, around.isOutage);
+    await around.setAside.bury(client, partition, refused);
     const keyless = failing.filter(({ items }) => items[0]?.message.key === null);
     await around.setAside.bury(
       client,
@@ -70,7 +91,10 @@ export function storePart(around: Surroundings, handling: Handling, part: Part):
         items.map(({ message }) => ({ parkedKey, message })),
       );
     }
-    return { deadLetters: unreadable.length + keyless.length, parked: failing.length - keyless.length };
+    return {
+      deadLetters: unreadable.length + refused.length + keyless.length,
+      parked: failing.length - keyless.length,
+    };
   });
 }
 

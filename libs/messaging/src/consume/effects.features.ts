@@ -19,6 +19,8 @@ export class World {
   readonly told = { missing: 0, repeated: 0, deadLetters: 0, parked: 0, lag: -1 };
   /** Makes a handler fail: called with every cup before its effect is written. */
   fails: (cup: Cup) => void = () => undefined;
+  /** What a handler can read and must not do. */
+  refuses: (cup: Cup) => boolean = () => false;
   #consumers: Consumer[] = [];
 
   constructor(
@@ -36,8 +38,12 @@ export class World {
         if (text.startsWith('unreadable')) throw new Error(`not a cup: ${text}`);
         return { key, text };
       },
-      handle: async (cups, { client, partition }) => {
-        for (const cup of cups) {
+      handle: async (cups, { client, partition, refuse }) => {
+        for (const [index, cup] of cups.entries()) {
+          if (this.refuses(cup)) {
+            refuse(index, `no ${cup.text} today`);
+            continue;
+          }
           await client.query(
             'insert into effects (group_name, topic, partition, key, text) values ($1, $2, $3, $4, $5)',
             [this.group, topic, partition, cup.key, cup.text],

@@ -23,6 +23,8 @@ export interface Handling<Decoded = unknown> {
 export interface HandlingContext extends TopicPartition {
   /** In the transaction that also moves the place; committed by the consumer. */
   readonly client: pg.PoolClient;
+  /** A message that can be read and must not be done, by its index: it becomes a dead letter, and the others go on. */
+  refuse(index: number, reason: string): void;
 }
 
 /** For a topic whose messages are numbered 1, 2, 3 … per partition at their source: the bus need not be trusted. */

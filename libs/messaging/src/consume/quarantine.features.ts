@@ -36,6 +36,27 @@ export function describeQuarantine(world: () => World): void {
     expect(world().told.deadLetters).toBe(1);
   });
 
+  it('because its handler refuses it becomes a dead letter with the reason, once, and is done when it is no longer refused', async () => {
+    const [bus, name] = [await world().buses.bus(), await topic()];
+    world().refuses = ({ text }) => text === 'cocoa';
+    world().fails = ({ text }) => {
+      if (text === 'late') throw new Error('never');
+    };
+    await bus.send(name, 0, [say('tea', 'a'), say('cocoa', 'b'), say('late', 'c'), say('milk', 'b')]);
+    const handlings = [world().handling(name)];
+    await world().consume(bus, handlings);
+    expect((await world().effectsReach(2)).sort()).toEqual(['milk', 'tea']);
+    const quarantine = world().quarantine(handlings);
+    await until(async () => (await quarantine.deadLetters()).length === 1);
+    const [{ id = '', reason, key } = {}] = await quarantine.deadLetters();
+    expect([reason, key]).toEqual(['no cocoa today', 'b']);
+
+    expect(await quarantine.replayDeadLetter(id)).toEqual({ outcome: 'failed', reason: 'Refused: no cocoa today' });
+    world().refuses = () => false;
+    expect(await quarantine.replayDeadLetter(id)).toEqual({ outcome: 'handled', messages: 1 });
+    expect(await quarantine.deadLetters()).toEqual([]);
+  });
+
   it('as a dead letter can be shown, replayed once it can be read, and dropped', async () => {
     const [bus, name] = [await world().buses.bus(), await topic()];
     await bus.send(name, 0, [say('unreadable 1'), say('unreadable 2')]);

@@ -3,7 +3,8 @@ import type pg from 'pg';
 import { unpack } from '../postgres/packed.js';
 import { inTransaction } from '../transaction.js';
 import type { Handling, Incoming } from './handling.js';
-import { reasonOf } from './set-aside.js';
+import { handleSome } from './batch-transaction.js';
+import { type Doomed, reasonOf, SetAside } from './set-aside.js';
 
 export interface DeadLetter extends Incoming {
   readonly id: string;
@@ -27,6 +28,14 @@ export type Replayed =
   | { readonly outcome: 'handled'; readonly messages: number }
   | { readonly outcome: 'failed'; readonly reason: string }
   | { readonly outcome: 'not_there' };
+
+/** Its handler says that it must not be done. */
+class Refused extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Refused';
+  }
+}
 
 export interface QuarantineOptions {
   readonly pool: pg.Pool;
@@ -94,7 +103,8 @@ export class Quarantine {
       );
       const [letter] = rows.map(deadLetterOf);
       if (letter === undefined) return undefined;
-      await this.#handle(client, letter, [letter]);
+      const [refused] = await this.#handle(client, letter, [letter]);
+      if (refused !== undefined) throw new Refused(refused.reason);
       await client.query(`delete from ${this.#schema}.dead_letters where id = $1`, [id]);
       return 1;
     });
@@ -139,7 +149,8 @@ export class Quarantine {
       const [parked] = rows;
       if (parked === undefined) return undefined;
       const queue = await this.#queue(client, id);
-      await this.#handle(client, parked, queue);
+      const refused = await this.#handle(client, parked, queue);
+      await new SetAside(this.#schema, this.options.group, 0).bury(client, parked, refused);
       await client.query(`delete from ${this.#schema}.parked_keys where id = $1`, [id]);
       return queue.length;
     });
@@ -187,11 +198,11 @@ export class Quarantine {
     client: pg.PoolClient,
     { topic, partition }: { topic: string; partition: number },
     messages: readonly Incoming[],
-  ): Promise<void> {
+  ): Promise<readonly Doomed[]> {
     const handling = this.options.handlings?.find((each) => each.topic === topic);
     if (handling === undefined) throw new Error(`nobody handles ${topic}`);
-    const decoded = messages.map((message) => handling.decode(message));
-    if (decoded.length > 0) await handling.handle(decoded, { client, topic, partition });
+    const readable = messages.map((message) => ({ message, decoded: handling.decode(message) }));
+    return readable.length === 0 ? [] : handleSome(handling, readable, { client, topic, partition });
   }
 
   async #queue(on: pg.Pool | pg.PoolClient, id: string): Promise<readonly Incoming[]> {
