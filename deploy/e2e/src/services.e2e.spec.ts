@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from './client.fixture.js';
 import { EXAMPLES } from './program.fixture.js';
 import { RunningServices } from './services.fixture.js';
+import { until } from './until.fixture.js';
 
 interface Purchase {
   readonly purchase: { readonly id: string };
@@ -136,8 +137,3 @@ describe('Services in processes of their own', () => {
     }
   });
 });
-
-/** Asks until it is so; the test's own time limit ends what never is. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
-}

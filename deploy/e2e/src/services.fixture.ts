@@ -34,7 +34,7 @@ export class RunningServices {
   ) {}
 
   /** Prepares the database and chooses ports; starts nothing yet. */
-  static async prepare(): Promise<RunningServices> {
+  static async prepare(more: NodeJS.ProcessEnv = {}): Promise<RunningServices> {
     const postgres = await startTestPostgres();
     const database = await createTestDatabase(postgres);
     const home = await createHome();
@@ -49,6 +49,7 @@ export class RunningServices {
       balance: {},
     };
     const shared = {
+      ...more,
       LOYALTY_RPC_TOKEN: key(),
       ...Object.fromEntries(
         SERVICES.map((name) => [`LOYALTY_${name.toUpperCase()}_RPC`, `127.0.0.1:${rpcPorts[name]}`]),

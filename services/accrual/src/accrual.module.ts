@@ -13,6 +13,7 @@ import { takeProgrammeDocuments } from './adapters/http/programme-documents.js';
 import { ProgrammesController } from './adapters/http/programmes.controller.js';
 import { PurchasesController } from './adapters/http/purchases.controller.js';
 import { ReturnsController } from './adapters/http/returns.controller.js';
+import { PurchasesConsumer } from './adapters/bus/purchases.consumer.js';
 import { bookDueJob } from './adapters/job/book-due.job.js';
 import { dueAccounts } from './adapters/ledger/due-accounts.js';
 import { dueTableInMemory } from './adapters/ledger/due-table-in-memory.js';
@@ -28,6 +29,8 @@ export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.
 export type { WaitingClaim } from './application/claim-waiting.js';
 export type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from './application/ports.js';
 export type { Programmes, ProgrammeVersion } from './application/programmes.js';
+export { PURCHASE_TOPIC, readBatchItem } from './adapters/bus/purchase-message.js';
+export { PURCHASE_INTAKE } from './adapters/bus/purchases.consumer.js';
 export { purchaseSchema } from './domain/purchase.schema.js';
 export { returnSchema } from './domain/return.schema.js';
 
@@ -61,6 +64,7 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
         BatchController,
         AdjustmentsController,
         ProgrammesController,
+        PurchasesConsumer,
       ],
       providers: [
         { provide: OPENED, useFactory: (logger: Logger) => open(options, logger), inject: [LOGGER] },

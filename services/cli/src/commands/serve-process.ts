@@ -24,7 +24,7 @@ export async function serveProcessUntilStopped(flags: ServeProcessFlags): Promis
   try {
     say(`rpc ${running.rpcAddress}`);
     say(`ready ${running.url}`);
-    await signalled;
+    await Promise.race([signalled, running.failed]);
     say('stopping: finishing what is under way');
   } finally {
     await running.close();

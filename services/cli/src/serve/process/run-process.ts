@@ -18,6 +18,7 @@ import { Teardown } from '../teardown.js';
 import { urlOf } from '../url-of.js';
 import { accrualProcess } from './accrual-process.js';
 import { balanceProcess } from './balance-process.js';
+import { beginOnBus } from './bus-tasks.js';
 import { enrollmentProcess } from './enrollment-process.js';
 import type { ProcessContext, ServiceProcess } from './service-process.js';
 import type { ProcessSettings } from './settings.js';
@@ -43,6 +44,8 @@ export interface RunningProcess {
   readonly url: string;
   /** `host:port` where other services ask it. */
   readonly rpcAddress: string;
+  /** Rejects when something that was begun behind the doors can never go on. */
+  readonly failed: Promise<never>;
   /** Drains, then closes everything. */
   close(): Promise<void>;
 }
@@ -90,7 +93,7 @@ async function open(
       teardown.add(async () => connection.close());
       return connection;
     };
-    const { module, serves } = await process.open({ settings, clock, logger, teardown, connect });
+    const { module, serves, onBus } = await process.open({ settings, clock, logger, teardown, connect });
     const app = await createApp(module, {
       keys: createKeyStore(pool),
       clock,
@@ -109,7 +112,10 @@ async function open(
     teardown.add(() => rpc.close());
     await leaveWaitingRoom();
     await app.listen(port, host);
-    return { url: await urlOf(app), rpcAddress: rpc.address, close: () => teardown.run() };
+    const tasks = onBus && beginOnBus(onBus(app), { logger, readiness });
+    if (tasks) teardown.add(() => tasks.stop());
+    const failed = tasks?.failed ?? new Promise<never>(() => undefined);
+    return { url: await urlOf(app), rpcAddress: rpc.address, failed, close: () => teardown.run() };
   } catch (error) {
     await teardown.run();
     throw error;

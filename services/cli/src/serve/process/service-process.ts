@@ -1,5 +1,5 @@
 import type { Clock, Logger, RpcConnection, Served } from '@loyalty/service-host';
-import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import type { DynamicModule, INestApplication } from '@nestjs/common';
 import type { Teardown } from '../teardown.js';
 import type { ProcessSettings } from './settings.js';
 
@@ -10,7 +10,9 @@ export interface ServiceProcess {
 
 export interface OpenProcess {
   readonly module: DynamicModule;
-  readonly serves: (app: INestApplicationContext) => readonly Served[];
+  readonly serves: (app: INestApplication) => readonly Served[];
+  /** What needs the bus. The doors do not wait for it; it is begun when the bus is there. Answers how to stop. */
+  readonly onBus?: (app: INestApplication) => readonly (() => Promise<() => Promise<void>>)[];
 }
 
 export interface ProcessContext {
