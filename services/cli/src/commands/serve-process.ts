@@ -29,5 +29,9 @@ export async function serveProcessUntilStopped(flags: ServeProcessFlags): Promis
   } finally {
     await running.close();
   }
-  say('stopped');
+  process.stdout.write('stopped\n', () => {
+    // Everything was closed in order. The Kafka client may have left a timer of a connection that broke, and it must not
+    // hold the process.
+    process.exit();
+  });
 }
