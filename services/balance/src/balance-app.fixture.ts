@@ -9,6 +9,7 @@ import { beginRebuilding } from './adapters/postgres/begin-rebuilding.js';
 import { PROJECTION_VERSION } from './adapters/postgres/builds.js';
 import { rebuild } from './application/rebuild.js';
 import { LedgerReader } from './application/read-ledger.js';
+import { AnswerShapes } from './answer-shapes.fixture.js';
 import { BalanceModule, Balances, type Accounts, type BalanceOptions, type Projector } from './balance.module.js';
 
 export interface BalanceApp {
@@ -47,12 +48,15 @@ export async function startBalance(options: BalanceAppOptions): Promise<BalanceA
     logger: createLogger({ level: 'error' }),
     keys: { verify: (token) => ({ id: 'key', name: 'test', scopes: token.split(',') }) },
   });
+  const shapes = new AnswerShapes(app);
   return {
     app,
     balances: app.get(Balances),
     async get(path, scopes = 'balances:read,reports:read') {
       const answer = await app.inject({ url: path, headers: { authorization: `Bearer ${scopes}` } });
-      return { status: answer.statusCode, headers: answer.headers, body: answer.json() };
+      const body = answer.json();
+      if (answer.statusCode === 200) shapes.insist(path, body);
+      return { status: answer.statusCode, headers: answer.headers, body };
     },
     async close() {
       await app.close();
