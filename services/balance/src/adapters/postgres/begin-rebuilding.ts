@@ -43,7 +43,9 @@ export async function beginRebuilding(
       async end() {
         for (const session of sessions) await session.close();
         await dropOthers(pool);
-        holder.release(true);
+        // Given back by name: a connection that is closed holds it for a moment longer, and the next rebuild would be refused.
+        await holder.query('select pg_advisory_unlock(hashtextextended($1, 0))', [LOCK]);
+        holder.release();
       },
     };
   } catch (error) {
