@@ -49,6 +49,23 @@ describe('loyalty rebuild balance', () => {
     expect(await balances()).toEqual(before);
   });
 
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'that is cut off by %s leaves what serves, and can be begun again',
+    async (signal) => {
+      const before = await balances();
+      expect(await program?.post('/v1/projections/balance/rebuild', {})).toMatchObject({ status: 202 });
+      const code = await program?.stop(signal);
+      if (signal === 'SIGTERM') {
+        expect(code).toBe(0);
+        expect(await processesOn(home.directory)).toEqual([]);
+      }
+      program = await RunningProgram.start(home.directory);
+      expect(await balances()).toEqual(before);
+      expect(summaryOf<Summary>(await rebuild())).toMatchObject({ equal: true });
+      expect(await balances()).toEqual(before);
+    },
+  );
+
   it('lists what was changed by hand, refuses the switch, and ends with 1', async () => {
     const [account] = await balances();
     const { databaseUrl } = JSON.parse(await readFile(join(home.directory, 'server.json'), 'utf8'));

@@ -2,6 +2,7 @@ import type { EventStore } from '@loyalty/event-store';
 import { createPool } from '@loyalty/postgres';
 import { type Clock, createApp, createLogger } from '@loyalty/service-host';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AnswerShapes } from './answer-shapes.fixture.js';
 import { BalanceModule, Balances, type Accounts, type BalanceOptions, inThisThread } from './balance.module.js';
 
 export interface BalanceApp {
@@ -40,12 +41,15 @@ export async function startBalance(options: BalanceAppOptions): Promise<BalanceA
     logger: createLogger({ level: 'error' }),
     keys: { verify: (token) => ({ id: 'key', name: 'test', scopes: token.split(',') }) },
   });
+  const shapes = new AnswerShapes(app);
   return {
     app,
     balances: app.get(Balances),
     async get(path, scopes = 'balances:read,reports:read') {
       const answer = await app.inject({ url: path, headers: { authorization: `Bearer ${scopes}` } });
-      return { status: answer.statusCode, headers: answer.headers, body: answer.json() };
+      const body = answer.json();
+      if (answer.statusCode === 200) shapes.insist(path, body);
+      return { status: answer.statusCode, headers: answer.headers, body };
     },
     async close() {
       await app.close();

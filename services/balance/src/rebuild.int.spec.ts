@@ -1,6 +1,5 @@
 import { createPostgresStore, type PostgresStore } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
-import { createPool } from '@loyalty/postgres';
 import {
   createTestDatabase,
   RUN_SOURCE,
@@ -9,7 +8,6 @@ import {
   type TestPostgres,
 } from '@loyalty/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createBalanceReads } from './adapters/postgres/balance-reads.js';
 import { beginRebuilding } from './adapters/postgres/begin-rebuilding.js';
 import { prepareServing, servingBuild } from './adapters/postgres/builds.js';
 import { openSession } from './adapters/postgres/projection-session.js';
@@ -18,6 +16,7 @@ import { rebuild } from './application/rebuild.js';
 import { type BalanceApp, startBalance } from './balance-app.fixture.js';
 import { LedgerShop, SetClock, type ShopAccount } from './ledger-shop.fixture.js';
 import { playRandomHistory } from './random-history.fixture.js';
+import { readUntilDone } from './restless-reader.fixture.js';
 import { seeded } from './seeded.fixture.js';
 import { rebuildInThread } from './threads/rebuild-thread.js';
 
@@ -83,7 +82,9 @@ describe('A rebuild', () => {
   it('is not noticed by those who read and write meanwhile: no read fails, none goes back in version', async () => {
     await played(1_500);
     const done = { rebuilds: false };
-    const reading = Array.from({ length: READERS }, (_, reader) => readAllTheTime(reader, done));
+    const reading = Array.from({ length: READERS }, (_, seed) =>
+      readUntilDone({ url: database.url, accounts, now: clock.now(), seed, done }),
+    );
     const writing = writeAllTheTime(done);
     const states = [];
     for (let round = 0; round < 3; round += 1) states.push((await service.balances.rebuild()).state);
@@ -101,29 +102,6 @@ describe('A rebuild', () => {
       expect(told).toMatchObject({ status: 200, body: { version } });
     }
   });
-
-  /** On a connection of its own. Answers how often it read. */
-  async function readAllTheTime(seed: number, done: { readonly rebuilds: boolean }): Promise<number> {
-    const pool = createPool(database.url, { max: 1 });
-    const reads = createBalanceReads(pool);
-    const random = seeded(seed + 1);
-    const seen = new Map<string, number>();
-    let count = 0;
-    while (!done.rebuilds) {
-      const { stream } = accounts[random(accounts.length)] ?? { stream: '' };
-      const standing = await reads.detail(stream, clock.now());
-      const version = standing?.version ?? 0;
-      expect(version).toBeGreaterThanOrEqual(seen.get(stream) ?? 0);
-      const [newest] = await reads.entries(stream, { limit: 1, before: undefined });
-      expect(newest?.version ?? 0).toBeGreaterThanOrEqual(version);
-      const lots = await reads.lots(stream, { limit: 5, after: undefined, spent: false });
-      expect(lots.version).toBeGreaterThanOrEqual(newest?.version ?? 0);
-      seen.set(stream, lots.version);
-      count += 1;
-    }
-    await pool.end();
-    return count;
-  }
 
   async function writeAllTheTime(done: { readonly rebuilds: boolean }): Promise<number> {
     const before = await events();

@@ -44,6 +44,7 @@ export async function rebuild(
 
     tell('building');
     await fill(await target());
+    await rebuilding.endOfBulk();
     if (!rebuilding.isUpgrade) {
       const frozen = await rebuilding.freezeServing();
       try {

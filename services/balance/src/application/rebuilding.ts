@@ -24,6 +24,8 @@ export interface Rebuilding {
   readonly isUpgrade: boolean;
   /** The shards are divided among them. */
   readonly sessions: readonly ProjectionSession[];
+  /** The bulk is in; from now on what is written is little, and is looked for. */
+  endOfBulk(): Promise<void>;
   servingPositions(): Promise<Positions>;
   /** What serves, as it stands at one moment, while it goes on. */
   freezeServing(): Promise<FrozenBuild>;

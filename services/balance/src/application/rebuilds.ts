@@ -33,8 +33,7 @@ export class Rebuilds {
   constructor(private readonly options: RebuildsOptions) {}
 
   begin(): RebuildReport {
-    if (this.last?.report.state !== 'running') this.last = this.run();
-    return this.last.report;
+    return this.current().report;
   }
 
   latest(): RebuildReport | undefined {
@@ -42,14 +41,18 @@ export class Rebuilds {
   }
 
   /** Resolves when the one that is under way, or begins now, is over. */
-  async ended(): Promise<RebuildReport> {
-    this.begin();
-    return this.last?.ended ?? this.begin();
+  ended(): Promise<RebuildReport> {
+    return this.current().ended;
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.last?.ended;
+  }
+
+  private current(): Run {
+    if (this.last?.report.state !== 'running') this.last = this.run();
+    return this.last;
   }
 
   private run(): Run {

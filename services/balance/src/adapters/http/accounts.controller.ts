@@ -12,6 +12,8 @@ import { BalanceDto, EntriesDto, LotsDto } from './dto/reads.dto.js';
 import { entryBody } from './entry.convert.js';
 import { AccountIdPipe } from './ids.pipe.js';
 import { answerOrProblem } from './problems.js';
+import { Answers } from './schemas/answers.js';
+import { balanceAnswer, entriesAnswer, lotsAnswer } from './schemas/reads.js';
 
 @ApiTags('Balances and statements')
 @Controller('/v1/accounts/:id')
@@ -20,6 +22,7 @@ export class AccountsController {
   constructor(@Inject(BALANCE_PORTS) private readonly ports: BalancePorts) {}
 
   @Get('balance')
+  @Answers({ 200: balanceAnswer })
   @ApiOperation({
     summary: 'What an account has',
     description:
@@ -36,6 +39,7 @@ export class AccountsController {
   }
 
   @Get('entries')
+  @Answers({ 200: entriesAnswer })
   @ApiOperation({
     summary: 'An account’s statement',
     description: 'Newest first: what happened, what it changed, and because of which purchase or return.',
@@ -52,6 +56,7 @@ export class AccountsController {
   }
 
   @Get('lots')
+  @Answers({ 200: lotsAnswer })
   @ApiOperation({
     summary: 'The lots of an account',
     description: 'Points that expire together, in the order in which they are spent.',

@@ -7,6 +7,8 @@ import { standingBody } from './balance.convert.js';
 import { readAccountCursor } from './cursors.js';
 import { BalancesDto } from './dto/reads.dto.js';
 import { notCaughtUp } from './problems.js';
+import { Answers } from './schemas/answers.js';
+import { balancesAnswer } from './schemas/reads.js';
 
 @ApiTags('Balances and statements')
 @Controller('/v1/balances')
@@ -15,6 +17,7 @@ export class BalancesController {
   constructor(@Inject(BALANCE_PORTS) private readonly ports: BalancePorts) {}
 
   @Get()
+  @Answers({ 200: balancesAnswer })
   @ApiOperation({
     summary: 'The balances of all accounts',
     description: 'In order of account; the first page waits until all that was committed before it has been read.',

@@ -6,6 +6,8 @@ import { BALANCE_PORTS, type BalancePorts } from './balance-ports.js';
 import { explanationBody } from './explanation.convert.js';
 import { EntryIdPipe } from './ids.pipe.js';
 import { entryNotFound } from './problems.js';
+import { Answers } from './schemas/answers.js';
+import { explanationAnswer } from './schemas/explanation.js';
 
 @ApiTags('Balances and statements')
 @Controller('/v1/entries')
@@ -14,6 +16,7 @@ export class EntriesController {
   constructor(@Inject(BALANCE_PORTS) private readonly ports: BalancePorts) {}
 
   @Get(':id/explanation')
+  @Answers({ 200: explanationAnswer })
   @ApiOperation({
     summary: 'Why an entry is there',
     description: 'The rule and its version, the lines and sums it looked at, and what each lot got or gave.',

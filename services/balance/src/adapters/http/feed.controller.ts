@@ -7,6 +7,8 @@ import { readFeedCursor, writeFeedCursor } from './cursors.js';
 import { FeedDto } from './dto/reads.dto.js';
 import { entryBody } from './entry.convert.js';
 import { invalidCursor } from './problems.js';
+import { Answers } from './schemas/answers.js';
+import { feedAnswer } from './schemas/reads.js';
 
 @ApiTags('Balances and statements')
 @Controller('/v1/feed')
@@ -15,6 +17,7 @@ export class FeedController {
   constructor(@Inject(BALANCE_PORTS) private readonly ports: BalancePorts) {}
 
   @Get()
+  @Answers({ 200: feedAnswer })
   @ApiOperation({
     summary: 'Every entry of all accounts',
     description:

@@ -4,6 +4,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BALANCE_PORTS, type BalancePorts } from './balance-ports.js';
 import { rebuildNotFound } from './problems.js';
 import { rebuildBody } from './rebuild.convert.js';
+import { Answers } from './schemas/answers.js';
+import { rebuildAnswer } from './schemas/rebuild.js';
 
 @ApiTags('Operations')
 @Controller('/v1/projections/balance/rebuild')
@@ -13,6 +15,7 @@ export class RebuildController {
 
   @Post()
   @HttpCode(202)
+  @Answers({ 202: rebuildAnswer })
   @ApiOperation({
     summary: 'Read the ledger anew, beside what serves',
     description:
@@ -23,6 +26,7 @@ export class RebuildController {
   }
 
   @Get()
+  @Answers({ 200: rebuildAnswer })
   @ApiOperation({ summary: 'How far the last rebuild is', description: 'Of this process, since it was started.' })
   latest() {
     const report = this.ports.rebuilds.latest();

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { FrozenBuild, Rebuilding } from '../../application/rebuilding.js';
 import { type Build, dropOthers, makeBuild, readPositions, servingBuild } from './builds.js';
 import { compareBuilds } from './compare-builds.js';
+import { deferIndexes } from './deferred-indexes.js';
 import { openUnserved } from './projection-session.js';
 import { switchOver } from './switch-over.js';
 
@@ -30,17 +31,21 @@ export async function beginRebuilding(
     const serving = await servingBuild(pool);
     if (!serving) throw new Error('nothing serves that could be rebuilt');
     const build = await makeBuild(pool, version, shards);
+    const makeIndexes = await deferIndexes(pool, build);
     const sessions = await Promise.all(Array.from({ length: SESSIONS }, () => openUnserved(pool, build)));
     return {
       isUpgrade: serving.version !== version,
       sessions,
+      endOfBulk: makeIndexes,
       servingPositions: () => readPositions(pool),
       freezeServing: () => freeze(pool, serving, build),
       switchOver: (catchUp) => switchOver(pool, { from: serving, to: build }, catchUp),
       async end() {
         for (const session of sessions) await session.close();
         await dropOthers(pool);
-        holder.release(true);
+        // Given back by name: a connection that is closed holds it for a moment longer, and the next rebuild would be refused.
+        await holder.query('select pg_advisory_unlock(hashtextextended($1, 0))', [LOCK]);
+        holder.release();
       },
     };
   } catch (error) {

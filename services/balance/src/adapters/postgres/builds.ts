@@ -73,10 +73,11 @@ export async function pointViewsAt(client: pg.PoolClient, build: Build): Promise
     await client.query(`create view balance.${view} as select * from ${schema}.${view}`);
   }
   await client.query('update balance.versions set serving = false where serving');
-  await client.query('update balance.versions set serving = true where version = $1 and generation = $2', [
-    build.version,
-    build.generation,
-  ]);
+  const marked = await client.query(
+    'update balance.versions set serving = true where version = $1 and generation = $2',
+    [build.version, build.generation],
+  );
+  if (marked.rowCount !== 1) throw new Error(`the build ${schemaOf(build)} is gone`);
 }
 
 /** What was left of builds that never served, or do no more. Waits for whoever still writes one to leave it. */
@@ -85,11 +86,12 @@ export async function dropOthers(pool: pg.Pool): Promise<void> {
   for (const build of rows) {
     await inTransaction(pool, async (client) => {
       await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [writerLock(build)]);
-      await client.query(`drop schema if exists ${quoteIdentifier(schemaOf(build))} cascade`);
-      await client.query('delete from balance.versions where not serving and version = $1 and generation = $2', [
-        build.version,
-        build.generation,
-      ]);
+      // Its row is taken first: should it have begun to serve meanwhile, it is none of the others any more.
+      const taken = await client.query(
+        'delete from balance.versions where not serving and version = $1 and generation = $2',
+        [build.version, build.generation],
+      );
+      if (taken.rowCount === 1) await client.query(`drop schema if exists ${quoteIdentifier(schemaOf(build))} cascade`);
     });
   }
 }

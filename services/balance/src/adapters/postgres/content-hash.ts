@@ -12,7 +12,7 @@ export interface ContentHash {
 export const CONTENT = { accounts: 'account', entries: 'account', lots: 'account', holds: 'account', causes: 'stream' };
 
 /** Of one row. Rows of a group are summed, so that their order does not show. */
-export const ROW_HASH = 'hashtextextended(it::text, 0)';
+export const ROW_HASH = 'hash_record_extended(it, 0)';
 
 /** Two builds of a version that have read the log to the same positions must agree in this. */
 export async function contentHash(pool: pg.Pool, build: Build): Promise<ContentHash> {

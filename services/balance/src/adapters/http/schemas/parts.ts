@@ -1,0 +1,60 @@
+import { answerOf, listOf, nullable } from './answers.js';
+
+/** What the answers of these doors have in common. */
+
+export const text = { type: 'string' };
+export const instant = { type: 'string', format: 'date-time' };
+export const points = { type: 'integer', description: 'Points, signed where they move; at most 2^53 − 1.' };
+export const version = { type: 'integer', description: 'Of the account: how many entries it has.' };
+export const next = nullable({
+  type: 'string',
+  description: 'Ask with it as `after` for what follows; null: that was all.',
+});
+
+export const books = { wallet: text, available: points, held: points, pending: points, shortfall: points };
+
+const entryFields = {
+  always: {
+    id: text,
+    type: {
+      enum: [
+        'earned',
+        'matured',
+        'reversed',
+        'held',
+        'released',
+        'burned',
+        'refunded',
+        'expired',
+        'adjusted',
+        'transferred',
+      ],
+    },
+    occurredAt: instant,
+    recordedAt: instant,
+    version,
+    member: text,
+    changes: listOf(answerOf({ ...books, points })),
+    slices: listOf(answerOf({ lot: text, points })),
+  },
+  sometimes: {
+    purchase: text,
+    return: text,
+    redemption: text,
+    hold: text,
+    transfer: text,
+    actor: text,
+    reason: text,
+  },
+};
+
+export const entry = answerOf(entryFields.always, entryFields.sometimes);
+
+export const feedEntry = answerOf(
+  {
+    account: text,
+    sequence: { type: 'integer', description: 'Grows from entry to entry of an account, with gaps.' },
+    ...entryFields.always,
+  },
+  entryFields.sometimes,
+);
