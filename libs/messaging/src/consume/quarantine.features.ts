@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { say, until } from '../contract/adapter.features.js';
+import { Gate, say, until } from '../contract/adapter.features.js';
+import type { HandlingContext } from './handling.js';
 import type { World } from './effects.features.js';
 
 export function describeQuarantine(world: () => World): void {
@@ -142,6 +143,44 @@ export function describeQuarantine(world: () => World): void {
     await quarantine.replayParkedKey((await quarantine.parkedKeys())[0]?.id ?? '');
     await sending;
     expect(await world().effectsReach(101)).toEqual(Array.from({ length: 101 }, (_, index) => String(index)));
+  });
+
+  it('waits for the end of a replay of its key, and then comes behind it', async () => {
+    const [bus, name] = [await world().buses.bus(), await topic()];
+    world().fails = () => {
+      throw new Error('no');
+    };
+    await bus.send(name, 0, [say('0', 'a')]);
+    const handling = world().handling(name);
+    await world().consume(bus, [handling]);
+    const gate = new Gate();
+    let isReplaying = false;
+    const slow = world().quarantine([
+      {
+        ...handling,
+        handle: async (cups: readonly unknown[], context: HandlingContext) => {
+          await handling.handle(cups as never, context);
+          isReplaying = true;
+          await gate.opened;
+        },
+      },
+    ]);
+    await until(async () => (await slow.parkedKeys()).length === 1);
+    world().fails = () => undefined;
+    world().errors.length = 0;
+    const replaying = slow.replayParkedKey((await slow.parkedKeys())[0]?.id ?? '');
+    await until(() => isReplaying);
+    await bus.send(name, 0, [say('1', 'a')]);
+    await until(async () => {
+      const { rows } = await world().database.pool.query(
+        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      return rows.length > 0;
+    }, 'the consumer waits');
+    gate.open();
+    await replaying;
+    expect(await world().effectsReach(2)).toEqual(['0', '1']);
+    expect(world().errors).toEqual([]);
   });
 
   it('and has no key becomes a dead letter, since nothing waits for it', async () => {
