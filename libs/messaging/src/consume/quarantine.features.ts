@@ -195,41 +195,6 @@ export function describeQuarantine(world: () => World): void {
     expect((await world().quarantine(handlings).deadLetters()).map(({ reason }) => reason)).toEqual(['Error: no']);
   });
 
-  it('because of an outage is waited for, however long: nothing is parked', async () => {
-    const [bus, name] = [await world().buses.bus(), await topic()];
-    let failures = 0;
-    world().fails = () => {
-      failures += 1;
-      if (failures === 2) throw Object.assign(new Error('the store'), { name: 'StoreUnavailable' });
-      if (failures < 6) throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
-    };
-    await bus.send(name, 0, [say('kept', 'a')]);
-    const handlings = [world().handling(name)];
-    await world().consume(bus, handlings, { triesMax: 2 });
-    expect(await world().effectsReach(1)).toEqual(['kept']);
-    expect(failures).toBe(6);
-    expect(await world().quarantine(handlings).counts()).toEqual([]);
-  });
-
-  it('because the database ends the session is done once it can be, and nothing is parked', async () => {
-    const [bus, name] = [await world().buses.bus(), await topic()];
-    const handling = world().handling(name);
-    let cuts = 0;
-    await bus.send(name, 0, [say('kept', 'a'), say('too', 'b')]);
-    const handlings = [
-      {
-        ...handling,
-        handle: async (cups: readonly unknown[], context: Parameters<typeof handling.handle>[1]) => {
-          await handling.handle(cups as never, context);
-          if ((cuts += 1) <= 4) await context.client.query('select pg_terminate_backend(pg_backend_pid())');
-        },
-      },
-    ];
-    await world().consume(bus, handlings, { triesMax: 1 });
-    expect(await world().effectsReach(2)).toEqual(['kept', 'too']);
-    expect(await world().quarantine(handlings).counts()).toEqual([]);
-  });
-
   it('with more keys than may be parked stops the partition: the handler is at fault', async () => {
     const [bus, name] = [await world().buses.bus(), await topic()];
     world().fails = ({ key }) => {
