@@ -3,6 +3,7 @@ import { delegate, numbered, say, until, type BusAdapter } from '../contract/ada
 import type { Bus } from '../messaging.js';
 import { Worlds, type World } from './effects.features.js';
 import { describeGapless } from './gapless.features.js';
+import { describeOutages } from './outages.features.js';
 import { describeQuarantine } from './quarantine.features.js';
 
 /** What a service may rely on, over any bus: needs PostgreSQL, for the consumer's own tables. */
@@ -25,6 +26,7 @@ export function describeConsumer(adapter: BusAdapter): void {
     describe('an effect', () => describeOnce(world));
     describe('a numbered topic', () => describeGapless(world, adapter));
     describe('what cannot be handled', () => describeQuarantine(world));
+    describe('an outage', () => describeOutages(world));
   });
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { say, until } from '../contract/adapter.features.js';
+import { Gate, say, until } from '../contract/adapter.features.js';
+import type { HandlingContext } from './handling.js';
 import type { World } from './effects.features.js';
 
 export function describeQuarantine(world: () => World): void {
@@ -165,6 +166,44 @@ export function describeQuarantine(world: () => World): void {
     expect(await world().effectsReach(101)).toEqual(Array.from({ length: 101 }, (_, index) => String(index)));
   });
 
+  it('waits for the end of a replay of its key, and then comes behind it', async () => {
+    const [bus, name] = [await world().buses.bus(), await topic()];
+    world().fails = () => {
+      throw new Error('no');
+    };
+    await bus.send(name, 0, [say('0', 'a')]);
+    const handling = world().handling(name);
+    await world().consume(bus, [handling]);
+    const gate = new Gate();
+    let isReplaying = false;
+    const slow = world().quarantine([
+      {
+        ...handling,
+        handle: async (cups: readonly unknown[], context: HandlingContext) => {
+          await handling.handle(cups as never, context);
+          isReplaying = true;
+          await gate.opened;
+        },
+      },
+    ]);
+    await until(async () => (await slow.parkedKeys()).length === 1);
+    world().fails = () => undefined;
+    world().errors.length = 0;
+    const replaying = slow.replayParkedKey((await slow.parkedKeys())[0]?.id ?? '');
+    await until(() => isReplaying);
+    await bus.send(name, 0, [say('1', 'a')]);
+    await until(async () => {
+      const { rows } = await world().database.pool.query(
+        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      return rows.length > 0;
+    }, 'the consumer waits');
+    gate.open();
+    await replaying;
+    expect(await world().effectsReach(2)).toEqual(['0', '1']);
+    expect(world().errors).toEqual([]);
+  });
+
   it('and has no key becomes a dead letter, since nothing waits for it', async () => {
     const [bus, name] = [await world().buses.bus(), await topic()];
     world().fails = ({ text }) => {
@@ -175,41 +214,6 @@ export function describeQuarantine(world: () => World): void {
     await world().consume(bus, handlings);
     expect(await world().effectsReach(2)).toEqual(['one', 'two']);
     expect((await world().quarantine(handlings).deadLetters()).map(({ reason }) => reason)).toEqual(['Error: no']);
-  });
-
-  it('because of an outage is waited for, however long: nothing is parked', async () => {
-    const [bus, name] = [await world().buses.bus(), await topic()];
-    let failures = 0;
-    world().fails = () => {
-      failures += 1;
-      if (failures === 2) throw Object.assign(new Error('the store'), { name: 'StoreUnavailable' });
-      if (failures < 6) throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
-    };
-    await bus.send(name, 0, [say('kept', 'a')]);
-    const handlings = [world().handling(name)];
-    await world().consume(bus, handlings, { triesMax: 2 });
-    expect(await world().effectsReach(1)).toEqual(['kept']);
-    expect(failures).toBe(6);
-    expect(await world().quarantine(handlings).counts()).toEqual([]);
-  });
-
-  it('because the database ends the session is done once it can be, and nothing is parked', async () => {
-    const [bus, name] = [await world().buses.bus(), await topic()];
-    const handling = world().handling(name);
-    let cuts = 0;
-    await bus.send(name, 0, [say('kept', 'a'), say('too', 'b')]);
-    const handlings = [
-      {
-        ...handling,
-        handle: async (cups: readonly unknown[], context: Parameters<typeof handling.handle>[1]) => {
-          await handling.handle(cups as never, context);
-          if ((cuts += 1) <= 4) await context.client.query('select pg_terminate_backend(pg_backend_pid())');
-        },
-      },
-    ];
-    await world().consume(bus, handlings, { triesMax: 1 });
-    expect(await world().effectsReach(2)).toEqual(['kept', 'too']);
-    expect(await world().quarantine(handlings).counts()).toEqual([]);
   });
 
   it('with more keys than may be parked stops the partition: the handler is at fault', async () => {
