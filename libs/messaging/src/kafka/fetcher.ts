@@ -3,7 +3,7 @@ import type Cluster from 'kafkajs/src/cluster/index.js';
 import type Batch from 'kafkajs/src/consumer/batch.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Received, TopicPartition } from '../messaging.js';
-import { nameOf } from '../members/hand.js';
+import { nameOf } from '../partition-name.js';
 import type { PartitionSource } from '../members/partition-run.js';
 import { Pauses } from '../pauses.js';
 import type { Connection } from './connection.js';
