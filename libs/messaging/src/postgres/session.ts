@@ -20,6 +20,7 @@ const SILENCE_MAX_MS = 10_000;
 export class Session {
   #client: Promise<pg.PoolClient> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  #beating: NodeJS.Timeout | undefined;
   #end: (error?: unknown) => void = () => undefined;
   #closed = false;
 
@@ -60,12 +61,11 @@ export class Session {
   async #open(): Promise<pg.PoolClient> {
     const silenceMaxMs = this.options.silenceMaxMs ?? SILENCE_MAX_MS;
     const client = await this.options.pool.connect();
-    let beating: NodeJS.Timeout | undefined;
     let ended = false;
     const end = (error?: unknown): void => {
       if (ended) return;
       ended = true;
-      clearInterval(beating);
+      clearInterval(this.#beating);
       this.#client = undefined;
       // Not given back: what was locked or listened to would stay with it.
       client.release(true);
@@ -81,7 +81,7 @@ export class Session {
       throw error;
     }
     const beat = (): Promise<unknown> => this.#inTurn(() => client.query('select 1'));
-    beating = setInterval(() => void inTime(beat(), silenceMaxMs).catch(end), silenceMaxMs / 4);
+    this.#beating = setInterval(() => void inTime(beat(), silenceMaxMs).catch(end), silenceMaxMs / 4);
     this.#end = end;
     return client;
   }
