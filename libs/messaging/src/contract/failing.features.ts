@@ -65,6 +65,25 @@ export function describeFailing(buses: () => Buses): void {
     expect(listener.errors.map(String)).toEqual(Array(2).fill('Error: the database is away'));
   });
 
+  it('is not tried again and again because more arrives: the pause after a failure grows', async () => {
+    const [bus, topic] = [await buses().bus(), await buses().topic()];
+    const listener = new Listener();
+    await listener.listen(bus, {
+      group: buses().group(),
+      topics: [topic],
+      handle: async () => {
+        throw new Error('always');
+      },
+    });
+    await bus.send(topic, 0, numbered(1));
+    await until(() => listener.errors.length > 0);
+    for (let index = 1; index <= 200; index += 1) {
+      await bus.send(topic, 0, numbered(1, index));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(listener.errors.length).toBeLessThan(40);
+  });
+
   it('stops without waiting for the pause after a failure', async () => {
     const [bus, topic] = [await buses().bus(), await buses().topic()];
     await bus.send(topic, 0, numbered(1));
