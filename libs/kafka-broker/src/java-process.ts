@@ -42,12 +42,13 @@ async function guarded(guard: ChildProcess): Promise<JavaProcess> {
   let isGone = false;
   const exited = once(guard, 'exit');
   const lines = createInterface(stdout);
+  // Java holds the other end of this pipe as long as it lives, and nobody else does.
+  const closed = once(lines, 'close');
   const [first] = (await Promise.race([once(lines, 'line'), exited.then(() => [''])])) as [string];
   const pid = Number(first);
   if (!Number.isInteger(pid) || pid < 2) throw new Error('the shell started nothing');
 
-  // Java holds the other end of this pipe as long as it lives, and nobody else does.
-  const gone = once(lines, 'close').then(async () => {
+  const gone = closed.then(async () => {
     isGone = true;
     stdin.end();
     await exited;

@@ -1,4 +1,5 @@
 import type Cluster from 'kafkajs/src/cluster/index.js';
+import { UnknownTopic } from '../messaging.js';
 
 /**
  * A connection to the cluster that is made when it is needed, and thrown away with all it knew after any failure: to begin
@@ -15,7 +16,7 @@ export class Connection {
     try {
       return await work(await connecting);
     } catch (error) {
-      this.#discard(connecting);
+      if (!(error instanceof UnknownTopic)) this.#discard(connecting);
       throw error;
     }
   }

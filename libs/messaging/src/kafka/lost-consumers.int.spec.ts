@@ -14,6 +14,7 @@ import { createKafkaBus } from './kafka-bus.js';
 
 const PARTITIONS = 4;
 const EACH = 400;
+const SESSION_MS = 2_000;
 const texts = Array.from({ length: EACH }, (_, index) => String(index));
 
 whereKafkaIs(describe)('consumers that are lost', () => {
@@ -43,7 +44,7 @@ whereKafkaIs(describe)('consumers that are lost', () => {
   afterAll(() => cluster.stop(), 60_000);
 
   function connect(): Bus {
-    const bus = createKafkaBus({ brokers: cluster.brokers, clientId: 'parent', sessionTimeoutMs: 2_000 });
+    const bus = createKafkaBus({ brokers: cluster.brokers, clientId: 'parent', sessionTimeoutMs: SESSION_MS });
     opened.push(bus);
     return bus;
   }
@@ -70,8 +71,8 @@ whereKafkaIs(describe)('consumers that are lost', () => {
     startSource(fileURLToPath(new URL('consumer-process.features.ts', import.meta.url)), [
       cluster.brokers.join(','),
       topic,
-      topic,
       directory,
+      String(SESSION_MS),
     ]);
 
   const send = (count: number, from: number): Promise<unknown> =>
@@ -116,6 +117,27 @@ whereKafkaIs(describe)('consumers that are lost', () => {
     expect(stored()).toEqual(everything);
     child.kill('SIGKILL');
     await once(child, 'exit');
+  });
+
+  it('are not those that compute for longer than a session, as long as they let their member speak', async () => {
+    await send(1, 0);
+    let revoked: boolean | undefined;
+    const busy = await connect().subscribe({
+      group: topic,
+      topics: [topic],
+      placeOf: database.placeOf,
+      handle: async (batch) => {
+        for (const until = performance.now() + 1.5 * SESSION_MS; performance.now() < until; await batch.heartbeat()) {
+          for (const chunk = performance.now() + 50; performance.now() < chunk;);
+        }
+        revoked = (revoked ?? false) || batch.isRevoked();
+        database.store(batch);
+      },
+      onError: (error) => refused.push(String(error)),
+    });
+    await until(() => isStored(1));
+    expect({ revoked, refused }).toEqual({ revoked: false, refused: [] });
+    expect(busy.assigned()).toHaveLength(PARTITIONS);
   });
 
   it('and found in a storm of them coming and going leave nothing out and store nothing twice', async () => {
