@@ -158,6 +158,7 @@ describe('The message of an event of the ledger', () => {
     ['text', Buffer.from('{"purchase":{}}')],
     ['a message cut short', Buffer.from(toLedgerMessage(anEvent())).subarray(0, 30)],
     ['another message', Buffer.from([0x08, 0x01])],
+    ['an event without a place', toBinary(RecordedEventSchema, { ...toRecordedEvent(anEvent()), position: 0n })],
   ])('is told from %s', (_what, bytes) => {
     expect(() => fromLedgerMessage(bytes)).toThrow(UnreadableMessage);
   });
