@@ -1,4 +1,4 @@
-import { encodeCursor, parseInstant, RequireScopes } from '@loyalty/service-host';
+import { Answers, encodeCursor, parseInstant, RequireScopes } from '@loyalty/service-host';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { listEntries } from '../../application/list-entries.js';
@@ -12,7 +12,6 @@ import { BalanceDto, EntriesDto, LotsDto } from './dto/reads.dto.js';
 import { entryBody } from './entry.convert.js';
 import { AccountIdPipe } from './ids.pipe.js';
 import { answerOrProblem } from './problems.js';
-import { Answers } from './schemas/answers.js';
 import { balanceAnswer, entriesAnswer, lotsAnswer } from './schemas/reads.js';
 
 @ApiTags('Balances and statements')

@@ -1,4 +1,4 @@
-import { encodeCursor, RequireScopes } from '@loyalty/service-host';
+import { Answers, encodeCursor, RequireScopes } from '@loyalty/service-host';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { listStandings } from '../../application/read-standings.js';
@@ -7,7 +7,6 @@ import { standingBody } from './balance.convert.js';
 import { readAccountCursor } from './cursors.js';
 import { BalancesDto } from './dto/reads.dto.js';
 import { notCaughtUp } from './problems.js';
-import { Answers } from './schemas/answers.js';
 import { balancesAnswer } from './schemas/reads.js';
 
 @ApiTags('Balances and statements')

@@ -1,4 +1,4 @@
-import { RequireScopes } from '@loyalty/service-host';
+import { Answers, RequireScopes } from '@loyalty/service-host';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { explainEntry } from '../../application/explain-entry.js';
@@ -6,7 +6,6 @@ import { BALANCE_PORTS, type BalancePorts } from './balance-ports.js';
 import { explanationBody } from './explanation.convert.js';
 import { EntryIdPipe } from './ids.pipe.js';
 import { entryNotFound } from './problems.js';
-import { Answers } from './schemas/answers.js';
 import { explanationAnswer } from './schemas/explanation.js';
 
 @ApiTags('Balances and statements')

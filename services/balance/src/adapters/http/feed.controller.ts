@@ -1,4 +1,4 @@
-import { RequireScopes, toId } from '@loyalty/service-host';
+import { Answers, RequireScopes, toId } from '@loyalty/service-host';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { readFeed } from '../../application/read-feed.js';
@@ -7,7 +7,6 @@ import { readFeedCursor, writeFeedCursor } from './cursors.js';
 import { FeedDto } from './dto/reads.dto.js';
 import { entryBody } from './entry.convert.js';
 import { invalidCursor } from './problems.js';
-import { Answers } from './schemas/answers.js';
 import { feedAnswer } from './schemas/reads.js';
 
 @ApiTags('Balances and statements')

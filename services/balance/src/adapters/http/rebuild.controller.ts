@@ -1,10 +1,9 @@
-import { ADMIN_SCOPE, RequireScopes } from '@loyalty/service-host';
+import { ADMIN_SCOPE, Answers, RequireScopes } from '@loyalty/service-host';
 import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BALANCE_PORTS, type BalancePorts } from './balance-ports.js';
 import { rebuildNotFound } from './problems.js';
 import { rebuildBody } from './rebuild.convert.js';
-import { Answers } from './schemas/answers.js';
 import { rebuildAnswer } from './schemas/rebuild.js';
 
 @ApiTags('Operations')

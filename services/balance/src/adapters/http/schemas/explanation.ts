@@ -1,4 +1,4 @@
-import { answerOf, listOf, nullable } from './answers.js';
+import { answerOf, listOf, nullable } from '@loyalty/service-host';
 import { entry, instant, points, text } from './parts.js';
 
 const decimal = { type: 'string', description: 'A decimal.' };

@@ -1,4 +1,4 @@
-import { answerOf, listOf, nullable } from './answers.js';
+import { answerOf, listOf, nullable } from '@loyalty/service-host';
 
 /** What the answers of these doors have in common. */
 

@@ -1,4 +1,4 @@
-import { answerOf, listOf, nullable } from './answers.js';
+import { answerOf, listOf, nullable } from '@loyalty/service-host';
 import { books, entry, feedEntry, instant, next, points, text, version } from './parts.js';
 
 const pointsAt = listOf(answerOf({ at: nullable(instant), points }));

@@ -1,4 +1,4 @@
-import { answerOf, listOf } from './answers.js';
+import { answerOf, listOf } from '@loyalty/service-host';
 import { text } from './parts.js';
 
 const count = { type: 'integer', minimum: 0 };
