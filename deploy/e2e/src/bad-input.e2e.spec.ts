@@ -38,6 +38,7 @@ describe('Bad input', () => {
     await shop.request('PUT', '/v1/programmes/tea-shop', document, { 'content-type': 'application/yaml' });
     await shop.post('/v1/members', { source: 'crm', externalId: 'ada', card: '4007' });
     account = (await shop.post<Purchase>('/v1/purchases', basket('first'))).body.account.id;
+    await shop.get(`/v1/accounts/${account}/balance?minVersion=1`);
   });
   afterAll(async () => {
     await shop.stop();

@@ -107,8 +107,8 @@ export class RunningProgram extends Client {
     return this.started.pid;
   }
 
-  output(): { stdout: string; stderr: string } {
-    return this.started.output();
+  get output(): () => { stdout: string; stderr: string } {
+    return this.started.output;
   }
 
   stop(signal?: NodeJS.Signals): Promise<number | null> {

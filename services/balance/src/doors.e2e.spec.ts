@@ -43,10 +43,7 @@ describe('The doors of balance', () => {
     await database.drop();
   });
 
-  const get = async (path: string) => {
-    await service.balances.caughtUp();
-    return service.get(path);
-  };
+  const get = (path: string) => service.balances.caughtUp().then(() => service.get(path));
 
   const points = async (query = '') => (await get(`/v1/accounts/${account.id}/balance${query}`)).body.wallets[0];
 

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { guardAccess } from '../auth/access.js';
 import { frameworkProblem } from '../errors/framework-problem.js';
 import { hostProblem } from '../errors/host-problem-codes.js';
+import { letSendersFinish } from './unread-body.js';
 import { useJsonParser } from '../errors/json-parser.js';
 import { sendProblem } from '../errors/problem-document.js';
 import { ProblemFilter } from '../errors/problem.filter.js';
@@ -49,6 +50,7 @@ export async function createApp(
   observeRequests(fastify);
   logRequests(fastify, logger);
   markRepeats(fastify);
+  letSendersFinish(fastify);
   useJsonParser(fastify);
   passNdjsonThrough(fastify);
   drainOnClose(fastify, options.drainMs ?? DRAIN_MS);

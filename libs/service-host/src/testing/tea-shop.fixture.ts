@@ -85,6 +85,9 @@ interface Delivery {
 @Controller('v1')
 @RequireScopes('tea:write')
 export class TeaShopController {
+  /** How often the slow request was done, whoever waits for it. */
+  static slowlyServed = 0;
+
   @Post('orders')
   order(@Body() order: OrderDto, @CurrentActor() actor: Actor) {
     return { actor: actor.name, cups: order.lines.reduce((sum, { cups }) => sum + cups, 0) };
@@ -145,6 +148,7 @@ export class TeaShopController {
   @Public()
   async slow() {
     await new Promise((resolve) => setTimeout(resolve, 300));
+    TeaShopController.slowlyServed += 1;
     return { served: true };
   }
 }

@@ -41,13 +41,16 @@ const lot = answerOf({
   lines: listOf(answerOf({ line: text, points })),
 });
 
-const taken = answerOf({
-  available: slices,
-  pending: slices,
-  owed: walletPoints,
-  shortfall: walletPoints,
-  expiredBefore: listOf(answerOf({ lot: text, points })),
-});
+const taken = answerOf(
+  {
+    available: slices,
+    pending: slices,
+    owed: walletPoints,
+    shortfall: walletPoints,
+    expiredBefore: listOf(answerOf({ lot: text, points })),
+  },
+  { policy: { enum: ['only_pending', 'within_balance', 'unlimited'] } },
+);
 
 export const explanationAnswer = answerOf(
   { account: text, entry, text },
