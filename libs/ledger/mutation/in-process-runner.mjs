@@ -20,7 +20,10 @@ import { readSpec, tests } from './spec-words.mjs';
 class InProcessRunner {
   #mutation = (globalThis.__stryker__ ??= {});
 
-  /** There is nothing to load anew: what only loading runs is left out (`ignoreStatic`), the rest is switched on and off. */
+  #isFresh = true;
+  #isSpoilt = false;
+
+  /** Mutants that only loading runs are left out (`ignoreStatic`); the rest is switched on and off. */
   capabilities() {
     return { reloadEnvironment: true };
   }
@@ -38,6 +41,7 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, disableBail, hitLimit }) {
+    if (this.#isSpoilt) throw new Error('a mutant spoilt this process');
     const wanted = testFilter && new Set(testFilter);
     const covering = wanted ? tests.filter(({ name }) => wanted.has(name)) : tests;
     Object.assign(this.#mutation, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
@@ -46,7 +50,24 @@ class InProcessRunner {
       ? { status: DryRunStatus.Timeout, reason: `no end within ${longestMs} ms` }
       : determineHitLimitReached(this.#mutation.hitCount, this.#mutation.hitLimit);
     this.#mutation.activeMutant = undefined;
+    this.#lookAfter(covering, results);
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results });
+  }
+
+  /**
+   * A mutant may leave something behind that the next ones would be blamed for, as what `memory.ts` remembers. So who
+   * fails must succeed again without the mutant. A process that is thrown away is started anew by Stryker, with the same
+   * mutant; the first mutant of a process has nobody else to blame.
+   */
+  #lookAfter(covering, results) {
+    const failed = new Set(results.filter(({ status }) => status === TestStatus.Failed).map(({ name }) => name));
+    const again = this.#run(
+      covering.filter(({ name }) => failed.has(name)),
+      { isOneEnough: true },
+    );
+    this.#isSpoilt = again.some(({ status }) => status === TestStatus.Failed);
+    if (this.#isSpoilt && !this.#isFresh) throw new Error('a mutant spoilt this process');
+    this.#isFresh = false;
   }
 
   #run(chosen, { isOneEnough }) {
