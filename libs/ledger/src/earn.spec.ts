@@ -201,6 +201,22 @@ describe('Earn', () => {
     expect(ledger.earn({ L4: { points: 1, wallet: 'miles' } }).accepted).toBe(true);
   });
 
+  it('counts points that are all pending, and Shortfall that nothing can pay', () => {
+    const pending = new Ledger();
+    pending.earn({ L1: { points: Number(pointsMax), available: '2026-02-01' } });
+    const onePending = pending.earn({ L2: { points: 1, available: '2026-02-01' } });
+    expect(refusalOf(onePending)).toMatchObject({ reason: 'too_many_points', points: pointsMax + 1n });
+
+    const short = new Ledger();
+    short.earn({ L1: { points: Number(pointsMax) } });
+    short.burn(Number(pointsMax));
+    short.reverse({ L1: Number(pointsMax) }, 'within_balance');
+    short.earn({ L2: { points: 1 } });
+    short.burn(1);
+    const oneShort = short.reverse({ L2: 1 }, 'within_balance', { return: 'ret_2' });
+    expect(refusalOf(oneShort)).toMatchObject({ reason: 'too_many_points', points: pointsMax + 1n });
+  });
+
   it('counts held and pending points towards that also where available ones are owed', () => {
     const ledger = new Ledger();
     ledger.earn({ L1: { points: Number(pointsMax) } });
