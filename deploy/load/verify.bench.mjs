@@ -12,11 +12,10 @@ const PAGE = 10_000;
 export default {
   shows: 'events verified per second ÷ raw read of the same rows',
   async run({ server, rounds, seconds, accounts: count, say }) {
-    const store = await createPostgresStore({ clock: Date, url: server.url, categories: [accountStream] });
-    const accounts = accountsOf(count);
-    await seed(store, accounts);
-    await drive(store, mixed({ accounts, writer: 'a' }), { seconds });
-    const heads = await store.heads();
+    const open = () => createPostgresStore({ clock: Date, url: server.url, categories: [accountStream] });
+    const heads = await fill(await open(), { count, seconds });
+    // As `loyalty verify` runs: beside no writer's memory, which would cost both sides the collection of its garbage.
+    const store = await open();
     const figure = await interleaved(rounds, async () => {
       const baseline = await timed(() => readAll(server.url, heads));
       const ours = await timed(async () => (await insistOnProof(store)).events);
@@ -27,6 +26,16 @@ export default {
     return figure;
   },
 };
+
+/** A log to verify. @param {import('@loyalty/event-store').PostgresStore} store @param {{ count: number, seconds: number }} size */
+async function fill(store, { count, seconds }) {
+  const accounts = accountsOf(count);
+  await seed(store, accounts);
+  await drive(store, mixed({ accounts, writer: 'a' }), { seconds });
+  const heads = await store.heads();
+  await store.close();
+  return heads;
+}
 
 /** @param {() => Promise<number>} work */
 async function timed(work) {
