@@ -12,7 +12,7 @@ import type { Draft } from './draft.js';
 import { applyExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
-import type { Recording } from './record-purchase.js';
+import type { Recording } from './recording.js';
 
 export interface Place {
   readonly stream: string;

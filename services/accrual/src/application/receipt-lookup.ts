@@ -2,7 +2,7 @@ import type { ClaimKey, View } from '@loyalty/event-store';
 import type { RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { receiptKeyAfter } from '../domain/receipt.js';
-import type { RecordPurchase } from './record-purchase.js';
+import type { RecordPurchase } from './recording.js';
 
 export interface ReceiptLookup {
   /** The purchase that has the receipt. */

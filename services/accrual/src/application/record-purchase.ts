@@ -1,6 +1,5 @@
-import type { PurchaseLot, RecordedLine } from '@loyalty/contracts';
 import type { Append, Command, View } from '@loyalty/event-store';
-import { eligible, evaluate, type Evaluation } from '@loyalty/programme';
+import { eligible, evaluate } from '@loyalty/programme';
 import { newUuid, toId } from '@loyalty/service-host';
 import { differences } from '../domain/differences.js';
 import type { RecordedPurchase } from '../domain/purchase-state.js';
@@ -9,29 +8,12 @@ import { reject, type Rejected } from '../domain/rejections.js';
 import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
 import { draftPurchase, type Place } from './draft-purchase.js';
-import { prepareExchange, type PreparedExchange } from './exchange.js';
+import { prepareExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
-import type { Programmes } from './programmes.js';
 import { answerRepeat, type PurchaseAnswer } from './purchase-answer.js';
 import { isSameBuyer, lookUpReceipt } from './receipt-lookup.js';
-import type { Buyer } from './recognise.js';
+import type { Recording, RecordPurchase } from './recording.js';
 import { WAITING_FINGERPRINT } from './waiting.js';
-
-export interface RecordPurchase {
-  readonly purchase: PreparedPurchase;
-  readonly buyer: Buyer;
-  readonly programmes: Programmes;
-  /** Whether it may well be known already: then its key is looked up before anything is decided on the guess that it is not. */
-  readonly isSuspected?: boolean;
-}
-
-/** With all that does not depend on what others do meanwhile; the store may ask more than once, and lots keep their ids. */
-export interface Recording extends RecordPurchase {
-  readonly evaluation: Evaluation;
-  readonly lots: readonly PurchaseLot[];
-  readonly lines: readonly RecordedLine[];
-  readonly exchange: readonly PreparedExchange[];
-}
 
 type Answer = PurchaseAnswer | Rejected;
 
