@@ -15,7 +15,7 @@ const codes = defineProblemCodes('messaging', {
   replay_failed: {
     status: 409,
     title: 'It failed again',
-    doc: '`reason` says why; nothing of it took effect, and it stays where it is.',
+    doc: '`detail` says why; nothing of it took effect, and it stays where it is.',
   },
 });
 
@@ -32,9 +32,7 @@ export function handledOrProblem(replayed: Replayed, missing: Missing): number {
       return replayed.messages;
     case 'not_there':
       throw notThere(missing);
-    case 'failed': {
-      const { reason } = replayed;
-      throw new Problem({ status: codes.replay_failed.status, code: 'replay_failed', extensions: { reason } });
-    }
+    case 'failed':
+      throw new Problem({ status: codes.replay_failed.status, code: 'replay_failed', detail: replayed.reason });
   }
 }

@@ -147,7 +147,7 @@ describe('The doors to what was set aside', () => {
     expect((await call('GET', second)).body).toMatchObject({ value: '/wA=', encoding: 'base64' });
 
     const failed = await call('POST', `${first}/replay`);
-    expect(failed).toMatchObject({ status: 409, body: { code: 'replay_failed', reason: 'Error: too bitter' } });
+    expect(failed).toMatchObject({ status: 409, body: { code: 'replay_failed', detail: 'Error: too bitter' } });
     expect((await call('GET', first)).body).toMatchObject({ reason: 'Error: too bitter' });
     bitter = false;
     expect(await call('POST', `${first}/replay`)).toMatchObject({ status: 200, body: { messages: 1 } });
