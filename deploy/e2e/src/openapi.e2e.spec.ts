@@ -44,6 +44,8 @@ describe('The OpenAPI document', () => {
         '/v1/entries/{id}/explanation',
         '/v1/feed',
         '/v1/programmes/{id}',
+        '/v1/dead-letters/{id}/replay',
+        '/v1/parked-keys/{id}',
       ]),
     );
   });

@@ -4,8 +4,9 @@ import type { KafkaCluster } from '@loyalty/kafka-broker';
 import { type Bus, createKafkaBus } from '@loyalty/messaging';
 import { startTestKafka, whereKafkaIs } from '@loyalty/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { canariesIn, canariesInMessage, plantCanaries, STRANGER_CARD, wholeTopic } from './canaries.fixture.js';
 import type { Client } from './client.fixture.js';
-import { EXAMPLES } from './program.fixture.js';
+import { EXAMPLES, loyalty, summaryOf } from './program.fixture.js';
 import { RunningServices } from './services.fixture.js';
 import { until } from './until.fixture.js';
 
@@ -17,6 +18,16 @@ interface Answer {
   readonly balance: readonly { readonly available: number }[];
   readonly repeated: boolean;
 }
+
+interface Item {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** A till's clock may be ahead by ten minutes. */
+const AHEAD_MS = 5 * 60_000;
+
+const hex = (text: string) => Buffer.from(text).toString('hex');
 
 const basket = (externalId: string, card = '4007') => ({
   source: 'till-1',
@@ -35,13 +46,13 @@ whereKafkaIs(describe)('Services on Kafka', () => {
 
   beforeAll(async () => {
     kafka = await startTestKafka();
-    services = await RunningServices.prepare({ KAFKA_BROKERS: kafka.brokers.join(',') });
+    services = await RunningServices.prepare({ KAFKA_BROKERS: kafka.brokers.join(','), LOYALTY_LOG: 'debug' });
     bus = createKafkaBus({ brokers: kafka.brokers, clientId: 'test' });
     shop = await services.client();
     await services.start('accrual', 'enrollment', 'balance');
-    const document = await readFile(join(EXAMPLES, 'programmes', 'tea-shop.yaml'), 'utf8');
-    await shop.request('PUT', '/v1/programmes/tea-shop', document, { 'content-type': 'application/yaml' });
+    await applyProgramme();
     await shop.post('/v1/members', { source: 'crm', externalId: 'ada', card: '4007' });
+    await plantCanaries(shop, basket);
   });
   afterAll(async () => {
     await bus.close();
@@ -53,6 +64,16 @@ whereKafkaIs(describe)('Services on Kafka', () => {
     bus.send(PURCHASES, 0, [
       { key: 'till-1', value: Buffer.from(JSON.stringify(value)), headers: { 'content-type': 'application/json' } },
     ]);
+  const applyProgramme = async (changed = (document: string) => document) => {
+    const document = changed(await readFile(join(EXAMPLES, 'programmes', 'tea-shop.yaml'), 'utf8'));
+    const headers = { 'content-type': 'application/yaml' };
+    const { status, body } = await shop.request('PUT', '/v1/programmes/tea-shop', document, headers);
+    if (status >= 300) throw new Error(JSON.stringify(body));
+  };
+  const ask = (...words: readonly string[]) =>
+    loyalty(['dead-letters', ...words, '--url', services.urlOf('accrual'), '--json'], {
+      environment: { LOYALTY_API_KEY: shop.key },
+    });
   const repeatOf = async (externalId: string) => (await shop.post<Answer>('/v1/purchases', basket(externalId))).body;
 
   it('send the ledger to its topic: a shard to a partition, every position once and in order', async () => {
@@ -88,24 +109,50 @@ whereKafkaIs(describe)('Services on Kafka', () => {
         lines: [{ id: '1', quantity: '1' }],
       },
     });
-    await until(
-      async () => (await repeatOf('by-http')).balance.length > 0 && (await total(shop)) === 40 * 20 + 20 + 10,
-    );
+    const { account } = await repeatOf('by-http');
+    await until(async () => (await availableOf(shop, account?.id)) === 40 * 20 + 20 + 10);
   });
 
-  it('keep what cannot be read, or is refused, as dead letters with the reason, and go on', async () => {
+  it('keep what cannot be read, or is refused, sealed and with the reason, and go on', async () => {
     await send({ purchase: { ...basket('odd'), member: { phone: '+4930123456' } } });
-    await send({ purchase: { ...basket('dollars'), currency: 'USD' } });
+    // The programme judges by what was in force when it happened: this till is ahead, and so after the next version.
+    const soon = new Date(Date.now() + AHEAD_MS).toISOString();
+    await send({ purchase: { ...basket('dollars'), currency: 'USD', occurredAt: soon } });
+    await send({ purchase: { ...basket('yen'), currency: 'JPY' } });
     await send({ purchase: basket('after') });
     await until(async () => (await shop.get('/v1/purchases?source=till-1&externalId=after')).status === 200);
-    const { rows } = await services.database.pool.query<{ reason: string }>(
-      'select reason from accrual_intake.dead_letters order by id',
-    );
-    expect(rows.map(({ reason }) => reason)).toEqual([
+    const { items } = summaryOf<{ items: Item[] }>(await ask('list'));
+    expect(items.map(({ reason }) => reason)).toEqual([
       expect.stringContaining('/purchase/member'),
       expect.stringContaining('unknown_currency'),
+      expect.stringContaining('unknown_currency'),
     ]);
-    expect(JSON.stringify(rows)).not.toContain('4930123456');
+    const { rows } = await services.database.pool.query<{ row: string }>(
+      "select each::text || ' ' || encode(value, 'escape') as row from accrual_intake.dead_letters as each",
+    );
+    expect(rows).toHaveLength(items.length);
+    for (const secret of ['4007', '30123456', 'dollars', 'till-1', 'USD']) {
+      expect(rows.filter(({ row }) => row.includes(secret) || row.includes(hex(secret)))).toEqual([]);
+    }
+  });
+
+  it('show what was set aside, take it once it can be taken, and forget it when told to', async () => {
+    const { body } = await shop.get<{ items: Item[] }>('/v1/dead-letters?group=accrual');
+    const [odd = '', dollars = '', yen = ''] = body.items.map(({ id }) => id);
+    const shown = summaryOf<{ value: string }>(await ask('show', dollars));
+    expect(JSON.parse(shown.value)).toMatchObject({ purchase: { externalId: 'dollars', member: { card: '4007' } } });
+
+    const refused = await ask('replay', dollars);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/replay_failed: .*unknown_currency/)]);
+    await applyProgramme((document) => document.replace('  CHF: 1.05', '  CHF: 1.05\n  USD: 0.5'));
+    expect(summaryOf(await ask('replay', dollars))).toEqual({ id: dollars, messages: 1 });
+    expect(await shop.get('/v1/purchases?source=till-1&externalId=dollars')).toMatchObject({ status: 200 });
+
+    expect(summaryOf(await ask('drop', odd))).toEqual({ dropped: odd });
+    expect((await shop.request('DELETE', `/v1/dead-letters/${yen}`)).status).toBe(204);
+    expect((await shop.get(`/v1/dead-letters/${yen}`)).body).toMatchObject({ code: 'dead_letter_not_found' });
+    expect(summaryOf(await ask('list'))).toEqual({ items: [] });
+    expect((await shop.get('/v1/purchases?source=till-1&externalId=yen')).status).toBe(404);
   });
 
   it('go on without the broker, and catch up when it is back', async () => {
@@ -127,15 +174,37 @@ whereKafkaIs(describe)('Services on Kafka', () => {
     await shop.post('/v1/purchases', basket('after-the-kill'));
     await everythingIsSent(services, bus);
   });
+
+  it('say nothing on the bus, or in a log, of who somebody is', async () => {
+    await send({ purchase: basket('planted-by-bus', STRANGER_CARD) });
+    await send({ purchase: { ...basket('planted-refused-by-bus', STRANGER_CARD), currency: STRANGER_CARD } });
+    await send({ purchase: { ...basket('planted-unread', STRANGER_CARD), note: STRANGER_CARD } });
+    await until(async () => (await shop.get<{ items: Item[] }>('/v1/dead-letters')).body.items.length === 2);
+    await everythingIsSent(services, bus);
+    // What tills send may name a card, and is where the same look finds some.
+    const sent = await wholeTopic(bus, PURCHASES);
+    expect(sent.filter((message) => canariesInMessage(message).length > 0)).toHaveLength(3);
+
+    const ledger = await wholeTopic(bus, LEDGER);
+    expect(ledger.length).toBeGreaterThan(60);
+    expect(ledger.flatMap(canariesInMessage)).toEqual([]);
+    const said = services.everythingSaid();
+    for (const name of ['accrual', 'enrollment', 'balance']) expect(said).toContain(`"name":"${name}"`);
+    expect(said.split('\n').filter((line) => canariesIn(line).length > 0)).toEqual([]);
+    const { rows } = await services.database.pool.query<{ row: string }>(
+      "select each::text || ' ' || encode(value, 'escape') as row from accrual_intake.dead_letters as each",
+    );
+    expect(rows.flatMap(({ row }) => canariesIn(row))).toEqual([]);
+  });
 });
 
 async function readiness(services: RunningServices): Promise<number> {
   return (await fetch(`${services.urlOf('accrual')}/health/ready`)).status;
 }
 
-async function total(shop: Client): Promise<number> {
-  const { body } = await shop.get<{ items: { wallets: { available: number }[] }[] }>('/v1/balances');
-  return body.items.reduce((sum, { wallets }) => sum + (wallets[0]?.available ?? 0), 0);
+async function availableOf(shop: Client, account: string | undefined): Promise<number | undefined> {
+  const { body } = await shop.get<{ items: { account: string; wallets: { available: number }[] }[] }>('/v1/balances');
+  return body.items.find((item) => item.account === account)?.wallets[0]?.available;
 }
 
 /** After dropping positions already seen, each partition is its shard of the ledger. */

@@ -24,6 +24,7 @@ type Server = ReturnType<typeof spawnServer> & { readonly port: number };
 /** The services in processes of their own on one PostgreSQL, each in its own role. */
 export class RunningServices {
   private readonly running = new Map<Service, Server>();
+  private readonly spawned: Server[] = [];
 
   private constructor(
     readonly postgres: TestPostgres,
@@ -69,6 +70,7 @@ export class RunningServices {
     const port = this.ports[service];
     const server = { ...spawnServer(['serve', service, '--port', String(port)], this.environment[service]), port };
     this.running.set(service, server);
+    this.spawned.push(server);
     return server;
   }
 
@@ -91,6 +93,11 @@ export class RunningServices {
   outputOf(service: Service): string {
     const { stdout, stderr } = this.running.get(service)?.output() ?? { stdout: '', stderr: '' };
     return `${stdout}${stderr}`;
+  }
+
+  /** By all of them, those that have ended too. */
+  everythingSaid(): string {
+    return this.spawned.map(({ output }) => Object.values(output()).join('\n')).join('\n');
   }
 
   /** With a key of its own, made as an operator makes one. */

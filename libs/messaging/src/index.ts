@@ -11,11 +11,14 @@ export {
   type ConsumerOptions,
   type ConsumerTables,
 } from './consume/consumer.js';
+export type { Seal } from './consume/envelope.js';
 export type { ConsumerObserver, Gapless, Handling, HandlingContext, Incoming } from './consume/handling.js';
 export {
   Quarantine,
   type DeadLetter,
+  type DeadLetterItem,
   type ParkedKey,
+  type ParkedKeyItem,
   type QuarantineOptions,
   type Replayed,
 } from './consume/quarantine.js';

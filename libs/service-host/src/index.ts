@@ -8,6 +8,7 @@ export { CurrentActor, Public, RequireScopes } from './auth/decorators.js';
 export { type ApiKey, createKeyStore, type KeyStore, type NewKey } from './auth/key-store.js';
 export type { KeyVerifier } from './auth/key-verifier.js';
 export { migrateAccess } from './auth/migrate-access.js';
+export { seal, SealBroken, unseal } from './crypto/seal.js';
 export { describeFound, type FieldError, pointerTo } from './errors/field-error.js';
 export { documentedCodesTable, problemCodesTable, withCodesTable } from './errors/problem-codes-table.js';
 export { defineProblemCodes, type ProblemCode, problemCodes } from './errors/problem-codes.js';

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { SetAsideModule } from '@loyalty/messaging/nest';
 import { createPool, migrate } from '@loyalty/postgres';
 import { counter, fingerprinter, Jobs, LOGGER, type Logger } from '@loyalty/service-host';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
@@ -29,6 +30,7 @@ export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.
 export type { WaitingClaim } from './application/claim-waiting.js';
 export type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from './application/ports.js';
 export type { Programmes, ProgrammeVersion } from './application/programmes.js';
+export { intakeSeal } from './adapters/bus/intake-seal.js';
 export { PURCHASE_TOPIC, readBatchItem } from './adapters/bus/purchase-message.js';
 export { PURCHASE_INTAKE } from './adapters/bus/purchases.consumer.js';
 export { purchaseSchema } from './domain/purchase.schema.js';
@@ -58,6 +60,8 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
   static register(options: AccrualOptions): DynamicModule {
     return {
       module: AccrualModule,
+      // Also where nothing is taken from a bus: the doors are the same in every shape, and there is nothing behind them.
+      imports: [SetAsideModule],
       controllers: [
         PurchasesController,
         ReturnsController,

@@ -8,15 +8,29 @@ import { applyProgramme, checkProgramme } from './commands/programme.js';
 import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
 import type { ServeProcessFlags as ServeProcess } from './commands/serve-process.js';
+import {
+  DEAD_LETTERS,
+  dropSetAside,
+  listSetAside,
+  PARKED_KEYS,
+  replaySetAside,
+  type SetAsideKind,
+  showSetAside,
+} from './commands/set-aside.js';
 import { verifyLedger } from './commands/verify.js';
 import { parseInstant } from '@loyalty/service-host';
 import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
-import { createOutput, type Output } from './output.js';
+import { CommandFailed, createOutput, type Output } from './output.js';
 import { type ServerAccess, withServer } from './serve/with-server.js';
 
 interface Common {
   readonly home?: string;
   readonly json?: boolean;
+}
+
+interface Remote extends Common {
+  readonly url?: string;
+  readonly key?: string;
 }
 
 interface ServeFlags extends Common {
@@ -108,10 +122,38 @@ export function createProgram(): Command {
     withApi(flags, ({ api }, output) => rebuildBalance(api, output)),
   );
 
+  setAsideCommands(
+    program.command('dead-letters').description('messages that could not be read or were refused'),
+    DEAD_LETTERS,
+  );
+  setAsideCommands(
+    program.command('parked-keys').description('keys whose messages fail and wait, in order'),
+    PARKED_KEYS,
+  );
+
   common(
     program.command('verify').description('recompute the whole ledger and say whether it is as it was written'),
   ).action((flags: Common) => withHome(flags, 'verify', verifyLedger));
   return program;
+}
+
+function setAsideCommands(of: Command, kind: SetAsideKind): void {
+  remote(of.command('list')).action((flags: Remote) =>
+    withApi(flags, ({ api }, output) => listSetAside(api, output, kind)),
+  );
+  const each = { show: showSetAside, replay: replaySetAside, drop: dropSetAside };
+  for (const [name, work] of Object.entries(each)) {
+    remote(of.command(name).argument('<id>')).action((id: string, flags: Remote) =>
+      withApi(flags, ({ api }, output) => work(api, output, kind, id)),
+    );
+  }
+}
+
+/** Also for a server that has no home here, as a service in a process of its own. */
+function remote(command: Command): Command {
+  return common(command)
+    .option('--url <url>', 'the server, where it is not the one of the home')
+    .option('--key <key>', 'with --url; better in LOYALTY_API_KEY, where no list of processes shows it');
 }
 
 function common(command: Command): Command {
@@ -153,12 +195,15 @@ async function withHome(
 }
 
 async function withApi(
-  flags: Common,
+  flags: Remote,
   work: (access: ServerAccess & { api: Api }, output: Output) => Promise<void>,
 ): Promise<void> {
-  await withServer(homeOf(flags), (access) =>
-    work({ ...access, api: new Api(access.url, access.key) }, createOutput(flags.json ?? false)),
-  );
+  const ask = (access: ServerAccess) =>
+    work({ ...access, api: new Api(access.url, access.key) }, createOutput(flags.json ?? false));
+  if (flags.url === undefined) return withServer(homeOf(flags), ask);
+  const key = flags.key ?? process.env['LOYALTY_API_KEY'];
+  if (key === undefined) throw new CommandFailed('--url needs a key: --key, or LOYALTY_API_KEY');
+  return ask({ url: flags.url, key });
 }
 
 /** Relative to where the person stands. */

@@ -23,7 +23,9 @@ export function readPurchaseMessage({ value, headers }: PurchaseMessageBytes): u
   const contentType = headers['content-type'];
   if (contentType === undefined ? value[0] === OPENING_BRACE : JSON_TYPE.test(contentType)) return parseJson(value);
   if (contentType !== undefined && !PROTOBUF_TYPE.test(contentType)) {
-    throw new UnreadableMessage(`a purchase comes as application/json or application/protobuf, not as ${contentType}`);
+    throw new UnreadableMessage(
+      'a purchase comes as application/json or application/protobuf, not as its content-type',
+    );
   }
   return parseProtobuf(value);
 }

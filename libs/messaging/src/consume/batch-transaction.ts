@@ -1,11 +1,12 @@
 import type pg from 'pg';
 import type { TopicPartition } from '../messaging.js';
 import { inTransaction } from '../transaction.js';
+import { cleaned } from './envelope.js';
 import type { Handling, HandlingContext, Incoming } from './handling.js';
 import { isolate } from './isolate.js';
 import type { Places } from './places.js';
 import type { Place } from './segments.js';
-import { reasonOf, type Doomed, type SetAside } from './set-aside.js';
+import type { Doomed, SetAside } from './set-aside.js';
 
 export interface Part {
   readonly partition: TopicPartition;
@@ -49,7 +50,7 @@ export async function handleSome(
       refuse(index, reason) {
         const message = some[index]?.message;
         if (message === undefined) throw new RangeError(`the batch has no message ${index}`);
-        refused.push({ message, reason: reasonOf(reason) });
+        refused.push({ message, reason: cleaned(reason) });
       },
     },
   );
@@ -59,7 +60,7 @@ export async function handleSome(
 /** The effect of some messages and the place behind them, in one transaction: both are there, or neither is. */
 export function storePart(around: Surroundings, handling: Handling, part: Part): Promise<Stored> {
   const { partition, messages, from, to } = part;
-  const { readable, unreadable } = decodeAll(handling, messages);
+  const { readable, unreadable } = decodeAll(around.setAside, handling, messages);
   return inTransaction(around.pool, async (client) => {
     // A process that hangs here holds the place; whoever goes on with the partition must not wait for it for ever.
     await client.query(`set local idle_in_transaction_session_timeout = ${around.idleMaxMs}`);
@@ -80,7 +81,9 @@ export function storePart(around: Surroundings, handling: Handling, part: Part):
     await around.setAside.bury(
       client,
       partition,
-      keyless.flatMap(({ items, error }) => items.map(({ message }) => ({ message, reason: reasonOf(error) }))),
+      keyless.flatMap(({ items, error }) =>
+        items.map(({ message }) => ({ message, reason: around.setAside.reasonOf(error) })),
+      ),
     );
     for (const { items, error } of failing) {
       const key = items[0]?.message.key ?? null;
@@ -98,14 +101,18 @@ export function storePart(around: Surroundings, handling: Handling, part: Part):
   });
 }
 
-function decodeAll(handling: Handling, messages: readonly Incoming[]): { readable: Readable[]; unreadable: Doomed[] } {
+function decodeAll(
+  setAside: SetAside,
+  handling: Handling,
+  messages: readonly Incoming[],
+): { readable: Readable[]; unreadable: Doomed[] } {
   const readable: Readable[] = [];
   const unreadable: Doomed[] = [];
   for (const message of messages) {
     try {
       readable.push({ message, decoded: handling.decode(message) });
     } catch (error) {
-      unreadable.push({ message, reason: reasonOf(error) });
+      unreadable.push({ message, reason: setAside.reasonOf(error) });
     }
   }
   return { readable, unreadable };

@@ -5,6 +5,7 @@ import { Worlds, type World } from './effects.features.js';
 import { describeGapless } from './gapless.features.js';
 import { describeOutages } from './outages.features.js';
 import { describeQuarantine } from './quarantine.features.js';
+import { describeSealed } from './sealed.features.js';
 
 /** What a service may rely on, over any bus: needs PostgreSQL, for the consumer's own tables. */
 export function describeConsumer(adapter: BusAdapter): void {
@@ -26,6 +27,7 @@ export function describeConsumer(adapter: BusAdapter): void {
     describe('an effect', () => describeOnce(world));
     describe('a numbered topic', () => describeGapless(world, adapter));
     describe('what cannot be handled', () => describeQuarantine(world));
+    describe('what is set aside sealed', () => describeSealed(world));
     describe('an outage', () => describeOutages(world));
   });
 }

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { nameOf } from '../partition-name.js';
 import type { Bus, Message, ReceivedBatch, TopicPartition } from '../messaging.js';
 import { storePart, type Part, type Stored } from './batch-transaction.js';
+import { Envelope, type Seal } from './envelope.js';
 import type { ConsumerObserver, Gapless, Handling, Incoming } from './handling.js';
 import { isOutage } from './outage.js';
 import { PlaceMoved, Places } from './places.js';
@@ -26,6 +27,8 @@ export interface ConsumerOptions extends ConsumerTables {
   readonly batchMax?: number;
   /** How often a batch may fail before the key at fault is looked for and parked. Default 5. */
   readonly triesMax?: number;
+  /** Absent: what is set aside stands in the tables as it came. */
+  readonly seal?: Seal;
   /** How many keys of a topic may be parked; with one more the partition stops. Default 100. */
   readonly parkedKeysMax?: number;
   /** Further errors that pass by themselves and are no key's fault. */
@@ -79,7 +82,8 @@ class PlacedConsumer {
     const schema = quoteIdentifier(options.schema);
     this.#handlings = new Map(options.handlings.map((handling) => [handling.topic, handling]));
     this.#places = new Places(schema, options.group);
-    this.#setAside = new SetAside(schema, options.group, options.parkedKeysMax ?? PARKED_KEYS_MAX);
+    const { group, parkedKeysMax = PARKED_KEYS_MAX, seal } = options;
+    this.#setAside = new SetAside({ schema, group, parkedKeysMax, envelope: new Envelope(group, seal) });
   }
 
   async placeOf(partition: TopicPartition): Promise<number> {

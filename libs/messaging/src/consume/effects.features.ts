@@ -3,6 +3,7 @@ import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPost
 import { inBuses, until, type BusAdapter, type Buses } from '../contract/adapter.features.js';
 import type { Bus, Message } from '../messaging.js';
 import { migrateConsumer, startConsumer, type Consumer, type ConsumerOptions } from './consumer.js';
+import type { Seal } from './envelope.js';
 import type { Gapless, Handling } from './handling.js';
 import { Quarantine } from './quarantine.js';
 
@@ -21,6 +22,8 @@ export class World {
   fails: (cup: Cup) => void = () => undefined;
   /** What a handler can read and must not do. */
   refuses: (cup: Cup) => boolean = () => false;
+  /** What the consumer and the quarantine are given. */
+  seal: Seal | undefined;
   #consumers: Consumer[] = [];
 
   constructor(
@@ -62,6 +65,7 @@ export class World {
       group: this.group,
       handlings,
       triesMax: 2,
+      ...this.#sealed(),
       onError: (error) => void this.errors.push(error),
       observer: {
         lag: (_, messages) => void (this.told.lag = messages),
@@ -77,7 +81,17 @@ export class World {
   }
 
   quarantine(handlings: readonly Handling[]): Quarantine {
-    return new Quarantine({ pool: this.database.pool, schema: SCHEMA, group: this.group, handlings });
+    return new Quarantine({
+      pool: this.database.pool,
+      schema: SCHEMA,
+      group: this.group,
+      handlings,
+      ...this.#sealed(),
+    });
+  }
+
+  #sealed(): { readonly seal?: Seal } {
+    return this.seal === undefined ? {} : { seal: this.seal };
   }
 
   /** What took effect, in order. */

@@ -13,8 +13,11 @@ export function describeQuarantine(world: () => World): void {
     const handlings = [world().handling(name)];
     await world().consume(bus, handlings);
     expect(await world().effectsReach(2)).toEqual(['before', 'after']);
-    const [letter, ...others] = await world().quarantine(handlings).deadLetters();
+    const quarantine = world().quarantine(handlings);
+    const [item, ...others] = await quarantine.deadLetters();
     expect(others).toEqual([]);
+    const letter = await quarantine.deadLetter(item?.id ?? '');
+    expect(letter).toMatchObject({ ...item });
     const offset = (await bus.read(name, 0, 0, 3))[1]?.offset;
     expect(letter).toMatchObject({ topic: name, partition: 0, offset, key: 'k\0', headers: { 'ce-id': '1"\\' } });
     expect(Buffer.from(letter?.value ?? [])).toEqual(odd.value);
@@ -49,8 +52,8 @@ export function describeQuarantine(world: () => World): void {
     expect((await world().effectsReach(2)).sort()).toEqual(['milk', 'tea']);
     const quarantine = world().quarantine(handlings);
     await until(async () => (await quarantine.deadLetters()).length === 1);
-    const [{ id = '', reason, key } = {}] = await quarantine.deadLetters();
-    expect([reason, key]).toEqual(['no cocoa today', 'b']);
+    const [{ id = '', reason } = {}] = await quarantine.deadLetters();
+    expect([reason, (await quarantine.deadLetter(id))?.key]).toEqual(['no cocoa today', 'b']);
 
     expect(await quarantine.replayDeadLetter(id)).toEqual({ outcome: 'failed', reason: 'Refused: no cocoa today' });
     world().refuses = () => false;
@@ -107,7 +110,8 @@ export function describeQuarantine(world: () => World): void {
     for (const key of [2, 4]) expect(await world().effects(`key-${key}`)).toEqual([]);
 
     const quarantine = world().quarantine(handlings);
-    const parked = await quarantine.parkedKeys();
+    const items = await quarantine.parkedKeys();
+    const parked = await Promise.all(items.map(async ({ id }) => ({ id, ...(await quarantine.parkedKey(id)) })));
     expect(parked.map(({ key, reason, messages }) => ({ key, reason, messages }))).toEqual(
       expect.arrayContaining([
         { key: 'key-4', reason: 'Error: no 4-10', messages: 11 },

@@ -1,26 +1,34 @@
 import { quoteIdentifier } from '@loyalty/postgres';
 import type pg from 'pg';
-import { unpack } from '../postgres/packed.js';
+import type { StoredMessage } from '../postgres/packed.js';
+import type { TopicPartition } from '../messaging.js';
 import { inTransaction } from '../transaction.js';
 import type { Handling, Incoming } from './handling.js';
 import { handleSome } from './batch-transaction.js';
-import { type Doomed, reasonOf, SetAside } from './set-aside.js';
+import { cleaned, Envelope, type Seal } from './envelope.js';
+import { type Doomed, SetAside } from './set-aside.js';
 
-export interface DeadLetter extends Incoming {
+/** What is known of it without opening it. */
+export interface DeadLetterItem extends TopicPartition {
   readonly id: string;
+  readonly offset: number | null;
   readonly reason: string;
   readonly diedAt: Date;
 }
 
-export interface ParkedKey {
+export interface DeadLetter extends DeadLetterItem, Incoming {}
+
+/** What is known of it without opening it. */
+export interface ParkedKeyItem extends TopicPartition {
   readonly id: string;
-  readonly topic: string;
-  readonly partition: number;
-  readonly key: string;
   readonly reason: string;
   readonly parkedAt: Date;
   /** How many messages wait in its queue. */
   readonly messages: number;
+}
+
+export interface ParkedKey extends ParkedKeyItem {
+  readonly key: string;
 }
 
 /** Failed: nothing of it took effect, and it stays where it is with the new reason. */
@@ -43,28 +51,30 @@ export interface QuarantineOptions {
   readonly group: string;
   /** Needed by those who replay: what is replayed goes through the handler that it was for. */
   readonly handlings?: readonly Handling[];
+  /** The consumer's. Without it what is sealed can be listed and dropped, and not be looked into. */
+  readonly seal?: Seal;
 }
 
-interface DeadRow {
-  id: string;
-  topic: string;
-  partition: number;
-  offset: string | null;
-  key: Buffer | null;
-  headers: Buffer;
-  value: Buffer;
-  reason: string;
-  died_at: Date;
+interface MessageRow extends StoredMessage, TopicPartition {
+  readonly id: string;
+  readonly offset: string | null;
+  readonly sealed: boolean;
 }
 
-interface ParkedRow {
-  id: string;
-  topic: string;
-  partition: number;
-  key: Buffer;
-  reason: string;
-  parked_at: Date;
-  messages: number;
+interface DeadRow extends MessageRow {
+  readonly reason: string;
+  readonly died_at: Date;
+}
+
+type DeadItemRow = Omit<DeadRow, keyof StoredMessage | 'sealed'>;
+
+interface ParkedRow extends TopicPartition {
+  readonly id: string;
+  readonly key: Buffer;
+  readonly sealed: boolean;
+  readonly reason: string;
+  readonly parked_at: Date;
+  readonly messages: number;
 }
 
 const PAGE = 100;
@@ -72,18 +82,28 @@ const PAGE = 100;
 /** What a group has set aside: to be looked at, replayed and dropped by a person. */
 export class Quarantine {
   readonly #schema: string;
+  readonly #envelope: Envelope;
+  readonly #setAside: SetAside;
 
   constructor(private readonly options: QuarantineOptions) {
+    const { group, seal } = options;
     this.#schema = quoteIdentifier(options.schema);
+    this.#envelope = new Envelope(group, seal);
+    this.#setAside = new SetAside({ schema: this.#schema, group, envelope: this.#envelope });
+  }
+
+  get group(): string {
+    return this.options.group;
   }
 
   /** In the order in which they died. */
-  async deadLetters({ after = '0', limit = PAGE } = {}): Promise<readonly DeadLetter[]> {
-    const { rows } = await this.options.pool.query<DeadRow>(
-      `select * from ${this.#schema}.dead_letters where group_name = $1 and id > $2 order by id limit $3`,
+  async deadLetters({ after = '0', limit = PAGE } = {}): Promise<readonly DeadLetterItem[]> {
+    const { rows } = await this.options.pool.query<DeadItemRow>(
+      `select id, topic, partition, "offset", reason, died_at from ${this.#schema}.dead_letters
+       where group_name = $1 and id > $2 order by id limit $3`,
       [this.options.group, after, limit],
     );
-    return rows.map(deadLetterOf);
+    return rows.map(itemOf);
   }
 
   async deadLetter(id: string): Promise<DeadLetter | undefined> {
@@ -91,7 +111,7 @@ export class Quarantine {
       `select * from ${this.#schema}.dead_letters where group_name = $1 and id = $2`,
       [this.options.group, id],
     );
-    return rows.map(deadLetterOf)[0];
+    return rows.map((row) => this.#deadLetter(row))[0];
   }
 
   /** Decodes it anew and hands it to its handler; it is gone in the transaction of its effect. */
@@ -101,7 +121,7 @@ export class Quarantine {
         `select * from ${this.#schema}.dead_letters where group_name = $1 and id = $2 for update`,
         [this.options.group, id],
       );
-      const [letter] = rows.map(deadLetterOf);
+      const [letter] = rows.map((row) => this.#deadLetter(row));
       if (letter === undefined) return undefined;
       const [refused] = await this.#handle(client, letter, [letter]);
       if (refused !== undefined) throw new Refused(refused.reason);
@@ -119,21 +139,25 @@ export class Quarantine {
     return rowCount === 1;
   }
 
-  async parkedKeys({ after = '0', limit = PAGE } = {}): Promise<readonly ParkedKey[]> {
+  async parkedKeys({ after = '0', limit = PAGE } = {}): Promise<readonly ParkedKeyItem[]> {
     const { rows } = await this.options.pool.query<ParkedRow>(
-      `select parked.*, (select count(*)::int4 from ${this.#schema}.parked_messages where parked_key = parked.id) as messages
-       from ${this.#schema}.parked_keys as parked where group_name = $1 and id > $2 order by id limit $3`,
+      `${this.#parked} where group_name = $1 and id > $2 order by id limit $3`,
       [this.options.group, after, limit],
     );
-    return rows.map(({ parked_at: parkedAt, key, id, topic, partition, reason, messages }) => ({
-      ...{ id, topic, partition, reason, messages, parkedAt },
-      key: key.toString(),
-    }));
+    return rows.map(parkedItemOf);
+  }
+
+  async parkedKey(id: string): Promise<ParkedKey | undefined> {
+    const { rows } = await this.options.pool.query<ParkedRow>(`${this.#parked} where group_name = $1 and id = $2`, [
+      this.options.group,
+      id,
+    ]);
+    return rows.map((row) => ({ ...parkedItemOf(row), key: this.#envelope.openKey(row) }))[0];
   }
 
   /** The queue of a parked key, in its order. */
-  parkedMessages(id: string): Promise<readonly Incoming[]> {
-    return this.#queue(this.options.pool, id);
+  parkedMessages(id: string, { limit }: { readonly limit?: number } = {}): Promise<readonly Incoming[]> {
+    return this.#queue(this.options.pool, id, limit);
   }
 
   /**
@@ -150,7 +174,7 @@ export class Quarantine {
       if (parked === undefined) return undefined;
       const queue = await this.#queue(client, id);
       const refused = await this.#handle(client, parked, queue);
-      await new SetAside(this.#schema, this.options.group, 0).bury(client, parked, refused);
+      await this.#setAside.bury(client, parked, refused);
       await client.query(`delete from ${this.#schema}.parked_keys where id = $1`, [id]);
       return queue.length;
     });
@@ -188,7 +212,7 @@ export class Quarantine {
       const messages = await inTransaction(this.options.pool, replay);
       return messages === undefined ? { outcome: 'not_there' } : { outcome: 'handled', messages };
     } catch (error) {
-      const reason = reasonOf(error);
+      const reason = error instanceof Refused ? cleaned(String(error)) : this.#setAside.reasonOf(error);
       await this.options.pool.query(`update ${this.#schema}.${table} set reason = $2 where id = $1`, [id, reason]);
       return { outcome: 'failed', reason };
     }
@@ -205,22 +229,40 @@ export class Quarantine {
     return readable.length === 0 ? [] : handleSome(handling, readable, { client, topic, partition });
   }
 
-  async #queue(on: pg.Pool | pg.PoolClient, id: string): Promise<readonly Incoming[]> {
-    const { rows } = await on.query<Omit<DeadRow, 'reason' | 'died_at'>>(
-      `select message.id, message."offset", message.headers, message.value, parked.key, parked.topic, parked.partition
+  async #queue(on: pg.Pool | pg.PoolClient, id: string, limit?: number): Promise<readonly Incoming[]> {
+    const { rows } = await on.query<MessageRow>(
+      `select message.id, message."offset", message.headers, message.value, message.sealed,
+         parked.key, parked.topic, parked.partition
        from ${this.#schema}.parked_messages as message join ${this.#schema}.parked_keys as parked on parked.id = parked_key
-       where parked.group_name = $1 and parked.id = $2 order by message.id`,
-      [this.options.group, id],
+       where parked.group_name = $1 and parked.id = $2 order by message.id limit $3`,
+      [this.options.group, id, limit],
     );
-    return rows.map(incomingOf);
+    return rows.map((row) => ({ ...this.#envelope.open('parked message', row), ...placeOf(row) }));
+  }
+
+  #deadLetter(row: DeadRow): DeadLetter {
+    return { ...this.#envelope.open('dead letter', row), ...itemOf(row) };
+  }
+
+  get #parked(): string {
+    return `select parked.*,
+      (select count(*)::int4 from ${this.#schema}.parked_messages where parked_key = parked.id) as messages
+      from ${this.#schema}.parked_keys as parked`;
   }
 }
 
-function incomingOf(row: Omit<DeadRow, 'reason' | 'died_at'>): Incoming {
-  const { topic, partition, offset } = row;
-  return { ...unpack(row), topic, partition, offset: offset === null ? null : Number(offset) };
+function placeOf({
+  topic,
+  partition,
+  offset,
+}: DeadItemRow | MessageRow): Pick<Incoming, 'topic' | 'partition' | 'offset'> {
+  return { topic, partition, offset: offset === null ? null : Number(offset) };
 }
 
-function deadLetterOf(row: DeadRow): DeadLetter {
-  return { ...incomingOf(row), id: row.id, reason: row.reason, diedAt: row.died_at };
+function itemOf(row: DeadItemRow): DeadLetterItem {
+  return { ...placeOf(row), id: row.id, reason: row.reason, diedAt: row.died_at };
+}
+
+function parkedItemOf({ id, topic, partition, reason, messages, parked_at: parkedAt }: ParkedRow): ParkedKeyItem {
+  return { id, topic, partition, reason, messages, parkedAt };
 }

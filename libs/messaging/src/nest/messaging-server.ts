@@ -58,6 +58,11 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     return this.#consumer as T;
   }
 
+  /** What its group has set aside, to be replayed by the same methods. Once the server is connected. */
+  quarantine(): Quarantine {
+    return new Quarantine({ ...this.options, handlings: this.#handlings() });
+  }
+
   async #start(): Promise<void> {
     const handlings = this.#handlings();
     this.#consumer = await startConsumer({

@@ -39,6 +39,8 @@ export class PurchasesConsumer {
   }
 }
 
-function reasonOf({ code, detail, errors }: Problem): string {
-  return JSON.stringify({ code, detail, errors });
+/** Without what was found: it stands in clear beside a message that is sealed. */
+function reasonOf({ code, errors }: Problem): string {
+  const places = errors?.map(({ pointer, code: problem, expected }) => ({ pointer, code: problem, expected }));
+  return JSON.stringify({ code, errors: places });
 }

@@ -9,7 +9,7 @@ import { askEnrollment } from '../between/enrollment.js';
 import { answerForLedgerLog } from '../between/ledger-log.js';
 import { openBus } from './bus.js';
 import { relayLedger } from './ledger-topic.js';
-import { takePurchases } from './purchase-intake.js';
+import { migrateIntake, purchaseIntake } from './purchase-intake.js';
 import type { ServiceProcess } from './service-process.js';
 
 /** One for each partition that is handled, and those of the relay. */
@@ -24,12 +24,14 @@ export const accrualProcess: ServiceProcess = {
     const bus = openBus('accrual', { settings, logger, teardown });
     const pool = createPool(settings.databaseUrl, { max: BUS_CONNECTIONS_MAX });
     teardown.add(() => pool.end());
+    const fingerprintKey = settings.keyOf('LOYALTY_FINGERPRINT_KEY');
+    if (bus) await migrateIntake(pool);
     return {
       module: AccrualModule.register({
         database: { url: settings.databaseUrl },
         store,
         clock,
-        fingerprintKey: settings.keyOf('LOYALTY_FINGERPRINT_KEY'),
+        fingerprintKey,
         members,
         accounts,
       }),
@@ -40,7 +42,7 @@ export const accrualProcess: ServiceProcess = {
       ...(bus && {
         onBus: (app) => [
           () => relayLedger({ bus, store, pool, logger }),
-          () => takePurchases({ app, bus, pool, logger }),
+          purchaseIntake({ app, bus, pool, logger, fingerprintKey }),
         ],
       }),
     };

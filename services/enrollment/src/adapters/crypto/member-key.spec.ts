@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSecretKey, randomBytes } from 'node:crypto';
+import { SealBroken } from '@loyalty/service-host';
 import { MemberKey } from './member-key.js';
-import { SealBroken } from './seal.js';
 
 const newKey = () => createSecretKey(randomBytes(32));
 const masterKey = newKey();

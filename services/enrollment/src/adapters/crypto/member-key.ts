@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { seal, unseal } from '@loyalty/service-host';
 import type { Profile } from '../../domain/profile.js';
-import { open, seal } from './seal.js';
 
 const KEY_BYTES = 32;
 
@@ -14,7 +14,7 @@ export class MemberKey {
 
   /** @throws SealBroken when the master key is another, or the row was changed or belongs to another member */
   static unwrap(masterKey: KeyObject, member: string, wrapped: Buffer): MemberKey {
-    return new MemberKey(createSecretKey(open(masterKey, keyPlace(member), wrapped)));
+    return new MemberKey(createSecretKey(unseal(masterKey, keyPlace(member), wrapped)));
   }
 
   wrap(masterKey: KeyObject, member: string): Buffer {
@@ -26,7 +26,7 @@ export class MemberKey {
   }
 
   openProfile(member: string, sealed: Buffer): Profile {
-    return JSON.parse(open(this.key, profilePlace(member), sealed).toString()) as Profile;
+    return JSON.parse(unseal(this.key, profilePlace(member), sealed).toString()) as Profile;
   }
 
   /** Bound to its hash, so that a value cannot be shown for another identity than the one that is looked up by it. */
@@ -35,7 +35,7 @@ export class MemberKey {
   }
 
   openIdentity(hash: Buffer, sealed: Buffer): string {
-    return open(this.key, identityPlace(hash), sealed).toString();
+    return unseal(this.key, identityPlace(hash), sealed).toString();
   }
 }
 

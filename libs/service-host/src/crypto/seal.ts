@@ -26,7 +26,7 @@ export function seal(key: KeyObject, place: string, plain: Buffer): Buffer {
 }
 
 /** @throws SealBroken */
-export function open(key: KeyObject, place: string, sealed: Buffer): Buffer {
+export function unseal(key: KeyObject, place: string, sealed: Buffer): Buffer {
   if (sealed.length < HEADER_BYTES || sealed[0] !== FORMAT) throw new SealBroken(place);
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
