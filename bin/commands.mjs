@@ -33,6 +33,12 @@ export const commands = {
     node: [inRoot('bin/test.mjs')],
     usesKafka: true,
   },
+  e2e: {
+    says: 'one suite against both shapes, one process and processes on Kafka; compares every answer',
+    node: [inRoot('bin/test.mjs'), 'deploy/e2e/src/both-shapes'],
+    needsBuild: true,
+    usesKafka: true,
+  },
   lint: {
     says: 'the walls alone: formatting, lint, boundaries, types',
     node: [inRoot('bin/lint.mjs')],
