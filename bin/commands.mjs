@@ -57,6 +57,12 @@ export const commands = {
     needsBuild: true,
     usesKafka: true,
   },
+  'demo:kafka': {
+    says: 'one history played into processes on Kafka and into one process, and compared',
+    node: [QUIET_CLIENT, ...ROOM_FOR_YOUNG_OBJECTS, inRoot('deploy/demo/kafka.mjs')],
+    needsBuild: true,
+    usesKafka: true,
+  },
   simulate: {
     says: 'random histories against the naive model: `npm run simulate -- --seeds N`',
     node: [inRoot('deploy/load/simulate.mjs')],
