@@ -33,6 +33,12 @@ export const commands = {
     node: [inRoot('bin/test.mjs')],
     usesKafka: true,
   },
+  e2e: {
+    says: 'one suite against both shapes, one process and processes on Kafka; compares every answer',
+    node: [inRoot('bin/test.mjs'), 'deploy/e2e/src/both-shapes'],
+    needsBuild: true,
+    usesKafka: true,
+  },
   lint: {
     says: 'the walls alone: formatting, lint, boundaries, types',
     node: [inRoot('bin/lint.mjs')],
@@ -48,6 +54,12 @@ export const commands = {
   bench: {
     says: 'figures against their baselines: `npm run bench -- [name] [--json]`',
     node: [QUIET_CLIENT, ...ROOM_FOR_YOUNG_OBJECTS, inRoot('deploy/load/bench.mjs')],
+    needsBuild: true,
+    usesKafka: true,
+  },
+  'demo:kafka': {
+    says: 'one history played into processes on Kafka and into one process, and compared',
+    node: [QUIET_CLIENT, ...ROOM_FOR_YOUNG_OBJECTS, inRoot('deploy/demo/kafka.mjs')],
     needsBuild: true,
     usesKafka: true,
   },

@@ -2,12 +2,14 @@ export interface Answer<Body = Record<string, unknown>> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Body;
+  /** The body as it came. */
+  readonly text: string;
 }
 
 /** The product's doors as a test calls them; where a path is answered is the shape's business. */
 export class Client {
   constructor(
-    private readonly urlOf: (path: string) => string,
+    readonly urlOf: (path: string) => string,
     readonly key: string,
   ) {}
 
@@ -17,7 +19,7 @@ export class Client {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer<Body>> {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const sent = typeof body === 'string' ? body : JSON.stringify(body);
     const answer = await fetch(this.urlOf(path) + path, {
       method,
       headers: {
@@ -25,11 +27,12 @@ export class Client {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: text }),
+      ...(body !== undefined && { body: sent }),
     });
     const answered = await answer.text();
     const isJson = /^application\/(problem\+)?json/.test(answer.headers.get('content-type') ?? '');
-    return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(answered) : answered) as Body };
+    const parsed = (isJson ? JSON.parse(answered) : answered) as Body;
+    return { status: answer.status, headers: answer.headers, body: parsed, text: answered };
   }
 
   post<Body = Record<string, unknown>>(

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { end, MAIN, readyUrl, start } from '../program.mjs';
 
-const MAIN = fileURLToPath(new URL('../../../services/cli/dist/main.js', import.meta.url));
 const ECHO = fileURLToPath(new URL('./echo.mjs', import.meta.url));
 
 const PROGRAMME = `
@@ -55,36 +53,4 @@ export async function startShop(database) {
 export async function startEcho(database, answer) {
   const child = start([ECHO], { DATABASE_URL: database.url, ECHO_ANSWER: answer });
   return { url: await readyUrl(child), stop: () => end(child) };
-}
-
-/** @param {readonly string[]} args @param {NodeJS.ProcessEnv} environment */
-function start(args, environment) {
-  return spawn(process.execPath, [...process.execArgv, ...args], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
-/**
- * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, null>} child
- * @returns {Promise<string>}
- */
-function readyUrl(child) {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    child.stdout.on('data', (chunk) => {
-      said += String(chunk);
-      const ready = /^ready (\S+)$/m.exec(said);
-      if (ready?.[1] !== undefined) resolve(ready[1]);
-    });
-    child.once('exit', () => reject(new Error(`the server ended before it was ready: ${said}`)));
-  });
-}
-
-/** @param {import('node:child_process').ChildProcess} child */
-async function end(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGTERM');
-  await gone;
 }

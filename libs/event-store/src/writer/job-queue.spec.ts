@@ -43,6 +43,19 @@ describe('JobQueue', () => {
     expect(takeAll()).toEqual(['a1', 'a2', 'a3', 'a4', 'b3']);
   });
 
+  it('keeps the order of a stream whose first is parked again before the others were taken again', () => {
+    const [a1] = push('a1', 'a2', 'a3');
+    queue.take();
+    if (a1 === undefined) throw new Error('there is none');
+    queue.park(a1);
+    expect(takeAll()).toEqual([]);
+    queue.unpark(['a']);
+    expect(queue.take()).toBe(a1);
+    queue.park(a1);
+    queue.unpark(['a']);
+    expect(takeAll()).toEqual(['a1', 'a2', 'a3']);
+  });
+
   it('starts over with what was decided, then what was parked, then the rest', () => {
     const [a1, b1] = push('a1', 'b1', 'a2', 'c1');
     queue.take();

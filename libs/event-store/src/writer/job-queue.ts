@@ -37,11 +37,14 @@ export class JobQueue {
     this.#parked.set(job.command.on, [job]);
   }
 
+  /** In front: others of a stream may wait for another try already, behind the one that was parked again. */
   unpark(streams: Iterable<StreamId>): void {
+    const jobs: Job[] = [];
     for (const stream of streams) {
-      this.#again.push(...(this.#parked.get(stream) ?? []));
+      jobs.push(...(this.#parked.get(stream) ?? []));
       this.#parked.delete(stream);
     }
+    this.putBack(jobs);
   }
 
   /** Everything starts over: what was decided comes first, then what was parked, then the rest. */

@@ -109,6 +109,21 @@ describe('A log that is mirrored by a topic', () => {
     expect(await readUpTo(15)).toEqual(upTo(15));
   });
 
+  it('shows all of it to whoever reads from the beginning, and takes nothing from who follows', async () => {
+    await open();
+    expect(await mirror.readShard(0, 0, 10)).toEqual([]);
+    source.append(0, 30);
+    await send(1, 30);
+    expect(await readUpTo(20)).toContain(20);
+    for (let after = 0; after < 15; after += 5) {
+      expect((await mirror.readShard(0, after, 5)).map(({ position }) => position)).toEqual(
+        upTo(after + 5).slice(after),
+      );
+    }
+    expect(await readUpTo(30, 21)).toEqual(upTo(30).slice(21));
+    expect([asked, missing]).toEqual([4, 0]);
+  });
+
   it('begins where its reader stands, and takes no more from the topic than is read', async () => {
     source.append(0, 200);
     await send(1, 200);

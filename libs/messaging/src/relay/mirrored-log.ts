@@ -106,7 +106,8 @@ class Mirror<Event extends Positioned> {
 class MirroredShard<Event extends Positioned> {
   readonly #window = new ShardWindow<Event>();
   readonly #room = new Bell();
-  #after = 0;
+  /** So far the log has been handed out. */
+  #read = 0;
   #askedAt = Number.NEGATIVE_INFINITY;
   #released = false;
 
@@ -117,11 +118,21 @@ class MirroredShard<Event extends Positioned> {
 
   /** A position never stands before the offset of its own number less one: every position was sent at least once. */
   get place(): number {
-    return this.#after;
+    return this.#read;
   }
 
+  /**
+   * News is kept for whoever stands at the end, as one who follows does. Anybody behind it (a feed, a rebuild, one who tries
+   * again) reads at the source, and takes nothing from the other.
+   */
   async read(after: number, limit: number): Promise<readonly Event[]> {
-    this.#after = after;
+    if (after < this.#read) return this.options.source.readShard(this.shard, after, limit);
+    const events = await this.#readOn(after, limit);
+    this.#read = Math.max(this.#read, events.at(-1)?.position ?? after);
+    return events;
+  }
+
+  async #readOn(after: number, limit: number): Promise<readonly Event[]> {
     const here = this.#window.take(after, limit);
     this.#room.ring();
     if (here.length > 0) return here;
@@ -139,7 +150,7 @@ class MirroredShard<Event extends Positioned> {
 
   /** Comes back when there is room for more; the bus hands out nothing of the shard before. */
   async add(events: readonly Event[], batch: ReceivedBatch, added: () => void): Promise<void> {
-    this.#window.add(events, this.#after);
+    this.#window.add(events, this.#read);
     // News by the topic: the source need not be asked.
     this.#askedAt = performance.now();
     added();

@@ -26,15 +26,15 @@ export const balanceProcess: ServiceProcess = {
     const group = `balance-${randomUUID()}`;
     const mirror = bus && (await mirrorLedger({ bus, source, group, logger }));
     if (mirror) teardown.add(() => mirror.stop());
-    const store = mirror ?? source;
     const pool = createPool(settings.databaseUrl, { max: PROJECTION_CONNECTIONS_MAX });
     teardown.add(() => pool.end());
     return {
       module: BalanceModule.register({
         database: { url: settings.databaseUrl },
-        store,
+        // A reader of the feed takes no news from the projection.
+        store: source,
         clock,
-        projector: inThisThread({ log: store, pool }),
+        projector: inThisThread({ log: mirror ?? source, pool }),
         accounts: {
           async find(account) {
             const owner = await accounts.find(account);
