@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../../services/cli/dist/main.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../../services/cli/dist/main.js', import.meta.url));
 const ECHO = fileURLToPath(new URL('./echo.mjs', import.meta.url));
 
 const PROGRAMME = `
@@ -30,12 +30,7 @@ export async function startShop(database) {
   const child = start([MAIN, 'serve', '--home', home, '--port', '0'], { DATABASE_URL: database.url });
   const url = await readyUrl(child);
   const key = (await readFile(join(home, 'admin.key'), 'utf8')).trim();
-  const applied = await fetch(`${url}/v1/programmes/bench-shop`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/yaml' },
-    body: PROGRAMME,
-  });
-  if (!applied.ok) throw new Error(`void: the programme was not applied: ${await applied.text()}`);
+  await applyProgramme(url, key);
   return {
     url,
     key,
@@ -44,6 +39,16 @@ export async function startShop(database) {
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+/** @param {string} url @param {string} key */
+export async function applyProgramme(url, key) {
+  const applied = await fetch(`${url}/v1/programmes/bench-shop`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/yaml' },
+    body: PROGRAMME,
+  });
+  if (!applied.ok) throw new Error(`void: the programme was not applied: ${await applied.text()}`);
 }
 
 /**
@@ -58,7 +63,7 @@ export async function startEcho(database, answer) {
 }
 
 /** @param {readonly string[]} args @param {NodeJS.ProcessEnv} environment */
-function start(args, environment) {
+export function start(args, environment) {
   return spawn(process.execPath, [...process.execArgv, ...args], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -69,7 +74,7 @@ function start(args, environment) {
  * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, null>} child
  * @returns {Promise<string>}
  */
-function readyUrl(child) {
+export function readyUrl(child) {
   return new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (chunk) => {
@@ -82,7 +87,7 @@ function readyUrl(child) {
 }
 
 /** @param {import('node:child_process').ChildProcess} child */
-async function end(child) {
+export async function end(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill('SIGTERM');
