@@ -1,10 +1,10 @@
 import { startKafka } from '@loyalty/kafka-broker';
 import { createKafkaBus } from '@loyalty/messaging';
-import kafkajs from 'kafkajs';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bareKafka } from './bus/bare-kafka.mjs';
 import { interleaved } from './rounds.mjs';
 
 const PARTITIONS = 8;
@@ -20,7 +20,7 @@ export default {
     const directory = await mkdtemp(join(tmpdir(), 'loyalty-bench-'));
     const cluster = await startKafka({ directory, disposable: true });
     const bus = createKafkaBus({ brokers: cluster.brokers, clientId: 'bench' });
-    const producer = bareProducer(cluster.brokers);
+    const { producer } = bareKafka(cluster.brokers);
     await producer.connect();
     try {
       const topic = 'load.messages.v1';
@@ -49,14 +49,6 @@ export default {
     }
   },
 };
-
-/** @param {readonly string[]} brokers */
-function bareProducer(brokers) {
-  const { Kafka, Partitioners, logLevel } = kafkajs;
-  return new Kafka({ brokers: [...brokers], clientId: 'bare', logLevel: logLevel.NOTHING }).producer({
-    createPartitioner: Partitioners.DefaultPartitioner,
-  });
-}
 
 /** One send under way per partition. @param {number} seconds @param {(partition: number) => Promise<unknown>} send */
 async function sentPerSecond(seconds, send) {

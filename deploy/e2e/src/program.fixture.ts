@@ -92,8 +92,12 @@ export class RunningProgram extends Client {
     super(() => started.url, key);
   }
 
-  static async start(home: string, args: readonly string[] = ['serve']): Promise<RunningProgram> {
-    const server = spawnServer([...args, '--home', home, '--port', '0']);
+  static async start(
+    home: string,
+    args: readonly string[] = ['serve'],
+    environment: NodeJS.ProcessEnv = {},
+  ): Promise<RunningProgram> {
+    const server = spawnServer([...args, '--home', home, '--port', '0'], environment);
     const url = await server.ready;
     const key = (await readFile(join(home, 'admin.key'), 'utf8')).trim();
     return new RunningProgram(home, { ...server, url }, key);

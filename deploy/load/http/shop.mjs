@@ -28,12 +28,7 @@ export async function startShop(database) {
   const child = start([MAIN, 'serve', '--home', home, '--port', '0'], { DATABASE_URL: database.url });
   const url = await readyUrl(child);
   const key = (await readFile(join(home, 'admin.key'), 'utf8')).trim();
-  const applied = await fetch(`${url}/v1/programmes/bench-shop`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/yaml' },
-    body: PROGRAMME,
-  });
-  if (!applied.ok) throw new Error(`void: the programme was not applied: ${await applied.text()}`);
+  await applyProgramme(url, key);
   return {
     url,
     key,
@@ -42,6 +37,16 @@ export async function startShop(database) {
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+/** @param {string} url @param {string} key */
+export async function applyProgramme(url, key) {
+  const applied = await fetch(`${url}/v1/programmes/bench-shop`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/yaml' },
+    body: PROGRAMME,
+  });
+  if (!applied.ok) throw new Error(`void: the programme was not applied: ${await applied.text()}`);
 }
 
 /**
