@@ -13,15 +13,8 @@ export {
 } from './consume/consumer.js';
 export type { Seal } from './consume/envelope.js';
 export type { ConsumerObserver, Gapless, Handling, HandlingContext, Incoming } from './consume/handling.js';
-export {
-  Quarantine,
-  type DeadLetter,
-  type DeadLetterItem,
-  type ParkedKey,
-  type ParkedKeyItem,
-  type QuarantineOptions,
-  type Replayed,
-} from './consume/quarantine.js';
+export { Quarantine, type QuarantineOptions, type Replayed } from './consume/quarantine.js';
+export type { DeadLetter, DeadLetterItem, ParkedKey, ParkedKeyItem } from './consume/set-aside-rows.js';
 export { createInMemoryCheckpoints, InMemoryLocks } from './relay/in-memory-relay.js';
 export { mirrorLog, type MirroredLog, type MirrorOptions } from './relay/mirrored-log.js';
 export { createPostgresRelay, type PostgresRelay, type PostgresRelayOptions } from './relay/postgres-relay.js';

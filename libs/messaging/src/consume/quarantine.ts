@@ -1,35 +1,23 @@
 import { quoteIdentifier } from '@loyalty/postgres';
 import type pg from 'pg';
-import type { StoredMessage } from '../postgres/packed.js';
-import type { TopicPartition } from '../messaging.js';
 import { inTransaction } from '../transaction.js';
 import type { Handling, Incoming } from './handling.js';
 import { handleSome } from './batch-transaction.js';
 import { cleaned, Envelope, type Seal } from './envelope.js';
 import { type Doomed, SetAside } from './set-aside.js';
-
-/** What is known of it without opening it. */
-export interface DeadLetterItem extends TopicPartition {
-  readonly id: string;
-  readonly offset: number | null;
-  readonly reason: string;
-  readonly diedAt: Date;
-}
-
-export interface DeadLetter extends DeadLetterItem, Incoming {}
-
-/** What is known of it without opening it. */
-export interface ParkedKeyItem extends TopicPartition {
-  readonly id: string;
-  readonly reason: string;
-  readonly parkedAt: Date;
-  /** How many messages wait in its queue. */
-  readonly messages: number;
-}
-
-export interface ParkedKey extends ParkedKeyItem {
-  readonly key: string;
-}
+import {
+  type DeadItemRow,
+  type DeadLetter,
+  type DeadLetterItem,
+  type DeadRow,
+  itemOf,
+  type MessageRow,
+  type ParkedKey,
+  type ParkedKeyItem,
+  type ParkedRow,
+  parkedItemOf,
+  placeOf,
+} from './set-aside-rows.js';
 
 /** Failed: nothing of it took effect, and it stays where it is with the new reason. */
 export type Replayed =
@@ -53,28 +41,6 @@ export interface QuarantineOptions {
   readonly handlings?: readonly Handling[];
   /** The consumer's. Without it what is sealed can be listed and dropped, and not be looked into. */
   readonly seal?: Seal;
-}
-
-interface MessageRow extends StoredMessage, TopicPartition {
-  readonly id: string;
-  readonly offset: string | null;
-  readonly sealed: boolean;
-}
-
-interface DeadRow extends MessageRow {
-  readonly reason: string;
-  readonly died_at: Date;
-}
-
-type DeadItemRow = Omit<DeadRow, keyof StoredMessage | 'sealed'>;
-
-interface ParkedRow extends TopicPartition {
-  readonly id: string;
-  readonly key: Buffer;
-  readonly sealed: boolean;
-  readonly reason: string;
-  readonly parked_at: Date;
-  readonly messages: number;
 }
 
 const PAGE = 100;
@@ -249,20 +215,4 @@ export class Quarantine {
       (select count(*)::int4 from ${this.#schema}.parked_messages where parked_key = parked.id) as messages
       from ${this.#schema}.parked_keys as parked`;
   }
-}
-
-function placeOf({
-  topic,
-  partition,
-  offset,
-}: DeadItemRow | MessageRow): Pick<Incoming, 'topic' | 'partition' | 'offset'> {
-  return { topic, partition, offset: offset === null ? null : Number(offset) };
-}
-
-function itemOf(row: DeadItemRow): DeadLetterItem {
-  return { ...placeOf(row), id: row.id, reason: row.reason, diedAt: row.died_at };
-}
-
-function parkedItemOf({ id, topic, partition, reason, messages, parked_at: parkedAt }: ParkedRow): ParkedKeyItem {
-  return { id, topic, partition, reason, messages, parkedAt };
 }

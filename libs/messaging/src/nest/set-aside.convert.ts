@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { formatInstant } from '@loyalty/service-host';
-import type { DeadLetterItem, ParkedKeyItem } from '../consume/quarantine.js';
+import type { DeadLetterItem, ParkedKeyItem } from '../consume/set-aside-rows.js';
 import type { Message } from '../messaging.js';
 
 type Named<Item> = Omit<Item, 'id'> & { readonly id: string; readonly group: string };
