@@ -18,6 +18,8 @@ export interface Category<State, Event> {
   encode(event: Event): EncodedEvent;
   /** Reads every version ever written (upcasting); throws on a type that it does not know. */
   decode(stored: EncodedEvent): Event;
+  /** Roughly how many bytes of memory a state takes, without walking through it. Absent: next to none. */
+  weigh?(state: State): number;
   /** Absent: the stream is always read from its first event. */
   readonly snapshot?: SnapshotCodec<State>;
 }

@@ -62,12 +62,11 @@ export interface PendingLot extends Lot {
   readonly creditedAt: Instant;
 }
 
-/** Where an available Lot stands in burn order. */
+/**
+ * Where an available Lot stands in burn order. The Lot itself, as it was when it came: it says the same, and most Lots
+ * are never changed before they are used up.
+ */
 export type Place = Pick<AvailableLot, 'lot' | 'wallet' | 'earnedAt' | 'expiresAt'>;
-
-export function placeOf({ lot, wallet, earnedAt, expiresAt }: Place): Place {
-  return { lot, wallet, earnedAt, expiresAt };
-}
 
 export interface Maturity {
   readonly availableAt: Instant;

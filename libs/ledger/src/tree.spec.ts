@@ -1,5 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Tree, drop, entries, find, first, firstFrom, put, treeOf, walk, walkFrom } from './tree.js';
+import * as fc from 'fast-check';
+import {
+  NARROW,
+  WIDTH,
+  type Tree,
+  drop,
+  entries,
+  find,
+  first,
+  firstFrom,
+  put,
+  sizeOf,
+  treeOf,
+  walk,
+  walkFrom,
+} from './tree.js';
 
 const order = (one: number, other: number): number => one - other;
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
@@ -22,13 +37,19 @@ function filled(numbers: readonly number[]): Tree<number> {
   return tree;
 }
 
-/** What breaks balance: branches whose sides differ by more than one, or that tell another height than they have. */
-function leaning(tree: Tree<number>): { height: number; broken: number[] } {
-  if (!tree) return { height: 0, broken: [] };
-  const [left, right] = [leaning(tree.left), leaning(tree.right)];
-  const height = Math.max(left.height, right.height) + 1;
-  const isSound = Math.abs(left.height - right.height) <= 1 && tree.height === height;
-  return { height, broken: [...left.broken, ...right.broken, ...(isSound ? [] : [tree.entry])] };
+/** What is not as a node should be: too narrow or too wide, with parts of unequal depth, or telling a wrong size or first. */
+function unsound(tree: Tree<number>, isTop = true): { depth: number; found: string[] } {
+  if (!tree) return { depth: 0, found: [] };
+  const [parts, width] = 'parts' in tree ? [tree.parts, tree.parts.length] : [[], tree.length];
+  const below = parts.map((part) => unsound(part, false));
+  const depths = new Set(below.map(({ depth }) => depth));
+  const found = below.flatMap((each) => each.found);
+  if (width > WIDTH) found.push(`${width} wide`);
+  if (width < (isTop ? ('parts' in tree ? 2 : 1) : NARROW)) found.push(`only ${width} wide`);
+  if (depths.size > 1) found.push(`parts ${[...depths].join(' and ')} deep`);
+  if ('parts' in tree && tree.size !== entries(tree).length) found.push(`says size ${tree.size}`);
+  if ('parts' in tree && tree.first !== entries(tree)[0]) found.push(`says first ${tree.first}`);
+  return { depth: 1 + Math.max(0, ...depths), found };
 }
 
 describe('Tree', () => {
@@ -39,40 +60,48 @@ describe('Tree', () => {
   ])('keeps %s entries in order and stays balanced', (_name, numbers) => {
     const tree = filled(numbers);
     expect(entries(tree)).toEqual(upTo(500));
-    expect(leaning(tree).broken).toEqual([]);
-    expect(leaning(tree).height).toBeLessThanOrEqual(12);
+    expect(unsound(tree)).toMatchObject({ found: [] });
+    expect(unsound(tree).depth).toBeLessThanOrEqual(3);
     expect(first(tree)).toBe(0);
+    expect(sizeOf(tree)).toBe(500);
   });
 
-  it('stays in order and balanced while entries go, whichever goes first', () => {
-    for (const seed of [1, 2, 3]) {
-      let tree = filled(shuffled(120));
-      const left = new Set(upTo(120));
-      for (const each of shuffled(120, seed)) {
+  it.each([20, 120, 700])('stays in order and balanced while %i entries go, whichever goes first', (count) => {
+    const rising = upTo(count);
+    for (const going of [rising, rising.toReversed(), shuffled(count, 1), shuffled(count, 2)]) {
+      let tree = filled(shuffled(count));
+      const left = new Set(rising);
+      for (const each of going) {
         tree = drop(tree, each, order);
         left.delete(each);
         expect(entries(tree)).toEqual([...left]);
-        expect(leaning(tree).broken).toEqual([]);
+        expect(unsound(tree).found).toEqual([]);
+        expect(sizeOf(tree)).toBe(left.size);
       }
       expect(tree).toBeUndefined();
     }
   });
 
-  it('turns every way that one entry too many can lean', () => {
-    for (const numbers of [
-      [1, 2, 3],
-      [3, 2, 1],
-      [1, 3, 2],
-      [3, 1, 2],
-    ]) {
-      const tree = filled(numbers);
-      expect(tree).toMatchObject({
-        entry: 2,
-        height: 2,
-        left: { entry: 1, height: 1 },
-        right: { entry: 3, height: 1 },
-      });
-    }
+  it('answers as a sorted list does, whatever comes and goes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), fc.nat(60)), { maxLength: 300 }), fc.nat(61), (steps, key) => {
+        let tree: Tree<number>;
+        const list = new Set<number>();
+        for (const [comes, each] of steps) {
+          tree = comes ? put(tree, each, order) : drop(tree, each, order);
+          if (comes) list.add(each);
+          else list.delete(each);
+        }
+        const sorted = [...list].sort(order);
+        const seen: number[] = [];
+        walkFrom(tree, key, order, (each) => seen.push(each) > 0);
+        expect(unsound(tree).found).toEqual([]);
+        expect(entries(tree)).toEqual(sorted);
+        expect(seen).toEqual(sorted.filter((each) => each >= key));
+        expect(firstFrom(tree, key, order)).toBe(seen[0]);
+        expect(find(tree, key, order)).toBe(list.has(key) ? key : undefined);
+      }),
+    );
   });
 
   it('leaves the old tree as it was', () => {
@@ -85,10 +114,10 @@ describe('Tree', () => {
   });
 
   it('shares what did not change', () => {
-    const old = filled([2, 1, 3]);
-    const next = put(old, 4, order);
-    expect(next.left).toBe(old?.left);
-    expect(drop(old, 9, order)).toBe(old);
+    const old = treeOf(upTo(40));
+    const next = put(old, 40, order);
+    expect('parts' in next && old && 'parts' in old && next.parts[0] === old.parts[0]).toBe(true);
+    expect(drop(old, 99, order)).toBe(old);
     expect(drop(old, -9, order)).toBe(old);
     expect(drop(undefined, 1, order)).toBeUndefined();
   });
@@ -103,7 +132,7 @@ describe('Tree', () => {
       { age: 1, name: 'Ann' },
       { age: 3, name: 'Eve' },
     ]);
-    expect(tree.height).toBe(2);
+    expect(sizeOf(tree)).toBe(2);
   });
 
   it('finds an entry, the first, and the first that is not before a key', () => {
@@ -138,10 +167,14 @@ describe('Tree', () => {
   });
 
   it('is built from sorted entries as balanced as one that grew', () => {
-    for (const count of [0, 1, 2, 3, 7, 8, 100]) {
+    for (const count of [0, 1, 2, 16, 17, 100, 256, 257, 5000]) {
       const tree = treeOf(upTo(count));
       expect(entries(tree)).toEqual(upTo(count));
-      expect(leaning(tree)).toEqual({ height: Math.ceil(Math.log2(count + 1)), broken: [] });
+      expect(unsound(tree)).toEqual({
+        depth: count === 0 ? 0 : Math.max(1, Math.ceil(Math.log(count) / Math.log(16) - 1e-9)),
+        found: [],
+      });
+      expect(sizeOf(tree)).toBe(count);
     }
   });
 });

@@ -43,9 +43,9 @@ export function leftOfLots(account: Account, now: number): Record<string, LeftOf
   return left;
 }
 
-type Branches<Entry> =
-  { readonly entry: Entry; readonly left: Branches<Entry>; readonly right: Branches<Entry> } | undefined;
+type Tree<Entry> = readonly Entry[] | { readonly parts: readonly Tree<Entry>[] } | undefined;
 
-function inOrder<Entry>(tree: Branches<Entry>): Entry[] {
-  return tree ? [...inOrder(tree.left), tree.entry, ...inOrder(tree.right)] : [];
+function inOrder<Entry>(tree: Tree<Entry>): Entry[] {
+  if (!tree) return [];
+  return 'parts' in tree ? tree.parts.flatMap((part) => inOrder(part)) : [...tree];
 }

@@ -80,25 +80,29 @@ describe('the store on PostgreSQL', () => {
     expect((await store.execute(read(stream))).answer).toBe(23);
   });
 
-  it('goes on when its memory is far too small for what it works on', async () => {
-    const store = await open({ cachedStreamsMax: 3 });
-    const streams = Array.from({ length: 100 }, () => randomUUID());
-    for (let round = 1; round <= 5; round += 1) {
-      const answers = await Promise.all(
-        streams.flatMap((stream) => [
-          store.execute(add(stream, 1, { claims: [claimOf(`${round} ${stream}`)], tags: ['all'] })),
-          store.execute(add(stream, 1, { claims: [claimOf(`${round} ${stream}`)] })),
-        ]),
-      );
-      expect(answers.map(({ answer }) => answer)).toEqual(streams.flatMap(() => [round, round]));
-    }
-    const all: Command<readonly string[]> = {
-      on: randomUUID(),
-      decide: (view) => ({ answer: view.tagged('all'), appends: [] }),
-    };
-    expect([...(await store.execute(all)).answer].sort()).toEqual([...streams].sort());
-    expect(await store.verify()).toMatchObject({ ok: true, events: 500 });
-  });
+  it.each([{ cachedStreamsMax: 3 }, { cachedBytesMax: 1 }])(
+    'goes on when its memory is far too small: %j',
+    async (limits) => {
+      const store = await open(limits);
+      const streams = Array.from({ length: 100 }, () => randomUUID());
+      for (let round = 1; round <= 5; round += 1) {
+        const answers = await Promise.all(
+          streams.flatMap((stream) => [
+            store.execute(add(stream, 1, { claims: [claimOf(`${round} ${stream}`)], tags: ['all'] })),
+            store.execute(add(stream, 1, { claims: [claimOf(`${round} ${stream}`)] })),
+          ]),
+        );
+        expect(answers.map(({ answer }) => answer)).toEqual(streams.flatMap(() => [round, round]));
+      }
+      const all: Command<readonly string[]> = {
+        on: randomUUID(),
+        decide: (view) => ({ answer: view.tagged('all'), appends: [] }),
+      };
+      expect([...(await store.execute(all)).answer].sort()).toEqual([...streams].sort());
+      expect(await store.verify()).toMatchObject({ ok: true, events: 500 });
+      expect(store.counts.loads).toBeGreaterThan(3);
+    },
+  );
 
   it('finds everything again after it was closed in the middle of work', async () => {
     const store = await open();

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { getHeapStatistics } from 'node:v8';
 import { createPool, migrate, quoteIdentifier } from '@loyalty/postgres';
 import type pg from 'pg';
 import type { Clock } from '../clock.js';
@@ -34,6 +35,8 @@ export interface PostgresOptions {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly categories?: readonly Category<any, any>[];
   readonly cachedStreamsMax?: number;
+  /** What the states of cached streams may weigh (`Category.weigh`); by default a fifth of the process's heap. */
+  readonly cachedBytesMax?: number;
   readonly queueMax?: number;
   readonly batchMax?: number;
   /** How long callers wait for a database that has gone away. */
@@ -49,6 +52,8 @@ export interface PostgresStore extends EventStore {
 const MIGRATIONS = fileURLToPath(new URL('../../src/postgres/migrations', import.meta.url));
 /** Twice as many may be in memory for a while. */
 const CACHED_STREAMS_MAX = 131_072;
+/** Twice as much may be in memory for a while: two fifths of what the process can have. */
+const CACHED_SHARE_OF_HEAP = 1 / 5;
 const QUEUE_MAX = 20_000;
 const BATCH_MAX = 500;
 const PATIENCE_MS = 20_000;
@@ -74,7 +79,12 @@ export async function createPostgresStore(options: PostgresOptions): Promise<Pos
   const writer = new Writer(log, {
     clock: options.clock,
     heads,
-    limits: { streamsMax: cachedStreamsMax, claimsMax: cachedStreamsMax, tagsMax: cachedStreamsMax },
+    limits: {
+      streamsMax: cachedStreamsMax,
+      streamBytesMax: options.cachedBytesMax ?? getHeapStatistics().heap_size_limit * CACHED_SHARE_OF_HEAP,
+      claimsMax: cachedStreamsMax,
+      tagsMax: cachedStreamsMax,
+    },
     queueMax: options.queueMax ?? QUEUE_MAX,
     batchMax: options.batchMax ?? BATCH_MAX,
     patienceMs,

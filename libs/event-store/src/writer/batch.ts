@@ -1,7 +1,7 @@
 import type { StreamId } from '../event-store.js';
 import type { PlannedEvent, StreamState } from '../plan.js';
 import type { Decided } from './job.js';
-import { NO_SNAPSHOT, type Memory, type StreamEntry } from './memory.js';
+import { NO_SNAPSHOT, stateWeight, type Memory, type StreamEntry } from './memory.js';
 
 /** What a stream was before a batch: null, known not to exist; undefined, not in memory. */
 type Before = StreamState | null | undefined;
@@ -86,6 +86,7 @@ export class Batch {
   #install(stream: StreamId, state: StreamState): void {
     const touched = this.#touched.get(stream);
     if (touched !== undefined) {
+      this.memory.streams.grew(stateWeight(state) - stateWeight(touched.after));
       touched.after = state;
       touched.entry.known = state;
       return;
@@ -93,6 +94,7 @@ export class Batch {
     const there = this.memory.entry(stream);
     const entry = there ?? { known: null, tail: [], snapshot: NO_SNAPSHOT };
     this.#touched.set(stream, { entry, before: there?.known, after: state });
+    if (there !== undefined) this.memory.streams.grew(stateWeight(state) - stateWeight(entry.known));
     entry.known = state;
     if (there === undefined) this.memory.streams.set(stream, entry);
   }

@@ -49,6 +49,8 @@ export interface Tail {
 
 export interface MemoryLimits {
   readonly streamsMax: number;
+  /** What their states may weigh together; twice as much for a while. */
+  readonly streamBytesMax: number;
   readonly claimsMax: number;
   readonly tagsMax: number;
 }
@@ -74,7 +76,7 @@ export class Memory {
   #lastTick = 0;
 
   constructor(limits: MemoryLimits) {
-    this.streams = new Recent(limits.streamsMax);
+    this.streams = new Recent(limits.streamsMax, { weightMax: limits.streamBytesMax, weigh: weightOf });
     this.claims = new Recent(limits.claimsMax);
     this.tags = new Recent(limits.tagsMax);
     this.places = new Recent(limits.streamsMax);
@@ -164,8 +166,26 @@ export class Memory {
     if (entry === undefined) return true;
     if (event.version <= (entry.tail.at(-1)?.version ?? entry.known?.version ?? 0)) return false;
     entry.tail.push(event);
+    this.streams.grew(weightOfForeign(event));
     return true;
   }
+}
+
+/** An entry itself, its key and its place in the map. */
+const ENTRY_BYTES = 300;
+
+function weightOf({ known, tail }: StreamEntry): number {
+  let weight = ENTRY_BYTES + stateWeight(known);
+  for (const event of tail) weight += weightOfForeign(event);
+  return weight;
+}
+
+export function stateWeight(known: StreamState | null | undefined): number {
+  return known?.category.weigh?.(known.state) ?? 0;
+}
+
+function weightOfForeign(event: ForeignEvent): number {
+  return ENTRY_BYTES + event.payload.length;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any

@@ -30,4 +30,35 @@ describe('Recent', () => {
     recent.delete('a');
     expect(recent.get('a')).toBeUndefined();
   });
+
+  it('keeps fewer where they weigh too much together, also those that grew while they were there', () => {
+    const recent = new Recent<{ weight: number }>(1000, { weightMax: 100, weigh: ({ weight }) => weight });
+    const kept = () => Array.from({ length: 40 }, (_, key) => recent.peek(`${key}`)).filter(Boolean).length;
+    for (let key = 0; key < 40; key += 1) {
+      recent.set(`${key}`, { weight: 10 });
+      recent.trim(key + 1, key + 1);
+    }
+    expect(kept()).toBe(10);
+    for (let key = 30; key < 33; key += 1) {
+      const entry = recent.get(`${key}`);
+      if (entry === undefined) throw new Error('it was used last');
+      entry.weight += 90;
+      recent.grew(90);
+    }
+    recent.trim(50, 50);
+    expect(kept()).toBe(3);
+  });
+
+  it('counts what is used again with what it weighs now', () => {
+    const recent = new Recent<{ weight: number }>(1000, { weightMax: 100, weigh: ({ weight }) => weight });
+    recent.set('heavy', { weight: 100 });
+    recent.trim(1, 1);
+    recent.get('heavy');
+    recent.set('light', { weight: 1 });
+    recent.trim(2, 2);
+    recent.set('other', { weight: 100 });
+    recent.trim(3, 3);
+    expect(recent.peek('heavy')).toBeUndefined();
+    expect(recent.peek('other')).toBeDefined();
+  });
 });

@@ -1,6 +1,13 @@
+/** What entries may weigh together, and what one weighs now. */
+export interface Scales<Value> {
+  readonly weightMax: number;
+  weigh(value: Value): number;
+}
+
 /**
  * Keeps at least the `max` entries that were used last, and at most twice as many: when so many have been used, those
  * that were not among them are dropped in one go. That costs next to nothing per use, and entries need no company.
+ * With scales, fewer are kept once those that were used weigh too much together.
  *
  * Nothing that was used since `horizon` is ever dropped, however full it is: a command that looked at it may not be
  * committed yet, or an answer of the database that is under way may be older than it.
@@ -10,14 +17,19 @@ export class Recent<Value> {
   #before = new Map<string, Value>();
   /** Since when uses have been counted: what is in `#before` alone was not used after it. */
   #since = 0;
+  /** Of what is in `#used`, nearly: entries grow while they are there. */
+  #weight = 0;
 
-  constructor(private readonly max: number) {}
+  constructor(
+    private readonly max: number,
+    private readonly scales?: Scales<Value>,
+  ) {}
 
   get(key: string): Value | undefined {
     const value = this.#used.get(key);
     if (value !== undefined) return value;
     const older = this.#before.get(key);
-    if (older !== undefined) this.#used.set(key, older);
+    if (older !== undefined) this.set(key, older);
     return older;
   }
 
@@ -27,6 +39,12 @@ export class Recent<Value> {
 
   set(key: string, value: Value): void {
     this.#used.set(key, value);
+    if (this.scales !== undefined) this.#weight += this.scales.weigh(value);
+  }
+
+  /** Told by whoever changes an entry in place. */
+  grew(weight: number): void {
+    this.#weight += weight;
   }
 
   delete(key: string): void {
@@ -37,12 +55,18 @@ export class Recent<Value> {
   clear(): void {
     this.#used = new Map();
     this.#before = new Map();
+    this.#weight = 0;
   }
 
   trim(now: number, horizon: number): void {
-    if (this.#used.size < this.max || this.#since >= horizon) return;
+    if (!this.#isFull() || this.#since >= horizon) return;
     this.#before = this.#used;
     this.#used = new Map();
+    this.#weight = 0;
     this.#since = now;
+  }
+
+  #isFull(): boolean {
+    return this.#used.size >= this.max || (this.scales !== undefined && this.#weight >= this.scales.weightMax);
   }
 }

@@ -69,7 +69,13 @@ export const records = [
   {
     name: 'a tree grows into a list',
     file: 'tree.ts',
-    search: 'if (right && lean < -1)',
-    replacement: 'if (right && lean < -99)',
+    search: 'return widthOf(grown) > WIDTH ?',
+    replacement: 'return widthOf(grown) > 999_999 ?',
+  },
+  {
+    name: 'a node that lost its entries is left narrow',
+    file: 'tree.ts',
+    search: 'widthOf(left) < NARROW',
+    replacement: 'widthOf(left) < 1',
   },
 ];

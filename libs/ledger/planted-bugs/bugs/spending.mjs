@@ -75,8 +75,8 @@ export const spending = [
   {
     name: 'points that joined a Lot later can be taken out with an earlier date',
     file: 'draft.ts',
-    search: 'creditedAt: Math.max(there.creditedAt, creditedAt)',
-    replacement: 'creditedAt: there.creditedAt',
+    search: 'Math.max(there.creditedAt, creditedAt)',
+    replacement: 'there.creditedAt',
   },
   {
     name: 'a refund at the instant of expiry has no grace',

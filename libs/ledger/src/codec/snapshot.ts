@@ -4,11 +4,11 @@ import {
   type Hold,
   type OpenHold,
   type PendingLot,
+  type ShortfallClaim,
   type Wallet,
   byLapse,
   byMaturity,
   byPlace,
-  placeOf,
 } from '../account.js';
 import type { LotPoints } from '../nouns.js';
 import { entries, treeOf } from '../tree.js';
@@ -52,7 +52,7 @@ export const snapshot = {
         lots: treeOf(wallet.lots),
         claims: treeOf(wallet.claims),
       })),
-      places: treeOf(lots.map(placeOf).sort(byPlace)),
+      places: treeOf(lots.sort(byPlace)),
       pending: treeOf(stored.pending),
       maturing: treeOf(waiting.sort(byMaturity)),
       holds: treeOf(stored.holds),
@@ -66,7 +66,7 @@ interface Stored {
   readonly version: number;
   readonly wallets: readonly (Omit<Wallet, 'lots' | 'claims'> & {
     readonly lots: readonly AvailableLot[];
-    readonly claims: readonly NonNullable<Wallet['claims']>['entry'][];
+    readonly claims: readonly ShortfallClaim[];
   })[];
   readonly pending: readonly PendingLot[];
   readonly holds: readonly Hold[];

@@ -12,6 +12,7 @@ export const programmeStream: Category<readonly ProgrammeApplied[], ProgrammeApp
   name: 'programme',
   initial: () => [],
   evolve: (versions, event) => [...versions, event],
+  weigh: (versions) => versions.reduce((sum, { document }) => sum + document.length, 0),
   encode: encodeProgrammeEvent,
   decode: decodeProgrammeApplied,
 };

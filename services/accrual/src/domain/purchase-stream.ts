@@ -22,9 +22,14 @@ export const purchaseStream: Category<PurchaseState, PurchaseEvent> = {
   name: 'purchase',
   initial: () => ({ status: 'unknown' }),
   evolve,
+  weigh: (state) => (state.status === 'recorded' ? RECORDED_BYTES + LINE_BYTES * state.facts.lines.length : 0),
   encode: encodePurchaseEvent,
   decode: decodePurchaseEvent,
 };
+
+/** A line with its part of each lot and, perhaps, what of it went back. */
+const LINE_BYTES = 500;
+const RECORDED_BYTES = 1500;
 
 function evolve(state: PurchaseState, event: PurchaseEvent): PurchaseState {
   switch (event.type) {
