@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { copyIn, rowsToCopy } from './copy-in.mjs';
 import { Baskets, enrolAll } from './http/basket.mjs';
 import { loadBatch } from './http/batch-load.mjs';
+import { rebuild } from './http/rebuild.mjs';
 import { startShop } from './http/shop.mjs';
 import { interleaved } from './rounds.mjs';
 
@@ -37,25 +37,6 @@ export default {
     }
   },
 };
-
-/** @param {{ url: string, key: string }} shop */
-async function rebuild({ url, key }) {
-  const door = `${url}/v1/projections/balance/rebuild`;
-  const headers = { authorization: `Bearer ${key}` };
-  await fetch(door, { method: 'POST', headers });
-  /** @type {Map<string, number>} */
-  const phases = new Map();
-  for (;;) {
-    const report = await (await fetch(door, { headers })).json();
-    if (report.state !== 'running') {
-      if (report.equal !== true) throw new Error(`void: ${JSON.stringify(report)}`);
-      const told = [...phases].map(([phase, since]) => `${phase} to ${since} s`).join(', ');
-      return { events: Number(report.events), seconds: Number(report.seconds), phases: told };
-    }
-    phases.set(report.phase, report.seconds);
-    await sleep(20);
-  }
-}
 
 /** @param {() => Promise<void>} work */
 async function timed(work) {
