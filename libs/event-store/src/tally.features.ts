@@ -35,19 +35,22 @@ export interface Extras {
   readonly claims?: readonly Claim[];
   readonly tags?: readonly string[];
   readonly beside?: string;
+  /** Another fold of the same events. */
+  readonly category?: typeof tally;
 }
 
 /** Adds points and answers with the sum; a repeat of a claim is answered with the sum and adds nothing. */
-export function add(stream: string, points: number, { claims = [], tags = [], beside }: Extras = {}): Command<number> {
+export function add(stream: string, points: number, extras: Extras = {}): Command<number> {
+  const { claims = [], tags = [], beside, category = tally } = extras;
   return {
     on: stream,
     decide(view) {
-      const { state } = view.state(tally, stream);
+      const { state } = view.state(category, stream);
       if (claims.some((claim) => view.claimed(claim) !== undefined)) return { answer: state, appends: [] };
       const events = [{ event: { points }, occurredAt: view.now, tags }];
       return {
         answer: state + points,
-        appends: [{ category: tally, stream, events, claims, ...(beside !== undefined && { beside }) }],
+        appends: [{ category, stream, events, claims, ...(beside !== undefined && { beside }) }],
       };
     },
   };

@@ -80,6 +80,25 @@ describe('the store on PostgreSQL', () => {
     expect((await store.execute(read(stream))).answer).toBe(23);
   });
 
+  it('writes a stream out when there is no room for it, so that its events need not be read again', async () => {
+    const store = await open({ cachedStreamsMax: 10 });
+    const seldom: typeof tally = { ...tally, snapshot: { version: 1, every: 500, write: String, read: Number } };
+    const streams = Array.from({ length: 60 }, () => randomUUID());
+    for (let round = 1; round <= 12; round += 1) {
+      for (const stream of streams) {
+        const { answer } = await store.execute(add(stream, 1, { category: seldom }));
+        expect(answer).toBe(round);
+      }
+    }
+    await store.close();
+    const { rows } = await database.pool.query<{ version: number; state: string }>('select * from ledger.snapshots');
+    expect(rows.length).toBeGreaterThan(30);
+    expect(rows.every(({ version, state }) => version >= 8 && Number(state) === version)).toBe(true);
+    const again = await open({ categories: [seldom] });
+    expect(await again.load(seldom, streams[0] ?? '')).toEqual({ version: 12, state: 12 });
+    expect(await again.verify()).toMatchObject({ ok: true });
+  });
+
   it.each([{ cachedStreamsMax: 3 }, { cachedBytesMax: 1 }])(
     'goes on when its memory is far too small: %j',
     async (limits) => {

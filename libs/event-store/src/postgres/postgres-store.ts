@@ -35,7 +35,7 @@ export interface PostgresOptions {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly categories?: readonly Category<any, any>[];
   readonly cachedStreamsMax?: number;
-  /** What the states of cached streams may weigh (`Category.weigh`); by default a fifth of the process's heap. */
+  /** What the states of cached streams may weigh (`Category.weigh`); by default a good fifth of the process's heap. */
   readonly cachedBytesMax?: number;
   readonly queueMax?: number;
   readonly batchMax?: number;
@@ -52,8 +52,8 @@ export interface PostgresStore extends EventStore {
 const MIGRATIONS = fileURLToPath(new URL('../../src/postgres/migrations', import.meta.url));
 /** Twice as many may be in memory for a while. */
 const CACHED_STREAMS_MAX = 131_072;
-/** Twice as much may be in memory for a while: two fifths of what the process can have. */
-const CACHED_SHARE_OF_HEAP = 1 / 5;
+/** Twice as much may be in memory for a while, and as much again while it is written out. */
+const CACHED_SHARE_OF_HEAP = 0.22;
 const QUEUE_MAX = 20_000;
 const BATCH_MAX = 500;
 const PATIENCE_MS = 20_000;
@@ -91,6 +91,7 @@ export async function createPostgresStore(options: PostgresOptions): Promise<Pos
     chained: options.chained ?? true,
     onCommit: (shard) => listeners.forEach((listener) => listener(shard)),
     onGrown: (stream, state, entry) => snapshots.grown(stream, state, entry),
+    onForgotten: (streams, isBack) => snapshots.forgotten(streams, isBack),
   });
   return new PostgresEventStore({
     reader: new Reader(reading),

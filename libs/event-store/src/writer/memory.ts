@@ -144,11 +144,16 @@ export class Memory {
     return true;
   }
 
-  trim(horizon: number): void {
-    this.streams.trim(this.tick, horizon);
+  /** @returns streams that are forgotten; whoever asks `isKnown` passes over those that were used again. */
+  trim(horizon: number): Map<StreamId, StreamEntry> | undefined {
     this.claims.trim(this.tick, horizon);
     this.tags.trim(this.tick, horizon);
     this.places.trim(this.tick, horizon);
+    return this.streams.trim(this.tick, horizon);
+  }
+
+  isKnown(stream: StreamId): boolean {
+    return this.streams.peek(stream) !== undefined;
   }
 
   clear(): void {

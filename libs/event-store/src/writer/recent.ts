@@ -58,12 +58,15 @@ export class Recent<Value> {
     this.#weight = 0;
   }
 
-  trim(now: number, horizon: number): void {
-    if (!this.#isFull() || this.#since >= horizon) return;
+  /** @returns those that are dropped, among them some that are still here: they were used again. */
+  trim(now: number, horizon: number): Map<string, Value> | undefined {
+    if (!this.#isFull() || this.#since >= horizon) return undefined;
+    const dropped = this.#before;
     this.#before = this.#used;
     this.#used = new Map();
     this.#weight = 0;
     this.#since = now;
+    return dropped;
   }
 
   #isFull(): boolean {

@@ -28,6 +28,8 @@ export interface WriterOptions {
   readonly onCommit: (shard: number) => void;
   /** Told of each stream that grew, after the commit. */
   readonly onGrown: (stream: string, state: StreamState, entry: StreamEntry) => void;
+  /** Told of streams that are forgotten, all as committed; those that `isBack` were used again, or are here once more. */
+  readonly onForgotten: (streams: Map<string, StreamEntry>, isBack: (stream: string) => boolean) => void;
 }
 
 /** How often each way was taken; for metrics and benches. */
@@ -207,7 +209,8 @@ export class Writer {
     this.#flying = undefined;
     // The next one first: the database must not wait while callers are answered.
     if (this.#queue.isEmpty || this.#open.decided.length >= WORTH_A_FLIGHT) this.#takeOff();
-    this.#memory.trim(Math.min(this.#oldest().startedAt, this.#loader.horizon));
+    const forgotten = this.#memory.trim(Math.min(this.#oldest().startedAt, this.#loader.horizon));
+    if (forgotten) this.options.onForgotten(forgotten, (stream) => this.#memory.isKnown(stream));
     this.counts.batches += 1;
     this.counts.commands += batch.decided.length;
     this.counts.events += batch.events;

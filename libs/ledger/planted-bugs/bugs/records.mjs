@@ -51,7 +51,7 @@ export const records = [
   {
     name: 'a snapshot forgets which Shortfalls a hold can still pay',
     file: 'codec/snapshot.ts',
-    search: 'claims: treeOf(wallet.claims)',
+    search: 'claims: treeOf(claims)',
     replacement: 'claims: undefined',
   },
   {
