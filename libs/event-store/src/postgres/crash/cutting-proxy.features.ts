@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 
@@ -7,7 +8,9 @@ export type Cut =
   /** It arrives, is committed, and the answer is lost. */
   | 'after'
   /** The client is cut off at once, and what it sent arrives a while later. */
-  | 'late';
+  | 'late'
+  /** The same, and it arrives when the test lets it through. */
+  | 'held';
 
 const LATE_MS = 150;
 
@@ -16,6 +19,7 @@ export class CuttingProxy {
   #armed: { readonly word: string; readonly cut: Cut } | undefined;
   readonly #sockets = new Set<Socket>();
   cuts = 0;
+  #held: (() => Promise<void>) | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -41,6 +45,11 @@ export class CuttingProxy {
 
   arm(word: string, cut: Cut): void {
     this.#armed = { word, cut };
+  }
+
+  /** Resolves when the database has answered what was held, to nobody. */
+  async letThrough(): Promise<void> {
+    await this.#held?.();
   }
 
   async close(): Promise<void> {
@@ -76,9 +85,16 @@ export class CuttingProxy {
       database.write(bytes);
       // The first answer may be to something sent before; the statement's own is there a moment later.
       database.once('data', () => setTimeout(() => client.destroy(), 50));
-    } else {
+    } else if (cut === 'late') {
       client.destroy();
       setTimeout(() => database.write(bytes), LATE_MS);
+    } else {
+      client.destroy();
+      this.#held = async () => {
+        const answered = once(database, 'data');
+        database.write(bytes);
+        await answered;
+      };
     }
   }
 }

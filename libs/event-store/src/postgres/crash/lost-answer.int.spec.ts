@@ -84,12 +84,12 @@ describe('a connection that is lost at the commit', () => {
         return { answer: 'in time', appends: [{ category: tally, stream, events }] };
       },
     };
-    proxy.arm('append', 'late');
+    proxy.arm('append', 'held');
     const answered = store.execute(untilNoon);
     while (proxy.cuts === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     clock.set(2000);
     expect((await answered).answer).toBe('too late');
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await proxy.letThrough();
     expect(await store.load(tally, stream)).toEqual({ version: 0, state: 0 });
     await store.close();
   });
