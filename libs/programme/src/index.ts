@@ -1,5 +1,20 @@
 export type { Duration } from './calendar/duration.js';
 export { parseDuration } from './calendar/duration.js';
+export {
+  compileCondition,
+  FACT_SCHEMA,
+  factSchema,
+  purchaseFacts,
+  type Condition,
+  type ConditionCode,
+  type ConditionProblem,
+  type FactNames,
+  type Facts,
+  type FactSchema,
+  type FailedTerm,
+  type LocalTime,
+  type Need,
+} from './conditions/index.js';
 export type { DocumentCode, DocumentProblem, Finding } from './document/document-problem.js';
 export { Meaning, type MeaningCode } from './document/meaning.js';
 export { parseProgramme, type ParsedProgramme, type ProgrammeProblem } from './document/parse-programme.js';
