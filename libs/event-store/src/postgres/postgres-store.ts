@@ -15,7 +15,8 @@ import type {
   VerifyOptions,
   Versioned,
 } from '../event-store.js';
-import { Writer, type WriterCounts } from '../writer/writer.js';
+import { Writer } from '../writer/writer.js';
+import type { Landed, WriterCounts } from '../writer/writer-options.js';
 import { PostgresLog } from './postgres-log.js';
 import { Reader, READER_SETTINGS } from './reader.js';
 import { prepareShards } from './shards.js';
@@ -38,6 +39,8 @@ export interface PostgresOptions {
   readonly batchMax?: number;
   /** How long callers wait for a database that has gone away. */
   readonly patienceMs?: number;
+  /** Told of each batch, after its commit. */
+  readonly onLanded?: (landed: Landed) => void;
   /** Only for the bench that measures what the chain costs. */
   readonly chained?: boolean;
 }
@@ -81,6 +84,7 @@ export async function createPostgresStore(options: PostgresOptions): Promise<Pos
     chained: options.chained ?? true,
     onCommit: (shard) => listeners.forEach((listener) => listener(shard)),
     onGrown: (stream, state, entry) => snapshots.grown(stream, state, entry),
+    onLanded: options.onLanded,
   });
   return new PostgresEventStore({
     reader: new Reader(reading),
