@@ -15,6 +15,7 @@ import { logRequests } from '../logging/request-log.js';
 import { observeRequests } from '../metrics/http-metrics.js';
 import { OpenApiText } from '../openapi/openapi-text.js';
 import { observeProcess } from '../metrics/metrics.js';
+import { traceRequests } from '../tracing/trace-requests.js';
 import { DtoPipe } from '../validation/dto-pipe.js';
 import { type AppOptions, BODY_LIMIT_BYTES, DRAIN_MS } from './app-options.js';
 import { drainOnClose } from './draining.js';
@@ -45,6 +46,7 @@ export async function createApp(
     void reply.header('X-Request-Id', request.id);
     done();
   });
+  traceRequests(fastify);
   guardAccess(fastify, options.keys);
   observeProcess();
   observeRequests(fastify);
