@@ -18,6 +18,7 @@ import { AllServicesModule } from './all-services.module.js';
 import { API_INFO } from './api-info.js';
 import { Bridges } from './bridges.js';
 import { Teardown } from './teardown.js';
+import { traceProcess } from './trace-process.js';
 import { urlOf } from './url-of.js';
 
 export interface ServerOptions {
@@ -43,6 +44,8 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
   const teardown = new Teardown();
   try {
     const { environment } = options;
+    const logger = createLogger({ level: environment['LOYALTY_LOG'] ?? 'warn' });
+    teardown.add(await traceProcess('loyalty', { environment, logger }));
     const secrets = await loadSecrets(home.directory, environment);
     const pool = createPool(home.databaseUrl, { max: 4 });
     teardown.add(() => pool.end());
@@ -70,7 +73,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
         clock,
         ...(testClock && { testClock }),
         openApi: API_INFO,
-        logger: createLogger({ level: environment['LOYALTY_LOG'] ?? 'warn' }),
+        logger,
       },
     );
     teardown.add(() => app.close());

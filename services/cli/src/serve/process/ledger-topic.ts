@@ -10,6 +10,7 @@ import {
   type Topic,
 } from '@loyalty/messaging';
 import { counter, type Logger } from '@loyalty/service-host';
+import { readTraceparent } from '@loyalty/tracing';
 import type pg from 'pg';
 
 /** The ledger, whole: a shard is a partition, and every message bears its position in it. */
@@ -71,7 +72,7 @@ export async function mirrorLedger({
     bus,
     topic: LEDGER_TOPIC,
     group,
-    decode: ({ value }) => fromLedgerMessage(value),
+    decode: ({ value, headers }) => fromLedgerMessage(value, readTraceparent(headers['traceparent'])),
     source,
     onError: (error) => logger.warn({ err: error }, 'the topic of the ledger cannot be read; its source is'),
     onMissing: ({ shard, events }) => missing.inc({ shard: String(shard) }, events),
@@ -83,12 +84,10 @@ function topicFor(partitions: number): Topic {
   return { name: LEDGER_TOPIC, partitions, retentionMs: null, compacted: false };
 }
 
-function encode(event: RecordedEvent): Message {
-  return {
-    key: event.stream,
-    value: toLedgerMessage(event),
-    headers: ledgerEventHeaders(event, { source: SOURCE }),
-  };
+function encode(event: RecordedEvent, traceparent: string): Message {
+  const headers = ledgerEventHeaders(event, { source: SOURCE });
+  headers['traceparent'] = traceparent;
+  return { key: event.stream, value: toLedgerMessage(event), headers };
 }
 
 function positionOf({ headers }: Message): number | undefined {
