@@ -59,13 +59,13 @@ const READERS_MAX = 6;
 const READ_MAX = 1000;
 
 export async function createPostgresStore(options: PostgresOptions): Promise<PostgresStore> {
-  const pool = options.pool ?? createPool(options.url, { max: 4 });
+  const pool = options.pool ?? createPool(options.url, { max: 4, name: 'log maintenance' });
   const name = options.schema ?? 'ledger';
   await migrate(pool, { schema: name, directory: MIGRATIONS });
   const schema = quoteIdentifier(name);
   await prepareShards({ pool, schema }, options.shards);
   // Of its own: a command that is decided again under the lock must never wait for somebody else's connection.
-  const readers = createPool(options.url, { max: READERS_MAX, options: READER_SETTINGS });
+  const readers = createPool(options.url, { max: READERS_MAX, options: READER_SETTINGS, name: 'log readers' });
   const patienceMs = options.patienceMs ?? PATIENCE_MS;
   const reading = { pool: readers, schema };
   const log = new PostgresLog({ ...reading, url: options.url, patienceMs });

@@ -14,7 +14,8 @@ import { NestLogger } from '../logging/nest-logger.js';
 import { logRequests } from '../logging/request-log.js';
 import { observeRequests } from '../metrics/http-metrics.js';
 import { OpenApiText } from '../openapi/openapi-text.js';
-import { observeProcess } from '../metrics/metrics.js';
+import { observePools } from '../metrics/pool-metrics.js';
+import { observeProcess } from '../metrics/process-metrics.js';
 import { traceRequests } from '../tracing/trace-requests.js';
 import { DtoPipe } from '../validation/dto-pipe.js';
 import { type AppOptions, BODY_LIMIT_BYTES, DRAIN_MS } from './app-options.js';
@@ -49,6 +50,7 @@ export async function createApp(
   traceRequests(fastify);
   guardAccess(fastify, options.keys);
   observeProcess();
+  observePools();
   observeRequests(fastify);
   logRequests(fastify, logger);
   markRepeats(fastify);
