@@ -9,9 +9,10 @@ import {
   startRelay,
   type Topic,
 } from '@loyalty/messaging';
-import { counter, type Logger } from '@loyalty/service-host';
+import { type Clock, counter, type Logger } from '@loyalty/service-host';
 import { readTraceparent } from '@loyalty/tracing';
 import type pg from 'pg';
+import { watchRelayLag } from './relay-lag.js';
 
 /** The ledger, whole: a shard is a partition, and every message bears its position in it. */
 const LEDGER_TOPIC = 'loyalty.ledger.events.v1';
@@ -30,11 +31,12 @@ export interface RelayedLedger {
   readonly store: PostgresStore;
   /** For locks and checkpoints. */
   readonly pool: pg.Pool;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /** Sends the ledger to its topic. Of several processes one sends a shard; another takes over when it is gone. */
-export async function relayLedger({ bus, store, pool, logger }: RelayedLedger): Promise<() => Promise<void>> {
+export async function relayLedger({ bus, store, pool, clock, logger }: RelayedLedger): Promise<() => Promise<void>> {
   await bus.declare([topicFor(store.shards)]);
   const { close, ...state } = await createPostgresRelay({ pool, schema: RELAY_SCHEMA, topic: LEDGER_TOPIC });
   const relay = await startRelay({
@@ -47,7 +49,9 @@ export async function relayLedger({ bus, store, pool, logger }: RelayedLedger): 
     onError: (error, shard) => logger.warn({ err: error, shard }, 'the relay of a shard failed and is tried again'),
     onSent: ({ shard, events }) => sent.inc({ shard: String(shard) }, events),
   });
+  const lag = watchRelayLag({ log: store, relay, checkpoints: state.checkpoints, now: () => clock.now(), logger });
   return async () => {
+    await lag.stop();
     await relay.stop();
     await close();
   };

@@ -85,7 +85,7 @@ async function open(
   if (!process) throw new Error(`there is no service ${service}; there are ${Object.keys(SERVICES).join(', ')}`);
   const teardown = new Teardown();
   try {
-    const pool = createPool(settings.databaseUrl, { max: 2 });
+    const pool = createPool(settings.databaseUrl, { max: 2, name: 'access' });
     teardown.add(() => pool.end());
     const { testClock: startAt, production } = settings;
     const testClock = startAt === undefined ? undefined : await openTestClock(pool, { startAt, production });
