@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import { currentTrace, traceWith } from '@loyalty/tracing';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
@@ -18,7 +20,7 @@ class TracesController {
     return { trace: currentTrace() ?? null };
   }
 
-  /** With a body, which is read outside of any request. */
+  /** With a body, which is read from a socket. */
   @Post()
   write() {
     return this.read();
@@ -27,6 +29,21 @@ class TracesController {
 
 @Module({ controllers: [TracesController] })
 class TracesModule {}
+
+/** A body that the server waits for twice. */
+async function postInParts(url: string, headers: Record<string, string>): Promise<string> {
+  const sending = request(url, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } });
+  const answered = once(sending, 'response') as Promise<[IncomingMessage]>;
+  for (const part of ['{"a":', '[1,2', ',3]}']) {
+    sending.write(part);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  sending.end();
+  const [answer] = await answered;
+  let text = '';
+  for await (const chunk of answer.setEncoding('utf8')) text += String(chunk);
+  return text;
+}
 
 describe('A request', () => {
   let shop: Shop;
@@ -47,6 +64,14 @@ describe('A request', () => {
     expect((await shop.call('GET', '/v1/traces/1')).body).toEqual({ trace: null });
     const madeUp = { traceparent: '00-made-up-01' };
     expect((await shop.call('GET', '/v1/traces/1', { headers: madeUp })).body).toEqual({ trace: null });
+  });
+
+  it('is still itself when its body came in parts, between those of others on other connections', async () => {
+    const traces = ['1', '2', '3'].map((digit) => `00-${digit.repeat(32)}-${TILL}-01`);
+    const answers = await Promise.all(
+      traces.map((traceparent) => postInParts(`${shop.url}/v1/traces`, { traceparent })),
+    );
+    expect(answers.map((answer) => JSON.parse(answer))).toEqual(traces.map((trace) => ({ trace })));
   });
 
   it('has its trace in every line that is written for it, one of its own where it was given none', async () => {

@@ -9,8 +9,6 @@ declare module 'fastify' {
   }
 }
 
-const UNTRACED = traceScope(undefined);
-
 /**
  * A request goes on with the trace that its caller names, or begins one; with nobody to record spans, the caller's is passed
  * on as it came. The path stays out of the span, and so does the query: they name accounts and members.
@@ -28,8 +26,6 @@ export function traceRequests(fastify: FastifyInstance): void {
     request.scope = traceScope(request.span?.traceparent ?? parent);
     inScope(request.scope, done);
   });
-  // Whoever reads a body from the socket comes back outside of any request.
-  fastify.addHook('preValidation', (request, _reply, done) => inScope(request.scope ?? UNTRACED, done));
   fastify.addHook('onResponse', (request, reply, done) => {
     const { span } = request;
     if (span === undefined) return done();
