@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type SpanContext, TraceFlags } from '@opentelemetry/api';
 
-/** W3C Trace Context, version 00; what a later version adds behind it is let through. */
-const TRACEPARENT = /^(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+/** W3C Trace Context. Asked of every message, so what is of our own version is looked at without taking it apart. */
+const OURS = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** What a later version adds behind it is let through. */
+const LATER = /^(?!ff|00)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 
 /** `00-<trace id>-<span id>-<flags>`: how a trace is written wherever it crosses something. */
 export type Traceparent = string;
@@ -12,9 +14,9 @@ const LENGTH = 55;
 /** What came from outside, if it names a trace; only what version 00 knows of it is kept, so that every one is as long. */
 export function readTraceparent(text: unknown): Traceparent | undefined {
   if (typeof text !== 'string') return undefined;
-  const [, version, traceId = '', spanId = '', flags = '', more] = TRACEPARENT.exec(text) ?? [];
-  if (version === undefined || (version === '00' && more !== undefined)) return undefined;
-  return version === '00' ? text : `00-${traceId}-${spanId}-${isOdd(flags) ? '01' : '00'}`;
+  if (OURS.test(text)) return text;
+  const [, traceId, spanId, flags = ''] = LATER.exec(text) ?? [];
+  return traceId === undefined ? undefined : `00-${traceId}-${spanId}-${isOdd(flags) ? '01' : '00'}`;
 }
 
 /** Of one of ours, which is not looked at again. */

@@ -19,8 +19,11 @@ export interface Sample {
 }
 
 const ACCOUNTS_AT_ONCE = 20;
-/** An account of so many entries is left to a rebuild, which compares everything: a sample is to cost little. */
-const VERSION_MAX = 5_000;
+/**
+ * A sample is to cost readers nothing: a look ends with so many entries, and an account that has more of them is left to a
+ * rebuild, which compares everything.
+ */
+const ENTRIES_MAX = 2_000;
 
 /**
  * A sample that rolls through the accounts, some at each step: what stands in the read model is held against the ledger's
@@ -34,10 +37,15 @@ export class ReadModelCheck {
   async next(): Promise<readonly Sample[]> {
     const standings = await this.reads.page({ limit: ACCOUNTS_AT_ONCE, after: this.#after });
     // At the end it begins anew.
-    this.#after = standings.length < ACCOUNTS_AT_ONCE ? undefined : standings.at(-1)?.account;
+    if (standings.length === 0) this.#after = undefined;
     const samples: Sample[] = [];
+    let entries = 0;
     for (const standing of standings) {
-      if (standing.version <= VERSION_MAX) samples.push(await this.#look(standing));
+      if (entries > ENTRIES_MAX) break;
+      this.#after = standing.account;
+      if (standing.version > ENTRIES_MAX) continue;
+      entries += standing.version;
+      samples.push(await this.#look(standing));
     }
     return samples;
   }

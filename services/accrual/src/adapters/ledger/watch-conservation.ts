@@ -2,7 +2,7 @@ import { invariant, type Logger, type Watch, watch } from '@loyalty/service-host
 import type { Imbalance } from '@loyalty/ledger';
 import { ConservationCheck, type ConservationPorts } from '../../application/check-conservation.js';
 
-const LOOK_EVERY_MS = 5_000;
+const LOOK_EVERY_MS = 10_000;
 
 /** Every point that was issued is somewhere; of a sample of accounts, for ever. */
 export function watchConservation(store: ConservationPorts, logger: Pick<Logger, 'error' | 'warn'>): Watch {
