@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { type CollectedSpan, readExport } from './otlp.fixture.js';
 import { until } from './until.fixture.js';
 
+const SPANS_MS_MAX = 30_000;
+
 /** Takes spans as a collector of OpenTelemetry does, by OTLP over HTTP, from however many processes. */
 export class TestCollector {
   readonly spans: CollectedSpan[] = [];
@@ -32,9 +34,17 @@ export class TestCollector {
     return this.spans.filter(({ traceId }) => traceId === id).sort((one, other) => one.startedAt - other.startedAt);
   }
 
-  /** Waits until the trace has a span of each of these names. */
+  /** Waits until the trace has a span of each of these names, and says which it never got. */
   async complete(id: string, names: readonly string[]): Promise<readonly CollectedSpan[]> {
-    await until(async () => names.every((name) => this.trace(id).some((span) => span.name === name)));
+    const deadline = performance.now() + SPANS_MS_MAX;
+    await until(async () => {
+      const got = new Set(this.trace(id).map(({ name }) => name));
+      const missing = names.filter((name) => !got.has(name));
+      if (missing.length > 0 && performance.now() > deadline) {
+        throw new Error(`the trace has ${[...got].join(', ') || 'no span'}, and never got ${missing.join(', ')}`);
+      }
+      return missing.length === 0;
+    });
     return this.trace(id);
   }
 
