@@ -60,9 +60,13 @@ whereKafkaIs(describe)('Services on Kafka', () => {
     await kafka.stop();
   });
 
-  const send = (value: unknown) =>
+  const send = (value: unknown, more: Record<string, string> = {}) =>
     bus.send(PURCHASES, 0, [
-      { key: 'till-1', value: Buffer.from(JSON.stringify(value)), headers: { 'content-type': 'application/json' } },
+      {
+        key: 'till-1',
+        value: Buffer.from(JSON.stringify(value)),
+        headers: { 'content-type': 'application/json', ...more },
+      },
     ]);
   const applyProgramme = async (changed = (document: string) => document) => {
     const document = changed(await readFile(join(EXAMPLES, 'programmes', 'tea-shop.yaml'), 'utf8'));
@@ -88,6 +92,20 @@ whereKafkaIs(describe)('Services on Kafka', () => {
     }
   });
 
+  it('name a trace in every message, the till’s where it has one, though nobody records spans', async () => {
+    const traces = ['1', '2'].map((digit) => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`);
+    const [overHttp = '', overTheBus = ''] = traces;
+    await shop.post('/v1/purchases', basket('traced'), { traceparent: overHttp });
+    await until(async () => (await readiness(services)) === 200);
+    await send({ purchase: basket('traced-by-bus') }, { traceparent: overTheBus });
+    const found = async () => (await wholeTopic(bus, LEDGER)).map(({ headers }) => headers['traceparent'] ?? '');
+    await until(async () => {
+      const all = await found();
+      return traces.every((trace) => all.includes(trace));
+    });
+    for (const trace of await found()) expect(trace).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$/);
+  });
+
   it('take a purchase from its topic, and count it once when it comes over HTTP as well', async () => {
     await until(async () => (await readiness(services)) === 200);
     await send({ purchase: basket('by-bus') });
@@ -110,7 +128,7 @@ whereKafkaIs(describe)('Services on Kafka', () => {
       },
     });
     const { account } = await repeatOf('by-http');
-    await until(async () => (await availableOf(shop, account?.id)) === 40 * 20 + 20 + 10);
+    await until(async () => (await availableOf(shop, account?.id)) === 42 * 20 + 20 + 10);
   });
 
   it('keep what cannot be read, or is refused, sealed and with the reason, and go on', async () => {

@@ -134,6 +134,8 @@ export interface RecordedEvent extends EncodedEvent {
   readonly occurredAt: Instant;
   readonly recordedAt: Instant;
   readonly tags: readonly string[];
+  /** The trace in which it was appended, as a W3C traceparent, where it was traced. No part of what happened, nor hashed. */
+  readonly trace?: string | undefined;
 }
 
 export interface EventStore {

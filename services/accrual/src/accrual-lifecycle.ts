@@ -1,3 +1,4 @@
+import type { Watch } from '@loyalty/service-host';
 import type { Pool } from 'pg';
 import type { ProgrammeCatalogue } from './application/programme-catalogue.js';
 
@@ -6,10 +7,11 @@ const REFRESH_MS = 1000;
 interface Running {
   readonly catalogue: ProgrammeCatalogue;
   readonly pool: Pool | undefined;
+  readonly watches: readonly Watch[];
   readonly onError: (error: unknown) => void;
 }
 
-/** What runs beside the doors: looking for new versions of programmes. */
+/** What runs beside the doors: looking for new versions of programmes, and whether all is well. */
 export class AccrualLifecycle {
   private timer: NodeJS.Timeout | undefined;
   private refreshing: Promise<void> = Promise.resolve();
@@ -28,6 +30,7 @@ export class AccrualLifecycle {
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
+    await Promise.all(this.running.watches.map((each) => each.stop()));
     await this.refreshing;
     await this.running.pool?.end();
   }

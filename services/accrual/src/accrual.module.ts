@@ -16,8 +16,11 @@ import { PurchasesController } from './adapters/http/purchases.controller.js';
 import { ReturnsController } from './adapters/http/returns.controller.js';
 import { PurchasesConsumer } from './adapters/bus/purchases.consumer.js';
 import { bookDueJob } from './adapters/job/book-due.job.js';
+import { countedStore } from './adapters/ledger/counted-store.js';
 import { dueAccounts } from './adapters/ledger/due-accounts.js';
 import { dueTableInMemory } from './adapters/ledger/due-table-in-memory.js';
+import { countingPoints } from './adapters/ledger/points-metrics.js';
+import { watchConservation } from './adapters/ledger/watch-conservation.js';
 import { dueTableInPostgres } from './adapters/postgres/due-table.js';
 import { applyProgramme } from './application/apply-programme.js';
 import type { DueAccounts } from './application/book-due.js';
@@ -97,22 +100,29 @@ const failures = counter('accrual_background_failures_total', 'Failures beside t
 
 async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
   refuseWeakKey(options);
-  const { store, members, accounts, clock, database, booksDue = true } = options;
-  const pool = database && createPool(database.url, { max: database.connectionsMax ?? CONNECTIONS_MAX });
+  const { members, accounts, clock, database, booksDue = true } = options;
+  const pool =
+    database && createPool(database.url, { max: database.connectionsMax ?? CONNECTIONS_MAX, name: 'accrual' });
   if (pool) await migrate(pool, { schema: SCHEMA, directory: MIGRATIONS });
   const notice = (what: string) => (error: unknown) => {
     failures.inc({ what });
     logger.warn({ err: error }, `${what} failed and is tried again`);
   };
 
-  const catalogue = new ProgrammeCatalogue(store);
+  const catalogue = new ProgrammeCatalogue(options.store);
   await catalogue.refresh();
+  const store = countedStore(options.store, countingPoints(catalogue));
   const table = pool ? dueTableInPostgres(pool) : dueTableInMemory();
   const fingerprint = fingerprinter(options.fingerprintKey);
   return {
     ports: { store, members, accounts, clock, fingerprint, programmes: catalogue, catalogue },
     due: booksDue ? dueAccounts(store, table) : undefined,
-    lifecycle: new AccrualLifecycle({ catalogue, pool, onError: notice('looking for programmes') }),
+    lifecycle: new AccrualLifecycle({
+      catalogue,
+      pool,
+      watches: booksDue ? [watchConservation(store, logger)] : [],
+      onError: notice('looking for programmes'),
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
-import { gauge, type Logger, type Readiness } from '@loyalty/service-host';
+import { gauge, type Logger, type Readiness, type Watch, watch } from '@loyalty/service-host';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
-import { eventsBehind, projectionLag, type LagPorts } from './application/projection-lag.js';
+import { eventsBehind, projectionDelay, projectionLag, type LagPorts } from './application/projection-lag.js';
 import type { Projection } from './application/projection.js';
 import type { Rebuilds } from './application/rebuilds.js';
 
@@ -14,7 +14,10 @@ export interface Running {
   /** Whether what serves is of the version that this process knows. */
   readonly servesOwnVersion: () => Promise<boolean>;
   readonly lag: LagPorts;
+  readonly now: () => number;
   readonly name: string;
+  /** Whether all is well, begun when the whole process stands. */
+  readonly watches: (log: Pick<Logger, 'error' | 'warn'>) => readonly Watch[];
 }
 
 const MEASURE_MS = 2_000;
@@ -25,17 +28,22 @@ const lagEvents = gauge('loyalty_projection_lag_events', 'Events of a shard that
   'projection',
   'shard',
 ]);
+const lagSeconds = gauge(
+  'loyalty_projection_lag_seconds',
+  'How long ago the ledger came to know of the first event that a projection has not read yet',
+  ['projection', 'shard'],
+);
 
 /** Starts reading when the whole process stands, and says how far it is. */
 export class BalanceLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
-  private measuring: NodeJS.Timeout | undefined;
+  private watches: readonly Watch[] = [];
   private wasNear = false;
   private isUpgraded = false;
 
   constructor(
     private readonly running: Running,
     private readonly readiness: Readiness,
-    private readonly log: Pick<Logger, 'warn'>,
+    private readonly log: Pick<Logger, 'error' | 'warn'>,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -43,12 +51,14 @@ export class BalanceLifecycle implements OnApplicationBootstrap, OnApplicationSh
     this.running.projection?.start();
     this.isUpgraded = await this.running.servesOwnVersion();
     if (!this.isUpgraded && this.running.projection) this.running.rebuilds.begin();
-    this.measuring = setInterval(() => void this.measure(), MEASURE_MS);
-    this.measuring.unref();
+    const onError = (error: unknown) =>
+      this.log.warn({ err: error }, 'the lag of the projection could not be measured');
+    const measuring = watch({ everyMs: MEASURE_MS, look: () => this.measure(), onError });
+    this.watches = [measuring, ...this.running.watches(this.log)];
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.measuring);
+    await Promise.all(this.watches.map((each) => each.stop()));
     await this.running.rebuilds.stop();
     await this.running.projection?.stop();
     await this.running.pool.end();
@@ -71,12 +81,11 @@ export class BalanceLifecycle implements OnApplicationBootstrap, OnApplicationSh
   }
 
   private async measure(): Promise<void> {
-    try {
-      for (const { shard, head, position } of await projectionLag(this.running.lag)) {
-        lagEvents.set({ projection: this.running.name, shard: String(shard) }, head - position);
-      }
-    } catch (error) {
-      this.log.warn({ err: error }, 'the lag of the projection could not be measured');
+    const { lag, name, now } = this.running;
+    for (const { shard, head, position, waitsSince } of await projectionDelay(lag)) {
+      const labels = { projection: name, shard: String(shard) };
+      lagEvents.set(labels, head - position);
+      lagSeconds.set(labels, waitsSince === undefined ? 0 : Math.max(0, now() - waitsSince) / 1000);
     }
   }
 }

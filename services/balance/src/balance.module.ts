@@ -20,6 +20,7 @@ import { readStandings } from './application/read-standings.js';
 import { BalanceLifecycle, type Running } from './balance-lifecycle.js';
 import type { BalanceOptions } from './balance-options.js';
 import { Balances } from './balances.js';
+import { watchReadModel } from './watch-read-model.js';
 import { standingByWireId } from './adapters/bridge/standing.js';
 
 export { Balances, type Standing, type WalletStanding } from './balances.js';
@@ -67,7 +68,10 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
   const { store, clock, projector } = options;
   const version = PROJECTION_VERSION;
   const name = `balance_v${version}`;
-  const pool = createPool(options.database.url, { max: options.database.connectionsMax ?? CONNECTIONS_MAX });
+  const pool = createPool(options.database.url, {
+    max: options.database.connectionsMax ?? CONNECTIONS_MAX,
+    name: 'balance',
+  });
   await prepareServing(pool, version, store.shards);
 
   const reads = createBalanceReads(pool);
@@ -96,6 +100,7 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
     rebuild: () => rebuilds.ended(),
   };
   const servesOwnVersion = async () => (await servingBuild(pool))?.version === version;
+  const watches = (logger: Pick<Logger, 'error' | 'warn'>) => (projection ? [watchReadModel(reads, logger)] : []);
   const directory = rememberAccounts(options.accounts, (account) => toId('acc', account));
   const streamOf = (id: string) => fromId('pur', id) ?? fromId('ret', id);
   const ports: BalancePorts = {
@@ -109,5 +114,9 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
     rebuilds,
     log: store,
   };
-  return { ports, balances, running: { pool, projection, rebuilds, servesOwnVersion, lag, name } };
+  return {
+    ports,
+    balances,
+    running: { pool, projection, rebuilds, servesOwnVersion, lag, name, now: () => clock.now(), watches },
+  };
 }

@@ -65,7 +65,7 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
   const { url, connectionsMax = CONNECTIONS_MAX } = options.database;
   const masterKey = createSecretKey(options.secrets.masterKey);
   const fingerprints = keyedFingerprints(options.secrets.identityKey);
-  const pool = createPool(url, { max: connectionsMax });
+  const pool = createPool(url, { max: connectionsMax, name: 'enrollment' });
   await migrate(pool, { schema: SCHEMA, directory: MIGRATIONS });
   const dataSource = await openDataSource({ url, connectionsMax });
 

@@ -32,7 +32,7 @@ const writer = new BackwardWriter();
  * @throws for an event that this build has never heard of. To publish it half would leave every listener without its
  * meaning for ever; the relay of a newer build will know it.
  */
-export function toLedgerMessage({ payload, ...recorded }: LoggedEvent): Uint8Array {
+export function toLedgerMessage({ payload, trace: _inHeaders, ...recorded }: LoggedEvent): Uint8Array {
   const read = readers[recorded.category];
   if (!read) throw new Error(`no reader for streams of category ${recorded.category}`);
   const meant = read({ type: recorded.type, payload });

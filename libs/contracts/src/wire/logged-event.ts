@@ -10,4 +10,6 @@ export interface LoggedEvent extends StoredEvent {
   readonly occurredAt: number;
   readonly recordedAt: number;
   readonly tags: readonly string[];
+  /** The trace in which it was appended, as a W3C traceparent, where it was traced. */
+  readonly trace?: string | undefined;
 }

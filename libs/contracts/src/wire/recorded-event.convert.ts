@@ -5,11 +5,13 @@ import { UnreadableMessage } from './unreadable-message.js';
 
 /**
  * What was recorded, to the byte, of a message of the ledger's topic. What it means is skipped unread: whoever keeps a
- * read model reads the log, and this is it.
+ * read model reads the log, and this is it. The trace is said by the message's header.
  * @throws UnreadableMessage
  */
-export function fromLedgerMessage(bytes: Uint8Array): LoggedEvent {
-  return fromRecordedEvent(parse(bytes));
+export function fromLedgerMessage(bytes: Uint8Array, trace?: string): LoggedEvent {
+  const message = parse(bytes);
+  if (trace !== undefined) message.trace = trace;
+  return fromRecordedEvent(message);
 }
 
 /** @throws UnreadableMessage for what no position, stream or type can be told of, as of a message without a byte. */
@@ -44,6 +46,7 @@ export function toRecordedEvent({
   occurredAt,
   recordedAt,
   tags,
+  trace,
   ...rest
 }: LoggedEvent): RecordedEvent {
   return create(RecordedEventSchema, {
@@ -54,6 +57,7 @@ export function toRecordedEvent({
     occurredAt: BigInt(occurredAt),
     recordedAt: BigInt(recordedAt),
     recordedPayload: payload,
+    ...(trace !== undefined && { trace }),
   });
 }
 

@@ -8,6 +8,7 @@ export interface InMemoryEvent extends LeafEvent, LeafColumns {
   readonly shard: number;
   readonly position: number;
   readonly recordedAt: Instant;
+  readonly trace?: string | undefined;
 }
 
 /** The events of one shard and the batches in which they came, chained as the database does it. */
@@ -21,7 +22,10 @@ export class InMemoryShard {
     return { position: this.events.length, chain: this.batches.at(-1)?.chain ?? GENESIS };
   }
 
-  append(planned: readonly PlannedEvent[], recordedAt: Instant): readonly InMemoryEvent[] {
+  append(
+    planned: readonly PlannedEvent[],
+    { recordedAt, trace }: Pick<InMemoryEvent, 'recordedAt' | 'trace'>,
+  ): readonly InMemoryEvent[] {
     const { position: before, chain } = this.head;
     const events = planned.map((event, index) => ({
       shard: this.shard,
@@ -33,6 +37,7 @@ export class InMemoryShard {
       payload: event.payload,
       occurredAt: event.occurredAt,
       recordedAt,
+      trace,
       ...event.stored,
     }));
     const leaves = planned.map(({ leaf }) => leaf);

@@ -1,3 +1,4 @@
+import { currentTrace } from '@loyalty/tracing';
 import { ChainCheck } from '../chain-check.js';
 import { leafOf } from '../chain.js';
 import type { Clock } from '../clock.js';
@@ -55,11 +56,12 @@ class InMemoryStore implements EventStore {
     if (events.length === 0) return { answer };
 
     const recordedAt = this.#view.now;
+    const trace = currentTrace();
     const touched = new Set(events.map((event) => event.shard));
     for (const shard of touched) {
       const recorded = this.#at(shard).append(
         events.filter((event) => event.shard === shard),
-        recordedAt,
+        { recordedAt, trace },
       );
       this.#view.recorded(recorded, recordedAt);
     }

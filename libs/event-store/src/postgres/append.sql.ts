@@ -41,10 +41,10 @@ with locked as materialized (
   cross join unnest($14::uuid[], $15::int2[], $16::int8[], $17::uuid[]) as tag where fence.holds
 ), written as (
   insert into ${schema}.events
-    (shard, position, stream, version, category, type, occurred_at, claims, tags, payload, recorded_at)
+    (shard, position, stream, version, category, type, occurred_at, claims, tags, payload, trace, recorded_at)
   select event.*, $4::int8 from fence
   cross join unnest($18::int2[], $19::int8[], $20::uuid[], $21::int4[], $22::text[], $23::text[], $24::int8[],
-    $25::text[], $26::text[], $27::text[]) as event where fence.holds
+    $25::text[], $26::text[], $27::text[], $28::text[]) as event where fence.holds
 )
 select holds from fence`;
 }

@@ -46,6 +46,7 @@ export class EncodedBatch {
     claims: new TextColumn(),
     tags: new TextColumn(),
     payload: new TextColumn(),
+    trace: new TextColumn(),
   };
 
   /** In the order of the statement's parameters; valid until the next batch. */
@@ -72,20 +73,20 @@ export class EncodedBatch {
   /** @returns the leaves of each shard. */
   #addEvents(batch: Batch, heads: Heads): ReadonlyMap<number, readonly Digest[]> {
     const leaves = new Map<number, Digest[]>();
-    for (const { plan } of batch.decided) {
+    for (const { plan, job } of batch.decided) {
       for (const event of plan.events) {
         let siblings = leaves.get(event.shard);
         if (siblings === undefined) leaves.set(event.shard, (siblings = []));
         const position = (heads.byShard[event.shard]?.position ?? 0) + siblings.length + 1;
         siblings.push(event.leaf);
-        this.#addEvent(event, position);
+        this.#addEvent(event, position, job.trace);
         for (const tag of new Set(event.tags)) this.#addTag(tag, event, position);
       }
     }
     return leaves;
   }
 
-  #addEvent(event: PlannedEvent, position: number): void {
+  #addEvent(event: PlannedEvent, position: number, trace: string | undefined): void {
     const columns = this.#events;
     columns.shard.add(event.shard);
     columns.position.add(position);
@@ -97,6 +98,7 @@ export class EncodedBatch {
     columns.claims.addOptional(event.stored.claims);
     columns.tags.addOptional(event.stored.tags);
     columns.payload.add(event.payload);
+    columns.trace.addOptional(trace ?? null);
   }
 
   #addTag(tag: string, event: PlannedEvent, position: number): void {

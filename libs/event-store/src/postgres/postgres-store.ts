@@ -16,7 +16,8 @@ import type {
   VerifyOptions,
   Versioned,
 } from '../event-store.js';
-import { Writer, type WriterCounts } from '../writer/writer.js';
+import { Writer } from '../writer/writer.js';
+import type { Landed, WriterCounts } from '../writer/writer-options.js';
 import { PostgresLog } from './postgres-log.js';
 import { Reader, READER_SETTINGS } from './reader.js';
 import { prepareShards } from './shards.js';
@@ -41,6 +42,8 @@ export interface PostgresOptions {
   readonly batchMax?: number;
   /** How long callers wait for a database that has gone away. */
   readonly patienceMs?: number;
+  /** Told of each batch, after its commit. */
+  readonly onLanded?: (landed: Landed) => void;
   /** Only for the bench that measures what the chain costs. */
   readonly chained?: boolean;
 }
@@ -61,13 +64,13 @@ const READERS_MAX = 6;
 const READ_MAX = 1000;
 
 export async function createPostgresStore(options: PostgresOptions): Promise<PostgresStore> {
-  const pool = options.pool ?? createPool(options.url, { max: 4 });
+  const pool = options.pool ?? createPool(options.url, { max: 4, name: 'log maintenance' });
   const name = options.schema ?? 'ledger';
   await migrate(pool, { schema: name, directory: MIGRATIONS });
   const schema = quoteIdentifier(name);
   await prepareShards({ pool, schema }, options.shards);
   // Of its own: a command that is decided again under the lock must never wait for somebody else's connection.
-  const readers = createPool(options.url, { max: READERS_MAX, options: READER_SETTINGS });
+  const readers = createPool(options.url, { max: READERS_MAX, options: READER_SETTINGS, name: 'log readers' });
   const patienceMs = options.patienceMs ?? PATIENCE_MS;
   const reading = { pool: readers, schema };
   const log = new PostgresLog({ ...reading, url: options.url, patienceMs });
@@ -92,6 +95,7 @@ export async function createPostgresStore(options: PostgresOptions): Promise<Pos
     onCommit: (shard) => listeners.forEach((listener) => listener(shard)),
     onGrown: (stream, state, entry) => snapshots.grown(stream, state, entry),
     onForgotten: (streams, isBack) => snapshots.forgotten(streams, isBack),
+    onLanded: options.onLanded,
   });
   return new PostgresEventStore({
     reader: new Reader(reading),

@@ -15,9 +15,10 @@ interface EventRow {
   readonly recorded_at: string;
   readonly tags: string | null;
   readonly payload: string;
+  readonly trace: string | null;
 }
 
-const COLUMNS = 'shard, position, stream, version, category, type, occurred_at, recorded_at, tags, payload';
+const COLUMNS = 'shard, position, stream, version, category, type, occurred_at, recorded_at, tags, payload, trace';
 
 /** Plans are made once, perhaps when the log was empty, and everything that is read has an index. */
 export const READER_SETTINGS = '-c enable_seqscan=off -c jit=off';
@@ -78,5 +79,6 @@ function readEvent(row: EventRow): RecordedEvent {
     occurredAt: Number(row.occurred_at),
     recordedAt: Number(row.recorded_at),
     tags: readTags(row.tags),
+    trace: row.trace ?? undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { beginSpan, currentTrace, type Span, type Traceparent } from '@loyalty/tracing';
 import type { Command, Committed, Instant, StreamId } from '../event-store.js';
 import type { Plan } from '../plan.js';
 
@@ -7,6 +8,9 @@ export class Job {
   alone = false;
   /** Claims, in words, that the database was asked for on its behalf and did not have. */
   asked: ReadonlySet<string> = NOTHING_ASKED;
+  /** Of its caller's trace; its events bear it, and whoever reads them goes on with it. */
+  readonly trace: Traceparent | undefined;
+  readonly span: Span | undefined;
   #isSettled = false;
 
   constructor(
@@ -15,11 +19,16 @@ export class Job {
     readonly dry: boolean,
     private readonly caller: Caller,
     private readonly onSettled: () => void,
-  ) {}
+  ) {
+    const around = currentTrace();
+    this.span = around === undefined || dry ? undefined : beginSpan('append to log', { parent: around });
+    this.trace = this.span?.traceparent ?? around;
+  }
 
   resolve(committed: Committed<unknown>): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
+    this.span?.end();
     this.caller.resolve(committed);
     this.onSettled();
   }
@@ -27,6 +36,8 @@ export class Job {
   reject(error: unknown): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
+    this.span?.fail(error);
+    this.span?.end();
     this.caller.reject(error);
     this.onSettled();
   }

@@ -1,47 +1,19 @@
 import { leafOf } from '../chain.js';
-import type { Clock } from '../clock.js';
 import { OutcomeUnknown, Overloaded, StoreUnavailable } from '../errors.js';
 import type { Command, Committed } from '../event-store.js';
 import { patiently } from '../patience.js';
-import type { StreamState } from '../plan.js';
 import { Batch } from './batch.js';
+import { CommitSpan } from './commit-span.js';
 import { Crossing, type Released } from './crossing.js';
 import { Desk } from './desk.js';
 import { JobQueue } from './job-queue.js';
 import { Job, settle, type Decided } from './job.js';
 import { Loader } from './loader.js';
-import { ConnectionLost, type Attempt, type Heads, type Log } from './log.js';
-import { Memory, type MemoryLimits, type StreamEntry } from './memory.js';
+import { ConnectionLost, type Attempt, type Log } from './log.js';
+import { Memory } from './memory.js';
 import { Misses } from './misses.js';
 import { Replay } from './replay.js';
-
-export interface WriterOptions {
-  readonly clock: Clock;
-  readonly heads: Heads;
-  readonly limits: MemoryLimits;
-  /** Commands that may wait or be under way at once. */
-  readonly queueMax: number;
-  readonly batchMax: number;
-  readonly chained: boolean;
-  /** How long callers wait for a database that has gone away. */
-  readonly patienceMs: number;
-  readonly onCommit: (shard: number) => void;
-  /** Told of each stream that grew, after the commit. */
-  readonly onGrown: (stream: string, state: StreamState, entry: StreamEntry) => void;
-  /** Told of streams that are forgotten, all as committed; those that `isBack` were used again, or are here once more. */
-  readonly onForgotten: (streams: Map<string, StreamEntry>, isBack: (stream: string) => boolean) => void;
-}
-
-/** How often each way was taken; for metrics and benches. */
-export interface WriterCounts {
-  batches: number;
-  commands: number;
-  events: number;
-  fencedOff: number;
-  locked: number;
-  decidedAgain: number;
-  loads: number;
-}
+import { noCounts, type WriterOptions } from './writer-options.js';
 
 /** With so many decided, a batch does not wait for more that could be decided at once. */
 const WORTH_A_FLIGHT = 200;
@@ -54,15 +26,7 @@ const BATCH_BYTES_MAX = 8 * 1024 * 1024;
  * top of it, and takes off when it has landed.
  */
 export class Writer {
-  readonly counts: WriterCounts = {
-    batches: 0,
-    commands: 0,
-    events: 0,
-    fencedOff: 0,
-    locked: 0,
-    decidedAgain: 0,
-    loads: 0,
-  };
+  readonly counts = noCounts();
   readonly #memory: Memory;
   readonly #desk: Desk;
   readonly #queue = new JobQueue();
@@ -76,7 +40,6 @@ export class Writer {
   #paused = false;
   #lost = false;
   #scheduled = false;
-  #outstanding = 0;
   #closed = false;
   #idle: (() => void)[] = [];
 
@@ -108,8 +71,8 @@ export class Writer {
 
   execute<Answer>(command: Command<Answer>, dry = false): Promise<Committed<Answer>> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('the event store is closed'));
-    if (this.#outstanding >= this.options.queueMax) return Promise.reject(new Overloaded(1));
-    this.#outstanding += 1;
+    if (this.counts.outstanding >= this.options.queueMax) return Promise.reject(new Overloaded(1));
+    this.counts.outstanding += 1;
     const caller = Promise.withResolvers<Committed<unknown>>();
     this.#queue.push(new Job(command, dry, caller, this.#onSettled));
     this.#schedule();
@@ -118,12 +81,12 @@ export class Writer {
 
   async close(): Promise<void> {
     this.#closed = true;
-    if (this.#outstanding > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    if (this.counts.outstanding > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   readonly #onSettled = (): void => {
-    this.#outstanding -= 1;
-    if (this.#outstanding === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    this.counts.outstanding -= 1;
+    if (this.counts.outstanding === 0) for (const resolve of this.#idle.splice(0)) resolve();
   };
 
   #schedule(): void {
@@ -194,14 +157,24 @@ export class Writer {
   }
 
   async #fly(batch: Batch): Promise<void> {
+    const span = CommitSpan.begin(batch);
+    const startedAt = performance.now();
     try {
       await this.#crossing.send(batch);
     } catch (error) {
+      span?.end(batch, error);
       if (error instanceof ConnectionLost) await this.#recover(batch, this.#crossing.attempt);
       else await this.#refused(batch, error);
       return;
     }
+    span?.end(batch);
+    const landed = {
+      commands: batch.decided.length,
+      events: batch.events,
+      seconds: (performance.now() - startedAt) / 1000,
+    };
     this.#land(batch, this.#crossing.attempt);
+    this.options.onLanded?.(landed);
   }
 
   #land(batch: Batch, attempt: Attempt | undefined): void {

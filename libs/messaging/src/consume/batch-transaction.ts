@@ -4,6 +4,7 @@ import { inTransaction } from '../transaction.js';
 import { cleaned } from './envelope.js';
 import type { Handling, HandlingContext, Incoming } from './handling.js';
 import { isolate } from './isolate.js';
+import { MessageSpans } from './message-spans.js';
 import type { Places } from './places.js';
 import type { Place } from './segments.js';
 import type { Doomed, SetAside } from './set-aside.js';
@@ -40,19 +41,27 @@ interface Readable {
 export async function handleSome(
   handling: Handling,
   some: readonly Readable[],
-  context: Omit<HandlingContext, 'refuse'>,
+  context: Omit<HandlingContext, 'refuse' | 'traceOf'>,
 ): Promise<readonly Doomed[]> {
   const refused: Doomed[] = [];
-  await handling.handle(
-    some.map(({ decoded }) => decoded),
-    {
-      ...context,
-      refuse(index, reason) {
-        const message = some[index]?.message;
-        if (message === undefined) throw new RangeError(`the batch has no message ${index}`);
-        refused.push({ message, reason: cleaned(reason) });
+  const spans = new MessageSpans(
+    handling.topic,
+    some.map(({ message }) => message),
+  );
+  await spans.around(() =>
+    handling.handle(
+      some.map(({ decoded }) => decoded),
+      {
+        ...context,
+        traceOf: (index) => spans.traceOf(index),
+        refuse(index, reason) {
+          const message = some[index]?.message;
+          if (message === undefined) throw new RangeError(`the batch has no message ${index}`);
+          spans.refused(index);
+          refused.push({ message, reason: cleaned(reason) });
+        },
       },
-    },
+    ),
   );
   return refused;
 }

@@ -23,6 +23,8 @@ export interface Handling<Decoded = unknown> {
 export interface HandlingContext extends TopicPartition {
   /** In the transaction that also moves the place; committed by the consumer. */
   readonly client: pg.PoolClient;
+  /** The trace in which a message is handled, by its index; undefined where it says none and nobody records. */
+  traceOf(index: number): string | undefined;
   /** A message that can be read and must not be done, by its index: it becomes a dead letter, and the others go on. */
   refuse(index: number, reason: string): void;
 }

@@ -5,6 +5,8 @@ import type { Positioned, ShardedLog } from './relay.js';
 export class GrowingLog implements ShardedLog<Positioned> {
   readonly #heads: number[];
   readonly #listeners = new Set<(shard: number) => void>();
+  /** By position. */
+  readonly traces = new Map<number, string>();
 
   constructor(shards: number) {
     this.#heads = Array<number>(shards).fill(0);
@@ -21,7 +23,10 @@ export class GrowingLog implements ShardedLog<Positioned> {
 
   async readShard(shard: number, after: number, limit: number): Promise<readonly Positioned[]> {
     const events = Math.min(limit, (this.#heads[shard] ?? 0) - after);
-    return Array.from({ length: Math.max(0, events) }, (_, index) => ({ position: after + index + 1 }));
+    return Array.from({ length: Math.max(0, events) }, (_, index) => {
+      const position = after + index + 1;
+      return { position, trace: this.traces.get(position) };
+    });
   }
 
   onCommit(listener: (shard: number) => void): () => void {
@@ -30,10 +35,10 @@ export class GrowingLog implements ShardedLog<Positioned> {
   }
 }
 
-export const encode = ({ position }: Positioned): Message => ({
+export const encode = ({ position }: Positioned, traceparent = ''): Message => ({
   key: `key-${position % 5}`,
   value: Buffer.from(String(position)),
-  headers: { position: String(position) },
+  headers: { position: String(position), traceparent },
 });
 
 export const positionOf = ({ headers }: Message): number | undefined =>

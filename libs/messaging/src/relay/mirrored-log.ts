@@ -1,3 +1,4 @@
+import { BatchSpans } from '@loyalty/tracing';
 import { Bell } from '../bell.js';
 import type { Bus, Received, ReceivedBatch, Subscribed } from '../messaging.js';
 import type { Positioned, ShardedLog } from './relay.js';
@@ -9,6 +10,7 @@ export interface MirrorOptions<Event extends Positioned> {
   readonly topic: string;
   /** Of this mirror alone: it reads all partitions. */
   readonly group: string;
+  /** Also of the trace that the message says. */
   readonly decode: (message: Received) => Event;
   /** The log itself, or one who reads it: asked for what the topic has lost, and now and then whether there is more. */
   readonly source: Pick<ShardedLog<Event>, 'heads' | 'readShard'>;
@@ -97,9 +99,17 @@ class Mirror<Event extends Positioned> {
 
   async #take(batch: ReceivedBatch): Promise<void> {
     const events = batch.messages.map(this.options.decode);
-    await this.#shards[batch.partition]?.add(events, batch, () => {
-      for (const listener of this.#listeners) listener(batch.partition);
+    const attributes = { 'messaging.destination.name': batch.topic, 'messaging.consumer.group.name': 'mirror' };
+    const spans = BatchSpans.begin(events, {
+      batch: { name: `receive ${batch.topic}`, kind: 'CLIENT', attributes },
+      each: { name: `process ${batch.topic}`, kind: 'CONSUMER', attributes },
     });
+    const traced = spans ? events.map((event) => ({ ...event, trace: spans.traceFor(event.trace) })) : events;
+    const added = (): void => {
+      spans?.end();
+      for (const listener of this.#listeners) listener(batch.partition);
+    };
+    await this.#shards[batch.partition]?.add(traced, batch, added);
   }
 }
 

@@ -57,6 +57,19 @@ export function describeRelay(adapter: BusAdapter): void {
       expect(errors).toEqual([]);
     });
 
+    it('says with every message of which trace it is, and of one that nobody records where it is of none', async () => {
+      const [bus, topic] = [await buses.bus(), await buses.topic()];
+      const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+      log.traces.set(2, trace);
+      for (const shard of [0, 1]) log.append(shard, 3);
+      await relay(bus, topic);
+      await arrived(bus, topic, 3);
+      const said = (await bus.read(topic, 0, 0, 10)).map(({ headers }) => headers['traceparent']);
+      expect(said[1]).toBe(trace);
+      expect(said[0]).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+      expect(said[2]).toBe(said[0]);
+    });
+
     it('goes on from what is really there, not from what was believed to be sent', async () => {
       const [bus, topic] = [await buses.bus(), await buses.topic()];
       log.append(0, 20);

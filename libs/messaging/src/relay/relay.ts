@@ -13,6 +13,8 @@ export interface ShardedLog<Event extends Positioned> {
 
 export interface Positioned {
   readonly position: number;
+  /** The trace in which it was appended, as a W3C traceparent, where it was traced. */
+  readonly trace?: string | undefined;
 }
 
 /** One holder at a time for each name, and nobody for one whose holder has died. */
@@ -37,7 +39,8 @@ export interface RelayOptions<Event extends Positioned> {
   readonly bus: Bus;
   /** Declared, with a partition for every shard. */
   readonly topic: string;
-  readonly encode: (event: Event) => Message;
+  /** Every message says of which trace it is; without a trace of its own, one that nobody records. */
+  readonly encode: (event: Event, traceparent: string) => Message;
   /** Of a message that `encode` made; undefined for any other. */
   readonly positionOf: (message: Message) => number | undefined;
   readonly locks: Locks;

@@ -1,3 +1,4 @@
+import { BatchSpans, newTraceparent } from '@loyalty/tracing';
 import { Bell } from '../bell.js';
 import { Pauses } from '../pauses.js';
 import { lastPositionOf } from './last-position.js';
@@ -64,7 +65,7 @@ export class ShardRelay<Event extends Positioned> {
 
   /** One send at a time; the next one begins after the last position that was acknowledged. */
   async #sendNext(after: number): Promise<number> {
-    const { log, bus, topic, encode, checkpoints, batchMax, pollMs, onSent } = this.options;
+    const { log, checkpoints, batchMax, pollMs, onSent } = this.options;
     const events = await log.readShard(this.shard, after, batchMax ?? BATCH_MAX);
     const last = events.at(-1);
     if (last === undefined) {
@@ -72,12 +73,34 @@ export class ShardRelay<Event extends Positioned> {
       return isQuiet && this.#unproven ? this.#prove() : after;
     }
     refuseGaps(events, after, this.shard);
-    await bus.send(topic, this.shard, events.map(encode));
+    await this.#send(events);
     this.#unproven = true;
     await checkpoints.write(this.shard, last.position);
     this.#pauses.succeeded();
     onSent?.({ shard: this.shard, position: last.position, events: events.length });
     return last.position;
+  }
+
+  /** Each event's trace goes on with the message; what has none shares one, so that nothing is made for each. */
+  async #send(events: readonly Event[]): Promise<void> {
+    const { bus, topic, encode } = this.options;
+    const attributes = {
+      'messaging.destination.name': topic,
+      'messaging.destination.partition.id': String(this.shard),
+    };
+    const spans = BatchSpans.begin(events, {
+      batch: { name: `send ${topic}`, kind: 'CLIENT', attributes },
+      each: { name: `create ${topic}`, kind: 'PRODUCER', attributes },
+    });
+    const untraced = newTraceparent();
+    try {
+      const messages = events.map((event) => encode(event, spans?.traceFor(event.trace) ?? event.trace ?? untraced));
+      await bus.send(topic, this.shard, messages);
+    } catch (error) {
+      spans?.end(error);
+      throw error;
+    }
+    spans?.end();
   }
 
   /**

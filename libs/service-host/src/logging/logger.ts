@@ -1,3 +1,4 @@
+import { traceOfLine } from '@loyalty/tracing';
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
 export type { Logger } from 'pino';
@@ -23,12 +24,15 @@ export interface LogOptions {
   readonly destination?: DestinationStream;
 }
 
-/** JSON lines. One request is one line at `debug`; what goes wrong on our side is at `error`. */
+/**
+ * JSON lines, each with the trace of the request, call or message for which it was written. One request is one line at `debug`; what goes wrong on our side is at `error`.
+ */
 export function createLogger(options: LogOptions = {}): Logger {
   const settings: LoggerOptions = {
     level: options.level ?? 'info',
     base: options.name === undefined ? {} : { name: options.name },
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: traceOfLine,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: REDACTED, censor: '[redacted]' },
   };

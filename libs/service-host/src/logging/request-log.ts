@@ -1,3 +1,4 @@
+import { inScope, traceScope } from '@loyalty/tracing';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 
@@ -5,17 +6,15 @@ import type { Logger } from 'pino';
 export function logRequests(fastify: FastifyInstance, logger: Logger): void {
   if (!logger.isLevelEnabled('debug')) return;
   fastify.addHook('onResponse', (request, reply, done) => {
-    logger.debug(
-      {
-        requestId: request.id,
-        method: request.method,
-        route: request.routeOptions.url,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-        key: request.actor?.id,
-      },
-      'request',
-    );
+    const facts = {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      key: request.actor?.id,
+    };
+    inScope(request.scope ?? traceScope(undefined), () => logger.debug(facts, 'request'));
     done();
   });
 }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The one registry of the process; `/metrics` is its text. */
 export const metricsRegistry = new Registry();
@@ -40,8 +40,44 @@ export const DURATION_BUCKETS: readonly number[] = [
   0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
 ];
 
-/** Memory, CPU, event loop lag: what prom-client knows of the process. */
-export function observeProcess(): void {
-  if (metricsRegistry.getSingleMetric('process_cpu_seconds_total')) return;
-  collectDefaultMetrics({ register: metricsRegistry });
+type SetValue<Label extends string> = (labels: Partial<Record<Label, string | number>>, value: number) => void;
+
+/** A gauge that is read when it is scraped; what `read` no longer sets is no longer shown. */
+export function reading<Label extends string = string>(
+  name: string,
+  help: string,
+  labels: readonly Label[],
+  read: (set: SetValue<Label>) => void | Promise<void>,
+): void {
+  if (metricsRegistry.getSingleMetric(name)) return;
+  new Gauge({
+    name,
+    help,
+    labelNames: labels,
+    registers: [metricsRegistry],
+    async collect() {
+      this.reset();
+      await read((of, value) => this.set(of, value));
+    },
+  });
+}
+
+/** A counter whose count is kept elsewhere, read when it is scraped. */
+export function total<Label extends string = string>(
+  name: string,
+  help: string,
+  labels: readonly Label[],
+  read: (set: SetValue<Label>) => void,
+): void {
+  if (metricsRegistry.getSingleMetric(name)) return;
+  new Counter({
+    name,
+    help,
+    labelNames: labels,
+    registers: [metricsRegistry],
+    collect() {
+      this.reset();
+      read((of, value) => this.inc(of, value));
+    },
+  });
 }

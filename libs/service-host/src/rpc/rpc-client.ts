@@ -1,4 +1,6 @@
-import { Client, credentials } from '@grpc/grpc-js';
+import { Client, credentials, type Metadata, status } from '@grpc/grpc-js';
+import { currentTrace } from '@loyalty/tracing';
+import { codeOf, observeCall, SPAN_OF_CLIENT } from './rpc-calls.js';
 import { fromStatus } from './rpc-failure.js';
 import { MESSAGE_BYTES_MAX } from './rpc-server.js';
 import { methodsOf, type NamedMethod, type RpcClient, type RpcService, type Wire } from './rpc-service.js';
@@ -43,31 +45,42 @@ export function connectRpc(options: RpcClientOptions): RpcConnection {
 
   const unary =
     ({ definition }: NamedMethod) =>
-    (request: Wire) =>
-      new Promise((resolve, reject) => {
+    (request: Wire) => {
+      const call = observeCall(SPAN_OF_CLIENT, definition.path, currentTrace());
+      return new Promise((resolve, reject) => {
         const { path, requestSerialize, responseDeserialize } = definition;
         client.makeUnaryRequest(
           path,
           requestSerialize,
           responseDeserialize,
           request,
-          metadata,
+          bearing(metadata, call.traceparent),
           { deadline: deadline() },
-          (error, message) => (error ? reject(fromStatus(error, options.name)) : resolve(message)),
+          (error, message) => {
+            call.end(error?.code);
+            if (error) reject(fromStatus(error, options.name));
+            else resolve(message);
+          },
         );
       });
+    };
 
   const stream = ({ definition }: NamedMethod) =>
     async function* (request: Wire, { signal }: { signal?: AbortSignal } = {}) {
       const { path, requestSerialize, responseDeserialize } = definition;
-      const call = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, atOnce);
+      const observed = observeCall(SPAN_OF_CLIENT, path, currentTrace());
+      const metadata = bearing(atOnce, observed.traceparent);
+      const call = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, request, metadata);
+      let outcome: unknown = status.OK;
       const cancel = () => call.cancel();
       signal?.addEventListener('abort', cancel, { once: true });
       try {
         yield* call;
       } catch (error) {
+        outcome = codeOf(error);
         if (!signal?.aborted) throw fromStatus(error, options.name);
       } finally {
+        observed.end(outcome);
         signal?.removeEventListener('abort', cancel);
         cancel();
       }
@@ -87,4 +100,12 @@ export function connectRpc(options: RpcClientOptions): RpcConnection {
       }),
     close: () => client.close(),
   };
+}
+
+/** What is the same for every call is made once; a trace is of one call. */
+function bearing(metadata: Metadata, traceparent: string | undefined): Metadata {
+  if (traceparent === undefined) return metadata;
+  const own = metadata.clone();
+  own.set('traceparent', traceparent);
+  return own;
 }

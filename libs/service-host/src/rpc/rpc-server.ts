@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import {
   type handleServerStreamingCall,
   type handleUnaryCall,
+  type Metadata,
   Server,
   ServerCredentials,
   type ServerWritableStream,
   status,
 } from '@grpc/grpc-js';
+import { inTrace, readTraceparent } from '@loyalty/tracing';
 import { outageProblem } from '../errors/outage.js';
+import { codeOf, observeCall, SPAN_OF_SERVER } from './rpc-calls.js';
 import { toStatus } from './rpc-failure.js';
 import { type AnyHandlers, methodsOf, type RpcHandlers, type RpcService, type Wire } from './rpc-service.js';
 import { tokenCheck } from './rpc-token.js';
@@ -83,14 +86,30 @@ function addService(server: Server, { service, handlers }: Served, { token, onEr
     };
     const unary: handleUnaryCall<Wire, Wire> = (call, answer) => {
       if (!isAllowed(call.metadata)) return answer(REFUSED);
-      Promise.resolve(handler(call.request) as Promise<Wire>).then(
-        (message) => answer(null, message),
-        (error: unknown) => answer(failure(error)),
+      const observed = observeCall(SPAN_OF_SERVER, definition.path, callersTrace(call.metadata));
+      inTrace(observed.traceparent, async () => handler(call.request) as Promise<Wire>).then(
+        (message) => {
+          observed.end(status.OK);
+          answer(null, message);
+        },
+        (error: unknown) => {
+          const failed = inTrace(observed.traceparent, () => failure(error));
+          observed.end(failed.code);
+          answer(failed);
+        },
       );
     };
     const stream: handleServerStreamingCall<Wire, Wire> = (call) => {
       if (!isAllowed(call.metadata)) return void call.emit('error', REFUSED);
-      pour(handler, call).catch((error: unknown) => call.emit('error', failure(error)));
+      const observed = observeCall(SPAN_OF_SERVER, definition.path, callersTrace(call.metadata));
+      inTrace(observed.traceparent, () => pour(handler, call)).then(
+        () => observed.end(status.OK),
+        (error: unknown) => {
+          const failed = inTrace(observed.traceparent, () => failure(error));
+          observed.end(codeOf(failed));
+          call.emit('error', failed);
+        },
+      );
     };
     server.register(
       definition.path,
@@ -100,6 +119,10 @@ function addService(server: Server, { service, handlers }: Served, { token, onEr
       isStream ? 'serverStream' : 'unary',
     );
   }
+}
+
+function callersTrace(metadata: Metadata): string | undefined {
+  return readTraceparent(metadata.get('traceparent')[0]);
 }
 
 /** As fast as the caller reads, and no longer than it listens. */

@@ -6,6 +6,7 @@ import {
   file_google_protobuf_wrappers,
 } from '@bufbuild/protobuf/wkt';
 import type { GenService } from '@bufbuild/protobuf/codegenv2';
+import { currentTrace, inTrace } from '@loyalty/tracing';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { connectRpc, type RpcConnection } from './rpc-client.js';
 import { ServiceUnavailable } from './rpc-failure.js';
@@ -58,11 +59,13 @@ describe('Calls between services', () => {
       [
         served(service, {
           async brew({ value }) {
+            if (value === 'which trace') return { value: currentTrace() ?? 'none' };
             if (value === 'cocoa') throw new Error('the pot with the secret recipe broke');
             if (value === 'away') throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
             return { value: `a pot of ${value}` };
           },
           async *pour({ value }, { signal }) {
+            if (value < 0) yield { value: Number.parseInt(currentTrace()?.slice(36, 42) ?? '0', 16) };
             for (let cup = 1; cup <= value && !signal.aborted; cup += 1) {
               poured.push(cup);
               yield { value: cup };
@@ -81,6 +84,17 @@ describe('Calls between services', () => {
     open.push(connection);
     return connection;
   }
+
+  it('carry the trace of whoever calls, and none where there is none', async () => {
+    const { address } = await serve();
+    const { brew, pour } = connect(address).client(service);
+    const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00';
+    expect(await inTrace(trace, () => brew({ value: 'which trace' }))).toMatchObject({ value: trace });
+    expect(await brew({ value: 'which trace' })).toMatchObject({ value: 'none' });
+    await inTrace(trace, async () => {
+      for await (const { value } of pour({ value: -1 })) expect(value).toBe(0xb7ad6b);
+    });
+  });
 
   it('answer a message with a message', async () => {
     const { address } = await serve();

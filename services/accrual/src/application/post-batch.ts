@@ -1,4 +1,5 @@
 import type { ClaimKey, Command } from '@loyalty/event-store';
+import { currentTrace, inTrace } from '@loyalty/tracing';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { SentPurchase, SentReturn } from '../domain/sent-purchase.js';
 import { join } from '../domain/claims.js';
@@ -16,6 +17,9 @@ export type BatchItem =
   { readonly kind: 'purchase'; readonly sent: SentPurchase } | { readonly kind: 'return'; readonly sent: SentReturn };
 
 export type BatchAnswer = PurchaseAnswer | ReturnResult | Invalid | Rejected;
+
+/** The trace to which a line belongs, by its index in the group. */
+export type TraceOf = (index: number) => string | undefined;
 
 /** A line that is answered already, or what the store is to decide for it. */
 type Ready = { readonly answer: BatchAnswer } | ToDecide;
@@ -41,8 +45,8 @@ export class Batch {
     private readonly slots: Slots,
   ) {}
 
-  /** Comes back when all of the group have been handed to the store; each answer comes when it is durable. */
-  async hand(group: readonly BatchItem[]): Promise<readonly Promise<BatchAnswer>[]> {
+  /** Lines of one request are in its trace, messages each in their own. Comes back when all of the group have been handed to the store; each answer comes when it is durable. */
+  async hand(group: readonly BatchItem[], traceOf: TraceOf = currentTrace): Promise<readonly Promise<BatchAnswer>[]> {
     const purchases = await this.readyPurchases(group.flatMap((item) => (item.kind === 'purchase' ? [item.sent] : [])));
     const returns = await this.readyReturns(group.flatMap((item) => (item.kind === 'return' ? [item.sent] : [])));
     const lines = { purchase: purchases.values(), return: returns.values() };
@@ -52,12 +56,14 @@ export class Batch {
       return line;
     });
     await this.slots.take(ready.filter((line) => 'command' in line).length);
-    return ready.map((line) => ('command' in line ? this.send(line) : Promise.resolve(line.answer)));
+    return ready.map((line, index) =>
+      'command' in line ? this.send(line, traceOf(index)) : Promise.resolve(line.answer),
+    );
   }
 
-  private async send({ command, key }: ToDecide): Promise<BatchAnswer> {
+  private async send({ command, key }: ToDecide, trace: string | undefined): Promise<BatchAnswer> {
     try {
-      const { answer } = await this.ports.store.execute(command);
+      const { answer } = await inTrace(trace, () => this.ports.store.execute(command));
       if ('repeated' in answer) this.isRepeating = answer.repeated;
       return answer;
     } finally {

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@loyalty/event-store';
+import { BatchSpans, isTracing } from '@loyalty/tracing';
 import { collectEffect, type DecodeLedgerEvent } from '../domain/collect-effect.js';
 import type { Batch, ProjectionSession } from './projection-session.js';
 
@@ -13,6 +14,8 @@ export interface BatchWriterOptions {
    * behind by whole batches, nor while somebody waits for a version.
    */
   readonly paceMs: number;
+  /** Its commits are shown in the traces of what they write; absent where old events are read anew, whose traces are over. */
+  readonly tracedAs?: string;
 }
 
 /** Another process has read on from the checkpoint; its own position is asked for again. */
@@ -25,6 +28,7 @@ export class CheckpointMoved extends Error {
 
 interface Waiting {
   readonly batch: Batch;
+  readonly events: readonly RecordedEvent[];
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -46,7 +50,7 @@ export class BatchWriter {
     const batch = { shard, after, to: after + events.length, effect };
     if (events.length === this.options.batchMax) this.hurry();
     return new Promise((resolve, reject) => {
-      this.waiting.push({ batch, resolve, reject });
+      this.waiting.push({ batch, events, resolve, reject });
       if (!this.writing) void this.write();
     });
   }
@@ -62,8 +66,10 @@ export class BatchWriter {
       const due = this.waiting;
       this.waiting = [];
       this.hurried = false;
+      const spans = this.beginSpans(due);
       try {
         const written = await this.session.write(due.map(({ batch }) => batch));
+        spans?.end();
         if (written.size < due.length) await this.session.confirm();
         this.options.onWritten(due.flatMap(({ batch }) => batch.effect.accounts.map(({ account }) => account)));
         for (const { batch, resolve, reject } of due) {
@@ -71,11 +77,26 @@ export class BatchWriter {
           else reject(new CheckpointMoved(batch.shard));
         }
       } catch (error) {
+        spans?.end(error);
         for (const { reject } of due) reject(error);
       }
       await this.pace();
     }
     this.writing = false;
+  }
+
+  /** One write is of many traces; each that is recorded ends with it. */
+  private beginSpans(due: readonly Waiting[]): BatchSpans | undefined {
+    const { tracedAs } = this.options;
+    if (tracedAs === undefined || !isTracing()) return undefined;
+    const attributes = { 'db.system.name': 'postgresql', 'loyalty.projection': tracedAs };
+    return BatchSpans.begin(
+      due.flatMap(({ events }) => events),
+      {
+        batch: { name: `write ${tracedAs}`, kind: 'CLIENT', attributes },
+        each: { name: `project into ${tracedAs}`, attributes },
+      },
+    );
   }
 
   private pace(): Promise<void> {

@@ -68,7 +68,7 @@ export class LedgerReader implements Projection {
     const batchMax = this.options.batchMax ?? BATCH_MAX;
     const { decode, log } = this.options;
     const onWritten = (accounts: readonly string[]) => this.options.onWritten(accounts);
-    const writer = new BatchWriter(session, { decode, onWritten, batchMax, paceMs: PACE_MS });
+    const writer = new BatchWriter(session, { decode, onWritten, batchMax, paceMs: PACE_MS, tracedAs: 'balance' });
     const following = follow(log, {
       after: async (shard) => (await session.positions()).get(shard) ?? 0,
       handle: (events, batch) => writer.handle(events, batch),

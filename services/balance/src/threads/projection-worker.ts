@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openLogReader } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
 import { createPool } from '@loyalty/postgres';
+import { startTracing } from '@loyalty/tracing';
 import { openSession } from '../adapters/postgres/projection-session.js';
 import { PROJECTION_VERSION } from '../adapters/postgres/builds.js';
 import { LedgerReader } from '../application/read-ledger.js';
@@ -18,6 +19,9 @@ const main = parentPort;
 const { databaseUrl, ledger }: ThreadData = workerData;
 const tell = (message: FromProjection): void => main.postMessage(message);
 
+// A thread has spans of its own; the trace crosses with the events of the log, which bear it. Should they not be
+// exported, the process says so, whose collector is the same.
+const tracing = await startTracing({ service: 'loyalty', environment: process.env, onError: () => undefined });
 const log = await openLogReader(ledger);
 const pool = createPool(databaseUrl, { max: 2 });
 const committed = new Set<(shard: number) => void>();
@@ -61,6 +65,7 @@ async function stop(): Promise<void> {
   await reader.stop();
   await pool.end();
   await log.close();
+  await tracing.stop();
   main.close();
 }
 

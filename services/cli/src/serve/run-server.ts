@@ -1,5 +1,3 @@
-import { accountStream } from '@loyalty/ledger';
-import { createPostgresStore } from '@loyalty/event-store';
 import { createPool } from '@loyalty/postgres';
 import {
   type AdminKey,
@@ -17,7 +15,9 @@ import { removeServerRecord, writeServerRecord } from '../home/server-record.js'
 import { AllServicesModule } from './all-services.module.js';
 import { API_INFO } from './api-info.js';
 import { Bridges } from './bridges.js';
+import { openLedger } from './open-ledger.js';
 import { Teardown } from './teardown.js';
+import { traceProcess } from './trace-process.js';
 import { urlOf } from './url-of.js';
 
 export interface ServerOptions {
@@ -43,8 +43,10 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
   const teardown = new Teardown();
   try {
     const { environment } = options;
+    const logger = createLogger({ level: environment['LOYALTY_LOG'] ?? 'warn' });
+    teardown.add(await traceProcess('loyalty', { environment, logger }));
     const secrets = await loadSecrets(home.directory, environment);
-    const pool = createPool(home.databaseUrl, { max: 4 });
+    const pool = createPool(home.databaseUrl, { max: 4, name: 'access' });
     teardown.add(() => pool.end());
     await migrateAccess(pool);
     const keys = createKeyStore(pool);
@@ -58,7 +60,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
     if (testClock) teardown.add(() => testClock.close());
     const clock = testClock ?? systemClock;
 
-    const store = await createPostgresStore({ url: home.databaseUrl, clock, categories: [accountStream] });
+    const store = await openLedger({ url: home.databaseUrl, clock });
     teardown.add(() => store.close());
     const isNew = (await store.heads()).every((position) => position === 0);
 
@@ -70,7 +72,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
         clock,
         ...(testClock && { testClock }),
         openApi: API_INFO,
-        logger: createLogger({ level: environment['LOYALTY_LOG'] ?? 'warn' }),
+        logger,
       },
     );
     teardown.add(() => app.close());

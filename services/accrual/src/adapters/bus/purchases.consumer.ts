@@ -27,9 +27,9 @@ export class PurchasesConsumer {
   constructor(@Inject(ACCRUAL_PORTS) private readonly ports: HttpPorts) {}
 
   @EventPattern<string>(PURCHASE_TOPIC, PURCHASE_INTAKE)
-  async take(@Payload() items: readonly BatchItem[], @Ctx() { refuse }: HandlingContext): Promise<void> {
+  async take(@Payload() items: readonly BatchItem[], @Ctx() { refuse, traceOf }: HandlingContext): Promise<void> {
     // The place moves behind all of them: what was written before an outage is recognised when it comes again.
-    const answers = await Promise.all(await new Batch(this.ports, this.slots).hand(items));
+    const answers = await Promise.all(await new Batch(this.ports, this.slots).hand(items, traceOf));
     for (const [index, answer] of answers.entries()) {
       if (answer instanceof Invalid) refuse(index, reasonOf(invalidProblem(answer)));
       else if (answer instanceof Rejected) refuse(index, reasonOf(rejectionProblem(answer.rejection)));

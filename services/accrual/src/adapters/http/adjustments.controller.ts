@@ -13,7 +13,6 @@ import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { adjustmentBody } from './adjustment.convert.js';
 import { DryRun } from './dry-run.js';
 import { AdjustmentDto } from './dto/adjustment.dto.js';
-import { countPoints } from './points-metrics.js';
 import { decidedOrProblem } from './rejection.convert.js';
 
 @Controller('/v1/accounts/:id/adjustments')
@@ -48,7 +47,6 @@ export class AdjustmentsController {
       fingerprint: this.ports.fingerprint(canonicalJson(content)),
     };
     const answer = decidedOrProblem(await adjustAccount(asked, this.ports, { dryRun }));
-    if (!dryRun && !answer.repeated) countPoints('adjusted', wallet, points > 0 ? BigInt(points) : -BigInt(points));
     return adjustmentBody(account, answer);
   }
 }

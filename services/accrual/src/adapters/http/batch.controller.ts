@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { currentTrace, inTrace } from '@loyalty/tracing';
 import { Answers, LOGGER, type Logger, NDJSON, NdjsonBody, RequireScopes } from '@loyalty/service-host';
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -45,11 +46,13 @@ export class BatchController {
       requestId: request.id,
       onFailure: (error) => this.logger.error({ requestId: request.id, err: error }, 'a line of a batch failed'),
     });
+    // Lines arrive with the socket, which belongs to no request.
+    const trace = currentTrace();
     const answers = answerBatch({
       input,
       lineBytesMax: LINE_BYTES_MAX,
       inFlightMax: IN_FLIGHT_MAX,
-      hand: (group) => lines.hand(group),
+      hand: (group) => inTrace(trace, () => lines.hand(group)),
     });
     void reply.type(NDJSON).send(Readable.from(answers, { objectMode: false }));
   }

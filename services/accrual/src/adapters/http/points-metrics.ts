@@ -4,7 +4,6 @@ import type { ClaimAnswer } from '../../application/claim-purchase.js';
 import type { PurchaseAnswer } from '../../application/purchase-answer.js';
 import type { ReturnResult } from '../../application/record-return.js';
 
-const points = counter('loyalty_points_total', 'Points moved, by verb and wallet', ['verb', 'wallet']);
 const purchases = counter('loyalty_purchases_total', 'Purchases by outcome', ['outcome']);
 const returns = counter('loyalty_returns_total', 'Returns by outcome', ['outcome']);
 const shortfalls = counter('loyalty_shortfall_points_total', 'Points that a return could not take back', ['wallet']);
@@ -12,14 +11,12 @@ const shortfalls = counter('loyalty_shortfall_points_total', 'Points that a retu
 export function countPurchase({ first, repeated, returns: exchanged }: PurchaseAnswer): void {
   if (repeated) return purchases.inc({ outcome: 'repeated' });
   purchases.inc({ outcome: first.account === null ? 'waiting_for_member' : 'recorded' });
-  for (const lot of first.outcome?.lots ?? []) countPoints('earned', lot.wallet, lot.points);
   for (const answer of exchanged) countReturn({ answer, repeated });
 }
 
-export function countClaim({ claimed, repeated }: ClaimAnswer): void {
+export function countClaim({ repeated }: ClaimAnswer): void {
   if (repeated) return;
   purchases.inc({ outcome: 'claimed' });
-  for (const lot of claimed.outcome.lots) countPoints('earned', lot.wallet, lot.points);
 }
 
 export function countReturn({ answer, repeated }: ReturnResult): void {
@@ -30,12 +27,7 @@ export function countReturn({ answer, repeated }: ReturnResult): void {
 }
 
 export function countTakenBack({ takenBack }: { readonly takenBack: readonly TakenBack[] }): void {
-  for (const { wallet, points: taken, shortfall } of takenBack) {
-    countPoints('reversed', wallet, taken);
+  for (const { wallet, shortfall } of takenBack) {
     if (shortfall > 0n) shortfalls.inc({ wallet }, Number(shortfall));
   }
-}
-
-export function countPoints(verb: 'earned' | 'reversed' | 'adjusted', wallet: string, moved: bigint): void {
-  if (moved > 0n) points.inc({ verb, wallet }, Number(moved));
 }

@@ -1,12 +1,11 @@
 import { Accrual, AccrualModule } from '@loyalty/accrual';
 import { accrualV1, enrollmentV1, ledgerV1 } from '@loyalty/contracts';
-import { createPostgresStore } from '@loyalty/event-store';
-import { accountStream } from '@loyalty/ledger';
 import { createPool } from '@loyalty/postgres';
 import { served } from '@loyalty/service-host';
 import { answerForAccrual } from '../between/accrual.js';
 import { askEnrollment } from '../between/enrollment.js';
 import { answerForLedgerLog } from '../between/ledger-log.js';
+import { openLedger } from '../open-ledger.js';
 import { openBus } from './bus.js';
 import { relayLedger } from './ledger-topic.js';
 import { migrateIntake, purchaseIntake } from './purchase-intake.js';
@@ -18,11 +17,11 @@ const BUS_CONNECTIONS_MAX = 10;
 /** The writer of the ledger. */
 export const accrualProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
-    const store = await createPostgresStore({ url: settings.databaseUrl, clock, categories: [accountStream] });
+    const store = await openLedger({ url: settings.databaseUrl, clock });
     teardown.add(() => store.close());
     const { members, accounts } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
     const bus = openBus('accrual', { settings, logger, teardown });
-    const pool = createPool(settings.databaseUrl, { max: BUS_CONNECTIONS_MAX });
+    const pool = createPool(settings.databaseUrl, { max: BUS_CONNECTIONS_MAX, name: 'bus' });
     teardown.add(() => pool.end());
     const fingerprintKey = settings.keyOf('LOYALTY_FINGERPRINT_KEY');
     if (bus) await migrateIntake(pool);
@@ -41,7 +40,7 @@ export const accrualProcess: ServiceProcess = {
       ],
       ...(bus && {
         onBus: (app) => [
-          () => relayLedger({ bus, store, pool, logger }),
+          () => relayLedger({ bus, store, pool, clock, logger }),
           purchaseIntake({ app, bus, pool, logger, fingerprintKey }),
         ],
       }),

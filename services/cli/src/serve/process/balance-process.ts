@@ -26,7 +26,7 @@ export const balanceProcess: ServiceProcess = {
     const group = `balance-${randomUUID()}`;
     const mirror = bus && (await mirrorLedger({ bus, source, group, logger }));
     if (mirror) teardown.add(() => mirror.stop());
-    const pool = createPool(settings.databaseUrl, { max: PROJECTION_CONNECTIONS_MAX });
+    const pool = createPool(settings.databaseUrl, { max: PROJECTION_CONNECTIONS_MAX, name: 'projection' });
     teardown.add(() => pool.end());
     return {
       module: BalanceModule.register({

@@ -9,8 +9,10 @@ import {
   startRelay,
   type Topic,
 } from '@loyalty/messaging';
-import { counter, type Logger } from '@loyalty/service-host';
+import { type Clock, counter, type Logger } from '@loyalty/service-host';
+import { readTraceparent } from '@loyalty/tracing';
 import type pg from 'pg';
+import { watchRelayLag } from './relay-lag.js';
 
 /** The ledger, whole: a shard is a partition, and every message bears its position in it. */
 const LEDGER_TOPIC = 'loyalty.ledger.events.v1';
@@ -29,11 +31,12 @@ export interface RelayedLedger {
   readonly store: PostgresStore;
   /** For locks and checkpoints. */
   readonly pool: pg.Pool;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /** Sends the ledger to its topic. Of several processes one sends a shard; another takes over when it is gone. */
-export async function relayLedger({ bus, store, pool, logger }: RelayedLedger): Promise<() => Promise<void>> {
+export async function relayLedger({ bus, store, pool, clock, logger }: RelayedLedger): Promise<() => Promise<void>> {
   await bus.declare([topicFor(store.shards)]);
   const { close, ...state } = await createPostgresRelay({ pool, schema: RELAY_SCHEMA, topic: LEDGER_TOPIC });
   const relay = await startRelay({
@@ -46,7 +49,9 @@ export async function relayLedger({ bus, store, pool, logger }: RelayedLedger): 
     onError: (error, shard) => logger.warn({ err: error, shard }, 'the relay of a shard failed and is tried again'),
     onSent: ({ shard, events }) => sent.inc({ shard: String(shard) }, events),
   });
+  const lag = watchRelayLag({ log: store, relay, checkpoints: state.checkpoints, now: () => clock.now(), logger });
   return async () => {
+    await lag.stop();
     await relay.stop();
     await close();
   };
@@ -71,7 +76,7 @@ export async function mirrorLedger({
     bus,
     topic: LEDGER_TOPIC,
     group,
-    decode: ({ value }) => fromLedgerMessage(value),
+    decode: ({ value, headers }) => fromLedgerMessage(value, readTraceparent(headers['traceparent'])),
     source,
     onError: (error) => logger.warn({ err: error }, 'the topic of the ledger cannot be read; its source is'),
     onMissing: ({ shard, events }) => missing.inc({ shard: String(shard) }, events),
@@ -83,12 +88,10 @@ function topicFor(partitions: number): Topic {
   return { name: LEDGER_TOPIC, partitions, retentionMs: null, compacted: false };
 }
 
-function encode(event: RecordedEvent): Message {
-  return {
-    key: event.stream,
-    value: toLedgerMessage(event),
-    headers: ledgerEventHeaders(event, { source: SOURCE }),
-  };
+function encode(event: RecordedEvent, traceparent: string): Message {
+  const headers = ledgerEventHeaders(event, { source: SOURCE });
+  headers['traceparent'] = traceparent;
+  return { key: event.stream, value: toLedgerMessage(event), headers };
 }
 
 function positionOf({ headers }: Message): number | undefined {

@@ -15,6 +15,7 @@ import {
 } from '@loyalty/service-host';
 import { API_INFO } from '../api-info.js';
 import { Teardown } from '../teardown.js';
+import { traceProcess } from '../trace-process.js';
 import { urlOf } from '../url-of.js';
 import { accrualProcess } from './accrual-process.js';
 import { balanceProcess } from './balance-process.js';
@@ -54,9 +55,10 @@ export interface RunningProcess {
 export async function runProcess(options: ProcessOptions): Promise<RunningProcess> {
   const { service, settings, stopping } = options;
   const logger = createLogger({ level: settings.logLevel, name: service });
+  const stopTracing = await traceProcess(`loyalty-${service}`, { environment: settings.environment, logger });
   const room = await openWaitingRoom(options);
   try {
-    return await untilThere(() => open(options, logger, () => room.close()), {
+    const running = await untilThere(() => open(options, logger, () => room.close()), {
       signal: stopping,
       isOutage: (error) => outageProblem(error) !== undefined,
       onWait(error) {
@@ -65,6 +67,10 @@ export async function runProcess(options: ProcessOptions): Promise<RunningProces
         logger.warn({ reason: String(error) }, `${missing} is not there yet; it is waited for`);
       },
     });
+    return { ...running, close: () => running.close().finally(stopTracing) };
+  } catch (error) {
+    await stopTracing();
+    throw error;
   } finally {
     await room.close();
   }
@@ -79,7 +85,7 @@ async function open(
   if (!process) throw new Error(`there is no service ${service}; there are ${Object.keys(SERVICES).join(', ')}`);
   const teardown = new Teardown();
   try {
-    const pool = createPool(settings.databaseUrl, { max: 2 });
+    const pool = createPool(settings.databaseUrl, { max: 2, name: 'access' });
     teardown.add(() => pool.end());
     const { testClock: startAt, production } = settings;
     const testClock = startAt === undefined ? undefined : await openTestClock(pool, { startAt, production });

@@ -15,6 +15,8 @@ export interface ProcessSettings {
   readonly testClock: number | undefined;
   readonly production: boolean;
   readonly logLevel: string;
+  /** For what is told by variables of its own, as OpenTelemetry is. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 /** Names the variable and what it must be; the value is never shown. */
@@ -54,6 +56,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): ProcessSettings {
     testClock: instantOf(environment['LOYALTY_TEST_CLOCK']),
     production: environment['NODE_ENV'] === 'production',
     logLevel: environment['LOYALTY_LOG'] ?? 'info',
+    environment,
   };
 }
 
