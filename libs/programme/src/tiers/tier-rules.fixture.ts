@@ -2,6 +2,7 @@ import { parseDuration, type Duration } from '../calendar/duration.js';
 import type { Contribution } from './contribution.js';
 import { SPEND_SCALE } from './measures.js';
 import type { TierRules } from './tier-rules.js';
+import { foldTier, newTierState, tierHistory, type TierState } from './tier-state.js';
 
 export function duration(text: string): Duration {
   const parsed = parseDuration(text);
@@ -59,4 +60,24 @@ export function gaveBack(of: Contribution, at: string, points = Number(of.counts
     recordedAt: Date.parse(at),
     counts: { points: BigInt(points), spend, visits: isWhole ? of.counts.visits : 0n },
   };
+}
+
+export function stateOf(rules: TierRules, since: string, contributions: readonly Contribution[]): TierState {
+  return contributions.reduce(
+    (state, contribution) => foldTier(rules, state, contribution),
+    newTierState(Date.parse(since)),
+  );
+}
+
+/** `2026-01-31T23:00 silver → bronze fell_to_reached`, without the day of joining. */
+export function lifeOf(
+  rules: TierRules,
+  since: string,
+  contributions: readonly Contribution[],
+  until: string,
+): readonly string[] {
+  const name = (rank: number) => rules.ladder[rank]?.id ?? 'none';
+  return tierHistory(rules, stateOf(rules, since, contributions), Date.parse(until))
+    .slice(1)
+    .map(({ at, from, to, rule }) => `${new Date(at).toISOString().slice(0, 16)} ${name(from)} → ${name(to)} ${rule}`);
 }
