@@ -46,7 +46,7 @@ interface Deed {
   readonly day: number;
   /** Added to an instant at which something turns, or to the noon of that day. */
   readonly off: number;
-  readonly turns: boolean;
+  readonly turns: 'no' | 'year' | 'grace';
   readonly late: number;
   readonly points: number;
   readonly returns: readonly { readonly after: number; readonly points: number }[];
@@ -55,7 +55,7 @@ interface Deed {
 const deed: fc.Arbitrary<Deed> = fc.record({
   day: fc.integer({ min: -200, max: 1200 }),
   off: fc.constantFrom(-1, 0, 0, 1),
-  turns: fc.boolean(),
+  turns: fc.constantFrom('no', 'no', 'year', 'grace'),
   late: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 500 })),
   points: fc.integer({ min: 0, max: 14 }),
   returns: fc.array(fc.record({ after: fc.integer({ min: -2, max: 700 }), points: fc.integer({ min: 1, max: 14 }) }), {
@@ -69,11 +69,12 @@ type Arrival = Contribution & { readonly arrivesAt: number };
 function contributionsOf(
   deeds: readonly Deed[],
   memberSince: number,
-  yearStart: (year: number) => number,
+  { yearStart, graceEnd }: Pick<ReturnType<typeof naiveTiers>, 'yearStart' | 'graceEnd'>,
 ): Contribution[] {
   const arrivals = deeds.flatMap(({ day, off, turns, late, points, returns }, index): Arrival[] => {
     const noon = memberSince + day * DAY;
-    const occurredAt = (turns ? yearStart(new Date(noon).getUTCFullYear()) : noon) + off;
+    const turn = yearStart(new Date(noon).getUTCFullYear());
+    const occurredAt = { no: noon, year: turn, grace: graceEnd(turn) }[turns] + off;
     const arrivesAt = occurredAt + late * DAY;
     const of = { purchase: `pur_${index}`, purchasedAt: occurredAt, recordedAt: 0 };
     const counts = { points: BigInt(points), spend: 0n, visits: 1n };
@@ -105,8 +106,7 @@ describe('Tiers that are folded as purchases and returns arrive', () => {
   it('are those that rule 12 gives when all is added up anew, at every instant, under every policy', () => {
     fc.assert(
       fc.property(history, ({ rules, since, deeds }) => {
-        const { yearStart } = naiveTiers(rules, since, []);
-        const contributions = contributionsOf(deeds, since, yearStart);
+        const contributions = contributionsOf(deeds, since, naiveTiers(rules, since, []));
         let state = newTierState(since);
         contributions.forEach((contribution, index) => {
           const at = contribution.occurredAt;

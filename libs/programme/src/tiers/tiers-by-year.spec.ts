@@ -191,8 +191,7 @@ describe('A tier that is no longer reached', () => {
       'silver',
       'bronze',
     ]);
-    expect(tier(rules, [platinum, bought('pur_2', '2027-02-01T10:00:00Z', 2000)], '2027-02-10T00:00:00Z')).toBe(
-      'bronze',
-    );
+    const atItsEnd = bought('pur_2', '2027-01-31T23:00:00Z', 2000);
+    expect(tier(rules, [platinum, atItsEnd], '2027-02-10T00:00:00Z')).toBe('bronze');
   });
 });
