@@ -161,7 +161,7 @@ export class FixedCourse implements Course {
       case 'to_reached':
         return reached;
       case 'one_step':
-        return Math.max(held - 1, reached);
+        return held - 1;
       case 'never':
         return held;
       default:

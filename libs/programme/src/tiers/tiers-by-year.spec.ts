@@ -191,6 +191,10 @@ describe('A tier that is no longer reached', () => {
       'silver',
       'bronze',
     ]);
+    const silver = bought('pur_1', '2025-05-01T10:00:00Z', 600);
+    const more = bought('pur_2', '2027-01-10T10:00:00Z', 2000);
+    expect(tier(rules, [silver, more], '2027-02-10T00:00:00Z')).toBe('silver');
+    expect(tier(rules, [silver, more], '2028-01-01T00:00:00Z')).toBe('platinum');
     const atItsEnd = bought('pur_2', '2027-01-31T23:00:00Z', 2000);
     expect(tier(rules, [platinum, atItsEnd], '2027-02-10T00:00:00Z')).toBe('bronze');
   });
