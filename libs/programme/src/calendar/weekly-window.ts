@@ -18,8 +18,6 @@ export interface WeeklyWindow {
   readonly until: number;
 }
 
-export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-
 const MINUTE = 60_000;
 
 export function isInWeeklyWindow(at: Instant, { days, from, until }: WeeklyWindow, timeZone: string): boolean {

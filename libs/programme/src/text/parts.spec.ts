@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { documentReader } from '../document/read-document.js';
 import { dateText, instantText, spanText, untilText } from './date-text.js';
 import { limitText, type LimitSaid } from './limit-text.js';
 import { listText, quoted, sentence } from './list-text.js';
 import { moneyText } from './money-text.js';
 import { NBSP } from './number-text.js';
 import { LANGUAGES, type Language } from './texts.js';
-import { buildUnit } from './unit.js';
+import { buildUnit, unitSchema } from './unit.js';
 
 const both = (say: (language: Language) => string) => LANGUAGES.map((language) => say(language).replaceAll(NBSP, ' '));
 const BERLIN = 'Europe/Berlin';
@@ -92,6 +93,28 @@ describe('A cap', () => {
 });
 
 describe('A unit', () => {
+  const read = documentReader({ type: 'object', properties: { unit: unitSchema } });
+  const problems = (unit: string) => {
+    const reading = read(`unit: ${unit}`);
+    return reading.ok ? [] : reading.problems.map(({ column, code, pointer }) => `${column} ${code} ${pointer}`);
+  };
+
+  it('is said in both languages, or in one as before', () => {
+    expect(problems('{ one: star, other: stars }')).toEqual([]);
+    expect(problems('{ en: { one: point, other: points }, ru: { one: балл, few: балла, many: баллов } }')).toEqual([]);
+  });
+
+  it.each([
+    ['{ one: star }', ['1 missing_field /unit']],
+    ['{ en: { one: point, other: points } }', ['1 missing_field /unit']],
+    ['{ en: { one: point, other: points }, ru: { one: балл, few: балла } }', ['44 missing_field /unit/ru']],
+    ['{ en: { one: point, other: points }, ru: { one: a, few: b, many: c }, one: d }', ['82 wrong_value /unit/one']],
+    ['{ one: star, other: stars, many: stars }', ['34 unknown_field /unit/many']],
+    ["{ one: '', other: stars }", ['14 wrong_value /unit/one']],
+  ])('%s is refused', (unit, expected) => {
+    expect(problems(unit)).toEqual(expected);
+  });
+
   it('that is said in one language only is the same in the other', () => {
     expect(buildUnit({ one: 'star', other: 'stars' })).toEqual({
       en: { one: 'star', other: 'stars' },

@@ -3,6 +3,7 @@ import type { Contribution } from './contribution.js';
 import { tierProgress } from './progress.js';
 import { bought, duration, gaveBack, rulesOf, stateOf } from './tier-rules.fixture.js';
 import type { TierRules } from './tier-rules.js';
+import { foldTier } from './tier-state.js';
 
 const day = (at: number | null | undefined) => (at == null ? at : new Date(at).toISOString().slice(0, 16));
 
@@ -59,8 +60,19 @@ describe('Progress', () => {
   it('is as of its instant: what happened later is not in it', () => {
     const life = [silver, bought('pur_2', '2025-07-01T10:00:00Z', 400), gaveBack(silver, '2025-08-01T10:00:00Z')];
     expect(progress(rulesOf(), life, '2025-06-01T00:00:00Z')).toMatchObject({ tier: 'silver', counted: 600n });
+    expect(progress(rulesOf(), life, '2025-07-01T10:00:00Z')).toMatchObject({ tier: 'gold', counted: 1000n });
     expect(progress(rulesOf(), life, '2025-07-15T00:00:00Z')).toMatchObject({ tier: 'gold', counted: 1000n });
     expect(progress(rulesOf(), life, '2025-08-15T00:00:00Z')).toMatchObject({ tier: 'bronze', counted: 400n });
+  });
+
+  it('of a state stays what it was when more is counted in another', () => {
+    for (const period of [{ kind: 'calendar_year' }, { kind: 'rolling', months: 12 }] as const) {
+      const rules = rulesOf({ period });
+      const state = stateOf(rules, '2025-03-10T09:00:00Z', [silver]);
+      const before = tierProgress(rules, state, silver.occurredAt);
+      foldTier(rules, state, bought('pur_2', '2025-07-01T10:00:00Z', 400));
+      expect(tierProgress(rules, state, silver.occurredAt)).toEqual(before);
+    }
   });
 
   it('says what is reached and begins with the next year, and counts on to the tier after it', () => {
@@ -117,6 +129,8 @@ describe('Progress', () => {
       next: ['gold', { points: 700n }],
       stay: [{ points: 200n }, '2026-10-01T10:00'],
     });
+    expect(progress(rules, life, '2026-09-01T09:59:59.999Z').graceUntil).toBeNull();
+    expect(progress(rules, life, '2026-09-01T10:00:00Z').graceUntil).toBe('2026-10-01T10:00');
     expect(progress(rules, life, '2026-09-15T00:00:00Z')).toMatchObject({
       counted: 0n,
       stay: [{ points: 500n }, '2026-10-01T10:00'],

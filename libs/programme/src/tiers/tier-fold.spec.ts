@@ -39,7 +39,7 @@ const rules: fc.Arbitrary<TierRules> = fc
       },
     }));
     const upgrade = rest.period.kind === 'rolling' ? 'at_once' : rest.upgrade;
-    return rulesOf({ ...rest, upgrade, ladder: [lowest, ...ranked] } as Partial<TierRules>);
+    return rulesOf({ ...rest, upgrade, ladder: [lowest, ...ranked] });
   });
 
 interface Deed {

@@ -3,6 +3,7 @@ import { exactSpend, SPEND_SCALE } from './measures.js';
 import { bought, duration, gaveBack, lifeOf, rulesOf, stateOf } from './tier-rules.fixture.js';
 import type { TierRules } from './tier-rules.js';
 import { tierAt } from './tier-state.js';
+import { tierProgress } from './progress.js';
 
 describe('A tier by the year of membership', () => {
   const rules = rulesOf({ period: { kind: 'anniversary' } });
@@ -95,6 +96,19 @@ describe('A tier by rolling months', () => {
     ]);
   });
 
+  it('falls to a tier that only the grace keeps', () => {
+    const graceful = rulesOf({ ...rules, grace: duration('P1M') });
+    const life = [
+      bought('pur_1', '2024-02-10T10:00:00Z', 500),
+      bought('pur_2', '2025-02-01T10:00:00Z', 500),
+      bought('pur_3', '2025-02-20T10:00:00Z', 10),
+    ];
+    expect(lifeOf(graceful, '2024-01-01T00:00:00Z', life, '2028-01-01T00:00:00Z').slice(2)).toEqual([
+      '2026-03-01T10:00 gold → silver fell_to_reached',
+      '2026-03-20T10:00 silver → bronze fell_to_reached',
+    ]);
+  });
+
   it('is withdrawn by a return, and a purchase of which nothing is left renews nothing', () => {
     const [second, third] = [bought('pur_2', '2025-09-01T10:00:00Z', 200), bought('pur_3', '2026-02-01T10:00:00Z', 10)];
     expect(
@@ -117,6 +131,32 @@ describe('A tier by rolling months', () => {
     // The clocks go forward in the night to 29 March: ten in the morning is an hour earlier by UTC.
     expect(ends('2026-02-28T10:00:00Z')).toBe('2026-03-28T10:00');
     expect(ends('2026-03-01T10:00:00Z')).toBe('2026-04-01T09:00');
+  });
+});
+
+describe('Months that end on one day', () => {
+  // 29 January 12:00 and 30 January 10:00 both leave on 28 February, the later one first.
+  const month = rulesOf({ period: { kind: 'rolling', months: 1 }, timeZone: 'UTC' });
+  const life = (first: number, second: number) => [
+    bought('pur_1', '2026-01-29T12:00:00Z', first),
+    bought('pur_2', '2026-01-30T10:00:00Z', second),
+  ];
+
+  it('leave each at its own time', () => {
+    const counted = (at: string) =>
+      tierProgress(month, stateOf(month, '2026-01-01T00:00:00Z', life(300, 300)), Date.parse(at)).counted.points;
+    const instants = ['2026-02-28T09:59:59Z', '2026-02-28T10:00:00Z', '2026-02-28T11:59:59Z', '2026-02-28T12:00:00Z'];
+    expect(instants.map(counted)).toEqual([600n, 300n, 300n, 0n]);
+  });
+
+  it('keep a tier until the last that met it', () => {
+    expect(lifeOf(month, '2026-01-01T00:00:00Z', life(500, 10), '2026-06-01T00:00:00Z').slice(1)).toEqual([
+      '2026-02-28T12:00 silver → bronze fell_to_reached',
+    ]);
+    expect(lifeOf(month, '2026-01-01T00:00:00Z', life(500, 500), '2026-06-01T00:00:00Z').slice(2)).toEqual([
+      '2026-02-28T10:00 gold → silver fell_to_reached',
+      '2026-02-28T12:00 silver → bronze fell_to_reached',
+    ]);
   });
 });
 

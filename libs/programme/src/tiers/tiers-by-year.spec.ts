@@ -169,6 +169,11 @@ describe('A tier that is no longer reached', () => {
       ...begun,
       '2027-01-31T23:00 platinum → bronze fell_to_reached',
     ]);
+    const fall = tierHistory(rules, stateOf(rules, SINCE, [platinum]), Date.parse('2027-06-01T00:00:00Z')).at(-1);
+    expect([new Date(fall?.period.from ?? 0).toISOString(), fall?.counted.points]).toEqual([
+      '2025-12-31T23:00:00.000Z',
+      0n,
+    ]);
     const last = bought('pur_3', '2027-01-31T22:59:59.999Z', 2000);
     expect(lifeOf(rules, SINCE, [platinum, last], '2027-06-01T00:00:00Z')).toEqual([
       ...begun,
