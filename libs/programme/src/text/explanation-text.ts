@@ -52,6 +52,11 @@ export function takenBackText({ points, shortfall, unit }: TakenBackSaid, langua
   return `${sentence(taken)} ${sentence(short)}`;
 }
 
+/** The first line of a receipt. */
+export function earnedText(points: bigint, unit: Unit, language: Language): string {
+  return sentence(`${language === 'en' ? 'you earned' : 'начислено:'} ${countText(points, unit, language)}`);
+}
+
 /** What there is in each wallet: `You have 1,230 points and 3 stamps.` */
 export function balanceText(
   wallets: readonly { readonly points: bigint; readonly unit: Unit }[],

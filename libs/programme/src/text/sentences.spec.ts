@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { balanceText, earnText, takenBackText, type EarnSaid } from './explanation-text.js';
+import { balanceText, earnedText, earnText, takenBackText, type EarnSaid } from './explanation-text.js';
 import { NBSP } from './number-text.js';
 import { offerText, type OfferSaid } from './offer-text.js';
 import { LANGUAGES, type Language } from './texts.js';
@@ -106,6 +106,15 @@ describe('An explanation', () => {
     expect(taken(20n, 81n)).toEqual([
       'Taken back: 20 points. Could not be taken back: 81 points.',
       'Списано за возврат: 20 баллов. Не удалось списать: 81 балл.',
+    ]);
+  });
+
+  it('on a receipt begins with what was earned', () => {
+    const says = (points: bigint) => both((language) => earnedText(points, POINTS, language));
+    expect([says(0n), says(1n), says(187n)]).toEqual([
+      ['You earned 0 points.', 'Начислено: 0 баллов.'],
+      ['You earned 1 point.', 'Начислено: 1 балл.'],
+      ['You earned 187 points.', 'Начислено: 187 баллов.'],
     ]);
   });
 

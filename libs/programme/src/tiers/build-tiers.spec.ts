@@ -167,6 +167,13 @@ describe('The tiers of a document', () => {
       'points 1000, visits 3',
     ],
     [
+      'points: 500, spend: 250.50, visits: 3',
+      'points: 500, spend: 250.50',
+      '16:14 tier_out_of_order /tiers/ladder/2/needs',
+      'more than points 500, spend 250.50',
+      'points 1000, spend 500.00, visits 3',
+    ],
+    [
       "      needs: { points: 1000, spend: '500.00', visits: 3 }\n",
       '',
       '14:7 tier_needs_nothing /tiers/ladder/2',

@@ -75,7 +75,10 @@ describe('Progress', () => {
       const state = stateOf(rules, '2025-03-10T09:00:00Z', [silver]);
       const before = tierProgress(rules, state, silver.occurredAt);
       foldTier(rules, state, bought('pur_2', '2025-07-01T10:00:00Z', 400));
+      foldTier(rules, state, bought('pur_3', '2028-07-01T10:00:00Z', 400));
       expect(tierProgress(rules, state, silver.occurredAt)).toEqual(before);
+      const emptied = foldTier(rules, state, gaveBack(silver, '2025-08-01T10:00:00Z'));
+      expect(tierProgress(rules, emptied, Date.parse('2025-08-01T10:00:00Z')).counted.points).toBe(0n);
     }
   });
 
@@ -152,7 +155,8 @@ describe('Progress', () => {
       next: ['gold', { points: 300n, visits: 3n }],
     });
     expect(ofAny.stay).toEqual([{}, '2025-12-31T23:00']);
-    const ofAll = progress(rulesOf({ ladder: [lowest, tier, top] }), [silver], '2025-06-01T00:00:00Z');
-    expect(ofAll).toMatchObject({ tier: 'bronze', next: ['silver', { visits: 1n }] });
+    const exactly = [bought('pur_1', '2025-05-01T10:00:00Z', 500)];
+    const ofAll = progress(rulesOf({ ladder: [lowest, tier, top] }), exactly, '2025-06-01T00:00:00Z');
+    expect([ofAll.tier, ofAll.next]).toEqual(['bronze', ['silver', { visits: 1n }]]);
   });
 });

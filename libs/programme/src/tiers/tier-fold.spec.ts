@@ -5,7 +5,15 @@ import { naiveTiers } from './naive-tiers.fixture.js';
 import { tierProgress } from './progress.js';
 import { duration, rulesOf } from './tier-rules.fixture.js';
 import type { TierPeriod, TierRules } from './tier-rules.js';
-import { foldTier, newTierState, rewardingTier, tierAt, tierHistory, type TierState } from './tier-state.js';
+import {
+  foldTier,
+  newTierState,
+  rewardingTier,
+  tierAt,
+  tierHistory,
+  tierStateKnownAt,
+  type TierState,
+} from './tier-state.js';
 
 const MEMBERS_SINCE = ['2024-02-29T12:00:00Z', '2023-12-31T23:30:00Z', '2024-03-31T00:30:00Z', '2024-10-27T01:30:00Z'];
 const DAY = 86_400_000;
@@ -145,7 +153,7 @@ describe('Tiers that are folded as purchases and returns arrive', () => {
       return [next, naive.graceEnd(next), last, naive.graceEnd(last)];
     });
     const instants = [...new Set([...moments, ...turning])].flatMap((at) => [at - 1, at, at + 1]);
-    const fresh = { ...state };
+    const fresh = tierStateKnownAt(rules, { memberSince: state.memberSince, contributions });
     for (const at of instants) {
       const rank = naive.rankAt(at);
       const found = [state, fresh].map((each) => rules.ladder.indexOf(tierAt(rules, each, at)));

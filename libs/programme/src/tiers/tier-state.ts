@@ -48,6 +48,21 @@ export function foldTier(rules: TierRules, state: TierState, contribution: Contr
   return next;
 }
 
+/**
+ * The state from a history in any order, as it was known at a record time: folded by `recordedAt`, those of one batch as
+ * they stand in the list. So a tier can be asked with both clocks (rule 11).
+ */
+export function tierStateKnownAt(
+  rules: TierRules,
+  { memberSince, contributions }: { readonly memberSince: Instant; readonly contributions: readonly Contribution[] },
+  knownAt: Instant = Number.POSITIVE_INFINITY,
+): TierState {
+  return contributions
+    .filter(({ recordedAt }) => recordedAt <= knownAt)
+    .toSorted((a, b) => a.recordedAt - b.recordedAt)
+    .reduce((state, contribution) => foldTier(rules, state, contribution), newTierState(memberSince));
+}
+
 /** The tier at an instant, by all that was counted, and after all that happened at that instant. */
 export function tierAt(rules: TierRules, state: TierState, at: Instant): Tier {
   return tierOf(rules, rankAt(rules, state, at));

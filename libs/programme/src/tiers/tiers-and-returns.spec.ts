@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Contribution } from './contribution.js';
 import { bought, duration, gaveBack, lifeOf, rulesOf, stateOf } from './tier-rules.fixture.js';
-import { foldTier, rewardingTier, tierAt, tierHistory } from './tier-state.js';
+import { foldTier, rewardingTier, tierAt, tierHistory, tierStateKnownAt } from './tier-state.js';
 import type { TierRules } from './tier-rules.js';
 
 const SINCE = '2025-03-10T09:00:00Z';
@@ -89,5 +89,20 @@ describe('A purchase that arrives late', () => {
     const after = foldTier(rules, foldTier(rules, before, january), late);
     expect(rewardingTier(rules, after, bought('pur_4', '2026-01-15T10:00:00Z', 10)).id).toBe('gold');
     expect(tierAt(rules, before, january.occurredAt).id).toBe('silver');
+  });
+
+  it('is there or not by when one knows it: a tier has two clocks', () => {
+    const returned = gaveBack(early, '2026-03-01T10:00:00Z');
+    const contributions = [late, returned, early];
+    const known = (asOf: string, knownAt?: string) => {
+      const history = { memberSince: Date.parse(SINCE), contributions };
+      const state = tierStateKnownAt(rulesOf(), history, knownAt === undefined ? undefined : Date.parse(knownAt));
+      return tierAt(rulesOf(), state, Date.parse(asOf)).id;
+    };
+    expect(known('2025-12-31T00:00:00Z', '2026-02-01T09:59:59.999Z')).toBe('silver');
+    expect(known('2025-12-31T00:00:00Z', '2026-02-01T10:00:00Z')).toBe('gold');
+    expect(known('2025-12-31T00:00:00Z')).toBe('gold');
+    expect(known('2026-03-02T00:00:00Z', '2026-02-15T00:00:00Z')).toBe('gold');
+    expect(known('2026-03-02T00:00:00Z')).toBe('silver');
   });
 });
