@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { formatDecimal } from '../money/decimal.js';
+import { SPEND_SCALE } from '../tiers/measures.js';
+import { tierProgress } from '../tiers/progress.js';
+import { bought, rulesOf, stateOf } from '../tiers/tier-rules.fixture.js';
+import type { TierRules } from '../tiers/tier-rules.js';
 import { earnText, takenBackText, type EarnSaid } from './explanation-text.js';
 import { NBSP } from './number-text.js';
 import type { OfferSaid } from './offer-text.js';
+import { progressText } from './tier-text.js';
 import type { Language } from './texts.js';
 import { unmetText, type UnmetSaid } from './unmet-text.js';
 
@@ -41,10 +47,11 @@ const decimal = fc
   .tuple(fc.integer({ min: 0, max: 12_345_678 }), fc.integer({ min: 0, max: 99 }))
   .map(([whole, cents]) => `${whole}.${String(cents).padStart(2, '0')}`);
 const money = fc.record({ amount: decimal, currency: fc.constantFrom('EUR', 'RUB', 'USD', 'CHF') });
-const unit = fc.constantFrom(
-  { en: { one: 'point', other: 'points' }, ru: { one: 'балл', few: 'балла', many: 'баллов' } },
-  { en: { one: 'mile', other: 'miles' }, ru: { one: 'миля', few: 'мили', many: 'миль' } },
-);
+const POINTS = { en: { one: 'point', other: 'points' }, ru: { one: 'балл', few: 'балла', many: 'баллов' } };
+const unit = fc.constantFrom(POINTS, {
+  en: { one: 'mile', other: 'miles' },
+  ru: { one: 'миля', few: 'мили', many: 'миль' },
+});
 const rounding = fc.constantFrom('down', 'up', 'half-up');
 const days = fc.record({ days: fc.bigInt({ min: 1n, max: 400n }) });
 const name = fc.constantFrom({ en: 'Review', ru: 'Отзыв' });
@@ -100,5 +107,37 @@ describe('Every number of the data', () => {
       }),
     );
     fc.assert(fc.property(unmet, (each) => expectAllSaid(each, (language) => unmetText(each, language))));
+  });
+
+  it('stands in the progress to a tier, where the counts of all measures are mixed', () => {
+    const [lowest, first, second] = rulesOf().ladder;
+    if (!first || !second) throw new Error('A ladder of three.');
+    const ladder: TierRules['ladder'] = [
+      lowest,
+      { ...first, needs: { points: 500n, spend: 70_000n * SPEND_SCALE, visits: 21n } },
+      { ...second, needs: { points: 25_000n, spend: 7_000_000n * SPEND_SCALE, visits: 111n } },
+    ];
+    const words = { timeZone: 'Europe/Berlin', unit: POINTS, currency: 'EUR', exponent: 2 };
+    const count = (max: bigint) => fc.bigInt({ min: 0n, max });
+    const counts = fc.record({ points: count(26_000n), spend: count(7_100_000n), visits: count(120n) });
+    const year = fc.constantFrom('2025-06-01', '2026-06-01');
+    fc.assert(
+      fc.property(counts, year, fc.constantFrom('all', 'any'), ({ spend, ...rest }, on, match) => {
+        const rules = rulesOf({ ladder, match });
+        const purchase = { ...bought('pur_1', '2025-05-01', 0), counts: { ...rest, spend: spend * SPEND_SCALE } };
+        const progress = tierProgress(rules, stateOf(rules, '2025-01-01', [purchase]), Date.parse(on));
+        for (const language of ['en', 'ru'] as const) {
+          const text = progressText(progress, words, language).join(' ');
+          const said = numbersIn(text, language);
+          for (const missing of [progress.next?.missing, progress.stay?.missing]) {
+            for (const [measure, amount] of Object.entries(missing ?? {})) {
+              const number = measure === 'spend' ? formatDecimal(amount / SPEND_SCALE, 2) : String(amount);
+              expect([text, said.includes(number)]).toEqual([text, true]);
+            }
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
