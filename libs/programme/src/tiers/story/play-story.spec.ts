@@ -87,6 +87,11 @@ describe('A story of tiers that a marketer writes', () => {
       '{ return: C, at: 2025-06-03, points: 2 }',
       '13:15 more_than_left: at most what is left / C',
     ],
+    [
+      '{ return: C, at: 2025-06-03 }',
+      '{ return: C, at: 2025-06-03 }\n  - { return: C, at: 2025-06-04, points: 1 }',
+      '14:15 more_than_left: at most what is left / C',
+    ],
     ['spend: 99.99', 'spend: 99.999', '10:56 too_many_decimals: at most 2 decimals / 99.999'],
     ['return: C, at', 'return: C, rewardedBy: gold, at', '13:30 wrong_value: no reward of a return / gold'],
     [
