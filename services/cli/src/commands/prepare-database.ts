@@ -14,7 +14,7 @@ export interface PrepareFlags {
 /** Each service has a role of its own, which owns its schemas and can read nothing of another's. */
 const SCHEMAS: Readonly<Record<string, RegExp>> = {
   accrual: /^(accrual|accrual_intake|ledger|ledger_relay)$/,
-  enrollment: /^enrollment$/,
+  enrollment: /^(enrollment|enrollment_relay)$/,
   balance: /^balance(_v\d+.*)?$/,
 };
 
