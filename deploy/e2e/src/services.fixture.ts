@@ -39,15 +39,15 @@ export class RunningServices {
     const postgres = await startTestPostgres();
     const database = await createTestDatabase(postgres);
     const home = await createHome();
-    const addresses = summaryOf<Record<Service, string>>(
-      await loyalty(['database', 'prepare', '--url', database.url, '--test-clock', '--json']),
-    );
     const [ports, rpcPorts] = [await freePorts(), await freePorts()];
     const key = () => randomBytes(32).toString('base64');
     const identityKey = key();
-    const recognition = summaryOf<{ key: string }>(
-      await loyalty(['recognition-key', '--json'], { environment: { LOYALTY_IDENTITY_KEY: identityKey } }),
-    );
+    const [prepared, derived] = await Promise.all([
+      loyalty(['database', 'prepare', '--url', database.url, '--test-clock', '--json']),
+      loyalty(['recognition-key', '--json'], { environment: { LOYALTY_IDENTITY_KEY: identityKey } }),
+    ]);
+    const addresses = summaryOf<Record<Service, string>>(prepared);
+    const recognition = summaryOf<{ key: string }>(derived);
     const secrets: Record<Service, NodeJS.ProcessEnv> = {
       accrual: { LOYALTY_FINGERPRINT_KEY: key(), ...(copy && { LOYALTY_RECOGNITION_KEY: recognition.key }) },
       enrollment: { LOYALTY_IDENTITY_KEY: identityKey, LOYALTY_MASTER_KEY: key() },
