@@ -35,6 +35,7 @@ export interface MirroredLog<Event extends Positioned> extends ShardedLog<Event>
 const WINDOW_MAX = 5_000;
 const ASK_EVERY_MS = 2_000;
 const HEARTBEAT_MS = 1_000;
+const SUBSCRIBE_AGAIN_MS = 500;
 
 /**
  * The other end of a relay: a topic as the log that it was made from. The topic brings news at once; it is not trusted
@@ -86,7 +87,7 @@ class Mirror<Event extends Positioned> {
     await (await this.#subscribing)?.stop();
   }
 
-  /** While the bus is away the source alone is read; the next reader tries again. */
+  /** While the bus is away the source alone is read; a reader tries again a little later. */
   async #subscribe(): Promise<Subscribed | undefined> {
     const { bus, topic, group, onError } = this.options;
     try {
@@ -99,7 +100,7 @@ class Mirror<Event extends Positioned> {
       });
     } catch (error) {
       onError(error);
-      this.#subscribing = undefined;
+      setTimeout(() => (this.#subscribing = undefined), SUBSCRIBE_AGAIN_MS).unref();
       return undefined;
     }
   }

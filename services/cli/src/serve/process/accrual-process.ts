@@ -12,12 +12,12 @@ import { answerForLedgerLog } from '../between/ledger-log.js';
 import { askMemberLog } from '../between/member-log.js';
 import { openBus } from './bus.js';
 import { relayLedger } from './ledger-topic.js';
-import { mirrorMembers } from './member-topic.js';
+import { declareMembers, mirrorMembers } from './member-topic.js';
 import { migrateIntake, purchaseIntake } from './purchase-intake.js';
 import type { ProcessContext, ServiceProcess } from './service-process.js';
 
-/** One for each partition that is handled, and those of the relay. */
-const BUS_CONNECTIONS_MAX = 10;
+/** One for each partition that is handled. */
+const BUS_CONNECTIONS_MAX = 8;
 
 /** The writer of the ledger. */
 export const accrualProcess: ServiceProcess = {
@@ -51,7 +51,9 @@ export const accrualProcess: ServiceProcess = {
       ],
       ...(bus && {
         onBus: (app) => [
-          () => relayLedger({ bus, store, pool, logger }),
+          ...(memberCopy ? [declaring(bus)] : []),
+          () =>
+            relayLedger({ bus, store, data: { databaseUrl: settings.databaseUrl, brokers: settings.brokers }, logger }),
           purchaseIntake({ app, bus, pool, logger, fingerprintKey }),
         ],
       }),
@@ -69,3 +71,9 @@ async function copyOf({ recognitionKey, source, bus, logger, teardown }: CopySou
   teardown.add(() => mirror.stop());
   return { recognitionKey, source: mirror, shards: MEMBER_SHARDS };
 }
+
+/** Nothing runs from then on, so there is nothing to stop. */
+const declaring = (bus: Bus) => async () => {
+  await declareMembers(bus);
+  return async () => undefined;
+};

@@ -20,6 +20,7 @@ import type pg from 'pg';
 
 const SOURCE = '/loyalty/members';
 const RELAY_SCHEMA = 'enrollment_relay';
+const POLL_MS = 1_000;
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /**
@@ -51,7 +52,7 @@ export interface RelayedMembers {
 
 /** Sends what happens to members to its topic. Of several processes one sends a shard; another takes over when it is gone. */
 export async function relayMembers({ bus, log, pool, logger }: RelayedMembers): Promise<() => Promise<void>> {
-  await bus.declare([TOPIC]);
+  await declareMembers(bus);
   const { close, ...state } = await createPostgresRelay({ pool, schema: RELAY_SCHEMA, topic: TOPIC.name });
   const relay = await startRelay({
     ...state,
@@ -60,6 +61,8 @@ export async function relayMembers({ bus, log, pool, logger }: RelayedMembers): 
     topic: TOPIC.name,
     encode,
     positionOf,
+    // Its own log wakes it; this is for what another process has given a place.
+    pollMs: POLL_MS,
     onError: (error, shard) => logger.warn({ err: error, shard }, 'the relay of members failed and is tried again'),
     onSent: ({ shard, events }) => sent.inc({ shard: String(shard) }, events),
   });
@@ -67,6 +70,11 @@ export async function relayMembers({ bus, log, pool, logger }: RelayedMembers): 
     await relay.stop();
     await close();
   };
+}
+
+/** Whoever comes first makes the topic: accrual may be started before enrollment. */
+export function declareMembers(bus: Bus): Promise<void> {
+  return bus.declare([TOPIC]);
 }
 
 export interface MirroredMembers {
