@@ -36,7 +36,8 @@ export function postgresCpuMs(backend) {
       else if (parent(fields) === postmaster) sum += own(fields);
     } catch (error) {
       // It has ended meanwhile.
-      if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))) throw error;
+      if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')))
+        throw error;
     }
   }
   return { postgres: sum };
