@@ -104,6 +104,20 @@ describe('What happened to members', () => {
     expect(new Set(events.map(({ version }) => version)).size).toBe(600);
   });
 
+  it('is not held up by a change that is under way, and misses nothing of it', async () => {
+    await pair.newMember({ card: '4007' });
+    const client = await pair.database.pool.connect();
+    try {
+      await client.query("begin; update enrollment.member_events set hash = null where type = 'attached'");
+      expect((await everything(pair.one.enrollment.memberLog)).map(({ type }) => type)).toEqual(['joined']);
+      await client.query('commit');
+    } finally {
+      client.release();
+    }
+    const events = await everything(pair.one.enrollment.memberLog);
+    expect(events.map(({ type }) => type)).toEqual(['joined', 'attached']);
+  });
+
   it('is told of those who were members before, and of whom the last release still enrols, once each', async () => {
     const { database } = pair;
     const { member, account } = await pair.newMember({ card: '4007' });

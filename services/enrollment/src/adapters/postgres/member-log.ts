@@ -20,12 +20,15 @@ const HOLD = 'select from enrollment.member_event_heads order by shard for updat
 
 /**
  * Changes of one member wait for each other, so where the later one can be seen, so can the earlier, and its id is the
- * lower one. Of different members nothing needs an order here.
+ * lower one. Of different members nothing needs an order here. A row that is held is one whose hash is being taken away: it
+ * is left to the next round, which then sees why. To wait for it could be to wait for one who waits for us.
  */
 const PLACE = `
   with unplaced as (
     select id, shard, row_number() over (partition by shard order by id) as next
-    from (select id, shard from enrollment.member_events where position is null order by id limit $1) as first
+    from (
+      select id, shard from enrollment.member_events where position is null order by id limit $1 for update skip locked
+    ) as first
   ), placed as (
     update enrollment.member_events e set position = h.position + u.next
     from unplaced u join enrollment.member_event_heads h using (shard) where e.id = u.id
