@@ -5,7 +5,8 @@ const program = new URL('./breaking-relay.fixture.mjs', import.meta.url);
 
 describe('The thread of the relay', () => {
   const start = (breaksBy: string) => {
-    const heard = { errors: [] as string[], sent: [] as number[], commit: (_shard: number): void => undefined };
+    const nobody: (shard: number) => void = () => undefined;
+    const heard = { errors: [] as string[], sent: [] as number[], commit: nobody };
     const thread = new RelayThread({
       // What the fixture is told in place of a database.
       data: { databaseUrl: breaksBy, brokers: [] },
@@ -13,7 +14,7 @@ describe('The thread of the relay', () => {
       restartMs: 1,
       onCommit(listener) {
         heard.commit = listener;
-        return () => (heard.commit = () => undefined);
+        return () => (heard.commit = nobody);
       },
       // An error of another thread is of another realm than a spec is: no `instanceof` knows it.
       onError: (error) => heard.errors.push(String(Object(error).message)),
