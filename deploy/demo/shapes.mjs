@@ -53,12 +53,15 @@ export async function processesOnKafka(life) {
   const { key } = await loyalty(['keys', 'create', '--name', 'demo', '--scopes', 'admin', '--home', home], owner);
 
   const secret = () => randomBytes(32).toString('base64');
+  const identityKey = secret();
+  const recognition = await loyalty(['recognition-key'], { LOYALTY_IDENTITY_KEY: identityKey });
   const ports = await freePorts(SERVICES.length);
   const shared = {
     KAFKA_BROKERS: kafka.brokers.join(','),
     LOYALTY_RPC_TOKEN: secret(),
     LOYALTY_FINGERPRINT_KEY: secret(),
-    LOYALTY_IDENTITY_KEY: secret(),
+    LOYALTY_IDENTITY_KEY: identityKey,
+    LOYALTY_RECOGNITION_KEY: recognition.key,
     LOYALTY_MASTER_KEY: secret(),
     ...Object.fromEntries(SERVICES.map((name, at) => [`LOYALTY_${name.toUpperCase()}_RPC`, `127.0.0.1:${ports[at]}`])),
   };

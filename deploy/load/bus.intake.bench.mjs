@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cpuMs } from './bus/cpu.mjs';
+import { cpuMs, postgresCpuMs } from './bus/cpu.mjs';
 import { startServices } from './bus/services.mjs';
 import { drive, seed } from './engine/drive.mjs';
 import { insist } from './engine/invariants.mjs';
@@ -41,10 +41,12 @@ export default {
       let perSecond = await sendAndWait({ bus, pool, baskets, purchases: WARM_UP });
       const figure = await interleaved(rounds, async () => {
         const before = await purchasesIn(server);
-        const cpu = cpuMs(services.pids);
+        const { rows } = await pool.query('select pg_backend_pid() as pid');
+        const used = () => ({ ...cpuMs(services.pids), ...postgresCpuMs(rows[0].pid) });
+        const cpu = used();
         const purchases = Math.ceil((perSecond * seconds) / PER_SEND) * PER_SEND;
         perSecond = await sendAndWait({ bus, pool, baskets, purchases });
-        const spent = Object.entries(cpuMs(services.pids)).map(
+        const spent = Object.entries(used()).map(
           ([name, ms]) => `${name} ${Math.round(((ms - (cpu[name] ?? 0)) * 1000) / purchases)} µs`,
         );
         await insistOnPurchases(server, before, { answered: purchases, abandonedMax: 0 });

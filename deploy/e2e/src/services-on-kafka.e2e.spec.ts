@@ -12,6 +12,7 @@ import { until } from './until.fixture.js';
 
 const LEDGER = 'loyalty.ledger.events.v1';
 const PURCHASES = 'loyalty.accrual.purchases.v1';
+const MEMBERS = 'loyalty.enrollment.members.v1';
 
 interface Answer {
   readonly account: { readonly id: string; readonly version: number } | null;
@@ -206,6 +207,10 @@ whereKafkaIs(describe)('Services on Kafka', () => {
     const ledger = await wholeTopic(bus, LEDGER);
     expect(ledger.length).toBeGreaterThan(60);
     expect(ledger.flatMap(canariesInMessage)).toEqual([]);
+    // The canary by card, phone and address, and the stranger who joined; each with an account.
+    const members = await wholeTopic(bus, MEMBERS);
+    expect(members.length).toBeGreaterThanOrEqual(1 + 2 + 4 + 2);
+    expect(members.flatMap(canariesInMessage)).toEqual([]);
     const said = services.everythingSaid();
     for (const name of ['accrual', 'enrollment', 'balance']) expect(said).toContain(`"name":"${name}"`);
     expect(said.split('\n').filter((line) => canariesIn(line).length > 0)).toEqual([]);

@@ -29,7 +29,7 @@ describe('Services in processes of their own', () => {
   let account: string;
 
   beforeAll(async () => {
-    services = await RunningServices.prepare();
+    services = await RunningServices.prepare({}, { copy: false });
     shop = await services.client();
   });
   afterAll(() => services.close());

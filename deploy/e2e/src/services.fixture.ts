@@ -34,19 +34,23 @@ export class RunningServices {
     private readonly ports: Readonly<Record<Service, number>>,
   ) {}
 
-  /** Prepares the database and chooses ports; starts nothing yet. */
-  static async prepare(more: NodeJS.ProcessEnv = {}): Promise<RunningServices> {
+  /** Prepares the database and chooses ports; starts nothing yet. `copy`: accrual keeps one of who is who. */
+  static async prepare(more: NodeJS.ProcessEnv = {}, { copy = true } = {}): Promise<RunningServices> {
     const postgres = await startTestPostgres();
     const database = await createTestDatabase(postgres);
     const home = await createHome();
-    const addresses = summaryOf<Record<Service, string>>(
-      await loyalty(['database', 'prepare', '--url', database.url, '--test-clock', '--json']),
-    );
     const [ports, rpcPorts] = [await freePorts(), await freePorts()];
     const key = () => randomBytes(32).toString('base64');
+    const identityKey = key();
+    const [prepared, derived] = await Promise.all([
+      loyalty(['database', 'prepare', '--url', database.url, '--test-clock', '--json']),
+      loyalty(['recognition-key', '--json'], { environment: { LOYALTY_IDENTITY_KEY: identityKey } }),
+    ]);
+    const addresses = summaryOf<Record<Service, string>>(prepared);
+    const recognition = summaryOf<{ key: string }>(derived);
     const secrets: Record<Service, NodeJS.ProcessEnv> = {
-      accrual: { LOYALTY_FINGERPRINT_KEY: key() },
-      enrollment: { LOYALTY_IDENTITY_KEY: key(), LOYALTY_MASTER_KEY: key() },
+      accrual: { LOYALTY_FINGERPRINT_KEY: key(), ...(copy && { LOYALTY_RECOGNITION_KEY: recognition.key }) },
+      enrollment: { LOYALTY_IDENTITY_KEY: identityKey, LOYALTY_MASTER_KEY: key() },
       balance: {},
     };
     const shared = {

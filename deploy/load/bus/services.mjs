@@ -21,12 +21,15 @@ export async function startServices(database, brokers, { only = NAMES } = {}) {
   const addresses = await summary(['database', 'prepare', '--url', database.url], {});
   const ports = await freePorts(NAMES.length);
   const secret = () => randomBytes(32).toString('base64');
+  const identityKey = secret();
+  const recognition = await summary(['recognition-key'], { LOYALTY_IDENTITY_KEY: identityKey });
   const shared = {
     KAFKA_BROKERS: brokers.join(','),
     LOYALTY_LOG: 'warn',
     LOYALTY_RPC_TOKEN: secret(),
     LOYALTY_FINGERPRINT_KEY: secret(),
-    LOYALTY_IDENTITY_KEY: secret(),
+    LOYALTY_IDENTITY_KEY: identityKey,
+    LOYALTY_RECOGNITION_KEY: recognition.key,
     LOYALTY_MASTER_KEY: secret(),
     ...Object.fromEntries(NAMES.map((name, at) => [`LOYALTY_${name.toUpperCase()}_RPC`, `127.0.0.1:${ports[at]}`])),
   };

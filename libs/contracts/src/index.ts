@@ -5,9 +5,25 @@ export * from './purchase-events.codec.js';
 export type * from './return-events.js';
 export * from './return-events.codec.js';
 export type * from './values.js';
+export {
+  canonicalIdentity,
+  type Identity,
+  IDENTITY_CHARACTERS_MAX,
+  IDENTITY_KINDS,
+  type IdentityKind,
+} from './identity/identity.js';
+export { identityShown, identityText } from './identity/identity-text.js';
 export type { LoggedEvent } from './wire/logged-event.js';
 export { toLedgerMessage } from './wire/ledger-event.convert.js';
 export { fromLedgerMessage, fromRecordedEvent, toRecordedEvent } from './wire/recorded-event.convert.js';
+export { MEMBER_SHARDS, type MemberEvent } from './wire/member-event.js';
+export {
+  fromMemberMessage,
+  memberEventHeaders,
+  readMemberEvent,
+  sayMemberEvent,
+  toMemberMessage,
+} from './wire/member-event.convert.js';
 export { UnreadableMessage } from './wire/unreadable-message.js';
 export { type About, cloudEventHeaders, ledgerEventHeaders, PROTOBUF, type TraceContext } from './wire/cloud-events.js';
 export { isTraceparent } from './wire/trace-context.js';

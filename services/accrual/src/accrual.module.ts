@@ -14,6 +14,7 @@ import { takeProgrammeDocuments } from './adapters/http/programme-documents.js';
 import { ProgrammesController } from './adapters/http/programmes.controller.js';
 import { PurchasesController } from './adapters/http/purchases.controller.js';
 import { ReturnsController } from './adapters/http/returns.controller.js';
+import { copiedMembers } from './adapters/bus/copied-members.js';
 import { PurchasesConsumer } from './adapters/bus/purchases.consumer.js';
 import { bookDueJob } from './adapters/job/book-due.job.js';
 import { countedStore } from './adapters/ledger/counted-store.js';
@@ -28,7 +29,8 @@ import { claimWaiting } from './application/claim-waiting.js';
 import { ProgrammeCatalogue } from './application/programme-catalogue.js';
 
 export { Accrual } from './accrual.js';
-export type { AccrualOptions } from './accrual-options.js';
+export type { AccrualOptions, MemberCopyOptions } from './accrual-options.js';
+export type { MemberSource } from './adapters/bus/member-follower.js';
 export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
 export type { WaitingClaim } from './application/claim-waiting.js';
 export type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from './application/ports.js';
@@ -41,8 +43,10 @@ export { returnSchema } from './domain/return.schema.js';
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const SCHEMA = 'accrual';
-/** The job alone uses them. */
+/** For the job, … */
 const CONNECTIONS_MAX = 2;
+/** … and for a copy of who is who, which every purchase may look into. */
+const COPY_CONNECTIONS_MAX = 4;
 
 interface Opened {
   readonly ports: HttpPorts;
@@ -82,11 +86,11 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
     };
   }
 
-  onModuleInit(): void {
+  async onModuleInit(): Promise<void> {
     takeProgrammeDocuments(this.http.httpAdapter.getInstance());
     const { due, lifecycle, ports } = this.opened;
     if (due) this.jobs.register(bookDueJob({ store: ports.store, due }));
-    lifecycle.start();
+    await lifecycle.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -100,14 +104,22 @@ const failures = counter('accrual_background_failures_total', 'Failures beside t
 
 async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
   refuseWeakKey(options);
-  const { members, accounts, clock, database, booksDue = true } = options;
+  const { accounts, clock, database, memberCopy, booksDue = true } = options;
+  const connectionsMax = CONNECTIONS_MAX + (memberCopy ? COPY_CONNECTIONS_MAX : 0);
   const pool =
-    database && createPool(database.url, { max: database.connectionsMax ?? CONNECTIONS_MAX, name: 'accrual' });
+    database && createPool(database.url, { max: database.connectionsMax ?? connectionsMax, name: 'accrual' });
   if (pool) await migrate(pool, { schema: SCHEMA, directory: MIGRATIONS });
   const notice = (what: string) => (error: unknown) => {
     failures.inc({ what });
     logger.warn({ err: error }, `${what} failed and is tried again`);
   };
+
+  if (memberCopy && !pool) throw new Error('a copy of who is who needs a database');
+  const copied =
+    memberCopy && pool
+      ? copiedMembers({ copy: memberCopy, elsewhere: options.members, pool, onError: notice('copying who is who') })
+      : undefined;
+  const members = copied?.members ?? options.members;
 
   const catalogue = new ProgrammeCatalogue(options.store);
   await catalogue.refresh();
@@ -120,6 +132,7 @@ async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
     lifecycle: new AccrualLifecycle({
       catalogue,
       pool,
+      copied,
       watches: booksDue ? [watchConservation(store, logger)] : [],
       onError: notice('looking for programmes'),
     }),

@@ -5,6 +5,7 @@ import { runImport } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { prepareDatabase, type PrepareFlags as Prepare } from './commands/prepare-database.js';
 import { applyProgramme, checkProgramme } from './commands/programme.js';
+import { showRecognitionKey } from './commands/recognition-key.js';
 import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
 import type { ServeProcessFlags as ServeProcess } from './commands/serve-process.js';
@@ -73,6 +74,12 @@ export function createProgram(): Command {
     .option('--test-clock', 'let the services move the test clock')
     .option('--json', 'a summary as the last line of standard output')
     .action((flags: Prepare & { json?: boolean }) => prepareDatabase(createOutput(flags.json ?? false), flags));
+
+  program
+    .command('recognition-key')
+    .description('the key with which accrual keeps a copy of who is who, from LOYALTY_IDENTITY_KEY')
+    .option('--json', 'a summary as the last line of standard output')
+    .action((flags: { json?: boolean }) => showRecognitionKey(createOutput(flags.json ?? false), process.env));
 
   const keys = program.command('keys').description('API keys');
   common(keys.command('create'))

@@ -1,6 +1,7 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
+import type { MemberNews } from './adapters/postgres/member-news.js';
 import type { RemovalListener } from './adapters/postgres/removal-listener.js';
 import type { ClaimCourier } from './application/claim-courier.js';
 
@@ -9,6 +10,7 @@ export interface Running {
   readonly dataSource: DataSource;
   readonly courier: ClaimCourier;
   readonly listener: RemovalListener;
+  readonly news: MemberNews | undefined;
 }
 
 /** Starts when the whole process stands, and ends in the order in which things stand on one another. */
@@ -18,6 +20,7 @@ export class EnrollmentLifecycle implements OnApplicationBootstrap, BeforeApplic
   async onApplicationBootstrap(): Promise<void> {
     await this.running.listener.start();
     this.running.courier.start();
+    this.running.news?.start();
   }
 
   /** The courier calls another service, which closes its database after this. */
@@ -26,6 +29,7 @@ export class EnrollmentLifecycle implements OnApplicationBootstrap, BeforeApplic
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.running.news?.stop();
     await this.running.listener.stop();
     await this.running.dataSource.destroy();
     await this.running.pool.end();

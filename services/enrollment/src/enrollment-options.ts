@@ -16,6 +16,11 @@ export interface EnrollmentOptions {
   readonly standing: (accounts: readonly string[]) => Promise<ReadonlyMap<string, Standing>>;
   /** Purchases that waited under these strangers belong to the account now; of accrual. Called at least once. */
   readonly claimWaiting: (claim: Claim) => Promise<void>;
+  /**
+   * Whether other services keep a copy of who is who, and what happens to members is made ready for them at once. What
+   * happens is written down in any case.
+   */
+  readonly isCopied?: boolean;
   /** How many memberships are remembered; each takes about half a kilobyte. */
   readonly membershipsCachedMax?: number;
 }

@@ -12,8 +12,11 @@ import { MembersController } from './adapters/http/members.controller.js';
 import { accountDirectory } from './adapters/postgres/account-directory.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { enrolMembers } from './adapters/postgres/enrol-members.js';
+import { PostgresMemberLog } from './adapters/postgres/member-log.js';
+import { MemberNews } from './adapters/postgres/member-news.js';
 import { recognitionRows } from './adapters/postgres/recognition-rows.js';
 import { RemovalListener } from './adapters/postgres/removal-listener.js';
+import { shareIdentities } from './adapters/postgres/share-identities.js';
 import { typeormMemberRecords } from './adapters/postgres/typeorm-member-records.js';
 import { waitingClaims } from './adapters/postgres/waiting-claims.js';
 import { ClaimCourier } from './application/claim-courier.js';
@@ -24,6 +27,8 @@ import { Enrollment } from './enrollment.js';
 import { refuseWeakSecrets, type EnrollmentOptions } from './enrollment-options.js';
 import { EnrollmentLifecycle } from './enrollment-lifecycle.js';
 
+export { recognitionKey } from './adapters/crypto/recognition-key.js';
+export type { MemberLog } from './adapters/postgres/member-log.js';
 export { Enrollment } from './enrollment.js';
 export type { EnrollmentOptions, EnrollmentSecrets } from './enrollment-options.js';
 export type { Claim } from './application/claim-courier.js';
@@ -76,12 +81,18 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
     onFailure: noticeFailedDelivery,
   });
   const wakeCourier = () => courier.wake();
-  const rows = recognitionRows(pool, { masterKey, newId: newUuid, wakeCourier });
+  const rows = recognitionRows(pool, { masterKey, fingerprints, newId: newUuid, wakeCourier });
   const hashing = { hash: fingerprints.identity, readMemberId: (id: string) => fromId('mem', id) };
   const enrol = enrolling({ rows, cache, hashing });
+  const memberLog = new PostgresMemberLog(pool);
+  const news = new MemberNews({
+    log: memberLog,
+    share: () => shareIdentities(pool, { masterKey, fingerprints }),
+    onError: (error) => logger.warn(`members could not be made ready for other services yet: ${nameOf(error)}`),
+  });
 
   return {
-    enrollment: { resolve: resolving({ rows, cache, hashing }), enrol, findAccount: accountDirectory(pool) },
+    enrollment: { resolve: resolving({ rows, cache, hashing }), enrol, findAccount: accountDirectory(pool), memberLog },
     ports: {
       records: typeormMemberRecords(dataSource, {
         masterKey,
@@ -96,7 +107,13 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
       wakeCourier,
       forget: (member) => cache.forget(member),
     },
-    lifecycle: new EnrollmentLifecycle({ pool, dataSource, courier, listener: new RemovalListener(url, cache) }),
+    lifecycle: new EnrollmentLifecycle({
+      pool,
+      dataSource,
+      courier,
+      listener: new RemovalListener(url, cache),
+      news: options.isCopied === true ? news : undefined,
+    }),
   };
 }
 
@@ -108,7 +125,10 @@ const logger = new Logger('enrollment');
 
 function noticeFailedDelivery(error: unknown): void {
   failedDeliveries.inc();
-  logger.warn(
-    `purchases that waited for a member could not be handed over yet: ${error instanceof Error ? error.name : 'unknown'}`,
-  );
+  logger.warn(`purchases that waited for a member could not be handed over yet: ${nameOf(error)}`);
+}
+
+/** What a database says may quote a person. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }

@@ -1,4 +1,5 @@
 import type { AccountOwner } from './adapters/postgres/account-directory.js';
+import type { MemberLog } from './adapters/postgres/member-log.js';
 import type { Enrolment } from './application/enrol-by-purchase.js';
 import type { Answer, Membership, Question } from './application/recognition.js';
 
@@ -10,4 +11,6 @@ export abstract class Enrollment {
   abstract enrol(enrolments: readonly Enrolment[]): Promise<readonly Membership[]>;
   /** Whose an account (`acc_…`) is. */
   abstract findAccount(account: string): Promise<AccountOwner | undefined>;
+  /** What happened to members, for services that keep a copy of who is who. */
+  abstract readonly memberLog: MemberLog;
 }

@@ -5,11 +5,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PurchaseMessageSchema } from '../generated/loyalty/accrual/v1/purchase_message_pb.js';
+import { MemberEventSchema } from '../generated/loyalty/enrollment/v1/member_event_pb.js';
 import { LedgerEventSchema } from '../generated/loyalty/ledger/v1/ledger_event_pb.js';
 import { ledgerEventHeaders } from './cloud-events.js';
+import { memberEventHeaders } from './member-event.convert.js';
 
 const path = fileURLToPath(new URL('../../../../docs/api/asyncapi.yaml', import.meta.url));
-const messages = createRegistry(LedgerEventSchema, PurchaseMessageSchema);
+const messages = createRegistry(LedgerEventSchema, MemberEventSchema, PurchaseMessageSchema);
 
 /** A payload in protobuf is named by its message; it stands in proto/ and nowhere else. */
 const namesOfMessages: SchemaParser = {
@@ -53,6 +55,7 @@ describe('The AsyncAPI document', () => {
       ]);
     expect(topics).toEqual([
       ['loyalty.ledger.events.v1', [['LedgerEvent', 'application/protobuf']]],
+      ['loyalty.enrollment.members.v1', [['MemberEvent', 'application/protobuf']]],
       [
         'loyalty.accrual.purchases.v1',
         [
@@ -104,6 +107,15 @@ describe('The AsyncAPI document', () => {
     const check = new Ajv2020({ strict: false, validateFormats: false }).compile(Object(schema));
     expect(check(headers) || check.errors).toBe(true);
     expect(check({ ...headers, ce_phone: '1' })).toBe(false);
+    expect(Object.keys(headers).sort()).toEqual(Object.keys(Object(schema).properties).sort());
+  });
+
+  it('says the same of a member’s event', () => {
+    const place = { shard: 7, position: 12, version: 30, occurredAt: 0, member: 'mem_06e8ksf2pg' };
+    const headers = memberEventHeaders({ ...place, type: 'erased' }, { source: '/loyalty/members' });
+    const schema = document.channels().get('members')?.messages().get('memberEvent')?.headers()?.json();
+    const check = new Ajv2020({ strict: false, validateFormats: false }).compile(Object(schema));
+    expect(check(headers) || check.errors).toBe(true);
     expect(Object.keys(headers).sort()).toEqual(Object.keys(Object(schema).properties).sort());
   });
 });

@@ -66,7 +66,7 @@ export function ledgerEventHeaders(
     contentType: PROTOBUF,
     extensions: {
       shard: String(event.shard),
-      sequence: String(event.position).padStart(POSITION_DIGITS, '0'),
+      sequence: sequenceOf(event.position),
       recordedtime: new Date(event.recordedAt).toISOString(),
     },
     ...(trace && { trace }),
@@ -75,6 +75,11 @@ export function ledgerEventHeaders(
 
 /** Of 2^53. */
 const POSITION_DIGITS = 16;
+
+/** A position as text that sorts as positions do. */
+export function sequenceOf(position: number): string {
+  return String(position).padStart(POSITION_DIGITS, '0');
+}
 
 /** A context that is none is left out: whoever reads it would have to start a new trace, and does so without. */
 function traceHeaders(trace: TraceContext | undefined): Record<string, string> {

@@ -144,4 +144,27 @@ describe('A log that is mirrored by a topic', () => {
     expect(await readUpTo(20, 12)).toEqual(upTo(20).slice(12));
     expect(String(errors[0])).toContain('no broker');
   });
+
+  it('is read from the start of the topic while its source is away, up to what the topic has left out', async () => {
+    let isAway = true;
+    class Away extends Error {}
+    source.append(0, 60);
+    await send(1, 40);
+    await bus.send(TOPIC, 0, [encode({ position: 42 })]);
+    await open({
+      shards: 1,
+      source: {
+        heads: () => Promise.reject(new Away()),
+        readShard: (shard, after, limit) =>
+          isAway ? Promise.reject(new Away()) : source.readShard(shard, after, limit),
+      },
+      isAway: (error) => error instanceof Away,
+      askEveryMs: 10,
+    });
+    expect(await readUpTo(40)).toEqual(upTo(40));
+    expect(await mirror.readShard(0, 40, 7)).toEqual([]);
+    isAway = false;
+    expect(await readUpTo(60, 40)).toEqual(upTo(60).slice(40));
+    expect(missing).toBe(1);
+  });
 });

@@ -14,6 +14,13 @@ export interface MirrorOptions<Event extends Positioned> {
   readonly decode: (message: Received) => Event;
   /** The log itself, or one who reads it: asked for what the topic has lost, and now and then whether there is more. */
   readonly source: Pick<ShardedLog<Event>, 'heads' | 'readShard'>;
+  /**
+   * How many shards there are, where that is known: the source need not be there at the start then.
+   * Default: as many as the source says.
+   */
+  readonly shards?: number;
+  /** Whether the source cannot be asked now. The topic is read on alone then, up to what it has left out. Default: never. */
+  readonly isAway?: (error: unknown) => boolean;
   readonly onError: (error: unknown) => void;
   /** Told of every event that had to be read at its source though the topic had gone on behind it. */
   readonly onMissing?: (missing: { readonly shard: number; readonly events: number }) => void;
@@ -30,6 +37,7 @@ export interface MirroredLog<Event extends Positioned> extends ShardedLog<Event>
 const WINDOW_MAX = 5_000;
 const ASK_EVERY_MS = 2_000;
 const HEARTBEAT_MS = 1_000;
+const SUBSCRIBE_AGAIN_MS = 500;
 
 /**
  * The other end of a relay: a topic as the log that it was made from. The topic brings news at once; it is not trusted
@@ -37,7 +45,7 @@ const HEARTBEAT_MS = 1_000;
  * is read at the source: a lost message, a broker that is away or a topic that was cut delays a reader, and no more.
  */
 export async function mirrorLog<Event extends Positioned>(options: MirrorOptions<Event>): Promise<MirroredLog<Event>> {
-  const mirror = new Mirror(options, (await options.source.heads()).length);
+  const mirror = new Mirror(options, options.shards ?? (await options.source.heads()).length);
   return {
     heads: () => options.source.heads(),
     readShard: (shard, after, limit) => mirror.readShard(shard, after, limit),
@@ -68,9 +76,11 @@ class Mirror<Event extends Positioned> {
   async readShard(number: number, after: number, limit: number): Promise<readonly Event[]> {
     const shard = this.#shards[number];
     if (shard === undefined) throw new RangeError(`there is no shard ${number}`);
-    const events = await shard.read(after, limit);
-    if (!this.#stopped) this.#subscribing ??= this.#subscribe();
-    return events;
+    try {
+      return await shard.read(after, limit);
+    } finally {
+      if (!this.#stopped) this.#subscribing ??= this.#subscribe();
+    }
   }
 
   async stop(): Promise<void> {
@@ -79,7 +89,7 @@ class Mirror<Event extends Positioned> {
     await (await this.#subscribing)?.stop();
   }
 
-  /** While the bus is away the source alone is read; the next reader tries again. */
+  /** While the bus is away the source alone is read; a reader tries again a little later. */
   async #subscribe(): Promise<Subscribed | undefined> {
     const { bus, topic, group, onError } = this.options;
     try {
@@ -92,7 +102,7 @@ class Mirror<Event extends Positioned> {
       });
     } catch (error) {
       onError(error);
-      this.#subscribing = undefined;
+      setTimeout(() => (this.#subscribing = undefined), SUBSCRIBE_AGAIN_MS).unref();
       return undefined;
     }
   }
@@ -137,6 +147,7 @@ class MirroredShard<Event extends Positioned> {
    */
   async read(after: number, limit: number): Promise<readonly Event[]> {
     if (after < this.#read) return this.options.source.readShard(this.shard, after, limit);
+    this.#read = after;
     const events = await this.#readOn(after, limit);
     this.#read = Math.max(this.#read, events.at(-1)?.position ?? after);
     return events;
@@ -151,11 +162,23 @@ class MirroredShard<Event extends Positioned> {
       return [];
 
     const upTo = behindGap === undefined ? limit : Math.min(limit, behindGap - after - 1);
-    const events = await this.options.source.readShard(this.shard, after, upTo);
+    const events = await this.#ask(after, upTo);
+    if (events === undefined) return [];
     if (behindGap !== undefined) this.options.onMissing?.({ shard: this.shard, events: events.length });
     // A full page says that there is more; it is asked for at once.
     if (events.length < upTo) this.#askedAt = performance.now();
     return events;
+  }
+
+  /** Undefined while the source cannot be asked. */
+  async #ask(after: number, limit: number): Promise<readonly Event[] | undefined> {
+    try {
+      return await this.options.source.readShard(this.shard, after, limit);
+    } catch (error) {
+      if (this.options.isAway?.(error) !== true) throw error;
+      this.#askedAt = performance.now();
+      return undefined;
+    }
   }
 
   /** Comes back when there is room for more; the bus hands out nothing of the shard before. */

@@ -3,6 +3,7 @@ import { currentTrace, inTrace } from '@loyalty/tracing';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { SentPurchase, SentReturn } from '../domain/sent-purchase.js';
 import { join } from '../domain/claims.js';
+import { asFarAsAsked, Unasked } from './as-far-as-asked.js';
 import type { AccrualPorts } from './ports.js';
 import { recogniseReturners } from './post-return.js';
 import { type Invalid, preparePurchase, type PreparedPurchase } from './prepare-purchase.js';
@@ -22,7 +23,7 @@ export type BatchAnswer = PurchaseAnswer | ReturnResult | Invalid | Rejected;
 export type TraceOf = (index: number) => string | undefined;
 
 /** A line that is answered already, or what the store is to decide for it. */
-type Ready = { readonly answer: BatchAnswer } | ToDecide;
+type Ready = { readonly answer: BatchAnswer } | Unasked | ToDecide;
 
 interface ToDecide {
   readonly command: Command<BatchAnswer>;
@@ -56,9 +57,10 @@ export class Batch {
       return line;
     });
     await this.slots.take(ready.filter((line) => 'command' in line).length);
-    return ready.map((line, index) =>
-      'command' in line ? this.send(line, traceOf(index)) : Promise.resolve(line.answer),
-    );
+    return ready.map((line, index) => {
+      if ('command' in line) return this.send(line, traceOf(index));
+      return line instanceof Unasked ? Promise.reject(line.cause) : Promise.resolve(line.answer);
+    });
   }
 
   private async send({ command, key }: ToDecide, trace: string | undefined): Promise<BatchAnswer> {
@@ -75,10 +77,11 @@ export class Batch {
   private async readyPurchases(sent: readonly SentPurchase[]): Promise<readonly Ready[]> {
     const prepared = sent.map((one) => preparePurchase(one, this.ports));
     const known = prepared.filter((one): one is PreparedPurchase => 'facts' in one);
-    const buyers = (known.length === 0 ? [] : await recognise(known, this.ports)).values();
+    const buyers = (await asFarAsAsked(known, (some) => recognise(some, this.ports))).values();
     return prepared.map((purchase): Ready => {
       if (!('facts' in purchase)) return { answer: purchase };
       const buyer = buyers.next().value ?? reject({ reason: 'member_not_found' });
+      if (buyer instanceof Unasked) return buyer;
       if ('rejected' in buyer) return { answer: buyer };
       const { isRepeating: isSuspected } = this;
       const command = recordPurchase({ purchase, buyer, programmes: this.ports.programmes, isSuspected });
@@ -92,10 +95,11 @@ export class Batch {
     const inFlight = (key: ClaimKey) => this.inFlight.get(keyText(key));
     const prepared = await Promise.all(sent.map((one) => prepareReturn(one, this.ports, inFlight)));
     const known = prepared.filter((one): one is PreparedReturn => 'judge' in one);
-    const owners = (await recogniseReturners(known, this.ports)).values();
+    const owners = (await asFarAsAsked(known, (some) => recogniseReturners(some, this.ports))).values();
     return prepared.map((one): Ready => {
       if (!('judge' in one)) return { answer: one };
       const owner = owners.next().value ?? null;
+      if (owner instanceof Unasked) return owner;
       if (owner && 'rejected' in owner) return { answer: owner };
       return { command: recordReturn({ prepared: one, owner, programmes: this.ports.programmes }) };
     });

@@ -14,7 +14,7 @@ export interface PrepareFlags {
 /** Each service has a role of its own, which owns its schemas and can read nothing of another's. */
 const SCHEMAS: Readonly<Record<string, RegExp>> = {
   accrual: /^(accrual|accrual_intake|ledger|ledger_relay)$/,
-  enrollment: /^enrollment$/,
+  enrollment: /^(enrollment|enrollment_relay)$/,
   balance: /^balance(_v\d+.*)?$/,
 };
 
@@ -76,6 +76,11 @@ async function handOver(pool: pg.Pool, role: string, schemas: RegExp): Promise<v
     for (const { name, kind } of relations) {
       await pool.query(`alter ${kind} ${quoteIdentifier(schema)}.${quoteIdentifier(name)} owner to ${owner}`);
     }
+    const { rows: functions } = await pool.query<{ name: string }>(
+      'select oid::regprocedure::text as name from pg_proc where pronamespace = $1::regnamespace',
+      [quoteIdentifier(schema)],
+    );
+    for (const { name } of functions) await pool.query(`alter function ${name} owner to ${owner}`);
     await pool.query(`alter schema ${quoteIdentifier(schema)} owner to ${owner}`);
   }
 }

@@ -1,4 +1,4 @@
-import type { Identity } from '../domain/identity.js';
+import type { Identity } from '@loyalty/contracts';
 import { EMPTY_PROFILE, edit } from '../domain/profile.js';
 import { done, refuse, repeated, type Outcome } from '../domain/refusal.js';
 import { refuseOtherContent } from '../domain/write.js';

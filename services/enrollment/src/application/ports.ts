@@ -1,4 +1,4 @@
-import type { Identity } from '../domain/identity.js';
+import type { Identity } from '@loyalty/contracts';
 import type { Account, Member } from '../domain/member.js';
 import type { Profile } from '../domain/profile.js';
 import type { Outcome } from '../domain/refusal.js';
@@ -7,6 +7,8 @@ import type { RecordedWrite } from '../domain/write.js';
 /** Keyed hashes: equal for equal content, and meaningless to whoever lacks the installation's secret. */
 export interface Fingerprints {
   identity(identity: Identity): Buffer;
+  /** The same for services that keep a copy of who is who, under a key that is theirs as well. */
+  shared(identity: Identity): Buffer;
   /** Of anything else, apart by purpose, so that equal texts in two places do not look equal. */
   of(purpose: string, ...parts: readonly string[]): Buffer;
 }

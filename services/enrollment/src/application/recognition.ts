@@ -1,4 +1,4 @@
-import { canonicalIdentity, type Identity } from '../domain/identity.js';
+import { type Identity, identityShown } from '@loyalty/contracts';
 
 /** Who is this, in this programme? Asked by accrual for every purchase. */
 export interface Question {
@@ -75,16 +75,13 @@ export interface Hashing {
   readMemberId(text: string): string | undefined;
 }
 
-/**
- * Undefined for an id that no member can have. A till's identity that could not be attached by hand (half a phone
- * number) is taken as it was sent: a purchase is never refused for it, it only finds nobody.
- */
+/** Undefined for an id that no member can have. */
 export function ask({ programme, identity }: Question, { hash, readMemberId }: Hashing): Asked | undefined {
   if (identity.kind === 'id') {
     const member = readMemberId(identity.value);
     return member === undefined ? undefined : { programme, member };
   }
-  const spelled = canonicalIdentity(identity) ?? { kind: identity.kind, value: identity.value.trim() };
+  const spelled = identityShown(identity);
   return { programme, identity: spelled, hash: hash(spelled) };
 }
 

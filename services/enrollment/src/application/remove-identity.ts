@@ -1,4 +1,4 @@
-import type { IdentityKind } from '../domain/identity.js';
+import type { IdentityKind } from '@loyalty/contracts';
 import { done, refuse, repeated, type Outcome } from '../domain/refusal.js';
 import { refuseOtherContent } from '../domain/write.js';
 import type { Fingerprints, MemberRecords } from './ports.js';

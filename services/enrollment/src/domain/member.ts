@@ -1,4 +1,4 @@
-import { IDENTITY_KINDS, type IdentityKind } from './identity.js';
+import { IDENTITY_KINDS, type IdentityKind } from '@loyalty/contracts';
 import type { Profile } from './profile.js';
 
 /** A person enrolled here. Ids are bare uuids inside; they mean nothing outside of enrollment. */

@@ -1,4 +1,4 @@
-import type { IdentityKind } from './identity.js';
+import type { IdentityKind } from '@loyalty/contracts';
 
 /** Everything enrollment says no to, with what explains it. Listed once; never carries personal data. */
 export type Refusal =

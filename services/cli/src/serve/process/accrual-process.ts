@@ -1,26 +1,35 @@
-import { Accrual, AccrualModule } from '@loyalty/accrual';
-import { accrualV1, enrollmentV1, ledgerV1 } from '@loyalty/contracts';
+import { randomUUID } from 'node:crypto';
+import { Accrual, AccrualModule, type MemberCopyOptions } from '@loyalty/accrual';
+import { accrualV1, enrollmentV1, ledgerV1, MEMBER_SHARDS } from '@loyalty/contracts';
+import type { Bus } from '@loyalty/messaging';
 import { createPool } from '@loyalty/postgres';
 import { served } from '@loyalty/service-host';
 import { answerForAccrual } from '../between/accrual.js';
 import { askEnrollment } from '../between/enrollment.js';
 import { answerForLedgerLog } from '../between/ledger-log.js';
+import { askMemberLog } from '../between/member-log.js';
 import { openLedger } from '../open-ledger.js';
 import { openBus } from './bus.js';
 import { relayLedger } from './ledger-topic.js';
+import { declareMembers, mirrorMembers } from './member-topic.js';
 import { migrateIntake, purchaseIntake } from './purchase-intake.js';
-import type { ServiceProcess } from './service-process.js';
+import type { ProcessContext, ServiceProcess } from './service-process.js';
 
-/** One for each partition that is handled, and those of the relay. */
-const BUS_CONNECTIONS_MAX = 10;
+/** One for each partition that is handled. */
+const BUS_CONNECTIONS_MAX = 8;
 
 /** The writer of the ledger. */
 export const accrualProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
     const store = await openLedger({ url: settings.databaseUrl, clock });
     teardown.add(() => store.close());
-    const { members, accounts } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
     const bus = openBus('accrual', { settings, logger, teardown });
+    const recognitionKey = settings.keyIfSet('LOYALTY_RECOGNITION_KEY');
+    // With a copy of who is who, known members can buy while enrollment is away.
+    const enrollment = connect('enrollment', { isNeeded: recognitionKey === undefined });
+    const { members, accounts } = askEnrollment(enrollment.client(enrollmentV1.EnrollmentService));
+    const source = askMemberLog(enrollment.client(enrollmentV1.MemberLogService));
+    const memberCopy = recognitionKey && (await copyOf({ recognitionKey, source, bus, logger, teardown }));
     const pool = createPool(settings.databaseUrl, { max: BUS_CONNECTIONS_MAX, name: 'bus' });
     teardown.add(() => pool.end());
     const fingerprintKey = settings.keyOf('LOYALTY_FINGERPRINT_KEY');
@@ -33,6 +42,7 @@ export const accrualProcess: ServiceProcess = {
         fingerprintKey,
         members,
         accounts,
+        ...(memberCopy && { memberCopy }),
       }),
       serves: (app) => [
         served(accrualV1.AccrualService, answerForAccrual(app.get(Accrual, { strict: false }))),
@@ -40,10 +50,30 @@ export const accrualProcess: ServiceProcess = {
       ],
       ...(bus && {
         onBus: (app) => [
-          () => relayLedger({ bus, store, pool, clock, logger }),
+          ...(memberCopy ? [declaring(bus)] : []),
+          () => relayLedger({ bus, store, clock, logger, data: relayDataOf(settings) }),
           purchaseIntake({ app, bus, pool, logger, fingerprintKey }),
         ],
       }),
     };
   },
 };
+
+type CopySource = Pick<MemberCopyOptions, 'recognitionKey' | 'source'> &
+  Pick<ProcessContext, 'logger' | 'teardown'> & { readonly bus: Bus | undefined };
+
+/** By the topic where there is one; every process keeps its own memory right, so each reads all of it, in a group of its own. */
+async function copyOf({ recognitionKey, source, bus, logger, teardown }: CopySource): Promise<MemberCopyOptions> {
+  if (!bus) return { recognitionKey, source, shards: MEMBER_SHARDS };
+  const mirror = await mirrorMembers({ bus, source, group: `accrual-members-${randomUUID()}`, logger });
+  teardown.add(() => mirror.stop());
+  return { recognitionKey, source: mirror, shards: MEMBER_SHARDS };
+}
+
+/** Nothing runs from then on, so there is nothing to stop. */
+const declaring = (bus: Bus) => async () => {
+  await declareMembers(bus);
+  return async () => undefined;
+};
+
+const relayDataOf = ({ databaseUrl, brokers }: ProcessContext['settings']) => ({ databaseUrl, brokers });

@@ -1,23 +1,13 @@
-import { fromLedgerMessage, ledgerEventHeaders, toLedgerMessage } from '@loyalty/contracts';
+import { fromLedgerMessage } from '@loyalty/contracts';
 import type { FollowedLog, PostgresStore, RecordedEvent } from '@loyalty/event-store';
-import {
-  type Bus,
-  createPostgresRelay,
-  type Message,
-  mirrorLog,
-  type MirroredLog,
-  startRelay,
-  type Topic,
-} from '@loyalty/messaging';
+import { type Bus, mirrorLog, type MirroredLog, type Topic } from '@loyalty/messaging';
 import { type Clock, counter, type Logger } from '@loyalty/service-host';
 import { readTraceparent } from '@loyalty/tracing';
-import type pg from 'pg';
-import { watchRelayLag } from './relay-lag.js';
-
-/** The ledger, whole: a shard is a partition, and every message bears its position in it. */
-const LEDGER_TOPIC = 'loyalty.ledger.events.v1';
-const SOURCE = '/loyalty/ledger';
-const RELAY_SCHEMA = 'ledger_relay';
+import { LEDGER_TOPIC } from './ledger-message.js';
+import { countSend } from './measured-bus.js';
+import { showRelayLag } from './relay-lag.js';
+import type { RelayData } from './relay-messages.js';
+import { RelayThread } from './relay-thread.js';
 
 const sent = counter('loyalty_relay_events_total', 'Events of the ledger sent to the bus', ['shard']);
 const missing = counter(
@@ -29,32 +19,24 @@ const missing = counter(
 export interface RelayedLedger {
   readonly bus: Bus;
   readonly store: PostgresStore;
-  /** For locks and checkpoints. */
-  readonly pool: pg.Pool;
   readonly clock: Clock;
+  /** For the thread that sends it. */
+  readonly data: RelayData;
   readonly logger: Logger;
 }
 
 /** Sends the ledger to its topic. Of several processes one sends a shard; another takes over when it is gone. */
-export async function relayLedger({ bus, store, pool, clock, logger }: RelayedLedger): Promise<() => Promise<void>> {
+export async function relayLedger({ bus, store, clock, data, logger }: RelayedLedger): Promise<() => Promise<void>> {
   await bus.declare([topicFor(store.shards)]);
-  const { close, ...state } = await createPostgresRelay({ pool, schema: RELAY_SCHEMA, topic: LEDGER_TOPIC });
-  const relay = await startRelay({
-    ...state,
-    log: store,
-    bus,
-    topic: LEDGER_TOPIC,
-    encode,
-    positionOf,
-    onError: (error, shard) => logger.warn({ err: error, shard }, 'the relay of a shard failed and is tried again'),
+  const thread = new RelayThread({
+    data,
+    onCommit: (listener) => store.onCommit(listener),
     onSent: ({ shard, events }) => sent.inc({ shard: String(shard) }, events),
+    onSend: countSend,
+    onLag: (lags) => showRelayLag(lags, clock.now()),
+    onError: (error, shard) => logger.warn({ err: error, shard }, 'the relay of the ledger failed and is tried again'),
   });
-  const lag = watchRelayLag({ log: store, relay, checkpoints: state.checkpoints, now: () => clock.now(), logger });
-  return async () => {
-    await lag.stop();
-    await relay.stop();
-    await close();
-  };
+  return () => thread.stop();
 }
 
 export interface MirroredLedger {
@@ -86,15 +68,4 @@ export async function mirrorLedger({
 
 function topicFor(partitions: number): Topic {
   return { name: LEDGER_TOPIC, partitions, retentionMs: null, compacted: false };
-}
-
-function encode(event: RecordedEvent, traceparent: string): Message {
-  const headers = ledgerEventHeaders(event, { source: SOURCE });
-  headers['traceparent'] = traceparent;
-  return { key: event.stream, value: toLedgerMessage(event), headers };
-}
-
-function positionOf({ headers }: Message): number | undefined {
-  const sequence = headers['ce_source'] === SOURCE ? headers['ce_sequence'] : undefined;
-  return sequence === undefined ? undefined : Number(sequence);
 }

@@ -1,4 +1,6 @@
 import type { Bus } from '@loyalty/messaging';
+import { timedSends } from './timed-sends.js';
+import type { SendTaken } from './relay-messages.js';
 import { counter, histogram } from '@loyalty/service-host';
 
 const OF_CLIENT = ['messaging_system', 'messaging_operation_name', 'messaging_destination_name'] as const;
@@ -20,20 +22,16 @@ const system = { messaging_system: 'kafka' };
 /** A group of one process alone is named with an id that no other ever had. */
 const OWN_ID = /-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+export function countSend({ topic, messages, seconds }: SendTaken): void {
+  const labels = { ...system, messaging_operation_name: 'send', messaging_destination_name: topic };
+  sending.observe(labels, seconds);
+  sent.inc(labels, messages);
+}
+
 /** The same bus, and what passes over it. */
 export function measuredBus(bus: Bus): Bus {
   return {
-    ...bus,
-    async send(topic, partition, messages) {
-      const labels = { ...system, messaging_operation_name: 'send', messaging_destination_name: topic };
-      const startedAt = performance.now();
-      try {
-        return await bus.send(topic, partition, messages);
-      } finally {
-        sending.observe(labels, (performance.now() - startedAt) / 1000);
-        sent.inc(labels, messages.length);
-      }
-    },
+    ...timedSends(bus, countSend),
     subscribe(subscription) {
       const group = { messaging_consumer_group_name: subscription.group.replace(OWN_ID, '') };
       return bus.subscribe({

@@ -93,9 +93,9 @@ async function open(
     const clock = testClock ?? systemClock;
 
     const neighbours = new Map<string, RpcConnection>();
-    const connect: ProcessContext['connect'] = (name) => {
+    const connect: ProcessContext['connect'] = (name, { isNeeded = true } = {}) => {
       const connection = connectRpc({ name, address: settings.addressOf(name), token: settings.rpc.token });
-      neighbours.set(name, connection);
+      if (isNeeded) neighbours.set(name, connection);
       teardown.add(async () => connection.close());
       return connection;
     };

@@ -21,6 +21,6 @@ export interface ProcessContext {
   readonly logger: Logger;
   /** Closes, in the end and in reverse order, what was opened. */
   readonly teardown: Teardown;
-  /** Another service; readiness says when it cannot be reached. */
-  readonly connect: (service: string) => RpcConnection;
+  /** Another service. While it cannot be reached this one is not ready, unless it can do without. */
+  readonly connect: (service: string, options?: { readonly isNeeded?: boolean }) => RpcConnection;
 }

@@ -10,6 +10,8 @@ export interface ProcessSettings {
   addressOf(service: string): string;
   /** 32 bytes in base64. @throws SettingMissing */
   keyOf(name: string): Buffer;
+  /** The same; undefined where it is not set. */
+  keyIfSet(name: string): Buffer | undefined;
   readonly brokers: readonly string[];
   /** Where a clock begins that only POST /v1/test-clock moves; all processes of one database share it. */
   readonly testClock: number | undefined;
@@ -36,6 +38,12 @@ export function readSettings(environment: NodeJS.ProcessEnv): ProcessSettings {
     if (value === undefined || value === '') throw new SettingMissing(name, expected);
     return value;
   };
+  const keyOf = (name: string): Buffer => {
+    const expected = `${KEY_BYTES} bytes in base64`;
+    const key = Buffer.from(required(name, expected), 'base64');
+    if (key.length !== KEY_BYTES) throw new SettingMissing(name, expected);
+    return key;
+  };
   const list = (text = ''): string[] => text.split(',').flatMap((each) => each.trim() || []);
   return {
     databaseUrl: required('DATABASE_URL', 'postgresql://role:password@host/database of this service'),
@@ -46,12 +54,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): ProcessSettings {
     },
     addressOf: (service) =>
       required(`LOYALTY_${service.toUpperCase()}_RPC`, `host:port at which ${service} answers other services`),
-    keyOf(name) {
-      const expected = `${KEY_BYTES} bytes in base64`;
-      const key = Buffer.from(required(name, expected), 'base64');
-      if (key.length !== KEY_BYTES) throw new SettingMissing(name, expected);
-      return key;
-    },
+    keyOf,
+    keyIfSet: (name) => ((environment[name] ?? '') === '' ? undefined : keyOf(name)),
     brokers: list(environment['KAFKA_BROKERS']),
     testClock: instantOf(environment['LOYALTY_TEST_CLOCK']),
     production: environment['NODE_ENV'] === 'production',

@@ -1,5 +1,5 @@
 import { Problem } from '@loyalty/service-host';
-import { canonicalIdentity, IDENTITY_KINDS, type Identity, type IdentityKind } from '../../domain/identity.js';
+import { canonicalIdentity, IDENTITY_KINDS, type Identity, type IdentityKind } from '@loyalty/contracts';
 
 type Sent = Readonly<Partial<Record<IdentityKind, string | null>>>;
 

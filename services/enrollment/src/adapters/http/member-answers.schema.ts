@@ -1,5 +1,5 @@
 import { answerOf, listOf, nullable } from '@loyalty/service-host';
-import { IDENTITY_KINDS } from '../../domain/identity.js';
+import { IDENTITY_KINDS } from '@loyalty/contracts';
 
 const text = { type: 'string' };
 const instant = { type: 'string', format: 'date-time' };

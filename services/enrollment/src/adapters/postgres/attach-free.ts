@@ -1,19 +1,19 @@
 import type { EntityManager } from 'typeorm';
 import type { Attachment, NewIdentity } from '../../application/ports.js';
 
-export type SealedIdentity = NewIdentity & { readonly hash: Buffer; readonly sealed: Buffer };
+export type SealedIdentity = NewIdentity & { readonly hash: Buffer; readonly shared: Buffer; readonly sealed: Buffer };
 
 /**
  * A stranger's row keeps its id, since purchases wait under it. A row that is someone's already is not returned. In
  * order of hash: two changes that attach the same identities then wait for each other instead of deadlocking.
  */
 const ATTACH = `
-  insert into enrollment.identities as known (id, hash, kind, sealed, added_at, member)
-  select id, hash, kind, sealed, added_at, $1::uuid
-  from unnest($2::uuid[], $3::bytea[], $4::text[], $5::bytea[], $6::timestamptz[]) as added (id, hash, kind, sealed, added_at)
+  insert into enrollment.identities as known (id, hash, shared_hash, kind, sealed, added_at, member)
+  select id, hash, shared_hash, kind, sealed, added_at, $1::uuid
+  from unnest($2::uuid[], $3::bytea[], $4::text[], $5::bytea[], $6::timestamptz[], $7::bytea[]) as added (id, hash, kind, sealed, added_at, shared_hash)
   order by hash
   on conflict (hash) do update
-    set member = excluded.member, sealed = excluded.sealed, added_at = excluded.added_at
+    set member = excluded.member, sealed = excluded.sealed, added_at = excluded.added_at, shared_hash = excluded.shared_hash
     where known.member is null
   returning id, hash`;
 
@@ -30,6 +30,7 @@ export async function attachFree(
     identities.map(({ identity }) => identity.kind),
     identities.map(({ sealed }) => sealed),
     identities.map(({ addedAt }) => new Date(addedAt)),
+    identities.map(({ shared }) => shared),
   ]);
   return identities.map(({ id, hash, identity }): Attachment => {
     const attached = rows.find((row) => row.hash.equals(hash));

@@ -21,12 +21,12 @@ const ENROL = `
       as a (key, member, account, fields, profile, wrapped, programme, joined_at, identities)
     where not exists (select from enrollment.writes w where w.key = a.key)
   ), offered as (
-    select * from unnest($10::uuid[], $11::bytea[], $12::text[], $13::bytea[], $14::uuid[]) as o (id, hash, kind, sealed, member)
+    select * from unnest($10::uuid[], $11::bytea[], $12::text[], $13::bytea[], $14::uuid[], $15::bytea[]) as o (id, hash, kind, sealed, member, shared_hash)
   ), attached as (
-    insert into enrollment.identities as known (id, hash, kind, sealed, added_at, member)
-    select o.id, o.hash, o.kind, o.sealed, a.joined_at, a.member from offered o join asked a using (member) order by o.hash
+    insert into enrollment.identities as known (id, hash, kind, sealed, added_at, member, shared_hash)
+    select o.id, o.hash, o.kind, o.sealed, a.joined_at, a.member, o.shared_hash from offered o join asked a using (member) order by o.hash
     on conflict (hash) do update
-      set member = excluded.member, sealed = excluded.sealed, added_at = excluded.added_at
+      set member = excluded.member, sealed = excluded.sealed, added_at = excluded.added_at, shared_hash = excluded.shared_hash
       where known.member is null
     returning id, hash, member
   ), enrolled as (
@@ -97,7 +97,9 @@ function propose({ write, profile, identities, account }: NewEnrolment, { master
     wrapped: key.wrap(masterKey, write.member),
     identities: identities.map(({ id, identity }) => {
       const hash = fingerprints.identity(identity);
-      return { id, hash, kind: identity.kind, sealed: key.sealIdentity(hash, identity.value), member: write.member };
+      const shared = fingerprints.shared(identity);
+      const sealed = key.sealIdentity(hash, identity.value);
+      return { id, hash, shared, kind: identity.kind, sealed, member: write.member };
     }),
   };
 }
@@ -119,5 +121,6 @@ function parametersOf(proposed: readonly Proposed[]): unknown[] {
     identities.map(({ kind }) => kind),
     identities.map(({ sealed }) => sealed),
     identities.map(({ member }) => member),
+    identities.map(({ shared }) => shared),
   ];
 }

@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import type pg from 'pg';
-import type { NewId } from '../../application/ports.js';
+import type { Fingerprints, NewId } from '../../application/ports.js';
 import type { Newcomer } from '../../application/recognition.js';
 import { MemberKey } from '../crypto/member-key.js';
 import { storable } from './storable.js';
 
 export interface Enrolling {
   readonly masterKey: KeyObject;
+  readonly fingerprints: Pick<Fingerprints, 'shared'>;
   readonly newId: NewId;
   /** Claims have been written to the outbox. */
   readonly wakeCourier: () => void;
@@ -19,13 +20,13 @@ export interface Enrolling {
  */
 const ENROL = `
   with newcomer as (
-    select * from unnest($1::bytea[], $2::text[], $3::uuid[], $4::bytea[], $5::uuid[], $6::bytea[], $7::uuid[], $8::text[], $9::text[], $10::timestamptz[])
-      as n (hash, kind, identity, sealed, member, wrapped, account, programme, enrolled_by, joined_at)
+    select * from unnest($1::bytea[], $2::text[], $3::uuid[], $4::bytea[], $5::uuid[], $6::bytea[], $7::uuid[], $8::text[], $9::text[], $10::timestamptz[], $11::bytea[])
+      as n (hash, kind, identity, sealed, member, wrapped, account, programme, enrolled_by, joined_at, shared_hash)
   ), attached as (
-    insert into enrollment.identities as known (id, hash, kind, member, sealed, added_at)
-    select identity, hash, kind, member, sealed, joined_at from newcomer order by hash
+    insert into enrollment.identities as known (id, hash, kind, member, sealed, added_at, shared_hash)
+    select identity, hash, kind, member, sealed, joined_at, shared_hash from newcomer order by hash
     on conflict (hash) do update
-      set member = excluded.member, sealed = excluded.sealed, added_at = excluded.added_at
+      set member = excluded.member, sealed = excluded.sealed, added_at = excluded.added_at, shared_hash = excluded.shared_hash
       where known.member is null
     returning id, member
   ), enrolled as (
@@ -44,7 +45,7 @@ const ENROL = `
 export async function enrolNewcomers(
   pool: pg.Pool,
   newcomers: readonly Newcomer[],
-  { masterKey, newId, wakeCourier }: Enrolling,
+  { masterKey, fingerprints, newId, wakeCourier }: Enrolling,
 ): Promise<void> {
   const proposed = newcomers.map((newcomer) => {
     const member = newId();
@@ -67,6 +68,7 @@ export async function enrolNewcomers(
       proposed.map(({ programme }) => storable(programme)),
       proposed.map(({ enrolledBy }) => storable(enrolledBy)),
       proposed.map(({ at }) => new Date(at)),
+      proposed.map(({ identity }) => fingerprints.shared(identity)),
     ],
   });
   if (claims !== 0) wakeCourier();

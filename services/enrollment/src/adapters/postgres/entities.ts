@@ -70,6 +70,8 @@ export interface IdentityRow {
   readonly member: string | null;
   readonly sealed: Buffer | null;
   readonly addedAt: Date;
+  /** Under which other services know it; null where the last release wrote it. */
+  readonly sharedHash: Buffer | null;
 }
 
 export const identityRows = new EntitySchema<IdentityRow>({
@@ -82,6 +84,7 @@ export const identityRows = new EntitySchema<IdentityRow>({
     member: { type: 'uuid', nullable: true, foreignKey: { target: memberRows, name: 'identities_of' } },
     sealed: { type: 'bytea', nullable: true },
     addedAt: { name: 'added_at', type: 'timestamptz', precision: 3 },
+    sharedHash: { name: 'shared_hash', type: 'bytea', nullable: true },
   },
   uniques: [{ name: 'identities_once', columns: ['hash'] }],
   indices: [{ name: 'identities_by_member', columns: ['member'] }],

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { IDENTITY_KINDS, type IdentityKind } from '../../domain/identity.js';
+import { IDENTITY_KINDS, type IdentityKind } from '@loyalty/contracts';
 import { inOrder, type Account, type Member, type MemberIdentity } from '../../domain/member.js';
 import { EMPTY_PROFILE } from '../../domain/profile.js';
 import { MemberKey } from '../crypto/member-key.js';

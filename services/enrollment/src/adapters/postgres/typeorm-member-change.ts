@@ -76,7 +76,8 @@ export function memberChange(transaction: EntityManager, { masterKey, fingerprin
       const key = await keyOf(member);
       const hashed = identities.map((added) => {
         const hash = fingerprints.identity(added.identity);
-        return { ...added, hash, sealed: key.sealIdentity(hash, added.identity.value) };
+        const shared = fingerprints.shared(added.identity);
+        return { ...added, hash, shared, sealed: key.sealIdentity(hash, added.identity.value) };
       });
       return attachFree(transaction, member, hashed);
     },

@@ -1,6 +1,6 @@
 import { IsString, ValidateBy } from 'class-validator';
 import { isBirthday } from '../../../domain/birthday.js';
-import { canonicalIdentity, type IdentityKind } from '../../../domain/identity.js';
+import { canonicalIdentity, type IdentityKind } from '@loyalty/contracts';
 import { canonicalLanguage } from '../../../domain/language.js';
 
 const SPELLINGS: Readonly<Record<IdentityKind, string>> = {

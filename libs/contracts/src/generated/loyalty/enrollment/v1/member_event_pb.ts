@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/enrollment/v1/member_event.proto.
  */
 export const file_loyalty_enrollment_v1_member_event: GenFile = /*@__PURE__*/
-  fileDesc("Cihsb3lhbHR5L2Vucm9sbG1lbnQvdjEvbWVtYmVyX2V2ZW50LnByb3RvEhVsb3lhbHR5LmVucm9sbG1lbnQudjEiwwIKC01lbWJlckV2ZW50Eg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxI8Cg1tZW1iZXJfam9pbmVkGAogASgLMiMubG95YWx0eS5lbnJvbGxtZW50LnYxLk1lbWJlckpvaW5lZEgAEkQKEWlkZW50aXR5X2F0dGFjaGVkGAsgASgLMicubG95YWx0eS5lbnJvbGxtZW50LnYxLklkZW50aXR5QXR0YWNoZWRIABJEChFpZGVudGl0eV9kZXRhY2hlZBgMIAEoCzInLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eURldGFjaGVkSAASPAoNbWVtYmVyX2VyYXNlZBgNIAEoCzIjLmxveWFsdHkuZW5yb2xsbWVudC52MS5NZW1iZXJFcmFzZWRIAEIHCgVldmVudCJcCgxNZW1iZXJKb2luZWQSEQoJcHJvZ3JhbW1lGAEgASgJEg8KB2FjY291bnQYAiABKAkSGAoLZW5yb2xsZWRfYnkYAyABKAlIAIgBAUIOCgxfZW5yb2xsZWRfYnkiKQoQSWRlbnRpdHlBdHRhY2hlZBIVCg1pZGVudGl0eV9oYXNoGAEgASgMIikKEElkZW50aXR5RGV0YWNoZWQSFQoNaWRlbnRpdHlfaGFzaBgBIAEoDCIOCgxNZW1iZXJFcmFzZWRiBnByb3RvMw");
+  fileDesc("Cihsb3lhbHR5L2Vucm9sbG1lbnQvdjEvbWVtYmVyX2V2ZW50LnByb3RvEhVsb3lhbHR5LmVucm9sbG1lbnQudjEi9QIKC01lbWJlckV2ZW50Eg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxINCgVzaGFyZBgDIAEoBRIQCghwb3NpdGlvbhgEIAEoAxIPCgd2ZXJzaW9uGAUgASgDEjwKDW1lbWJlcl9qb2luZWQYCiABKAsyIy5sb3lhbHR5LmVucm9sbG1lbnQudjEuTWVtYmVySm9pbmVkSAASRAoRaWRlbnRpdHlfYXR0YWNoZWQYCyABKAsyJy5sb3lhbHR5LmVucm9sbG1lbnQudjEuSWRlbnRpdHlBdHRhY2hlZEgAEkQKEWlkZW50aXR5X2RldGFjaGVkGAwgASgLMicubG95YWx0eS5lbnJvbGxtZW50LnYxLklkZW50aXR5RGV0YWNoZWRIABI8Cg1tZW1iZXJfZXJhc2VkGA0gASgLMiMubG95YWx0eS5lbnJvbGxtZW50LnYxLk1lbWJlckVyYXNlZEgAQgcKBWV2ZW50IlwKDE1lbWJlckpvaW5lZBIRCglwcm9ncmFtbWUYASABKAkSDwoHYWNjb3VudBgCIAEoCRIYCgtlbnJvbGxlZF9ieRgDIAEoCUgAiAEBQg4KDF9lbnJvbGxlZF9ieSI7ChBJZGVudGl0eUF0dGFjaGVkEhUKDWlkZW50aXR5X2hhc2gYASABKAwSEAoIaWRlbnRpdHkYAiABKAkiOwoQSWRlbnRpdHlEZXRhY2hlZBIVCg1pZGVudGl0eV9oYXNoGAEgASgMEhAKCGlkZW50aXR5GAIgASgJIg4KDE1lbWJlckVyYXNlZGIGcHJvdG8z");
 
 /**
  * What happened to a member, for services that keep their own copy of who is who. An identity is named by its keyed
@@ -31,6 +31,28 @@ export type MemberEvent = Message<"loyalty.enrollment.v1.MemberEvent"> & {
    * @generated from field: int64 occurred_at = 2;
    */
   occurredAt: bigint;
+
+  /**
+   * The partition of the topic.
+   *
+   * @generated from field: int32 shard = 3;
+   */
+  shard: number;
+
+  /**
+   * Gapless within the shard, from 1.
+   *
+   * @generated from field: int64 position = 4;
+   */
+  position: bigint;
+
+  /**
+   * Grows from one event of an identity to the next, whosever it is: of two members that seem to have one identity, since
+   * their shards are not read alike far, the one of the greater version has it.
+   *
+   * @generated from field: int64 version = 5;
+   */
+  version: bigint;
 
   /**
    * @generated from oneof loyalty.enrollment.v1.MemberEvent.event
@@ -109,9 +131,19 @@ export const MemberJoinedSchema: GenMessage<MemberJoined> = /*@__PURE__*/
  */
 export type IdentityAttached = Message<"loyalty.enrollment.v1.IdentityAttached"> & {
   /**
+   * Empty where it was detached meanwhile: enrollment then forgets the hash, and whoever reads the log there does not
+   * learn it any more.
+   *
    * @generated from field: bytes identity_hash = 1;
    */
   identityHash: Uint8Array;
+
+  /**
+   * `str_…`; of this attachment alone, so that it can be ended without being named by the hash.
+   *
+   * @generated from field: string identity = 2;
+   */
+  identity: string;
 };
 
 /**
@@ -128,9 +160,18 @@ export const IdentityAttachedSchema: GenMessage<IdentityAttached> = /*@__PURE__*
  */
 export type IdentityDetached = Message<"loyalty.enrollment.v1.IdentityDetached"> & {
   /**
+   * Never filled: `identity` names it.
+   *
    * @generated from field: bytes identity_hash = 1;
    */
   identityHash: Uint8Array;
+
+  /**
+   * As in IdentityAttached.
+   *
+   * @generated from field: string identity = 2;
+   */
+  identity: string;
 };
 
 /**
