@@ -155,7 +155,11 @@ describe('The copy of who is who', () => {
       }
     };
     const until = async (isSo: () => Promise<boolean>) => {
-      while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
+      const deadline = Date.now() + 15_000;
+      while (!(await isSo())) {
+        if (Date.now() > deadline) throw new Error('it did not come to be so');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     };
 
     it('forgets an erased member, remembered or not, and no longer answers once it is known to be behind', async () => {
