@@ -9,8 +9,20 @@ export type { YamlText } from './document/yaml-text.js';
 export { isQualifying } from './evaluation/auto-enrolment.js';
 export { spreadPointsPaid } from './evaluation/basis.js';
 export { eligible } from './evaluation/eligibility.js';
+export {
+  applyChange,
+  changesNothing,
+  counted,
+  freed,
+  goneOf,
+  isBudget,
+  type CounterChange,
+  type CountedPurchase,
+  type Gone,
+} from './evaluation/counters.js';
 export { evaluate } from './evaluation/evaluate.js';
 export type * from './evaluation/evaluation.js';
+export { NO_COUNTERS, NO_STANDING, type Counters, type Standing } from './evaluation/standing.js';
 export { currencyExponent } from './money/currency.js';
 export { formatMoney, formatQuantity, lineAmount, parseMoney, parseQuantity, parseUnitPrice } from './money/money.js';
 export type { PricedLine } from './money/money.js';
