@@ -14,14 +14,16 @@ export {
   changesNothing,
   counted,
   freed,
-  goneOf,
   isBudget,
+  leftOf,
+  visitsLost,
   type CounterChange,
   type CountedPurchase,
   type Gone,
 } from './evaluation/counters.js';
 export { evaluate } from './evaluation/evaluate.js';
 export type * from './evaluation/evaluation.js';
+export { needsOf, type StandingNeeds } from './evaluation/needs.js';
 export { NO_COUNTERS, NO_STANDING, type Counters, type Standing } from './evaluation/standing.js';
 export { currencyExponent } from './money/currency.js';
 export { formatMoney, formatQuantity, lineAmount, parseMoney, parseQuantity, parseUnitPrice } from './money/money.js';

@@ -8,7 +8,7 @@ export type Need = 'tiers' | 'segments' | 'birthday' | 'counters' | 'budgets';
  * What the services bring to an evaluation today. A document that needs more is refused when it is checked: an offer
  * that silently never fired would be noticed by its members first.
  */
-export const PROVIDED: ReadonlySet<Need> = new Set<Need>([]);
+export const PROVIDED: ReadonlySet<Need> = new Set<Need>(['counters', 'budgets']);
 
 /** All that can be evaluated once somebody brings it. */
 export const EVERY_NEED: ReadonlySet<Need> = new Set<Need>(['tiers', 'segments', 'birthday', 'counters', 'budgets']);

@@ -1,6 +1,6 @@
 import type { Instant } from '../purchase.js';
 import type { CounterMove } from './award.js';
-import type { Evaluation, OfferCount, VisitCount } from './evaluation.js';
+import type { OfferCount, VisitCount } from './evaluation.js';
 import type { CountedVisit, Counters } from './standing.js';
 
 /** So many purchases without a bonus are remembered for an offer; the greatest n needs one less. */
@@ -27,7 +27,7 @@ export interface CountedPurchase {
 
 /** What an evaluated Purchase changes. */
 export function counted(
-  { counts = [], visits = [] }: Pick<Evaluation, 'counts' | 'visits'>,
+  { counts = [], visits = [] }: Countings<unknown>,
   { purchase, at }: CountedPurchase,
 ): CounterChange {
   const fired = counts.filter(({ qualifiedBy }) => qualifiedBy.length > 0);
@@ -40,53 +40,101 @@ export function counted(
   };
 }
 
-/** What of a Purchase went back: before this return, and with it. */
-export interface Gone {
-  /** Points of a Lot, by its position, that a line carried, and how many of them are gone. */
-  points(lot: number, line: string): { readonly carried: bigint; readonly before: bigint; readonly after: bigint };
-  /** Whether nothing of a line is left. */
-  line(line: string): { readonly before: boolean; readonly after: boolean };
+/** What the offers of a Purchase counted. */
+interface Countings<Lot> {
+  readonly counts?: readonly OfferCount<Lot>[];
+  readonly visits?: readonly VisitCount[];
 }
 
-/** What a return of units frees for later purchases (rule 19): each offer's points go as the points of its lines do. */
-export function freed(
-  { counts = [], visits = [] }: Pick<Evaluation, 'counts' | 'visits'>,
-  { purchase }: CountedPurchase,
-  gone: Gone,
+/** What of a Purchase is gone: at one moment, as its own stream says. */
+export interface Gone<Lot> {
+  /** Points of a Lot that a line carried, and how many of them are gone. */
+  points(lot: Lot, line: string): { readonly carried: bigint; readonly gone: bigint };
+  /** Whether nothing of a line is left. */
+  isGone(line: string): boolean;
+  /** Bonuses that went back whole because a purchase that had qualified them did. */
+  readonly withdrawn: ReadonlySet<string>;
+}
+
+/**
+ * What a return frees for later purchases (rule 19): each offer's points go as the points of its lines do. It is the
+ * difference of two moments, so that over any sequence of returns all is freed once.
+ */
+export function freed<Lot>(
+  countings: Countings<Lot>,
+  { purchase, at }: CountedPurchase,
+  { before, after }: { readonly before: Gone<Lot>; readonly after: Gone<Lot> },
 ): CounterChange {
+  const { counts = [], visits = [] } = countings;
   const moves: CounterMove[] = [];
   const waiting: OfferVisit[] = [];
   for (const count of counts) {
-    const { before, after, whole } = goneOf(count, gone);
-    const isEmptied = after === whole && before < whole;
+    const whole = count.lines.reduce((sum, { points }) => sum + points, 0n);
+    const [was, is] = [goneOf(count, countings, before), goneOf(count, countings, after)];
+    const isEmptied = is === whole && was < whole;
     for (const move of count.moves) {
-      const points = isUse(move) ? (isEmptied ? -1n : 0n) : before - after;
+      const points = isUse(move) ? (isEmptied ? -1n : 0n) : was - is;
       if (points !== 0n) moves.push({ ...move, points });
     }
-    // A bonus that went back whole no longer needs the purchases that qualified it.
-    if (isEmptied) for (const visit of count.qualifiedBy) waiting.push({ offer: count.offer, ...visit });
+    if (!isEmptied) continue;
+    // A bonus that is gone no longer needs the purchases that qualified it; this one may count for another, too.
+    for (const visit of count.qualifiedBy) waiting.push({ offer: count.offer, ...visit });
+    const own = visits.find((visit) => visit.offer === count.offer);
+    if (own && !isOver(own, after)) waiting.push({ offer: count.offer, purchase, at });
   }
-  const settled = visits.filter((visit) => isGone(visit, gone)).map(({ offer }) => ({ offer, purchase }));
-  return { moves, waiting, settled };
+  return { moves, waiting, settled: visitsLost({ visits }, { before, after }).map((offer) => ({ offer, purchase })) };
 }
 
-/** How many points of one offer are gone: the same share of them as of the line's points in their Lot, rounded down. */
-export function goneOf({ lot, lines }: OfferCount, gone: Gone): { before: bigint; after: bigint; whole: bigint } {
-  const sums = { before: 0n, after: 0n, whole: 0n };
-  if (lot === null) return sums;
-  for (const { line, points } of lines) {
-    const { carried, before, after } = gone.points(lot, line);
-    sums.before += (points * before) / carried;
-    sums.after += (points * after) / carried;
-    sums.whole += points;
-  }
-  return sums;
+/** The offers for which this was one of several purchases, and is not any more: nothing of its lines is left. */
+export function visitsLost<Lot>(
+  { visits = [] }: Countings<Lot>,
+  { before, after }: { readonly before: Gone<Lot>; readonly after: Gone<Lot> },
+): readonly string[] {
+  return visits.filter((visit) => isOver(visit, after) && !isOver(visit, before)).map(({ offer }) => offer);
 }
 
-/** Whether this return took the last of a purchase that counted as one of several. */
-function isGone({ lines }: VisitCount, gone: Gone): boolean {
-  const states = lines.map((line) => gone.line(line));
-  return states.every(({ after }) => after) && states.some(({ before }) => !before);
+/**
+ * How many points of one offer are gone: the same share of them as of the line's points in their Lot, rounded down. What
+ * was withdrawn is taken out of both first, since it did not go with units.
+ */
+export function goneOf<Lot>(count: OfferCount<Lot>, { counts = [] }: Countings<Lot>, gone: Gone<Lot>): bigint {
+  const isWithdrawn = gone.withdrawn.has(count.offer);
+  let sum = 0n;
+  for (const { line, points } of count.lines)
+    sum += isWithdrawn ? points : partGone(points, { count, counts, line }, gone);
+  return sum;
+}
+
+/** What a line still carries of an offer. */
+export function leftOf<Lot>(
+  count: OfferCount<Lot>,
+  { counts = [] }: Countings<Lot>,
+  gone: Gone<Lot>,
+): OfferCount<Lot>['lines'] {
+  return count.lines.map(({ line, points }) => ({
+    line,
+    points: points - partGone(points, { count, counts, line }, gone),
+  }));
+}
+
+function partGone<Lot>(
+  points: bigint,
+  { count, counts, line }: { count: OfferCount<Lot>; counts: readonly OfferCount<Lot>[]; line: string },
+  gone: Gone<Lot>,
+): bigint {
+  if (count.lot === null) return 0n;
+  const all = gone.points(count.lot, line);
+  let withdrawn = 0n;
+  for (const other of counts) {
+    if (other === count || other.lot !== count.lot || !gone.withdrawn.has(other.offer)) continue;
+    withdrawn += other.lines.find((each) => each.line === line)?.points ?? 0n;
+  }
+  const carried = all.carried - withdrawn;
+  return carried === 0n ? 0n : (points * (all.gone - withdrawn)) / carried;
+}
+
+function isOver<Lot>({ lines }: VisitCount, gone: Gone<Lot>): boolean {
+  return lines.every((line) => gone.isGone(line));
 }
 
 function isUse({ counter }: CounterMove): boolean {

@@ -5,15 +5,14 @@ import type { Line } from '../purchase.js';
 const MILLION = 1_000_000n;
 
 /**
- * Whether a base rule looks at this line: only such lines match a blind return. Where no wallet has one, an offer may
- * look at it instead, or the stamps of a coffee could never be given back blindly.
+ * Whether a base rule looks at this line: only such lines match a blind return. Where a wallet has none, its offers say
+ * what earns, or the stamps of a coffee could never be given back blindly.
  */
-export function eligible(programme: Programme, line: Line, currencyCode: string): boolean {
-  const currency = programme.currencies.get(currencyCode);
+export function eligible({ currencies, baseRules, offers }: Programme, line: Line, currencyCode: string): boolean {
+  const currency = currencies.get(currencyCode);
   if (!currency) return false;
-  const { baseRules, offers } = programme;
-  if (baseRules.length > 0) return baseRules.some((rule) => isEligible(rule.eligibility, line, currency));
-  return offers.some(({ lines }) => !lines || isEligible(lines, line, currency));
+  if (baseRules.some((rule) => isEligible(rule.eligibility, line, currency))) return true;
+  return offers.some(({ base, lines }) => !base && (!lines || isEligible(lines, line, currency)));
 }
 
 export function isEligible(eligibility: Eligibility, line: Line, currency: Currency): boolean {

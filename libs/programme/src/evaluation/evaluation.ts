@@ -13,10 +13,10 @@ export interface Evaluation {
 }
 
 /** What one award moves in counters, and what a return needs to free them. */
-export interface OfferCount {
+export interface OfferCount<Lot = number> {
   readonly offer: string;
-  /** Position of the Lot that its points are in; null where it gave none. */
-  readonly lot: number | null;
+  /** The Lot that its points are in, by its position until it has an id; null where it gave none. */
+  readonly lot: Lot | null;
   readonly moves: readonly CounterMove[];
   /** Purchases that qualified it and count for no other bonus from now on. */
   readonly qualifiedBy: readonly CountedVisit[];
