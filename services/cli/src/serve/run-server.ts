@@ -1,3 +1,4 @@
+import { countersStream } from '@loyalty/accrual';
 import { accountStream } from '@loyalty/ledger';
 import { createPostgresStore } from '@loyalty/event-store';
 import { createPool } from '@loyalty/postgres';
@@ -58,7 +59,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
     if (testClock) teardown.add(() => testClock.close());
     const clock = testClock ?? systemClock;
 
-    const store = await createPostgresStore({ url: home.databaseUrl, clock, categories: [accountStream] });
+    const store = await createPostgresStore({ url: home.databaseUrl, clock, categories: [accountStream, countersStream] });
     teardown.add(() => store.close());
     const isNew = (await store.heads()).every((position) => position === 0);
 

@@ -1,4 +1,4 @@
-import { Accrual, AccrualModule } from '@loyalty/accrual';
+import { Accrual, AccrualModule, countersStream } from '@loyalty/accrual';
 import { accrualV1, enrollmentV1, ledgerV1 } from '@loyalty/contracts';
 import { createPostgresStore } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
@@ -18,7 +18,7 @@ const BUS_CONNECTIONS_MAX = 10;
 /** The writer of the ledger. */
 export const accrualProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
-    const store = await createPostgresStore({ url: settings.databaseUrl, clock, categories: [accountStream] });
+    const store = await createPostgresStore({ url: settings.databaseUrl, clock, categories: [accountStream, countersStream] });
     teardown.add(() => store.close());
     const { members, accounts } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
     const bus = openBus('accrual', { settings, logger, teardown });
