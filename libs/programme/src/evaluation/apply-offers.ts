@@ -1,12 +1,12 @@
 import { spread } from '../money/spread.js';
 import type { Offer } from '../offer.js';
-import type { Programme } from '../programme.js';
 import type { Award } from './award.js';
 import type { VisitCount } from './evaluation.js';
 import { Giving, type Gift } from './gift.js';
 import type { Basket } from './basket.js';
 import type { Occasion } from './occasion.js';
 import { seenBy } from './seen.js';
+import { stepsFor } from './steps.js';
 import type { Tally, Trimmed } from './tally.js';
 import { unmet } from './unmet.js';
 
@@ -27,7 +27,7 @@ export function applyOffers(occasion: Occasion, basket: Basket, tally: Tally): A
   const giving = new Giving(occasion, basket);
   const awards: Award[] = [];
   const visits: VisitCount[] = [];
-  for (const step of stepsOf(occasion.programme)) {
+  for (const step of stepsFor(occasion.programme, occasion.purchase)) {
     let best: Candidate | undefined;
     for (const offer of step) {
       if (unmet(offer.only, occasion)) continue;
@@ -49,8 +49,7 @@ export function applyOffers(occasion: Occasion, basket: Basket, tally: Tally): A
 
 function visitOf(offer: Offer, basket: Basket, { purchase }: Occasion): VisitCount {
   if (offer.effect.kind === 'multiply') throw new Error('A multiplier counts no purchases.');
-  const { lines } = basket.offer(offer, offer.effect.basis);
-  return { offer: offer.id, lines: lines.map((line) => purchase.lines[line]?.id ?? '') };
+  return { offer: offer.id, lines: basket.offer(offer, offer.effect.basis).names(purchase) };
 }
 
 function award({ offer, gift, given }: Candidate, occasion: Occasion, tally: Tally): Award {
@@ -72,29 +71,3 @@ function award({ offer, gift, given }: Candidate, occasion: Occasion, tally: Tal
 }
 
 const NONE: readonly never[] = [];
-
-const steps = new WeakMap<Programme, readonly (readonly Offer[])[]>();
-
-/** In the order in which they are applied; a group stands where its first offer does. */
-function stepsOf(programme: Programme): readonly (readonly Offer[])[] {
-  const known = steps.get(programme);
-  if (known) return known;
-  const isMultiplier = ({ effect }: Offer) => effect.kind === 'multiply';
-  const inOrder = [
-    ...programme.offers.filter(isMultiplier),
-    ...programme.offers.filter((offer) => !isMultiplier(offer)),
-  ];
-  const groups = new Map<string, Offer[]>();
-  const built: Offer[][] = [];
-  for (const offer of inOrder) {
-    const group = offer.group === null ? undefined : groups.get(offer.group);
-    if (group) group.push(offer);
-    else {
-      const step = [offer];
-      if (offer.group !== null) groups.set(offer.group, step);
-      built.push(step);
-    }
-  }
-  steps.set(programme, built);
-  return built;
-}

@@ -1,18 +1,34 @@
 import type { Offer } from '../offer.js';
-import type { BaseRule, Basis } from '../programme.js';
-import type { Minor } from '../purchase.js';
+import { formatDecimal } from '../money/decimal.js';
+import type { BaseRule, Basis, Currency } from '../programme.js';
+import type { Minor, Purchase } from '../purchase.js';
 import { lineBasis, spreadPointsPaid } from './basis.js';
 import { isEligible, isNamed } from './eligibility.js';
 import type { Occasion } from './occasion.js';
 
-/** The lines that a rule looks at, by position, and what each of them comes to. */
-export interface Looked {
-  readonly lines: readonly number[];
-  readonly money: readonly Minor[];
-  readonly sum: Minor;
+/** The lines that a rule looks at, by position, and what each of them comes to. Rules that share it share its words. */
+export class Looked {
+  private ids: readonly string[] | undefined;
+  private written: string | undefined;
+
+  constructor(
+    readonly lines: readonly number[],
+    readonly money: readonly Minor[],
+    readonly sum: Minor,
+  ) {}
+
+  /** The ids of the lines. */
+  names({ lines }: Purchase): readonly string[] {
+    return (this.ids ??= this.lines.map((line) => lines[line]?.id ?? ''));
+  }
+
+  /** The sum, as a decimal in the purchase's currency. */
+  basis({ exponent }: Currency): string {
+    return (this.written ??= formatDecimal(this.sum, exponent));
+  }
 }
 
-const NOTHING: Looked = { lines: [], money: [], sum: 0n };
+const NOTHING = new Looked([], [], 0n);
 
 /** What the rules of one evaluation look at; rules that look at the same share it. */
 export class Basket {
@@ -64,7 +80,7 @@ export class Basket {
     let sum = 0n;
     if (lines.length === all.length) {
       for (const each of all) sum += each;
-      return { lines, money: all, sum };
+      return new Looked(lines, all, sum);
     }
     const money: Minor[] = [];
     for (const line of lines) {
@@ -72,7 +88,7 @@ export class Basket {
       money.push(each);
       sum += each;
     }
-    return { lines, money, sum };
+    return new Looked(lines, money, sum);
   }
 
   private moneyOf(basis: Basis): readonly Minor[] {

@@ -1,4 +1,3 @@
-import { formatMoney } from '../money/money.js';
 import { spread } from '../money/spread.js';
 import type { BaseRule, Currency, Programme } from '../programme.js';
 import type { Purchase } from '../purchase.js';
@@ -37,7 +36,7 @@ export function evaluate(
   if (applied) awards.push(...applied.awards);
 
   const { lots, lotOf } = issue(awards, purchase);
-  const evaluation = { lots, explanation: awards.map((award) => explain(award, version, purchase)) };
+  const evaluation = { lots, explanation: awards.map((award) => explain(award, version, occasion)) };
   const counts = countsOf(awards, lotOf, purchase);
   const visits = applied?.visits ?? [];
   if (counts.length === 0 && visits.length === 0) return evaluation;
@@ -74,15 +73,15 @@ function applyBaseRule(rule: BaseRule, { basket, tally, purchase, currency }: Ar
 
 const NONE: readonly never[] = [];
 
-function explain(award: Award, version: number, { lines, currency }: Purchase): Explanation {
+function explain(award: Award, version: number, { purchase, currency }: Occasion): Explanation {
   const { looked, multiplier, trimmed, counted, seen } = award;
   const explanation: Writable<Explanation> = {
     offer: award.offer,
     version,
     wallet: award.terms.id,
     points: award.points,
-    basis: formatMoney(looked.sum, currency),
-    lines: looked.lines.map((line) => lines[line]?.id ?? ''),
+    basis: looked.basis(currency),
+    lines: looked.names(purchase),
     text: award.text,
   };
   // Set one by one: copying an object to add a field costs more than all of the arithmetic.

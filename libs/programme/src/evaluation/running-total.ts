@@ -25,16 +25,20 @@ export class RunningTotal {
   private scale = ONE;
   private total: bigint;
   private rounded: bigint;
+  private readonly points: bigint;
+  private readonly per: bigint;
   /** In order, so that a compound multiplier can be told what each line has come to. */
   private readonly before: Multiplied[] = [];
 
   constructor(
     private readonly rule: BaseRule,
-    private readonly currency: Currency,
+    currency: Currency,
     private readonly base: Looked,
   ) {
     this.total = base.sum * ONE;
-    this.rounded = this.round(this.total, ONE);
+    this.points = rule.points * currency.numerator;
+    this.per = rule.per * currency.denominator;
+    this.rounded = divide(base.sum * this.points, this.per, rule.rounding);
   }
 
   /** What it would add. Nothing has happened until it is taken. */
@@ -51,7 +55,8 @@ export class RunningTotal {
 
   private add(effect: Multiply, looked: Looked): Multiplied {
     const { scale } = this;
-    const total = this.total + (looked.sum * (effect.factor - ONE) * scale) / ONE;
+    const extra = looked.sum * (effect.factor - ONE);
+    const total = this.total + (scale === ONE ? extra : (extra * scale) / ONE);
     const rounded = this.round(total, scale);
     return { effect, looked, points: rounded - this.rounded, weights: looked.money, total, scale, rounded };
   }
@@ -86,8 +91,6 @@ export class RunningTotal {
   }
 
   private round(total: bigint, scale: bigint): bigint {
-    const { points, per, rounding } = this.rule;
-    const { numerator, denominator } = this.currency;
-    return divide(total * points * numerator, per * denominator * scale, rounding);
+    return divide(total * this.points, this.per * scale, this.rule.rounding);
   }
 }

@@ -10,7 +10,8 @@ export interface Trimmed {
 
 /** The counters during one evaluation: as they stood before it, and what the rules before this one have added. */
 export class Tally {
-  private readonly added = new Map<string, bigint>();
+  /** Made when something is bounded: most purchases are not. */
+  private added: Map<string, bigint> | undefined;
 
   constructor(private readonly occasion: Occasion) {}
 
@@ -34,7 +35,8 @@ export class Tally {
       const move = { counter: limit.counter, window: this.window(limit), points: limit.of === 'uses' ? 1n : points };
       // Several bounds of one counter may share a window, as a budget's and a member's never do.
       const key = keyOf(move.counter, move.window);
-      this.added.set(key, (this.added.get(key) ?? 0n) + move.points);
+      const added = (this.added ??= new Map());
+      added.set(key, (added.get(key) ?? 0n) + move.points);
       if (limit.by !== 'purchase') moves.push(move);
     }
     return moves;
@@ -43,7 +45,7 @@ export class Tally {
   private used(limit: Limit): bigint {
     const window = this.window(limit);
     const { counters, budgets } = this.occasion.standing;
-    const now = this.added.get(keyOf(limit.counter, window)) ?? 0n;
+    const now = this.added?.get(keyOf(limit.counter, window)) ?? 0n;
     if (limit.by === 'purchase') return now;
     if (limit.by === 'budget') return now + (budgets.get(limit.counter) ?? 0n);
     return now + (counters.given.get(limit.counter)?.get(window) ?? 0n);

@@ -18,7 +18,7 @@ export function unmet(only: PurchaseFilter, occasion: Occasion): Condition | und
   if (only.tiers && !(standing.tier !== undefined && only.tiers.has(standing.tier))) return 'tiers';
   if (only.segments && !sharesOne(only.segments, standing.segments)) return 'segments';
   if (only.birthday && standing.birthday?.has(only.birthday) !== true) return 'birthday';
-  if (only.times && !only.times.some((time) => isDuring(time, occasion.local))) return 'times';
+  if (only.times && !isDuringOne(only.times, occasion.local)) return 'times';
   return undefined;
 }
 
@@ -28,6 +28,11 @@ function isOn(list: CodeList, code: string | undefined): boolean {
 
 function sharesOne(wanted: ReadonlySet<string>, found: ReadonlySet<string> | undefined): boolean {
   if (found) for (const each of found) if (wanted.has(each)) return true;
+  return false;
+}
+
+function isDuringOne(times: readonly TimeOfWeek[], local: LocalClock): boolean {
+  for (const time of times) if (isDuring(time, local)) return true;
   return false;
 }
 

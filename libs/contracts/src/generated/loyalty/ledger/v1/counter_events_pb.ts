@@ -82,6 +82,8 @@ export const CountersMovedSchema: GenMessage<CountersMoved> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_counter_events, 0);
 
 /**
+ * So many points or uses in one window of a counter.
+ *
  * @generated from message loyalty.ledger.v1.CounterMove
  */
 export type CounterMove = Message<"loyalty.ledger.v1.CounterMove"> & {
