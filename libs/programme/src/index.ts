@@ -34,6 +34,7 @@ export { matches, parsePattern, type Pattern } from './pattern.js';
 export type * from './programme.js';
 export type * from './purchase.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
+export { testProgramme, type Difference, type Tested } from './tests/test-programme.js';
 export { deadline } from './terms/deadline.js';
 export { releaseTerms } from './terms/expiry-rule.js';
 export { termsAt, type Terms } from './terms/terms-at.js';

@@ -108,7 +108,11 @@ describe('Bounded offers on PostgreSQL, in two processes', () => {
     );
     expect(given(bought, 'third').filter((points) => points === 50)).toHaveLength(6);
     const restarted = await open(offer);
-    expect(given([await buy(restarted, '4007', '1.00')], 'third')).toEqual([50]);
+    const seventh = await buy(restarted, '4007', '1.00');
+    expect(given([seventh], 'third')).toEqual([50]);
+    const others = new Set(bought.map(({ body }) => body.purchase.id));
+    const { qualifiedBy } = seventh.body.explanation[1];
+    expect(qualifiedBy.map((id: string) => others.has(id))).toEqual([true, true]);
     expect(given([await buy(apps[0], '4007', '1.00')], 'third')).toEqual([0]);
   });
 });

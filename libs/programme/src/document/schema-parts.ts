@@ -6,6 +6,8 @@ export { DURATION_PATTERN };
 
 const LINE_KINDS = ['goods', 'service', 'delivery', 'fee', 'tip', 'deposit', 'gift_card'];
 
+export const lineKind = { enum: LINE_KINDS };
+
 /** Written as a number or in quotes: either way its digits are taken as they stand. */
 export const decimal = (title: string) => ({
   title,
@@ -83,7 +85,7 @@ export const lineFilter = {
     type: 'array',
     minItems: 1,
     uniqueItems: true,
-    items: { enum: LINE_KINDS },
+    items: lineKind,
     default: ['goods', 'service'],
   },
   include: lineList('Only these lines earn. Absent: all.'),

@@ -59,7 +59,11 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
     if (testClock) teardown.add(() => testClock.close());
     const clock = testClock ?? systemClock;
 
-    const store = await createPostgresStore({ url: home.databaseUrl, clock, categories: [accountStream, countersStream] });
+    const store = await createPostgresStore({
+      url: home.databaseUrl,
+      clock,
+      categories: [accountStream, countersStream],
+    });
     teardown.add(() => store.close());
     const isNew = (await store.heads()).every((position) => position === 0);
 

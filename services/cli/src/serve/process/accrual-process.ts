@@ -18,7 +18,11 @@ const BUS_CONNECTIONS_MAX = 10;
 /** The writer of the ledger. */
 export const accrualProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
-    const store = await createPostgresStore({ url: settings.databaseUrl, clock, categories: [accountStream, countersStream] });
+    const store = await createPostgresStore({
+      url: settings.databaseUrl,
+      clock,
+      categories: [accountStream, countersStream],
+    });
     teardown.add(() => store.close());
     const { members, accounts } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
     const bus = openBus('accrual', { settings, logger, teardown });
