@@ -22,6 +22,7 @@ export {
   type Gone,
 } from './evaluation/counters.js';
 export { evaluate } from './evaluation/evaluate.js';
+export { whyNot, type NotEarned } from './evaluation/why-not.js';
 export type * from './evaluation/evaluation.js';
 export { needsOf, type StandingNeeds } from './evaluation/needs.js';
 export { NO_COUNTERS, NO_STANDING, type Counters, type Standing } from './evaluation/standing.js';

@@ -10,11 +10,16 @@ import type { CountedVisit } from './standing.js';
  * period, none of them after this one. Undefined where they are too few: then this one waits with them.
  */
 export function qualifiedBy(offer: Offer, effect: EveryNth, occasion: Occasion): readonly CountedVisit[] | undefined {
-  const waiting = occasion.standing.counters.visits.get(offer.id) ?? [];
-  const near = waiting.filter(({ at }) => isWithin(effect, { at, timeZone: offer.wallet.timeZone }, occasion));
+  const near = countedNear(offer, effect, occasion);
   const others = effect.nth - 1;
   if (near.length < others) return undefined;
   return near.toSorted((one, other) => one.at - other.at).slice(0, others);
+}
+
+/** The purchases that have counted for no bonus yet and lie in the period of this one. */
+export function countedNear(offer: Offer, effect: EveryNth, occasion: Occasion): readonly CountedVisit[] {
+  const waiting = occasion.standing.counters.visits.get(offer.id) ?? [];
+  return waiting.filter(({ at }) => isWithin(effect, { at, timeZone: offer.wallet.timeZone }, occasion));
 }
 
 function isWithin(
