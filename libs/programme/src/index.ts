@@ -21,6 +21,7 @@ export {
   type CountedPurchase,
   type Gone,
 } from './evaluation/counters.js';
+export { evaluateAction, type ReportedAction } from './evaluation/evaluate-action.js';
 export { evaluate } from './evaluation/evaluate.js';
 export { whyNot, type NotEarned } from './evaluation/why-not.js';
 export type * from './evaluation/evaluation.js';

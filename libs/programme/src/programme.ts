@@ -1,6 +1,7 @@
 import type { Duration } from './calendar/duration.js';
 import type { ShiftRule } from './calendar/calendar-shift.js';
 import type { Rounding } from './money/rounding.js';
+import type { ActionOffer } from './action-offer.js';
 import type { Limit, Offer } from './offer.js';
 import type { CodeList } from './pattern.js';
 import type { LineKind, Minor } from './purchase.js';
@@ -21,6 +22,8 @@ export interface Programme {
   readonly baseRules: readonly BaseRule[];
   /** In declared order; multipliers are applied before bonuses. */
   readonly offers: readonly Offer[];
+  /** Points for what is no purchase, in declared order. */
+  readonly actions: readonly ActionOffer[];
   /** Zones of the stores that have one of their own. */
   readonly storeZones: ReadonlyMap<string, string>;
   readonly clawBack: ClawBack;

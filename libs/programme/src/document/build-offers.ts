@@ -81,7 +81,12 @@ function buildOffer(document: OfferDocument, around: Around, meaning: Meaning): 
   };
 }
 
-function walletOf({ wallet }: OfferDocument, { wallets, pointer }: Around, meaning: Meaning): Wallet {
+/** The wallet that is given to; the only one, where there is one. */
+export function walletOf(
+  { wallet }: Pick<OfferDocument, 'wallet'>,
+  { wallets, pointer }: Pick<Around, 'wallets' | 'pointer'>,
+  meaning: Meaning,
+): Wallet {
   const names = [...wallets.keys()];
   const [only] = wallets.values();
   if (!only) throw new Error('A programme without wallets.');
@@ -113,7 +118,12 @@ function linesOf(
   return buildLineFilter(lines ?? {}, { pointer, exponent }, meaning, base?.eligibility.kinds);
 }
 
-function limitsOf({ id, caps, uses, budget }: OfferDocument, pointer: string, meaning: Meaning): readonly Limit[] {
+/** Its own bounds: how often, how much, and how much for all. */
+export function limitsOf(
+  { id, caps, uses, budget }: Pick<OfferDocument, 'id' | 'caps' | 'uses' | 'budget'>,
+  pointer: string,
+  meaning: Meaning,
+): readonly Limit[] {
   const counter = `offer/${id}`;
   return [
     ...buildUses(uses, { pointer: `${pointer}/uses`, counter }, meaning),

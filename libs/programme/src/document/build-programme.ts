@@ -1,5 +1,6 @@
 import { formatDecimal, formatShortest } from '../money/decimal.js';
 import type { AutoEnrolment, BaseRule, Currency, Programme, Wallet } from '../programme.js';
+import { buildActions } from './build-actions.js';
 import { buildBaseRule } from './build-base-rule.js';
 import { buildOffers } from './build-offers.js';
 import { buildWallet } from './build-wallet.js';
@@ -32,6 +33,7 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
     wallets,
     baseRules,
     offers,
+    actions: buildActions(document, { wallets, timeZone, offers }, meaning),
     storeZones: buildStores(document, meaning),
     clawBack: document.clawBack ?? 'unlimited',
     refundGrace: meaning.duration(document.refundGrace ?? 'P30D'),

@@ -119,6 +119,29 @@ export const offer = {
   },
 };
 
+/** Points for something that is no purchase. */
+export const action = {
+  title: 'an action that earns',
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'on', 'points'],
+  properties: {
+    id: { ...parts.id, description: 'Its name in explanations and counters. Never changes.' },
+    on: { ...parts.id, description: 'What is reported, such as joined, birthday, review, referral, survey.' },
+    text: { title: 'a text', type: 'string', minLength: 1, maxLength: 200, description: 'As a receipt says it.' },
+    wallet: { ...parts.id, description: 'May be left out where there is one wallet.' },
+    points: parts.points('What it gives.'),
+    from: parts.date('The first day.'),
+    until: parts.date('The last day.'),
+    caps: parts.caps('What it gives at most; what is beyond is trimmed.'),
+    uses: parts.uses,
+    budget: parts.budget('Points for all members together.'),
+    expiry: asTheWallet(parts.expiry),
+    pending: asTheWallet(parts.pending),
+    partner: { ...parts.id, description: 'Who funds it; one of `partners`.' },
+  },
+};
+
 export const campaign = {
   title: 'a campaign',
   description: 'Bounds that several offers share.',

@@ -17,6 +17,7 @@ export interface ProgrammeDocument {
   readonly partners?: readonly string[];
   readonly campaigns?: Readonly<Record<string, CampaignDocument>>;
   readonly offers?: readonly OfferDocument[];
+  readonly actions?: readonly ActionDocument[];
   readonly clawBack?: ClawBack;
   readonly refundGrace?: string;
   readonly claimWithin?: string;
@@ -59,6 +60,14 @@ export interface OfferDocument {
   readonly expiry?: WalletDocument['expiry'];
   readonly pending?: WalletDocument['pending'];
   readonly partner?: string;
+}
+
+export interface ActionDocument extends Pick<
+  OfferDocument,
+  'id' | 'text' | 'wallet' | 'from' | 'until' | 'caps' | 'uses' | 'budget' | 'expiry' | 'pending' | 'partner'
+> {
+  readonly on: string;
+  readonly points: number;
 }
 
 export interface GiveDocument {

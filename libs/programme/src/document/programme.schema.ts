@@ -1,4 +1,4 @@
-import { campaign, offer } from './offer.schema.js';
+import { action, campaign, offer } from './offer.schema.js';
 import * as parts from './schema-parts.js';
 import { decimal, duration, id } from './schema-parts.js';
 
@@ -109,6 +109,14 @@ export const programmeSchema = {
       minItems: 1,
       maxItems: 1000,
       items: offer,
+    },
+    actions: {
+      title: 'a list of actions that earn',
+      description: 'Points for what is no purchase: joining, a birthday, a review, a recommendation, a survey.',
+      type: 'array',
+      minItems: 1,
+      maxItems: 1000,
+      items: action,
     },
     clawBack: {
       enum: ['only_pending', 'within_balance', 'unlimited'],

@@ -2,7 +2,7 @@ import type { Finding } from './document-problem.js';
 import type { Meaning } from './meaning.js';
 
 /** What of a member an offer may ask for, besides the purchase. */
-export type Need = 'tiers' | 'segments' | 'birthday' | 'counters' | 'budgets';
+export type Need = 'tiers' | 'segments' | 'birthday' | 'counters' | 'budgets' | 'actions';
 
 /**
  * What the services bring to an evaluation today. A document that needs more is refused when it is checked: an offer
@@ -11,7 +11,14 @@ export type Need = 'tiers' | 'segments' | 'birthday' | 'counters' | 'budgets';
 export const PROVIDED: ReadonlySet<Need> = new Set<Need>(['counters', 'budgets']);
 
 /** All that can be evaluated once somebody brings it. */
-export const EVERY_NEED: ReadonlySet<Need> = new Set<Need>(['tiers', 'segments', 'birthday', 'counters', 'budgets']);
+export const EVERY_NEED: ReadonlySet<Need> = new Set<Need>([
+  'tiers',
+  'segments',
+  'birthday',
+  'counters',
+  'budgets',
+  'actions',
+]);
 
 const WORDS: Readonly<Record<Need, string>> = {
   tiers: 'the tier of a member',
@@ -19,6 +26,7 @@ const WORDS: Readonly<Record<Need, string>> = {
   birthday: 'the birthday of a member',
   counters: 'what a member was given before',
   budgets: 'what all members were given before',
+  actions: 'what members do besides buying',
 };
 
 /** Says that a field needs what nobody brings yet. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseProgramme } from './parse-programme.js';
 import { RIGHT, RIGHT_OFFERS } from './right-document.fixture.js';
+import { WRONG_BOUNDS } from './wrong-bounds.fixture.js';
 import { WRONG } from './wrong-documents.fixture.js';
 import { WRONG_OFFERS } from './wrong-offers.fixture.js';
 
@@ -11,7 +12,7 @@ const problemsOf = (text: string) => {
 
 const all = [
   ...WRONG.map(([from, to, expected]) => [from, to, expected, RIGHT] as const),
-  ...WRONG_OFFERS.map(([from, to, expected]) => [from, to, expected, RIGHT_OFFERS] as const),
+  ...[...WRONG_OFFERS, ...WRONG_BOUNDS].map(([from, to, expected]) => [from, to, expected, RIGHT_OFFERS] as const),
 ];
 
 describe('A wrong programme document', () => {

@@ -82,6 +82,14 @@ describe('A multiplier', () => {
     });
   });
 
+  it('gives 187 for 99.99 and 50.01 × 1.25: 125 on the first line, 62 on the second', () => {
+    const evaluation = of(['id: gold, give: { multiply: 1.25 }'], {
+      lines: [{ amount: '99.99', quantity: '3' }, { amount: '50.01' }],
+    });
+    expect(pointsByOffer(evaluation)).toEqual({ base: 150, gold: 37 });
+    expect(carriedBy(evaluation)).toEqual({ 1: 125, 2: 62 });
+  });
+
   it('looks at no line that the base rule does not look at', () => {
     const evaluation = of(
       ['id: five, give: { multiply: 5 }'],
