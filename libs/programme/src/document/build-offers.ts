@@ -63,7 +63,7 @@ function buildOffer(document: OfferDocument, around: Around, meaning: Meaning): 
 
   const { effect, text } = buildEffect(document.give, { pointer: `${pointer}/give`, wallet, base, main }, meaning);
   const campaign = campaignOf(document, around, meaning);
-  const span = buildSpan(document, { pointer, timeZone }, meaning);
+  const span = spanOf(document, campaign, { pointer, timeZone }, meaning);
   const { partner } = document;
   if (partner !== undefined) meaning.name(`${pointer}/partner`, partner, around.partners, 'partner');
   return {
@@ -71,7 +71,7 @@ function buildOffer(document: OfferDocument, around: Around, meaning: Meaning): 
     wallet,
     base,
     lines: linesOf(document, { pointer: `${pointer}/lines`, exponent: main.exponent, base }, meaning),
-    only: buildFilter(document.only, campaign ? within(span, campaign.span) : span, `${pointer}/only`, meaning),
+    only: buildFilter(document.only, span, `${pointer}/only`, meaning),
     effect,
     limits: [...limitsOf(document, pointer, meaning), ...(campaign?.limits ?? []), ...(wallet.limits ?? [])],
     group: document.group ?? null,
@@ -79,6 +79,34 @@ function buildOffer(document: OfferDocument, around: Around, meaning: Meaning): 
     partner: partner ?? null,
     text: document.text ?? text,
   };
+}
+
+/** An offer holds while its campaign does, too; one that never would is a slip of the pen. */
+function spanOf(
+  document: OfferDocument,
+  campaign: Campaign | undefined,
+  place: { readonly pointer: string; readonly timeZone: string },
+  meaning: Meaning,
+): Span {
+  const own = buildSpan(document, place, meaning);
+  if (!campaign) return own;
+  const span = within(own, campaign.span);
+  // Where one of them is over before it begins, that has been said.
+  if (isNever(span) && !isNever(own) && !isNever(campaign.span)) {
+    const at = { pointer: `${place.pointer}/campaign`, found: document.campaign ?? '' };
+    const message = 'The offer and its campaign have no day in common.';
+    meaning.refuse({
+      ...at,
+      code: 'ends_before_it_begins',
+      message,
+      expected: 'a campaign that holds when the offer does',
+    });
+  }
+  return span;
+}
+
+function isNever({ from, until }: Span): boolean {
+  return from !== null && until !== null && until <= from;
 }
 
 /** The wallet that is given to; the only one, where there is one. */

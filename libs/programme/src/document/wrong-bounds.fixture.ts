@@ -180,4 +180,9 @@ export const WRONG_BOUNDS: readonly Wrong[] = [
       ['44:72 unknown_name /actions/0/partner', 'bank', 'banc'],
     ],
   ],
+  [
+    'from: 2026-06-10\n    until: 2026-06-20',
+    'from: 2026-07-10\n    until: 2026-07-20',
+    [['24:15 ends_before_it_begins /offers/1/campaign', 'a campaign that holds when the offer does', 'june']],
+  ],
 ];

@@ -88,6 +88,13 @@ describe('A cap', () => {
     expect(buys('2026-03-06T10:00:00Z')).toMatchObject({ points: 0n, trimmed: { by: '3 times a member' } });
   });
 
+  it('of a purchase moves no counter, since it bounds no other purchase', () => {
+    const programme = offersOf(['id: o, give: { points: 70 }, caps: { purchase: 50 }']);
+    const evaluation = evaluate(programme, 1, purchaseOf({ lines: [{ amount: '80.00' }] }));
+    expect(pointsByOffer(evaluation)).toEqual({ base: 80, o: 50 });
+    expect(evaluation.counts).toBeUndefined();
+  });
+
   it('on the base rule leaves multipliers what they act on', () => {
     const programme = offersOf(['id: two, give: { multiply: 2 }'], { earn: 'caps: { purchase: 50 }' });
     expect(pointsByOffer(evaluate(programme, 1, purchaseOf({ lines: [{ amount: '80.00' }] })))).toEqual({
