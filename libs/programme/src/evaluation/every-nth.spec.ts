@@ -18,6 +18,8 @@ describe('Every n-th purchase', () => {
   it('counts those of the period alone: the first is over when the third comes', () => {
     expect(bonuses(THIRD, ['2026-03-01', '2026-03-20', '2026-03-31', '2026-04-01'])).toEqual([0, 0, 0, 50]);
     expect(bonuses(THIRD, ['2026-03-01', '2026-03-20', '2026-03-30'])).toEqual([0, 0, 50]);
+    // To the second 30 days later: that instant belongs to what follows.
+    expect(bonuses(THIRD, ['2026-01-01', '2026-01-20', '2026-01-31'])).toEqual([0, 0, 0]);
   });
 
   it('counts calendar months where it says month', () => {
