@@ -72,8 +72,9 @@ export class Giving {
   }
 
   private isAtLeast(sum: Minor, bound: Minor): boolean {
-    const { numerator, denominator } = this.occasion.currency;
-    return sum * numerator >= bound * denominator;
+    const { numerator, denominator, rate } = this.occasion.currency;
+    // Most purchases are in the main currency, and a chain has many thresholds.
+    return rate === '1' && numerator === denominator ? sum >= bound : sum * numerator >= bound * denominator;
   }
 
   /** What is given counts for the multipliers after it. */

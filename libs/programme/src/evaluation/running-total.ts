@@ -27,6 +27,8 @@ export class RunningTotal {
   private rounded: bigint;
   private readonly points: bigint;
   private readonly per: bigint;
+  /** `per` in the present scale. */
+  private divisor: bigint;
   /** In order, so that a compound multiplier can be told what each line has come to. */
   private readonly before: Multiplied[] = [];
 
@@ -38,6 +40,7 @@ export class RunningTotal {
     this.total = base.sum * ONE;
     this.points = rule.points * currency.numerator;
     this.per = rule.per * currency.denominator;
+    this.divisor = this.per * ONE;
     this.rounded = divide(base.sum * this.points, this.per, rule.rounding);
   }
 
@@ -49,6 +52,7 @@ export class RunningTotal {
   take(multiplied: Multiplied): void {
     this.before.push(multiplied);
     this.total = multiplied.total;
+    if (multiplied.scale !== this.scale) this.divisor = this.per * multiplied.scale;
     this.scale = multiplied.scale;
     this.rounded = multiplied.rounded;
   }
@@ -57,7 +61,7 @@ export class RunningTotal {
     const { scale } = this;
     const extra = looked.sum * (effect.factor - ONE);
     const total = this.total + (scale === ONE ? extra : (extra * scale) / ONE);
-    const rounded = this.round(total, scale);
+    const rounded = divide(total * this.points, this.divisor, this.rule.rounding);
     return { effect, looked, points: rounded - this.rounded, weights: looked.money, total, scale, rounded };
   }
 
@@ -68,7 +72,7 @@ export class RunningTotal {
     const scale = this.scale * ONE;
     let total = this.total * ONE;
     for (const weight of weights) total += weight;
-    const rounded = this.round(total, scale);
+    const rounded = divide(total * this.points, this.per * scale, this.rule.rounding);
     return { effect, looked, points: rounded - this.rounded, weights, total, scale, rounded };
   }
 
@@ -88,9 +92,5 @@ export class RunningTotal {
       scale *= grown;
     }
     return made;
-  }
-
-  private round(total: bigint, scale: bigint): bigint {
-    return divide(total * this.points, this.per * scale, this.rule.rounding);
   }
 }

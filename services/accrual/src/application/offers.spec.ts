@@ -1,50 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SentLine } from '../domain/sent-purchase.js';
-import {
-  aPurchase,
-  aReturn,
-  giveBack,
-  line,
-  openShop,
-  purchase,
-  taken,
-  TEA,
-  teaProgramme,
-  withoutMember,
-  type Shop,
-} from '../testing/shop.fixture.js';
+import { aCounter, gave, offers } from '../testing/offers.fixture.js';
+import { aPurchase, aReturn, line, purchase, TEA, withoutMember } from '../testing/shop.fixture.js';
 import { postClaim } from './post-claim.js';
+import { postReturn } from './post-return.js';
 import { postVoid } from './post-void.js';
-import type { PurchaseAnswer } from './purchase-answer.js';
-
-const offers = (...lines: readonly string[]) => `offers:\n${lines.map((each) => `  - { ${each} }`).join('\n')}`;
-
-interface Counter {
-  readonly shop: Shop;
-  readonly account: string;
-  buys(on: string, lines?: readonly SentLine[]): Promise<PurchaseAnswer>;
-  returns(bought: PurchaseAnswer, units: Readonly<Record<string, string>>): Promise<number>;
-}
-
-/** A till with one member before it. */
-async function aCounter(programme: string, earn = ''): Promise<Counter> {
-  const shop = await openShop(teaProgramme({ programme, earn }));
-  const { account } = shop.members.join(TEA, { kind: 'card', value: '4007' });
-  return {
-    shop,
-    account,
-    buys: (on, lines = [line('1', '10.00')]) => purchase(shop, aPurchase({ occurredAt: `${on}T10:00:00Z`, lines })),
-    async returns({ first }, units) {
-      const lines = Object.entries(units).map(([id, quantity]) => ({ id, quantity }));
-      return taken(
-        await giveBack(shop, aReturn({ purchase: { id: first.purchase }, lines, occurredAt: '2026-05-01T10:00:00Z' })),
-      );
-    },
-  };
-}
-
-const gave = ({ first }: PurchaseAnswer) =>
-  Object.fromEntries((first.outcome?.explanation ?? []).map(({ offer, points }) => [offer, Number(points)]));
 
 describe('An offer', () => {
   it('multiplies 150.00 to 187: 125 on line A and 62 on B, which go back as 42, 42, 41 and 62', async () => {
@@ -144,7 +103,6 @@ describe('A cap of 500 a day', () => {
     const till = await aCounter('', 'caps: { day: 500 }');
     const sent = aPurchase({ occurredAt: '2026-03-05T10:00:00Z', lines: [line('1', '500.00', { quantity: '5' })] });
     const { source, externalId } = sent;
-    const { postReturn } = await import('./post-return.js');
     await postReturn(aReturn({ purchase: { source, externalId }, lines: [{ id: '1', quantity: '2' }] }), till.shop);
     await purchase(till.shop, sent);
     expect(gave(await till.buys('2026-03-05', [line('1', '500.00')]))).toEqual({ base: 200 });
@@ -181,64 +139,5 @@ describe('A budget', () => {
     await till.returns(first, { 1: '1' });
     expect(gave(await other())).toEqual({ base: 10, visit: 70 });
     expect(gave(await other())).toEqual({ base: 10, visit: 0 });
-  });
-});
-
-describe('The third purchase in 30 days', () => {
-  const THIRD = offers('id: third, give: { points: 50, everyNth: 3, within: P30D }');
-
-  it('earns its bonus twice in six', async () => {
-    const till = await aCounter(THIRD);
-    const given = [];
-    for (const day of ['01', '02', '03', '04', '05', '06'])
-      given.push(gave(await till.buys(`2026-03-${day}`))['third'] ?? 0);
-    expect(given).toEqual([0, 0, 50, 0, 0, 50]);
-  });
-
-  it('loses the bonus with a purchase that qualified it; those that are left count again', async () => {
-    const till = await aCounter(THIRD);
-    const [first] = [await till.buys('2026-03-01'), await till.buys('2026-03-02')];
-    const third = await till.buys('2026-03-03', [line('1', '10.00', { quantity: '2' }), line('2', '30.00')]);
-    expect(third.first.outcome?.explanation[1]).toMatchObject({
-      offer: 'third',
-      qualifiedBy: [first.first.purchase, expect.any(String)],
-    });
-    expect(await till.shop.balance(till.account)).toMatchObject({ available: 60 + 50 });
-
-    // The first line of the third carries 10 + 13; one of its two units takes 12 of the 23, of them 6 of the bonus.
-    expect(await till.returns(third, { 1: '1' })).toBe(12);
-    expect(await till.returns(first, { 1: '1' })).toBe(10 + 44);
-    expect(await till.shop.balance(till.account)).toMatchObject({ available: 10 + 4 + 30, shortfall: 0 });
-    // What is left of the third carries its base points alone.
-    expect(await till.returns(third, { 1: '1', 2: '1' })).toBe(34);
-  });
-
-  it('counts the second and the third again after the first is voided, and takes the bonus with it', async () => {
-    const till = await aCounter(THIRD);
-    const first = await till.buys('2026-03-01');
-    await till.buys('2026-03-02');
-    await till.buys('2026-03-03');
-    await postVoid({ id: first.first.purchase }, till.shop);
-    expect(await till.shop.balance(till.account)).toMatchObject({ available: 20 });
-    expect(gave(await till.buys('2026-03-04'))).toEqual({ base: 10, third: 50 });
-    expect(gave(await till.buys('2026-03-05'))).toEqual({ base: 10 });
-  });
-
-  it('that goes back itself lets the two before it count again', async () => {
-    const till = await aCounter(THIRD);
-    await till.buys('2026-03-01');
-    await till.buys('2026-03-02');
-    const third = await till.buys('2026-03-03');
-    expect(await till.returns(third, { 1: '1' })).toBe(60);
-    expect(gave(await till.buys('2026-03-04'))).toEqual({ base: 10, third: 50 });
-  });
-
-  it('does not count a purchase that had gone back before', async () => {
-    const till = await aCounter(THIRD);
-    const first = await till.buys('2026-03-01');
-    await till.returns(first, { 1: '1' });
-    await till.buys('2026-03-02');
-    expect(gave(await till.buys('2026-03-03'))).toEqual({ base: 10 });
-    expect(gave(await till.buys('2026-03-04'))).toEqual({ base: 10, third: 50 });
   });
 });
