@@ -1,3 +1,5 @@
+export type * from './counter-events.js';
+export * from './counter-events.codec.js';
 export type * from './programme-events.js';
 export * from './programme-events.codec.js';
 export type * from './purchase-events.js';

@@ -1,5 +1,6 @@
 import { decodeWith, type StoredEvent, type Upcaster } from './event-codec.js';
 import type {
+  BonusWithdrawn,
   ClaimedLine,
   PurchaseClaimed,
   PurchaseEvent,
@@ -33,6 +34,8 @@ function store(event: Exclude<PurchaseEvent, PurchaseRecorded>): object {
       return storeClaimed(event);
     case 'UnitsReturned':
       return { ...event, lines: event.lines.map(storeReturned), refund: event.refund.map(parts.storeRefund) };
+    case 'BonusWithdrawn':
+      return { ...event, lines: event.lines.map(storeReturned) };
     case 'PurchaseVoided':
       return storeVoided(event);
     case 'PurchaseAlsoNamed':
@@ -49,6 +52,7 @@ const upcasters: Readonly<Record<string, Upcaster<PurchaseEvent>>> = {
   'PurchaseRecorded.v1': (payload) => readPurchaseRecorded(payload as StoredPurchaseRecorded),
   'PurchaseClaimed.v1': (payload) => readClaimed(payload as StoredClaimed),
   'UnitsReturned.v1': (payload) => readUnitsReturned(payload as Stored<UnitsReturned>),
+  'BonusWithdrawn.v1': (payload) => readWithdrawn(payload as Stored<BonusWithdrawn>),
   'PurchaseVoided.v1': (payload) => readVoided(payload as StoredVoided),
   'PurchaseAlsoNamed.v1': (payload) => payload as PurchaseEvent,
   'ReturnAwaited.v1': (payload) => payload as PurchaseEvent,
@@ -75,6 +79,11 @@ const readUnitsReturned = (stored: Stored<UnitsReturned>): UnitsReturned => ({
   ...stored,
   lines: stored.lines.map(readReturned),
   refund: stored.refund.map(parts.readRefund),
+});
+
+const readWithdrawn = (stored: Stored<BonusWithdrawn>): BonusWithdrawn => ({
+  ...stored,
+  lines: stored.lines.map(readReturned),
 });
 
 const storeVoided = (event: PurchaseVoided): StoredVoided => ({

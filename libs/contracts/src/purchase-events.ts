@@ -1,8 +1,16 @@
+import type { CountedVisit, CounterMove } from './counter-events.js';
 import type { BalanceAfter, Instant, LotPoints, Micro, Minor, Refund, TakenBack } from './values.js';
 
 /** What can happen to a Purchase. Its stream lies on the shard of its account, a guest's on a shard of its own. */
 export type PurchaseEvent =
-  PurchaseRecorded | PurchaseAlsoNamed | PurchaseClaimed | UnitsReturned | PurchaseVoided | ReturnAwaited | VoidAwaited;
+  | PurchaseRecorded
+  | PurchaseAlsoNamed
+  | PurchaseClaimed
+  | UnitsReturned
+  | BonusWithdrawn
+  | PurchaseVoided
+  | ReturnAwaited
+  | VoidAwaited;
 
 /** The facts as they were sent, and what they earned. */
 export interface PurchaseRecorded {
@@ -77,6 +85,39 @@ export interface PurchaseOutcome {
   readonly explanation: readonly PurchaseExplanation[];
   /** All wallets of the account and of the programme. */
   readonly balances: readonly BalanceAfter[];
+  /** What bounded offers moved in counters; absent where there is none. */
+  readonly counts?: readonly PurchaseCount[];
+  /** For which offers it is one of several purchases; absent where there is none. */
+  readonly visits?: readonly PurchaseVisit[];
+}
+
+/** What an offer moved in counters, and what a return needs to free them. */
+export interface PurchaseCount {
+  readonly offer: string;
+  /** `lot_…`; null where it gave nothing. */
+  readonly lot: string | null;
+  readonly moves: readonly CounterMove[];
+  /** Purchases that qualified it and count for no other bonus. */
+  readonly qualifiedBy: readonly CountedVisit[];
+  /** What each line carries of it. */
+  readonly lines: readonly LinePoints[];
+}
+
+export interface PurchaseVisit {
+  readonly offer: string;
+  /** Once all of them went back, it is no longer one. */
+  readonly lines: readonly string[];
+}
+
+/** A coarse fact of the Member that an offer saw: `tier`, `segment`, `birthday-week`. */
+export interface SeenFact {
+  readonly fact: string;
+  readonly value: string;
+}
+
+export interface LinePoints {
+  readonly line: string;
+  readonly points: bigint;
 }
 
 export interface PurchaseLot {
@@ -89,7 +130,7 @@ export interface PurchaseLot {
   readonly awaits?: { readonly action: string; readonly expiresAfter: string | null };
   readonly partner?: string;
   /** What each line carries in this Lot; sums to `points`. Lines that carry nothing are left out. */
-  readonly lines: readonly { readonly line: string; readonly points: bigint }[];
+  readonly lines: readonly LinePoints[];
 }
 
 /** One offer's part: enough to recompute it after the Member is erased. */
@@ -104,6 +145,9 @@ export interface PurchaseExplanation {
   readonly text: string;
   readonly multiplier?: string;
   readonly trimmed?: { readonly points: bigint; readonly by: string };
+  /** `pur_…`: purchases that qualified it, besides this one. */
+  readonly qualifiedBy?: readonly string[];
+  readonly seen?: readonly SeenFact[];
 }
 
 /** A till sent the same receipt again under another id, which from then on names this Purchase. */
@@ -148,6 +192,17 @@ export interface ReturnedLine {
   readonly amount: Minor;
   /** What these units carried in each Lot of the Purchase. */
   readonly lots: readonly LotPoints[];
+}
+
+/** A purchase that had qualified a bonus of this one went back, and what was left of the bonus goes with it. */
+export interface BonusWithdrawn {
+  readonly type: 'BonusWithdrawn';
+  readonly offer: string;
+  /** `pur_…`: what no longer qualifies it. */
+  readonly qualifier: string;
+  readonly occurredAt: Instant;
+  /** No units and no money: what each line still carried of it. */
+  readonly lines: readonly ReturnedLine[];
 }
 
 /** The whole purchase was a mistake. What had not been returned before goes back now. */

@@ -1,4 +1,5 @@
-import type { PurchaseExplanation, PurchaseLot, PurchaseOutcome } from './purchase-events.js';
+import { readMove, storeMove } from './counter-events.codec.js';
+import type { PurchaseCount, PurchaseExplanation, PurchaseLot, PurchaseOutcome } from './purchase-events.js';
 import { readBalance, storeBalance, type StoredBalance } from './shared-parts.codec.js';
 import { toJsonInteger as whole, type Stored } from './whole-number.js';
 
@@ -11,6 +12,8 @@ export function storeOutcome(outcome: PurchaseOutcome): StoredOutcome {
     lots: outcome.lots.map(storeLot),
     explanation: outcome.explanation.map(storeExplanation),
     balances: outcome.balances.map(storeBalance),
+    ...(outcome.counts && outcome.counts.length > 0 && { counts: outcome.counts.map(storeCount) }),
+    ...(outcome.visits && outcome.visits.length > 0 && { visits: outcome.visits }),
   };
 }
 
@@ -21,6 +24,8 @@ export function readOutcome(stored: StoredOutcome): PurchaseOutcome {
     lots: stored.lots.map(readLot),
     explanation: stored.explanation.map(readExplanation),
     balances: stored.balances.map(readBalance),
+    ...(stored.counts && { counts: stored.counts.map(readCount) }),
+    ...(stored.visits && { visits: stored.visits }),
   };
 }
 
@@ -32,6 +37,16 @@ function storeLot(lot: PurchaseLot): Stored<PurchaseLot> {
 function readLot(lot: Stored<PurchaseLot>): PurchaseLot {
   const lines = lot.lines.map(({ line, points }) => ({ line, points: BigInt(points) }));
   return { ...lot, points: BigInt(lot.points), lines };
+}
+
+export function storeCount(count: PurchaseCount): Stored<PurchaseCount> {
+  const lines = count.lines.map(({ line, points }) => ({ line, points: whole(points) }));
+  return { ...count, moves: count.moves.map(storeMove), lines };
+}
+
+function readCount(count: Stored<PurchaseCount>): PurchaseCount {
+  const lines = count.lines.map(({ line, points }) => ({ line, points: BigInt(points) }));
+  return { ...count, moves: count.moves.map(readMove), lines };
 }
 
 function storeExplanation(part: PurchaseExplanation): Stored<PurchaseExplanation> {

@@ -8,6 +8,7 @@ import type {
   RecordedPayment,
 } from './purchase-events.js';
 import type { BalanceAfter } from './values.js';
+import { storeCount } from './purchase-outcome.codec.js';
 import { toJsonInteger as whole } from './whole-number.js';
 
 /**
@@ -47,7 +48,12 @@ function payment(it: RecordedPayment): string {
 function writeOutcome(outcome: PurchaseOutcome): string {
   let json = `{"programmeVersion":${outcome.programmeVersion},"accountVersion":${outcome.accountVersion}`;
   json += `,"lots":${list(outcome.lots, lot)},"explanation":${list(outcome.explanation, explanation)}`;
-  return `${json},"balances":${list(outcome.balances, balance)}}`;
+  json += `,"balances":${list(outcome.balances, balance)}`;
+  // Few purchases have them, and what has many parts is no faster by hand.
+  if (outcome.counts && outcome.counts.length > 0)
+    json += `,"counts":${JSON.stringify(outcome.counts.map(storeCount))}`;
+  if (outcome.visits && outcome.visits.length > 0) json += `,"visits":${JSON.stringify(outcome.visits)}`;
+  return `${json}}`;
 }
 
 function lot(it: PurchaseLot): string {
@@ -65,6 +71,8 @@ function explanation(it: PurchaseExplanation): string {
   let json = `{"offer":${text(it.offer)},"version":${it.version},"wallet":${text(it.wallet)},"points":${whole(it.points)}`;
   json += `${optionalText('basis', it.basis)},"lines":${texts(it.lines)},"text":${text(it.text)}`;
   json += optionalText('multiplier', it.multiplier);
+  if (it.qualifiedBy && it.qualifiedBy.length > 0) json += `,"qualifiedBy":${texts(it.qualifiedBy)}`;
+  if (it.seen && it.seen.length > 0) json += `,"seen":${JSON.stringify(it.seen)}`;
   if (it.trimmed) json += `,"trimmed":{"points":${whole(it.trimmed.points)},"by":${text(it.trimmed.by)}}`;
   return `${json}}`;
 }

@@ -24,8 +24,24 @@ export type { YamlText } from './document/yaml-text.js';
 export { isQualifying } from './evaluation/auto-enrolment.js';
 export { spreadPointsPaid } from './evaluation/basis.js';
 export { eligible } from './evaluation/eligibility.js';
+export {
+  applyChange,
+  changesNothing,
+  counted,
+  freed,
+  isBudget,
+  leftOf,
+  visitsLost,
+  type CounterChange,
+  type CountedPurchase,
+  type Gone,
+} from './evaluation/counters.js';
+export { evaluateAction, type ReportedAction } from './evaluation/evaluate-action.js';
 export { evaluate } from './evaluation/evaluate.js';
+export { whyNot, type NotEarned } from './evaluation/why-not.js';
 export type * from './evaluation/evaluation.js';
+export { needsOf, type StandingNeeds } from './evaluation/needs.js';
+export { NO_COUNTERS, NO_STANDING, type Counters, type Standing } from './evaluation/standing.js';
 export { currencyExponent } from './money/currency.js';
 export { formatMoney, formatQuantity, lineAmount, parseMoney, parseQuantity, parseUnitPrice } from './money/money.js';
 export type { PricedLine } from './money/money.js';
@@ -35,6 +51,7 @@ export { matches, parsePattern, type Pattern } from './pattern.js';
 export type * from './programme.js';
 export type * from './purchase.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
+export { testProgramme, type Difference, type Tested } from './tests/test-programme.js';
 export { deadline } from './terms/deadline.js';
 export { releaseTerms } from './terms/expiry-rule.js';
 export { termsAt, type Terms } from './terms/terms-at.js';

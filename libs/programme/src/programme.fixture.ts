@@ -1,4 +1,5 @@
 import { parseProgramme } from './document/parse-programme.js';
+import { EVERY_NEED } from './document/provided.js';
 import { parseMoney, parseQuantity } from './money/money.js';
 import type { Programme } from './programme.js';
 import type { Line, Payment, Purchase } from './purchase.js';
@@ -19,8 +20,9 @@ wallets:
 `);
 }
 
+/** Whatever its offers may need: what is evaluated is not asked whether a service could bring it. */
 export function parsed(text: string): Programme {
-  const result = parseProgramme(text);
+  const result = parseProgramme(text, EVERY_NEED);
   if (!result.ok)
     throw new Error(result.problems.map(({ line, column, message }) => `${line}:${column} ${message}`).join('\n'));
   return result.programme;

@@ -1,6 +1,8 @@
 import type { Duration } from './calendar/duration.js';
 import type { ShiftRule } from './calendar/calendar-shift.js';
 import type { Rounding } from './money/rounding.js';
+import type { ActionOffer } from './action-offer.js';
+import type { Limit, Offer } from './offer.js';
 import type { CodeList } from './pattern.js';
 import type { LineKind, Minor } from './purchase.js';
 
@@ -16,8 +18,14 @@ export interface Programme {
   /** Whether prices contain tax, where a Purchase does not say. */
   readonly taxIncluded: boolean;
   readonly wallets: ReadonlyMap<string, Wallet>;
-  /** In the order in which they are applied; the base rules come first. */
+  /** What every eligible line earns, one rule for each wallet that has one. They are applied first. */
+  readonly baseRules: readonly BaseRule[];
+  /** In declared order; multipliers are applied before bonuses. */
   readonly offers: readonly Offer[];
+  /** Points for what is no purchase, in declared order. */
+  readonly actions: readonly ActionOffer[];
+  /** Zones of the stores that have one of their own. */
+  readonly storeZones: ReadonlyMap<string, string>;
   readonly clawBack: ClawBack;
   readonly refundGrace: Duration;
   readonly claimWithin: Duration;
@@ -44,13 +52,15 @@ export interface Wallet {
   /** Null: never. Runs from availability. */
   readonly expiry: ShiftRule | null;
   readonly pending: Pending;
+  /** For all that a Purchase earns in it; absent: no bounds. */
+  readonly limits?: readonly Limit[];
 }
 
 /** At once, after a time, or when an action (order shipped, return window passed) is reported. */
 export type Pending = { readonly after: Duration | null } | { readonly action: string };
 
-/** Points per amount on the eligible lines: the base rule of a Wallet. */
-export interface Offer {
+/** Points per amount on the eligible lines. In explanations it is the offer `base`. */
+export interface BaseRule {
   readonly id: 'base';
   readonly wallet: Wallet;
   readonly points: bigint;
@@ -61,6 +71,8 @@ export interface Offer {
   readonly eligibility: Eligibility;
   /** By currency: "1 point per 1.00 EUR, rounded down". */
   readonly texts: ReadonlyMap<string, string>;
+  /** Its own and those of its wallet; absent: no bounds. */
+  readonly limits?: readonly Limit[];
 }
 
 export interface Basis {

@@ -6,6 +6,7 @@ import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { prepareDatabase, type PrepareFlags as Prepare } from './commands/prepare-database.js';
 import { applyProgramme, checkProgramme } from './commands/programme.js';
 import { showRecognitionKey } from './commands/recognition-key.js';
+import { testProgrammes } from './commands/test-programmes.js';
 import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
 import type { ServeProcessFlags as ServeProcess } from './commands/serve-process.js';
@@ -97,6 +98,12 @@ export function createProgram(): Command {
   common(programme.command('check').argument('<file>').description('say what is wrong with a document')).action(
     (file: string, flags: Common) => checkProgramme(createOutput(flags.json ?? false), file),
   );
+  common(
+    programme
+      .command('test')
+      .argument('<path>')
+      .description('play the tests beside a document, or of all in a directory'),
+  ).action((path: string, flags: Common) => testProgrammes(createOutput(flags.json ?? false), path));
   common(programme.command('apply').argument('<file>').description('put a document into force')).action(
     (file: string, flags: Common) => withApi(flags, ({ api }, output) => applyProgramme(api, output, file)),
   );

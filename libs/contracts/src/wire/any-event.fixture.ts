@@ -1,5 +1,6 @@
 import type { LedgerEvent } from '@loyalty/ledger';
 import fc, { type Arbitrary } from 'fast-check';
+import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
 import type { ProgrammeEvent } from '../programme-events.codec.js';
 import type { ClaimedLine, PurchaseEvent } from '../purchase-events.js';
 import type { KeptLine, MatchedUnits, ReturnEvent, UnmatchedUnits } from '../return-events.js';
@@ -132,6 +133,13 @@ export const anyPurchaseEvent: AnyOf<PurchaseEvent> = {
     lines: some(parts.returnedLine),
     refund: some(parts.refund),
   }),
+  BonusWithdrawn: of({
+    type: type('BonusWithdrawn'),
+    offer: text,
+    qualifier: id('pur'),
+    occurredAt: instant,
+    lines: some(parts.returnedLine),
+  }),
   PurchaseVoided: of({
     type: type('PurchaseVoided'),
     occurredAt: instant,
@@ -201,4 +209,21 @@ export const anyProgrammeEvent: AnyOf<ProgrammeEvent> = {
     actor: text,
   }),
   ProgrammeRegistered: of({ type: type('ProgrammeRegistered'), programme: text, occurredAt: instant }),
+};
+
+export const anyCounterEvent: AnyOf<CountersMoved> = {
+  CountersMoved: of(
+    {
+      type: type('CountersMoved'),
+      programme: text,
+      member: maybe(id('mem')),
+      account: maybe(id('acc')),
+      purchase: id('pur'),
+      occurredAt: instant,
+      moves: some(parts.counterMove),
+      waiting: some(of<OfferVisit>({ offer: text, purchase: id('pur'), at: instant })),
+      settled: some(of<SettledVisit>({ offer: text, purchase: id('pur') })),
+    },
+    { return: id('ret') },
+  ),
 };

@@ -1,13 +1,18 @@
 import type { Awaits, Lot, LotOrigin, Slice, WalletBalance } from '@loyalty/ledger';
 import fc, { type Arbitrary } from 'fast-check';
+import type { CountedVisit, CounterMove } from '../counter-events.js';
 import type {
+  LinePoints,
+  PurchaseCount,
   PurchaseExplanation,
   PurchaseLot,
   PurchaseOutcome,
+  PurchaseVisit,
   RecordedLine,
   RecordedPayment,
   RecordedReceipt,
   ReturnedLine,
+  SeenFact,
 } from '../purchase-events.js';
 import type { LotPoints, Refund, TakenBack, WalletPoints } from '../values.js';
 
@@ -35,6 +40,8 @@ export const id = (prefix: string): Arbitrary<string> =>
 
 export const maybe = <T>(value: Arbitrary<T>): Arbitrary<T | null> => fc.option(value);
 export const some = <T>(item: Arbitrary<T>): Arbitrary<T[]> => fc.array(item, { maxLength: 3 });
+/** Of what is left out where there is none. */
+const oneOrMore = <T>(item: Arbitrary<T>): Arbitrary<T[]> => fc.array(item, { minLength: 1, maxLength: 3 });
 export const word = <Word extends string>(words: Record<Word, 1>): Arbitrary<Word> =>
   fc.constantFrom(...(Object.keys(words) as Word[]));
 
@@ -97,6 +104,7 @@ export const payment = of<RecordedPayment>(
   { kind: word({ card: 1, cash: 1, gift_card: 1, points: 1 }), amount: money },
   { redemption: id('red') },
 );
+const linePoints = of<LinePoints>({ line: text, points });
 const purchaseLot = of<PurchaseLot>(
   {
     id: id('lot'),
@@ -104,21 +112,43 @@ const purchaseLot = of<PurchaseLot>(
     points,
     availableAt: maybe(instant),
     expiresAt: maybe(instant),
-    lines: some(of<PurchaseLot['lines'][number]>({ line: text, points })),
+    lines: some(linePoints),
   },
   { awaits, partner: text },
 );
 const explanation = of<PurchaseExplanation>(
   { offer: text, version: fc.nat(), wallet: text, points, lines: some(text), text },
-  { basis: text, multiplier: text, trimmed: of<NonNullable<PurchaseExplanation['trimmed']>>({ points, by: text }) },
+  {
+    basis: text,
+    multiplier: text,
+    trimmed: of<NonNullable<PurchaseExplanation['trimmed']>>({ points, by: text }),
+    qualifiedBy: oneOrMore(id('pur')),
+    seen: oneOrMore(of<SeenFact>({ fact: text, value: text })),
+  },
 );
-export const outcome = of<PurchaseOutcome>({
-  programmeVersion: fc.nat(),
-  accountVersion: fc.nat(),
-  lots: some(purchaseLot),
-  explanation: some(explanation),
-  balances: some(balance),
-});
+export const counterMove = of<CounterMove>({ counter: text, window: text, points: signed });
+export const visit = of<CountedVisit>({ purchase: id('pur'), at: instant });
+export const outcome = of<PurchaseOutcome>(
+  {
+    programmeVersion: fc.nat(),
+    accountVersion: fc.nat(),
+    lots: some(purchaseLot),
+    explanation: some(explanation),
+    balances: some(balance),
+  },
+  {
+    counts: oneOrMore(
+      of<PurchaseCount>({
+        offer: text,
+        lot: maybe(id('lot')),
+        moves: some(counterMove),
+        qualifiedBy: some(visit),
+        lines: some(linePoints),
+      }),
+    ),
+    visits: oneOrMore(of<PurchaseVisit>({ offer: text, lines: some(text) })),
+  },
+);
 export const returnedLine = of<ReturnedLine>({ line: text, quantity, amount: money, lots: some(lotPoints) });
 export const refund = of<Refund>({ kind: text, currency: text, amount: money });
 export const takenBack = of<TakenBack>({ wallet: text, points, shortfall: points });

@@ -8,10 +8,17 @@ import {
   RecordedEventSchema,
   type LedgerEvent,
 } from '../generated/loyalty/ledger/v1/ledger_event_pb.js';
+import { encodeCounterEvent } from '../counter-events.codec.js';
 import { encodeProgrammeEvent } from '../programme-events.codec.js';
 import { decodePurchaseEvent, encodePurchaseEvent } from '../purchase-events.codec.js';
 import { encodeReturnEvent } from '../return-events.codec.js';
-import { anyAccountEvent, anyProgrammeEvent, anyPurchaseEvent, anyReturnEvent } from './any-event.fixture.js';
+import {
+  anyAccountEvent,
+  anyCounterEvent,
+  anyProgrammeEvent,
+  anyPurchaseEvent,
+  anyReturnEvent,
+} from './any-event.fixture.js';
 import { instant, some, text } from './any-part.fixture.js';
 import { toLedgerMessage } from './ledger-event.convert.js';
 import type { LoggedEvent } from './logged-event.js';
@@ -62,6 +69,7 @@ const everyType = [
   ...stories(anyAccountEvent, () => 'account', accountStream.encode),
   ...stories(anyPurchaseEvent, () => 'purchase', encodePurchaseEvent),
   ...stories(anyReturnEvent, () => 'return', encodeReturnEvent),
+  ...stories(anyCounterEvent, () => 'counters', encodeCounterEvent),
   ...stories(
     anyProgrammeEvent,
     (type) => (type === 'ProgrammeApplied' ? 'programme' : 'programme-registry'),
@@ -187,11 +195,11 @@ function asRecorded(meant: { readonly type: string }): object {
   return meant.type === 'PurchaseRecorded' ? decodePurchaseEvent(encodePurchaseEvent(meant as never)) : meant;
 }
 
-/** Every single thing that an event says, by its path; null says that there is nothing. */
+/** Every single thing that an event says, by its path; null and a list of nothing say that there is nothing. */
 function saidBy(value: unknown, path = ''): Record<string, string> {
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object') return { [path]: String(value) };
-  const length = Array.isArray(value) ? { [`${path}/length`]: String(value.length) } : {};
+  const length = Array.isArray(value) && value.length > 0 ? { [`${path}/length`]: String(value.length) } : {};
   const parts = Object.entries(value).filter(([name]) => !(path === '' && name === 'type'));
   return Object.assign(length, ...parts.map(([name, part]) => saidBy(part, `${path}/${name}`)));
 }

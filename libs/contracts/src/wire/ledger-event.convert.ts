@@ -1,4 +1,5 @@
 import { accountStream } from '@loyalty/ledger';
+import { decodeCounterEvent } from '../counter-events.codec.js';
 import type { StoredEvent } from '../event-codec.js';
 import { LedgerEventSchema } from '../generated/loyalty/ledger/v1/ledger_event_pb.js';
 import { decodeProgrammeApplied, decodeProgrammeRegistered } from '../programme-events.codec.js';
@@ -13,6 +14,7 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   account: accountStream.decode,
   purchase: decodePurchaseEvent,
   return: decodeReturnEvent,
+  counters: decodeCounterEvent,
   programme: decodeProgrammeApplied,
   'programme-registry': decodeProgrammeRegistered,
 };

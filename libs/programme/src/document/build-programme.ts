@@ -1,9 +1,12 @@
-import type { Duration } from '../calendar/duration.js';
 import { formatDecimal, formatShortest } from '../money/decimal.js';
-import type { AutoEnrolment, Currency, Offer, Programme, Wallet } from '../programme.js';
-import { buildBaseOffer } from './build-base-offer.js';
+import type { AutoEnrolment, BaseRule, Currency, Programme, Wallet } from '../programme.js';
+import { buildActions } from './build-actions.js';
+import { buildBaseRule } from './build-base-rule.js';
+import { buildOffers } from './build-offers.js';
+import { buildWallet } from './build-wallet.js';
 import type { Meaning } from './meaning.js';
-import type { ProgrammeDocument, WalletDocument } from './programme-document.js';
+import type { ProgrammeDocument } from './programme-document.js';
+import { escapePointer } from './yaml-text.js';
 
 const RATE_SCALE = 6;
 
@@ -12,13 +15,14 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
   const timeZone = meaning.timeZone('/timeZone', document.timeZone);
   const currencies = buildCurrencies(document, meaning);
   const wallets = new Map<string, Wallet>();
-  const offers: Offer[] = [];
+  const baseRules: BaseRule[] = [];
   for (const [id, walletDocument] of Object.entries(document.wallets)) {
     const wallet = buildWallet(id, walletDocument, timeZone, meaning);
     wallets.set(id, wallet);
-    if (walletDocument.earn) offers.push(buildBaseOffer(walletDocument.earn, { wallet, currencies }, meaning));
+    if (walletDocument.earn) baseRules.push(buildBaseRule(walletDocument.earn, { wallet, currencies }, meaning));
   }
 
+  const offers = buildOffers(document, { wallets, baseRules, currencies, timeZone }, meaning);
   return {
     id: document.id,
     name: document.name,
@@ -27,13 +31,25 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
     timeZone,
     taxIncluded: document.taxIncluded ?? true,
     wallets,
+    baseRules,
     offers,
+    actions: buildActions(document, { wallets, timeZone, offers }, meaning),
+    storeZones: buildStores(document, meaning),
     clawBack: document.clawBack ?? 'unlimited',
     refundGrace: meaning.duration(document.refundGrace ?? 'P30D'),
     claimWithin: meaning.duration(document.claimWithin ?? 'P30D'),
     clockSkew: meaning.duration(document.clockSkew ?? 'PT10M'),
-    autoEnrolment: buildAutoEnrolment(document, { offers, currencies }, meaning),
+    autoEnrolment: buildAutoEnrolment(document, { earns: baseRules.length + offers.length > 0, currencies }, meaning),
   };
+}
+
+function buildStores({ stores = {} }: ProgrammeDocument, meaning: Meaning): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(stores).map(([store, { timeZone }]) => [
+      store,
+      meaning.timeZone(`/stores/${escapePointer(store)}/timeZone`, timeZone),
+    ]),
+  );
 }
 
 function buildCurrencies(document: ProgrammeDocument, meaning: Meaning): ReadonlyMap<string, Currency> {
@@ -66,53 +82,18 @@ function buildCurrencies(document: ProgrammeDocument, meaning: Meaning): Readonl
   return currencies;
 }
 
-function buildWallet(id: string, document: WalletDocument, timeZone: string, meaning: Meaning): Wallet {
-  const { expiry = 'never', pending = 'none', unit = { one: id, other: id } } = document;
-  return {
-    id,
-    unit,
-    timeZone,
-    expiry: expiry === 'never' ? null : buildExpiry(`/wallets/${id}/expiry`, expiry, meaning),
-    pending: typeof pending === 'object' ? pending : { after: pending === 'none' ? null : meaning.duration(pending) },
-  };
-}
-
-function buildExpiry(
-  pointer: string,
-  { after, endOf }: Exclude<WalletDocument['expiry'], 'never' | undefined>,
-  meaning: Meaning,
-): Wallet['expiry'] {
-  const duration = after === undefined ? undefined : meaning.duration(after);
-  if (duration && !endOf && !lasts(duration)) {
-    const expected = 'a duration above zero';
-    const message = 'Points would expire the moment that they become available.';
-    meaning.refuse({
-      pointer: `${pointer}/after`,
-      code: 'too_small',
-      message,
-      expected,
-      found: duration.text,
-    });
-  }
-  return { ...(duration && { after: duration }), ...(endOf && { endOf }) };
-}
-
-function lasts({ years, months, weeks, days, milliseconds }: Duration): boolean {
-  return years + months + weeks + days + milliseconds > 0;
-}
-
 function buildAutoEnrolment(
   document: ProgrammeDocument,
-  { offers, currencies }: Pick<Programme, 'offers' | 'currencies'>,
+  around: Pick<Programme, 'currencies'> & { readonly earns: boolean },
   meaning: Meaning,
 ): AutoEnrolment {
   const { when, earns = true } = document.autoEnrolment ?? { when: 'never' as const };
   if (typeof when === 'string') return { when, earns };
 
   const pointer = '/autoEnrolment/when/spentAtLeast';
-  const exponent = currencies.get(document.currency)?.exponent ?? 2;
+  const exponent = around.currencies.get(document.currency)?.exponent ?? 2;
   const spentAtLeast = meaning.decimal(pointer, exponent, 'above zero');
-  if (offers.length === 0) {
+  if (!around.earns) {
     const expected = 'a wallet with `earn`, which says what lines are eligible';
     const message = 'No wallet earns, so no line counts towards this sum.';
     meaning.refuse({

@@ -4,6 +4,7 @@ import { parseDecimal } from '../money/decimal.js';
 import { parsePattern, plainCode, type CodeList, type Pattern, type PatternFault } from '../pattern.js';
 import type { DocumentProblem, Finding } from './document-problem.js';
 import { nearest } from './nearest.js';
+import { PROVIDED, type Need } from './provided.js';
 import type { YamlText } from './yaml-text.js';
 
 /** What a document can get wrong that has the right shape. */
@@ -16,7 +17,18 @@ export type MeaningCode =
   | 'too_small'
   | 'invalid_pattern'
   | 'included_and_excluded'
-  | 'nothing_is_eligible';
+  | 'nothing_is_eligible'
+  | 'not_a_date'
+  | 'ends_before_it_begins'
+  | 'unknown_name'
+  | 'repeated_id'
+  | 'wallet_required'
+  | 'nothing_to_multiply'
+  | 'contradicting_fields'
+  | 'incomplete'
+  | 'group_of_several_wallets'
+  | 'never_more_than_another'
+  | 'not_provided';
 
 /**
  * Reads the values of a document that mean more than their shape says, and collects what is wrong with them. A wrong
@@ -26,7 +38,11 @@ export class Meaning<Code extends string = never> {
   readonly problems: DocumentProblem<MeaningCode | Code>[] = [];
   readonly #document: YamlText;
 
-  constructor(document: YamlText) {
+  constructor(
+    document: YamlText,
+    /** What an evaluation can be brought; only programmes ask. */
+    readonly provided: ReadonlySet<Need> = PROVIDED,
+  ) {
     this.#document = document;
   }
 
@@ -52,6 +68,21 @@ export class Meaning<Code extends string = never> {
     const expected = meant ?? 'an ISO 4217 currency such as EUR';
     this.refuse({ pointer, code: 'unknown_currency', message, expected, found: code, atField });
     return 2;
+  }
+
+  /** One of several names; the first of them where it is none, or nothing where there are none. */
+  name(pointer: string, written: string, names: readonly string[], what: string): string | undefined {
+    if (names.includes(written)) return written;
+    const meant = nearest(written, names);
+    const expected = meant ?? (names.length === 0 ? `a ${what}; there is none` : `one of ${names.join(', ')}`);
+    const message = `There is no ${what} ${written}${meant ? `: did you mean ${meant}?` : '.'}`;
+    this.refuse({ pointer, code: 'unknown_name', message, expected, found: written });
+    return names[0];
+  }
+
+  /** A number as it is written, with the zeros at its end. */
+  written(pointer: string): string {
+    return this.#document.textAt(pointer) ?? '';
   }
 
   decimal(pointer: string, scale: number, bound: 'above zero' | 'zero or more'): bigint {

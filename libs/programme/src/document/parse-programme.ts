@@ -4,6 +4,7 @@ import type { DocumentCode, DocumentProblem } from './document-problem.js';
 import type { ProgrammeDocument } from './programme-document.js';
 import type { MeaningCode } from './meaning.js';
 import { Meaning } from './meaning.js';
+import { PROVIDED, type Need } from './provided.js';
 import { programmeSchema } from './programme.schema.js';
 import { documentReader, inOrder } from './read-document.js';
 
@@ -15,12 +16,12 @@ export type ParsedProgramme =
 
 const read = documentReader(programmeSchema);
 
-/** A programme from its YAML or JSON text, or all that is wrong with it, from the top. */
-export function parseProgramme(text: string): ParsedProgramme {
+/** A programme from its YAML or JSON text, or all that is wrong with it, from the top. `provided`: what its offers may ask for. */
+export function parseProgramme(text: string, provided: ReadonlySet<Need> = PROVIDED): ParsedProgramme {
   const reading = read(text);
   if (!reading.ok) return reading;
 
-  const meaning = new Meaning(reading.document);
+  const meaning = new Meaning(reading.document, provided);
   // The one place where the schema's promise becomes a type.
   const programme = buildProgramme(reading.document.value as ProgrammeDocument, meaning);
   if (meaning.problems.length > 0) return { ok: false, problems: inOrder(meaning.problems) };

@@ -1,5 +1,6 @@
 import type { ClawBack } from '../programme.js';
 import type { Period } from '../calendar/calendar-shift.js';
+import type { CalendarPeriod } from '../offer.js';
 import type { Rounding } from '../money/rounding.js';
 import type { LineKind } from '../purchase.js';
 
@@ -12,6 +13,11 @@ export interface ProgrammeDocument {
   readonly timeZone: string;
   readonly taxIncluded?: boolean;
   readonly wallets: Readonly<Record<string, WalletDocument>>;
+  readonly stores?: Readonly<Record<string, { readonly timeZone: string }>>;
+  readonly partners?: readonly string[];
+  readonly campaigns?: Readonly<Record<string, CampaignDocument>>;
+  readonly offers?: readonly OfferDocument[];
+  readonly actions?: readonly ActionDocument[];
   readonly clawBack?: ClawBack;
   readonly refundGrace?: string;
   readonly claimWithin?: string;
@@ -23,21 +29,89 @@ export interface WalletDocument {
   readonly unit?: { readonly one: string; readonly other: string };
   readonly expiry?: 'never' | { readonly after?: string; readonly endOf?: Period };
   readonly pending?: string | { readonly action: string };
+  readonly caps?: CapsDocument;
   readonly earn?: EarnDocument;
 }
 
-export interface EarnDocument {
+export type CapsDocument = Readonly<Partial<Record<CapName, number>>>;
+export type CapName = 'purchase' | CalendarPeriod | 'member';
+
+export interface CampaignDocument {
+  readonly from?: string;
+  readonly until?: string;
+  readonly caps?: CapsDocument;
+  readonly budget?: number;
+}
+
+export interface OfferDocument {
+  readonly id: string;
+  readonly text?: string;
+  readonly wallet?: string;
+  readonly give: GiveDocument;
+  readonly lines?: LineFilterDocument;
+  readonly only?: FilterDocument;
+  readonly from?: string;
+  readonly until?: string;
+  readonly caps?: CapsDocument;
+  readonly uses?: CapsDocument;
+  readonly budget?: number;
+  readonly campaign?: string;
+  readonly group?: string;
+  readonly expiry?: WalletDocument['expiry'];
+  readonly pending?: WalletDocument['pending'];
+  readonly partner?: string;
+}
+
+export interface ActionDocument extends Pick<
+  OfferDocument,
+  'id' | 'text' | 'wallet' | 'from' | 'until' | 'caps' | 'uses' | 'budget' | 'expiry' | 'pending' | 'partner'
+> {
+  readonly on: string;
   readonly points: number;
+}
+
+export interface GiveDocument {
+  readonly multiply?: unknown;
+  readonly compound?: boolean;
+  readonly points?: number;
+  readonly per?: unknown;
+  readonly perUnits?: unknown;
+  readonly spentAtLeast?: unknown;
+  readonly everyNth?: number;
+  readonly within?: string;
   readonly rounding?: Rounding;
-  readonly basis?: {
-    readonly discount?: 'after' | 'before';
-    readonly tax?: 'as-priced' | 'included' | 'excluded';
-    readonly paidWithPoints?: 'excluded' | 'included';
-  };
+  readonly basis?: BasisDocument;
+}
+
+export interface FilterDocument {
+  readonly stores?: readonly string[];
+  readonly channels?: readonly string[];
+  readonly times?: readonly { readonly days?: readonly DayName[]; readonly from?: string; readonly until?: string }[];
+  readonly tiers?: readonly string[];
+  readonly segments?: readonly string[];
+  readonly birthday?: 'day' | 'week' | 'month';
+}
+
+export type DayName = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+export interface LineFilterDocument {
   readonly kinds?: readonly LineKind[];
   readonly include?: LineListDocument;
   readonly exclude?: LineListDocument;
   readonly unitPriceAbove?: unknown;
+}
+
+export interface BasisDocument {
+  readonly discount?: 'after' | 'before';
+  readonly tax?: 'as-priced' | 'included' | 'excluded';
+  readonly paidWithPoints?: 'excluded' | 'included';
+}
+
+export interface EarnDocument extends LineFilterDocument {
+  readonly points: number;
+  readonly rounding?: Rounding;
+  readonly basis?: BasisDocument;
+  readonly caps?: CapsDocument;
 }
 
 export interface LineListDocument {

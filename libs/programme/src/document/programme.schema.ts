@@ -1,52 +1,6 @@
-import { DURATION_PATTERN } from '../calendar/duration.js';
-
-const LINE_KINDS = ['goods', 'service', 'delivery', 'fee', 'tip', 'deposit', 'gift_card'];
-
-/** Written as a number or in quotes: either way its digits are taken as they stand. */
-const decimal = (title: string) => ({ title, type: ['string', 'number'], pattern: '^[0-9]{1,15}(\\.[0-9]{1,6})?$' });
-
-const duration = (description: string) => ({
-  title: 'an ISO 8601 duration such as P30D or PT10M',
-  description,
-  type: 'string',
-  pattern: DURATION_PATTERN,
-});
-
-const id = { title: 'an id of small letters, digits and dashes', type: 'string', pattern: '^[a-z][a-z0-9-]{0,63}$' };
-
-const codes = (description: string) => ({
-  title: 'a list of codes or patterns',
-  description,
-  type: 'array',
-  minItems: 1,
-  uniqueItems: true,
-  items: { title: 'a code or pattern in quotes (* any run, ? any character, # a digit)', type: 'string', minLength: 1 },
-});
-
-const lineList = (description: string) => ({
-  title: 'a mapping of `skus` and `categories`',
-  description,
-  type: 'object',
-  additionalProperties: false,
-  minProperties: 1,
-  properties: { skus: codes('SKUs or patterns of them.'), categories: codes('Categories or patterns of them.') },
-});
-
-const basis = {
-  title: 'a mapping of `discount`, `tax` and `paidWithPoints`',
-  description: 'The money that counts. By default the amount as the price shows it, after discount.',
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    discount: { enum: ['after', 'before'], default: 'after', description: 'After or before the discount of the line.' },
-    tax: { enum: ['as-priced', 'included', 'excluded'], default: 'as-priced', description: 'With or without tax.' },
-    paidWithPoints: {
-      enum: ['excluded', 'included'],
-      default: 'excluded',
-      description: 'Whether the part that is paid with points earns too.',
-    },
-  },
-};
+import { action, campaign, offer } from './offer.schema.js';
+import * as parts from './schema-parts.js';
+import { decimal, duration, id } from './schema-parts.js';
 
 const earn = {
   title: 'a base rule: points per amount',
@@ -57,27 +11,12 @@ const earn = {
   properties: {
     points: { title: 'a whole number from 1 to 1000000', type: 'integer', minimum: 1, maximum: 1_000_000 },
     per: { ...decimal('a sum of the main currency, such as 1.00'), description: 'The sum that earns them.' },
-    rounding: {
-      enum: ['down', 'up', 'half-up'],
-      default: 'down',
-      description: 'Applied once per purchase and wallet, after summing the lines.',
-    },
-    basis,
-    kinds: {
-      title: 'a list of line kinds',
-      description: 'The kinds of line that earn.',
-      type: 'array',
-      minItems: 1,
-      uniqueItems: true,
-      items: { enum: LINE_KINDS },
-      default: ['goods', 'service'],
-    },
-    include: lineList('Only these lines earn. Absent: all.'),
-    exclude: lineList('These lines do not earn, whatever `include` says.'),
-    unitPriceAbove: {
-      ...decimal('a sum of the main currency, such as 0.00'),
-      description: 'Only lines whose price of one unit, before discount, is more than this.',
-    },
+    rounding: parts.rounding('Applied once per purchase and wallet, after summing the lines.'),
+    basis: parts.basis('The money that counts. By default the amount as the price shows it, after discount.'),
+    ...parts.lineFilter,
+    caps: parts.caps(
+      'What it gives at most; what is beyond is trimmed. Multipliers act on what it would give without.',
+    ),
   },
 };
 
@@ -97,40 +36,9 @@ const wallet = {
         other: { title: 'a word', type: 'string', minLength: 1, maxLength: 40 },
       },
     },
-    expiry: {
-      title: '`never`, or a mapping of `after` and `endOf`',
-      description: 'When points expire, counted from when they became available, in the zone of the programme.',
-      default: 'never',
-      anyOf: [
-        { const: 'never' },
-        {
-          title: 'a mapping of `after` and `endOf`',
-          type: 'object',
-          additionalProperties: false,
-          minProperties: 1,
-          properties: {
-            after: duration('How long points live.'),
-            endOf: { enum: ['day', 'month', 'year'], description: 'Then to the end of that day, month or year.' },
-          },
-        },
-      ],
-    },
-    pending: {
-      title: '`none`, an ISO 8601 duration such as P14D, or a mapping of `action`',
-      description: 'When points become available: at once, after a time, or when an action is reported.',
-      default: 'none',
-      anyOf: [
-        { const: 'none' },
-        { type: 'string', pattern: DURATION_PATTERN },
-        {
-          title: 'a mapping of `action`',
-          type: 'object',
-          additionalProperties: false,
-          required: ['action'],
-          properties: { action: id },
-        },
-      ],
-    },
+    expiry: parts.expiry,
+    pending: parts.pending,
+    caps: parts.caps('What a member earns at most in this wallet, all offers together.'),
     earn,
   },
 };
@@ -171,6 +79,44 @@ export const programmeSchema = {
       minProperties: 1,
       propertyNames: { title: id.title, pattern: id.pattern },
       additionalProperties: wallet,
+    },
+    stores: {
+      title: 'a mapping of stores',
+      description: 'Stores whose clocks are not those of the programme.',
+      type: 'object',
+      minProperties: 1,
+      additionalProperties: {
+        title: 'a mapping of `timeZone`',
+        type: 'object',
+        additionalProperties: false,
+        required: ['timeZone'],
+        properties: { timeZone: { title: 'an IANA time zone such as Europe/Berlin', type: 'string', minLength: 1 } },
+      },
+    },
+    partners: parts.ids('Other businesses that fund offers.'),
+    campaigns: {
+      title: 'a mapping of campaigns',
+      description: 'Bounds that several offers share.',
+      type: 'object',
+      minProperties: 1,
+      propertyNames: { title: id.title, pattern: id.pattern },
+      additionalProperties: campaign,
+    },
+    offers: {
+      title: 'a list of offers',
+      description: 'Applied in this order, multipliers before bonuses.',
+      type: 'array',
+      minItems: 1,
+      maxItems: 1000,
+      items: offer,
+    },
+    actions: {
+      title: 'a list of actions that earn',
+      description: 'Points for what is no purchase: joining, a birthday, a review, a recommendation, a survey.',
+      type: 'array',
+      minItems: 1,
+      maxItems: 1000,
+      items: action,
     },
     clawBack: {
       enum: ['only_pending', 'within_balance', 'unlimited'],

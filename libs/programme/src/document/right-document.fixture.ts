@@ -25,3 +25,49 @@ claimWithin: P30D
 clockSkew: PT10M
 autoEnrolment: { when: { spentAtLeast: 50.00 }, earns: true }
 `;
+
+/** The same for offers, which need more surroundings than the rest. */
+export const RIGHT_OFFERS = `id: chain
+name: Chain
+currency: EUR
+timeZone: Europe/Berlin
+stores: { lisbon-1: { timeZone: Europe/Lisbon } }
+partners: [bank, magazine]
+campaigns: { june: { from: 2026-06-01, until: 2026-06-30, caps: { member: 500 }, budget: 100000 } }
+wallets:
+  points:
+    caps: { month: 9000 }
+    earn: { points: 1, per: 1.00, caps: { day: 5000 } }
+  stamps: {}
+offers:
+  - id: tea
+    wallet: points
+    give: { multiply: 2.5, compound: false }
+    lines: { include: { categories: [TEA] }, exclude: { skus: [POST] }, kinds: [goods], unitPriceAbove: 0.50 }
+  - id: evening
+    wallet: points
+    give: { points: 2, per: 5.00, rounding: half-up, basis: { tax: excluded } }
+    only: { stores: [lisbon-*], channels: [web], times: [{ days: [fri], from: "18:00", until: "24:00" }] }
+    from: 2026-06-10
+    until: 2026-06-20
+    campaign: june
+    group: best
+    partner: bank
+    expiry: { after: P30D }
+    pending: P14D
+  - id: basket
+    wallet: points
+    give: { points: 20, spentAtLeast: 100.00 }
+    uses: { day: 1, member: 10 }
+    caps: { purchase: 20, week: 40 }
+    budget: 5000
+    group: best
+  - id: coffee
+    wallet: stamps
+    give: { points: 1, perUnits: 1 }
+    lines: { include: { categories: [COFFEE] } }
+  - id: third
+    wallet: points
+    text: A third visit
+    give: { points: 50, everyNth: 3, within: P30D, spentAtLeast: 5.00 }
+`;

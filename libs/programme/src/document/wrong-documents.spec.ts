@@ -1,23 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseProgramme } from './parse-programme.js';
-import { RIGHT } from './right-document.fixture.js';
+import { RIGHT, RIGHT_OFFERS } from './right-document.fixture.js';
+import { WRONG_BOUNDS } from './wrong-bounds.fixture.js';
 import { WRONG } from './wrong-documents.fixture.js';
+import { WRONG_OFFERS } from './wrong-offers.fixture.js';
 
 const problemsOf = (text: string) => {
   const parsed = parseProgramme(text);
   return parsed.ok ? [] : parsed.problems;
 };
 
+const all = [
+  ...WRONG.map(([from, to, expected]) => [from, to, expected, RIGHT] as const),
+  ...[...WRONG_OFFERS, ...WRONG_BOUNDS].map(([from, to, expected]) => [from, to, expected, RIGHT_OFFERS] as const),
+];
+
 describe('A wrong programme document', () => {
   it('is a right one with something changed', () => {
-    expect(problemsOf(RIGHT)).toEqual([]);
-    for (const [from] of WRONG) expect(RIGHT).toContain(from);
+    expect([...problemsOf(RIGHT), ...problemsOf(RIGHT_OFFERS)]).toEqual([]);
+    for (const [from, , problems, right] of all) {
+      expect(right).toContain(from);
+      expect(problems.length).toBeGreaterThan(0);
+    }
   });
 
-  it.each(WRONG)(
+  it.each(all)(
     'with %j changed to %j is told where it is wrong, what was expected and what was found',
-    (from, to, expected) => {
-      const problems = problemsOf(RIGHT.replace(from, () => to));
+    (from, to, expected, right) => {
+      const problems = problemsOf(right.replace(from, () => to));
       expect(
         problems.map(({ line, column, code, pointer, expected, found }) => [
           `${line}:${column} ${code} ${pointer}`,

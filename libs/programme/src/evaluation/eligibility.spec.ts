@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { programmeOf, purchaseOf, type LineOf } from '../programme.fixture.js';
+import { parsed, programmeOf, purchaseOf, type LineOf } from '../programme.fixture.js';
 import { eligible } from './eligibility.js';
 
 function isEligible(earn: string, line: LineOf, { more = '', currency = 'EUR' } = {}): boolean {
@@ -52,5 +52,22 @@ describe('A line is eligible', () => {
 
   it('never in a currency that the programme does not take', () => {
     expect(isEligible('', { amount: '1' }, { currency: 'SEK' })).toBe(false);
+  });
+
+  it('for the offers of a wallet that has no base rule, beside the base rule of another', () => {
+    const programme = parsed(`
+id: cafe
+name: Cafe
+currency: EUR
+timeZone: Europe/Berlin
+wallets: { points: { earn: { points: 1, per: 1.00, include: { categories: [CAKE] } } }, stamps: {} }
+offers:
+  - { id: coffee, wallet: stamps, give: { points: 1, perUnits: 1 }, lines: { include: { categories: [COFFEE] } } }
+  - { id: tea, wallet: points, give: { points: 1 }, lines: { include: { categories: [TEA] } } }
+`);
+    const [coffee, cake, tea] = purchaseOf({
+      lines: [['COFFEE'], ['CAKE'], ['TEA']].map((categories) => ({ amount: '1.00', categories })),
+    }).lines.map((line) => eligible(programme, line, 'EUR'));
+    expect([coffee, cake, tea]).toEqual([true, true, false]);
   });
 });

@@ -1,26 +1,40 @@
-import { isListed } from '../pattern.js';
+import { isListed, type CodeList } from '../pattern.js';
 import type { Currency, Eligibility, LineList, Programme } from '../programme.js';
 import type { Line } from '../purchase.js';
 
 const MILLION = 1_000_000n;
 
-/** Whether a base rule looks at this line: only such lines earn, and only such lines match a blind return. */
-export function eligible(programme: Programme, line: Line, currencyCode: string): boolean {
-  const currency = programme.currencies.get(currencyCode);
-  return !!currency && programme.offers.some((offer) => isEligible(offer.eligibility, line, currency));
+/**
+ * Whether a base rule looks at this line: only such lines match a blind return. Where a wallet has none, its offers say
+ * what earns, or the stamps of a coffee could never be given back blindly.
+ */
+export function eligible({ currencies, baseRules, offers }: Programme, line: Line, currencyCode: string): boolean {
+  const currency = currencies.get(currencyCode);
+  if (!currency) return false;
+  if (baseRules.some((rule) => isEligible(rule.eligibility, line, currency))) return true;
+  return offers.some(({ base, lines }) => !base && (!lines || isEligible(lines, line, currency)));
 }
 
 export function isEligible(eligibility: Eligibility, line: Line, currency: Currency): boolean {
-  if (!eligibility.kinds.has(line.kind)) return false;
+  return eligibility.kinds.has(line.kind) && isNamed(eligibility, line, currency);
+}
+
+/** Whatever its kind. */
+export function isNamed(eligibility: Eligibility, line: Line, currency: Currency): boolean {
   if (eligibility.include && !isOn(eligibility.include, line)) return false;
   if (isOn(eligibility.exclude, line)) return false;
   return eligibility.unitPriceAbove === null || costsMoreThan(eligibility.unitPriceAbove, line, currency);
 }
 
-function isOn(list: LineList, line: Line): boolean {
-  if (isListed(list.skus, line.sku)) return true;
-  for (const category of line.categories) if (isListed(list.categories, category)) return true;
+function isOn({ skus, categories }: LineList, line: Line): boolean {
+  if (!isEmpty(skus) && isListed(skus, line.sku)) return true;
+  if (!isEmpty(categories)) for (const category of line.categories) if (isListed(categories, category)) return true;
   return false;
+}
+
+/** Most lists of most rules are, and there are many rules. */
+function isEmpty({ codes, patterns }: CodeList): boolean {
+  return codes.size === 0 && patterns.length === 0;
 }
 
 /** One unit's price before its discount, compared without dividing. */

@@ -48,8 +48,18 @@ function shifted(text: string, { start, point, end }: { start: number; point: nu
   return BigInt(value);
 }
 
+/** Nearly all sums of money are this small, and numbers are printed far faster. */
+const SMALL_MAX = 1_000_000_000n;
+
+function formatSmall(hundredths: number): string {
+  const whole = Math.floor(hundredths / 100);
+  const rest = hundredths - whole * 100;
+  return rest < 10 ? `${whole}.0${rest}` : `${whole}.${rest}`;
+}
+
 /** The other way: always `scale` digits after the point, as money is printed. */
 export function formatDecimal(value: bigint, scale: number): string {
+  if (scale === 2 && value >= 0n && value <= SMALL_MAX) return formatSmall(Number(value));
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
   const sign = value < 0n ? '-' : '';
   if (scale === 0) return sign + digits;

@@ -1,15 +1,16 @@
 import type { ClaimedLine, PurchaseClaimed, PurchaseLot } from '@loyalty/contracts';
 import type { Command } from '@loyalty/event-store';
-import { evaluate } from '@loyalty/programme';
-import { newUuid, toId } from '@loyalty/service-host';
 import { skuTags } from '../domain/blind-return.js';
 import { loadsOf } from '../domain/line-loads.js';
 import type { Owner, RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
+import { qualifierTags } from '../domain/qualifier-tag.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import { pointsAlreadyReturned } from '../domain/units.js';
 import { accountStreamId, earnPoints, standingOf, takeBackPoints } from './account-book.js';
+import { countEarned, countGone } from './counter-book.js';
 import { Draft } from './draft.js';
+import { earningOf, type Earned } from './earning.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
 
 export interface ClaimPurchase {
@@ -28,7 +29,7 @@ export interface ClaimAnswer {
 
 /** Makes a purchase of nobody a member's: it earns by the Programme in force when it happened. */
 export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurchase): Command<ClaimAnswer | Rejected> {
-  const lotIds = new LotIds();
+  let earn: ReturnType<typeof earningOf> | undefined;
   return {
     on: accountStreamId(owner.account),
     decide(view) {
@@ -52,20 +53,12 @@ export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurc
       if (!judge) return refuse(reject({ reason: 'programme_not_found', programme: facts.programme }));
       if (isInTime && !isInTime(purchase, judge))
         return refuse(reject({ reason: 'claimed_too_late', purchase: facts.purchase }));
-      const claimed = draftClaim(draft, { stream, purchase, owner, judge, lotIds });
+      earn ??= earningOf(judge, facts);
+      const claimed = draftClaim(draft, { stream, purchase, owner, judge, earn });
       if ('rejected' in claimed) return refuse(claimed);
       return { answer: { purchase, claimed, repeated: false }, appends: draft.appends() };
     },
   };
-}
-
-/** The store may ask for a decision more than once; a lot has the same id each time. */
-class LotIds {
-  private readonly ids: string[] = [];
-
-  at(index: number): string {
-    return (this.ids[index] ??= toId('lot', newUuid()));
-  }
 }
 
 interface Claiming {
@@ -73,16 +66,18 @@ interface Claiming {
   readonly purchase: RecordedPurchase;
   readonly owner: Owner;
   readonly judge: ProgrammeVersion;
-  readonly lotIds: LotIds;
+  readonly earn: (draft: Draft, owner: Owner) => Earned;
 }
 
-function draftClaim(draft: Draft, { stream, purchase, owner, judge, lotIds }: Claiming): PurchaseClaimed | Rejected {
+function draftClaim(draft: Draft, { stream, purchase, owner, judge, earn }: Claiming): PurchaseClaimed | Rejected {
   const { facts } = purchase;
   const { occurredAt } = facts;
-  const { lots: earned, explanation } = evaluate(judge.programme, judge.version, facts);
-  const lots: readonly PurchaseLot[] = earned.map((lot, index) => ({ id: lotIds.at(index), ...lot }));
+  const earned = earn(draft, owner);
+  const { lots } = earned;
   const refused = earnPoints(draft, { owner, purchase: facts.purchase, occurredAt, lots });
   if (refused) return refused;
+  const moving = { owner, programme: facts.programme, purchase: facts.purchase, occurredAt };
+  countEarned(draft, moving, earned);
 
   // Units that were given back while it was nobody's: their points come and go in this commit.
   const alreadyReturned = returnedBefore(purchase, lots);
@@ -108,10 +103,15 @@ function draftClaim(draft: Draft, { stream, purchase, owner, judge, lotIds }: Cl
     member,
     account,
     occurredAt: draft.now,
-    outcome: { programmeVersion: judge.version, accountVersion: version, lots, explanation, balances },
+    outcome: { programmeVersion: judge.version, accountVersion: version, ...earned, balances },
     alreadyReturned,
   };
-  draft.append(purchaseStream, stream, { event, occurredAt: draft.now, tags: skuTags(account, facts.lines) });
+  const tags = [...skuTags(account, facts.lines), ...qualifierTags(earned)];
+  draft.append(purchaseStream, stream, { event, occurredAt: draft.now, tags });
+  // What had gone back before it was anyone's frees its room at once.
+  const { state: after } = draft.state(purchaseStream, stream);
+  if (after.status !== 'recorded') throw new Error(`${stream} is no recorded purchase`);
+  countGone(draft, moving, { before: { ...after, givenBack: new Map() }, after });
   return event;
 }
 

@@ -1,14 +1,17 @@
-import type { PurchaseLot, PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
+import type { PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
 import type { Claim, ClaimKey } from '@loyalty/event-store';
 import { toId } from '@loyalty/service-host';
 import { skuTags } from '../domain/blind-return.js';
+import { qualifierTags } from '../domain/qualifier-tag.js';
 import type { AwaitedPurchase, Owner } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import type { Rejected } from '../domain/rejections.js';
 import { strangerTag } from '../domain/stranger-tag.js';
 import { accountStreamId, earnPoints, standingOf } from './account-book.js';
 import { applyWaiting } from './apply-waiting.js';
+import { countEarned } from './counter-book.js';
 import type { Draft } from './draft.js';
+import { NOTHING_EARNED } from './earning.js';
 import { applyExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
@@ -32,13 +35,14 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
 
   const voidedBefore = place.awaited !== undefined && place.awaited.voidedAt !== null;
   const earns = buyer.kind === 'member' && buyer.earns && !voidedBefore;
-  const lots: readonly PurchaseLot[] = earns ? recording.lots : [];
-  const refused =
-    owner && lots.length > 0 && earnPoints(draft, { owner, purchase: id, occurredAt: facts.occurredAt, lots });
+  const earned = earns && owner ? recording.earn(draft, owner) : NOTHING_EARNED;
+  const { occurredAt } = facts;
+  const { lots } = earned;
+  const refused = owner && lots.length > 0 && earnPoints(draft, { owner, purchase: id, occurredAt, lots });
   if (refused) return refused;
 
-  const explanation = earns ? recording.evaluation.explanation : [];
-  const outcome = owner && { programmeVersion: judge.version, lots, explanation, ...standing(draft, owner, purchase) };
+  if (owner) countEarned(draft, { owner, programme: facts.programme, purchase: id, occurredAt }, earned);
+  const outcome = owner && { programmeVersion: judge.version, ...earned, ...standing(draft, owner, purchase) };
   const returns = exchanged.map((it) => it.return);
   const first = recordedEvent(recording, { id, owner, outcome, returns, awaited: place.awaited !== undefined });
   draft.append(purchaseStream, place.stream, {
@@ -113,8 +117,8 @@ function recordedEvent(
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Under a stranger's tag a purchase waits for its owner; under account and SKU a blind return finds it. */
-function tagsOf({ account, stranger, lines }: PurchaseRecorded): readonly string[] {
-  if (account !== null) return skuTags(account, lines);
+function tagsOf({ account, stranger, lines, outcome }: PurchaseRecorded): readonly string[] {
+  if (account !== null) return [...skuTags(account, lines), ...qualifierTags(outcome)];
   return stranger === undefined ? [] : [strangerTag(stranger)];
 }
 

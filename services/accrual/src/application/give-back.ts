@@ -7,21 +7,17 @@ import type {
   UnmatchedUnits,
   WalletPoints,
 } from '@loyalty/contracts';
-import type { MadePoints } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
+import { madeBy, type GoingBack } from '../domain/going-back.js';
 import type { Owner, RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { refundOf } from '../domain/refund.js';
 import type { Rejected } from '../domain/rejections.js';
+import { sumTakenBack } from '../domain/taken-back.js';
 import { standingOf, takeBackPoints } from './account-book.js';
+import { countGone } from './counter-book.js';
 import type { Draft } from './draft.js';
-
-/** What goes back of one purchase. */
-export interface GoingBack {
-  readonly stream: string;
-  readonly purchase: RecordedPurchase;
-  readonly lines: readonly ReturnedLine[];
-}
+import { NOTHING_WITHDRAWN, withdrawBonuses, type Withdrawn } from './withdraw-bonus.js';
 
 export interface GivingBack {
   readonly return: string;
@@ -58,6 +54,12 @@ export function giveBack(draft: Draft, giving: GivingBack): Given | Rejected {
     const taken = takeBackFor(draft, part, giving);
     if ('rejected' in taken) return taken;
     takenBack.push(...taken);
+
+    const withdrawn = freeCounters(draft, part, giving);
+    if ('rejected' in withdrawn) return withdrawn;
+    takenBack.push(...withdrawn.takenBack);
+    for (const { purchase, lines } of withdrawn.parts)
+      matched.push(...lines.map((line) => matchedUnits(purchase, line)));
   }
 
   const standing = owner ? standingOf(draft, owner.account, programme) : null;
@@ -89,13 +91,17 @@ function takeBackFor(
   });
 }
 
-/** The points that these units carry, by Lot. */
-export function madeBy({ outcome }: RecordedPurchase, lines: readonly ReturnedLine[]): readonly MadePoints[] {
-  const byLot = new Map<string, bigint>();
-  for (const { lots } of lines) {
-    for (const { lot, points } of lots) byLot.set(lot, (byLot.get(lot) ?? 0n) + points);
-  }
-  return (outcome?.lots ?? []).map(({ id, wallet }) => ({ lot: id, wallet, points: byLot.get(id) ?? 0n }));
+/** Room under caps and budgets comes free, and bonuses that this purchase had qualified go with it. */
+function freeCounters(draft: Draft, { stream, purchase: before }: GoingBack, giving: GivingBack): Withdrawn | Rejected {
+  const { facts, owner, outcome } = before;
+  if (!owner || (!outcome?.counts && !outcome?.visits)) return NOTHING_WITHDRAWN;
+  const { state: after } = draft.state(purchaseStream, stream);
+  if (after.status !== 'recorded') throw new Error(`${stream} is no recorded purchase`);
+  const { return: cause, occurredAt } = giving;
+  const moving = { owner, programme: facts.programme, purchase: facts.purchase, return: cause, occurredAt };
+  const offers = countGone(draft, moving, { before, after });
+  const { clawBack: policy } = giving.programme;
+  return withdrawBonuses(draft, { qualifier: facts.purchase, offers, return: cause, occurredAt, policy });
 }
 
 function matchedUnits(purchase: RecordedPurchase, line: ReturnedLine): MatchedUnits {
@@ -111,15 +117,6 @@ function matchedUnits(purchase: RecordedPurchase, line: ReturnedLine): MatchedUn
     currency: purchase.facts.currency,
     points: [...byWallet.values()],
   };
-}
-
-function sumTakenBack(parts: readonly TakenBack[]): readonly TakenBack[] {
-  const sums = new Map<string, TakenBack>();
-  for (const { wallet, points, shortfall } of parts) {
-    const sum = sums.get(wallet);
-    sums.set(wallet, { wallet, points: points + (sum?.points ?? 0n), shortfall: shortfall + (sum?.shortfall ?? 0n) });
-  }
-  return [...sums.values()];
 }
 
 function sumRefunds(parts: readonly Refund[]): readonly Refund[] {

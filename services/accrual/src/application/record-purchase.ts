@@ -1,6 +1,5 @@
 import type { Append, Command, View } from '@loyalty/event-store';
-import { eligible, evaluate } from '@loyalty/programme';
-import { newUuid, toId } from '@loyalty/service-host';
+import { eligible } from '@loyalty/programme';
 import { differences } from '../domain/differences.js';
 import type { RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
@@ -8,6 +7,7 @@ import { reject, type Rejected } from '../domain/rejections.js';
 import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
 import { draftPurchase, type Place } from './draft-purchase.js';
+import { earningOf } from './earning.js';
 import { prepareExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import { answerRepeat, type PurchaseAnswer } from './purchase-answer.js';
@@ -26,11 +26,9 @@ interface Decided {
 export function recordPurchase(recordPurchase: RecordPurchase): Command<Answer> {
   const { purchase, buyer } = recordPurchase;
   const { facts, judge } = purchase;
-  const evaluation = evaluate(judge.programme, judge.version, facts);
   const recording: Recording = {
     ...recordPurchase,
-    evaluation,
-    lots: evaluation.lots.map((lot) => ({ ...lot, id: toId('lot', newUuid()) })),
+    earn: earningOf(judge, facts),
     lines: facts.lines.map((line) => ({ ...line, eligible: eligible(judge.programme, line, facts.currency) })),
     exchange: prepareExchange(purchase),
   };

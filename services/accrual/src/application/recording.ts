@@ -1,5 +1,7 @@
-import type { PurchaseLot, RecordedLine } from '@loyalty/contracts';
-import type { Evaluation } from '@loyalty/programme';
+import type { RecordedLine } from '@loyalty/contracts';
+import type { Owner } from '../domain/purchase-state.js';
+import type { Draft } from './draft.js';
+import type { Earned } from './earning.js';
 import type { PreparedExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { Programmes } from './programmes.js';
@@ -16,8 +18,7 @@ export interface RecordPurchase {
 
 /** With all that does not depend on what others do meanwhile; the store may ask more than once, and lots keep their ids. */
 export interface Recording extends RecordPurchase {
-  readonly evaluation: Evaluation;
-  readonly lots: readonly PurchaseLot[];
+  readonly earn: (draft: Draft, owner: Owner) => Earned;
   readonly lines: readonly RecordedLine[];
   readonly exchange: readonly PreparedExchange[];
 }

@@ -1,12 +1,17 @@
-import type { PurchaseVoided } from '@loyalty/contracts';
+import type { PurchaseVoided, ReturnedLine } from '@loyalty/contracts';
+import type { Programme } from '@loyalty/programme';
+import { madeBy } from '../domain/going-back.js';
 import { lineLoads } from '../domain/line-loads.js';
+import type { RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { refundOf } from '../domain/refund.js';
 import { reject, type Rejected } from '../domain/rejections.js';
+import { sumTakenBack } from '../domain/taken-back.js';
 import { takeRest } from '../domain/units.js';
 import { standingOf, takeBackPoints } from './account-book.js';
 import type { Draft } from './draft.js';
-import { madeBy } from './give-back.js';
+import { countGone } from './counter-book.js';
+import { NOTHING_WITHDRAWN, withdrawBonuses, type Withdrawn } from './withdraw-bonus.js';
 import type { Programmes } from './programmes.js';
 
 export interface Voiding {
@@ -38,6 +43,8 @@ export function voidRecorded(
       })
     : [];
   if ('rejected' in taken) return taken;
+  const withdrawn = freeCounters(draft, { purchase, lines, occurredAt, programme });
+  if ('rejected' in withdrawn) return withdrawn;
 
   const standing = owner && standingOf(draft, owner.account, programme);
   const event: PurchaseVoided = {
@@ -45,10 +52,29 @@ export function voidRecorded(
     occurredAt,
     lines,
     refund: refundOf(purchase, lines),
-    takenBack: taken,
+    takenBack: sumTakenBack([...taken, ...withdrawn.takenBack]),
     accountVersion: standing?.version ?? null,
     balances: standing?.balances ?? [],
   };
   draft.append(purchaseStream, stream, { event, occurredAt });
   return event;
+}
+
+interface Freeing {
+  readonly purchase: RecordedPurchase;
+  readonly lines: readonly ReturnedLine[];
+  readonly occurredAt: number;
+  readonly programme: Programme;
+}
+
+/** As when all of its units are returned: room comes free, and bonuses that it had qualified go with it. */
+function freeCounters(draft: Draft, { purchase: before, lines, occurredAt, programme }: Freeing): Withdrawn | Rejected {
+  const { facts, owner } = before;
+  if (!owner) return NOTHING_WITHDRAWN;
+  const nothing = { refund: [], takenBack: [], accountVersion: null, balances: [] };
+  const after = purchaseStream.evolve(before, { type: 'PurchaseVoided', occurredAt, lines, ...nothing });
+  if (after.status !== 'recorded') throw new Error(`${facts.purchase} is no recorded purchase`);
+  const moving = { owner, programme: facts.programme, purchase: facts.purchase, occurredAt };
+  const offers = countGone(draft, moving, { before, after });
+  return withdrawBonuses(draft, { qualifier: facts.purchase, offers, occurredAt, policy: programme.clawBack });
 }

@@ -26,6 +26,8 @@ export interface RecordedPurchase {
   readonly givenBack: ReadonlyMap<string, GivenBack>;
   /** Money that went back, by kind of payment. */
   readonly refunded: ReadonlyMap<string, bigint>;
+  /** Offers whose bonus went back whole, since a purchase that had qualified it did. */
+  readonly withdrawn: ReadonlySet<string>;
   readonly voided: PurchaseVoided | null;
   /** Ids that name it besides its own. */
   readonly alsoNamed: number;

@@ -49,6 +49,11 @@ function evolve(state: PurchaseState, event: PurchaseEvent): PurchaseState {
       return claim(asRecorded(state, event), event);
     case 'UnitsReturned':
       return giveBack(asRecorded(state, event), event.lines, event.refund);
+    case 'BonusWithdrawn': {
+      const recorded = asRecorded(state, event);
+      const withdrawn = new Set([...recorded.withdrawn, event.offer]);
+      return { ...giveBack(recorded, event.lines, []), withdrawn };
+    }
     case 'PurchaseVoided':
       return { ...giveBack(asRecorded(state, event), event.lines, event.refund), voided: event };
     default:
@@ -66,12 +71,14 @@ function record(facts: PurchaseRecorded): RecordedPurchase {
     outcome,
     givenBack: NONE_GIVEN_BACK,
     refunded: NONE_REFUNDED,
+    withdrawn: NONE_WITHDRAWN,
     voided: null,
     alsoNamed: 0,
   };
 }
 
 const NONE_GIVEN_BACK: ReadonlyMap<string, GivenBack> = new Map();
+const NONE_WITHDRAWN: ReadonlySet<string> = new Set();
 const NONE_REFUNDED: ReadonlyMap<string, bigint> = new Map();
 
 function claim(state: RecordedPurchase, event: PurchaseClaimed): RecordedPurchase {

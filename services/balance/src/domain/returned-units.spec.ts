@@ -22,4 +22,8 @@ describe('What a return gave back', () => {
   it('is told in money where only money went back', () => {
     expect(returnedUnits([units('pur_1', '1', 0n)], 'pur_1')).toBe('10.00 EUR of line 1');
   });
+
+  it('is a bonus where neither units nor money of that purchase came back', () => {
+    expect(returnedUnits([{ ...units('pur_3', '1', 0n), amount: 0n }], 'pur_3')).toBe('a bonus of line 1');
+  });
 });

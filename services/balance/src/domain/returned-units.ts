@@ -9,7 +9,8 @@ export function returnedUnits(matched: readonly MatchedUnits[], purchase: string
     .join(', ');
 }
 
-/** Where only money went back, no units did. */
+/** Where only money went back, no units did; where neither did, a bonus went with a purchase that had qualified it. */
 function amountOf({ quantity, amount, currency }: MatchedUnits): string {
+  if (quantity === 0n && amount === 0n) return 'a bonus';
   return quantity === 0n ? `${formatMoney(amount, currency)} ${currency}` : formatQuantity(quantity);
 }

@@ -1,3 +1,4 @@
+import { countersStream } from '@loyalty/accrual';
 import { createPostgresStore, type PostgresOptions, type PostgresStore } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
 import { ledgerMetrics } from './ledger-metrics.js';
@@ -5,7 +6,7 @@ import { ledgerMetrics } from './ledger-metrics.js';
 /** The ledger's writer, and what metrics show of it. */
 export async function openLedger(options: Pick<PostgresOptions, 'url' | 'clock'>): Promise<PostgresStore> {
   const { watch, onLanded } = ledgerMetrics();
-  const store = await createPostgresStore({ ...options, categories: [accountStream], onLanded });
+  const store = await createPostgresStore({ ...options, categories: [accountStream, countersStream], onLanded });
   watch(store);
   return store;
 }

@@ -18,7 +18,13 @@ const earned = {
   explanation: listOf(
     answerOf(
       { offer: text, version: { type: 'integer' }, wallet: text, points, lines: listOf(text), text },
-      { basis: money, multiplier: text, trimmed: answerOf({ points, by: text }) },
+      {
+        basis: money,
+        multiplier: text,
+        trimmed: answerOf({ points, by: text }),
+        qualifiedBy: listOf(text),
+        seen: listOf(answerOf({ fact: text, value: text })),
+      },
     ),
   ),
 };

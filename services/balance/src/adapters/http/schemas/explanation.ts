@@ -29,7 +29,13 @@ const returned = answerOf(
 
 const offer = answerOf(
   { offer: text, version: { type: 'integer' }, wallet: text, points, lines: listOf(text), text },
-  { basis: decimal, multiplier: text, trimmed: answerOf({ points, by: text }) },
+  {
+    basis: decimal,
+    multiplier: text,
+    trimmed: answerOf({ points, by: text }),
+    qualifiedBy: listOf(text),
+    seen: listOf(answerOf({ fact: text, value: text })),
+  },
 );
 
 const lot = answerOf({

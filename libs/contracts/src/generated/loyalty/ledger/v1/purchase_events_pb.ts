@@ -4,6 +4,8 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { CountedVisit, CounterMove } from "./counter_events_pb.js";
+import { file_loyalty_ledger_v1_counter_events } from "./counter_events_pb.js";
 import type { Awaits, LotPoints, Refund, TakenBack, WalletBalance } from "./values_pb.js";
 import { file_loyalty_ledger_v1_values } from "./values_pb.js";
 import type { Message } from "@bufbuild/protobuf";
@@ -12,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/purchase_events.proto.
  */
 export const file_loyalty_ledger_v1_purchase_events: GenFile = /*@__PURE__*/
-  fileDesc("Cidsb3lhbHR5L2xlZGdlci92MS9wdXJjaGFzZV9ldmVudHMucHJvdG8SEWxveWFsdHkubGVkZ2VyLnYxIpcFChBQdXJjaGFzZVJlY29yZGVkEhAKCHB1cmNoYXNlGAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIOCgZzb3VyY2UYAyABKAkSEwoLZXh0ZXJuYWxfaWQYBCABKAkSEwoLb2NjdXJyZWRfYXQYBSABKAMSEgoFc3RvcmUYBiABKAlIAIgBARIUCgdjaGFubmVsGAcgASgJSAGIAQESMAoHcmVjZWlwdBgIIAEoCzIaLmxveWFsdHkubGVkZ2VyLnYxLlJlY2VpcHRIAogBARIQCghjdXJyZW5jeRgJIAEoCRIUCgx0YXhfaW5jbHVkZWQYCiABKAgSLgoFbGluZXMYCyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5SZWNvcmRlZExpbmUSDQoFdG90YWwYDCABKAMSNAoIcGF5bWVudHMYDSADKAsyIi5sb3lhbHR5LmxlZGdlci52MS5SZWNvcmRlZFBheW1lbnQSGAoLZmluZ2VycHJpbnQYDiABKAlIA4gBARIVCghpZGVudGl0eRgPIAEoCUgEiAEBEhMKBm1lbWJlchgQIAEoCUgFiAEBEhQKB2FjY291bnQYESABKAlIBogBARIVCghzdHJhbmdlchgSIAEoCUgHiAEBEjgKB291dGNvbWUYEyABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZU91dGNvbWVICIgBARIPCgdyZXR1cm5zGBQgAygJQggKBl9zdG9yZUIKCghfY2hhbm5lbEIKCghfcmVjZWlwdEIOCgxfZmluZ2VycHJpbnRCCwoJX2lkZW50aXR5QgkKB19tZW1iZXJCCgoIX2FjY291bnRCCwoJX3N0cmFuZ2VyQgoKCF9vdXRjb21lIj0KB1JlY2VpcHQSFQoIdGVybWluYWwYASABKAlIAIgBARIOCgZudW1iZXIYAiABKAlCCwoJX3Rlcm1pbmFsIv0BCgxSZWNvcmRlZExpbmUSCgoCaWQYASABKAkSCwoDc2t1GAIgASgJEhEKBGd0aW4YAyABKAlIAIgBARIQCghxdWFudGl0eRgEIAEoAxIXCgp1bml0X3ByaWNlGAUgASgJSAGIAQESDgoGYW1vdW50GAYgASgDEhAKCGRpc2NvdW50GAcgASgDEgsKA3RheBgIIAEoAxIpCgRraW5kGAkgASgOMhsubG95YWx0eS5sZWRnZXIudjEuTGluZUtpbmQSEgoKY2F0ZWdvcmllcxgKIAMoCRIQCghlbGlnaWJsZRgLIAEoCEIHCgVfZ3RpbkINCgtfdW5pdF9wcmljZSJ3Cg9SZWNvcmRlZFBheW1lbnQSLAoEa2luZBgBIAEoDjIeLmxveWFsdHkubGVkZ2VyLnYxLlBheW1lbnRLaW5kEg4KBmFtb3VudBgCIAEoAxIXCgpyZWRlbXB0aW9uGAMgASgJSACIAQFCDQoLX3JlZGVtcHRpb24i5AEKD1B1cmNoYXNlT3V0Y29tZRIZChFwcm9ncmFtbWVfdmVyc2lvbhgBIAEoAxIXCg9hY2NvdW50X3ZlcnNpb24YAiABKAMSLAoEbG90cxgDIAMoCzIeLmxveWFsdHkubGVkZ2VyLnYxLlB1cmNoYXNlTG90EjsKC2V4cGxhbmF0aW9uGAQgAygLMiYubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VFeHBsYW5hdGlvbhIyCghiYWxhbmNlcxgFIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2UimAIKC1B1cmNoYXNlTG90EgoKAmlkGAEgASgJEg4KBndhbGxldBgCIAEoCRIOCgZwb2ludHMYAyABKAMSGQoMYXZhaWxhYmxlX2F0GAQgASgDSACIAQESFwoKZXhwaXJlc19hdBgFIAEoA0gBiAEBEi4KBmF3YWl0cxgGIAEoCzIZLmxveWFsdHkubGVkZ2VyLnYxLkF3YWl0c0gCiAEBEhQKB3BhcnRuZXIYByABKAlIA4gBARIsCgVsaW5lcxgIIAMoCzIdLmxveWFsdHkubGVkZ2VyLnYxLkxpbmVQb2ludHNCDwoNX2F2YWlsYWJsZV9hdEINCgtfZXhwaXJlc19hdEIJCgdfYXdhaXRzQgoKCF9wYXJ0bmVyIioKCkxpbmVQb2ludHMSDAoEbGluZRgBIAEoCRIOCgZwb2ludHMYAiABKAMi8wEKE1B1cmNoYXNlRXhwbGFuYXRpb24SDQoFb2ZmZXIYASABKAkSDwoHdmVyc2lvbhgCIAEoAxIOCgZ3YWxsZXQYAyABKAkSDgoGcG9pbnRzGAQgASgDEhIKBWJhc2lzGAUgASgJSACIAQESDQoFbGluZXMYBiADKAkSDAoEdGV4dBgHIAEoCRIXCgptdWx0aXBsaWVyGAggASgJSAGIAQESLQoHdHJpbW1lZBgJIAEoCzIXLmxveWFsdHkubGVkZ2VyLnYxLlRyaW1IAogBAUIICgZfYmFzaXNCDQoLX211bHRpcGxpZXJCCgoIX3RyaW1tZWQiIgoEVHJpbRIOCgZwb2ludHMYASABKAMSCgoCYnkYAiABKAkiTQoRUHVyY2hhc2VBbHNvTmFtZWQSDgoGc291cmNlGAEgASgJEhMKC2V4dGVybmFsX2lkGAIgASgJEhMKC29jY3VycmVkX2F0GAMgASgDIrYBCg9QdXJjaGFzZUNsYWltZWQSDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEwoLb2NjdXJyZWRfYXQYAyABKAMSMwoHb3V0Y29tZRgEIAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLlB1cmNoYXNlT3V0Y29tZRI4ChBhbHJlYWR5X3JldHVybmVkGAUgAygLMh4ubG95YWx0eS5sZWRnZXIudjEuQ2xhaW1lZExpbmUiRwoLQ2xhaW1lZExpbmUSDAoEbGluZRgBIAEoCRIqCgRsb3RzGAIgAygLMhwubG95YWx0eS5sZWRnZXIudjEuTG90UG9pbnRzIpoBCg1Vbml0c1JldHVybmVkEhkKCXJldHVybl9pZBgBIAEoCVIGcmV0dXJuEhMKC29jY3VycmVkX2F0GAIgASgDEi4KBWxpbmVzGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuUmV0dXJuZWRMaW5lEikKBnJlZnVuZBgEIAMoCzIZLmxveWFsdHkubGVkZ2VyLnYxLlJlZnVuZCJqCgxSZXR1cm5lZExpbmUSDAoEbGluZRgBIAEoCRIQCghxdWFudGl0eRgCIAEoAxIOCgZhbW91bnQYAyABKAMSKgoEbG90cxgEIAMoCzIcLmxveWFsdHkubGVkZ2VyLnYxLkxvdFBvaW50cyKYAgoOUHVyY2hhc2VWb2lkZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSLgoFbGluZXMYAiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5SZXR1cm5lZExpbmUSKQoGcmVmdW5kGAMgAygLMhkubG95YWx0eS5sZWRnZXIudjEuUmVmdW5kEjAKCnRha2VuX2JhY2sYBCADKAsyHC5sb3lhbHR5LmxlZGdlci52MS5UYWtlbkJhY2sSHAoPYWNjb3VudF92ZXJzaW9uGAUgASgDSACIAQESMgoIYmFsYW5jZXMYBiADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlQhIKEF9hY2NvdW50X3ZlcnNpb24iPwoNUmV0dXJuQXdhaXRlZBIZCglyZXR1cm5faWQYASABKAlSBnJldHVybhITCgtvY2N1cnJlZF9hdBgCIAEoAyIiCgtWb2lkQXdhaXRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAyq/AQoITGluZUtpbmQSGQoVTElORV9LSU5EX1VOU1BFQ0lGSUVEEAASEwoPTElORV9LSU5EX0dPT0RTEAESFQoRTElORV9LSU5EX1NFUlZJQ0UQAhIWChJMSU5FX0tJTkRfREVMSVZFUlkQAxIRCg1MSU5FX0tJTkRfRkVFEAQSEQoNTElORV9LSU5EX1RJUBAFEhUKEUxJTkVfS0lORF9ERVBPU0lUEAYSFwoTTElORV9LSU5EX0dJRlRfQ0FSRBAHKo4BCgtQYXltZW50S2luZBIcChhQQVlNRU5UX0tJTkRfVU5TUEVDSUZJRUQQABIVChFQQVlNRU5UX0tJTkRfQ0FSRBABEhUKEVBBWU1FTlRfS0lORF9DQVNIEAISGgoWUEFZTUVOVF9LSU5EX0dJRlRfQ0FSRBADEhcKE1BBWU1FTlRfS0lORF9QT0lOVFMQBGIGcHJvdG8z", [file_loyalty_ledger_v1_values]);
+  fileDesc("Cidsb3lhbHR5L2xlZGdlci92MS9wdXJjaGFzZV9ldmVudHMucHJvdG8SEWxveWFsdHkubGVkZ2VyLnYxIpcFChBQdXJjaGFzZVJlY29yZGVkEhAKCHB1cmNoYXNlGAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIOCgZzb3VyY2UYAyABKAkSEwoLZXh0ZXJuYWxfaWQYBCABKAkSEwoLb2NjdXJyZWRfYXQYBSABKAMSEgoFc3RvcmUYBiABKAlIAIgBARIUCgdjaGFubmVsGAcgASgJSAGIAQESMAoHcmVjZWlwdBgIIAEoCzIaLmxveWFsdHkubGVkZ2VyLnYxLlJlY2VpcHRIAogBARIQCghjdXJyZW5jeRgJIAEoCRIUCgx0YXhfaW5jbHVkZWQYCiABKAgSLgoFbGluZXMYCyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5SZWNvcmRlZExpbmUSDQoFdG90YWwYDCABKAMSNAoIcGF5bWVudHMYDSADKAsyIi5sb3lhbHR5LmxlZGdlci52MS5SZWNvcmRlZFBheW1lbnQSGAoLZmluZ2VycHJpbnQYDiABKAlIA4gBARIVCghpZGVudGl0eRgPIAEoCUgEiAEBEhMKBm1lbWJlchgQIAEoCUgFiAEBEhQKB2FjY291bnQYESABKAlIBogBARIVCghzdHJhbmdlchgSIAEoCUgHiAEBEjgKB291dGNvbWUYEyABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZU91dGNvbWVICIgBARIPCgdyZXR1cm5zGBQgAygJQggKBl9zdG9yZUIKCghfY2hhbm5lbEIKCghfcmVjZWlwdEIOCgxfZmluZ2VycHJpbnRCCwoJX2lkZW50aXR5QgkKB19tZW1iZXJCCgoIX2FjY291bnRCCwoJX3N0cmFuZ2VyQgoKCF9vdXRjb21lIj0KB1JlY2VpcHQSFQoIdGVybWluYWwYASABKAlIAIgBARIOCgZudW1iZXIYAiABKAlCCwoJX3Rlcm1pbmFsIv0BCgxSZWNvcmRlZExpbmUSCgoCaWQYASABKAkSCwoDc2t1GAIgASgJEhEKBGd0aW4YAyABKAlIAIgBARIQCghxdWFudGl0eRgEIAEoAxIXCgp1bml0X3ByaWNlGAUgASgJSAGIAQESDgoGYW1vdW50GAYgASgDEhAKCGRpc2NvdW50GAcgASgDEgsKA3RheBgIIAEoAxIpCgRraW5kGAkgASgOMhsubG95YWx0eS5sZWRnZXIudjEuTGluZUtpbmQSEgoKY2F0ZWdvcmllcxgKIAMoCRIQCghlbGlnaWJsZRgLIAEoCEIHCgVfZ3RpbkINCgtfdW5pdF9wcmljZSJ3Cg9SZWNvcmRlZFBheW1lbnQSLAoEa2luZBgBIAEoDjIeLmxveWFsdHkubGVkZ2VyLnYxLlBheW1lbnRLaW5kEg4KBmFtb3VudBgCIAEoAxIXCgpyZWRlbXB0aW9uGAMgASgJSACIAQFCDQoLX3JlZGVtcHRpb24iyAIKD1B1cmNoYXNlT3V0Y29tZRIZChFwcm9ncmFtbWVfdmVyc2lvbhgBIAEoAxIXCg9hY2NvdW50X3ZlcnNpb24YAiABKAMSLAoEbG90cxgDIAMoCzIeLmxveWFsdHkubGVkZ2VyLnYxLlB1cmNoYXNlTG90EjsKC2V4cGxhbmF0aW9uGAQgAygLMiYubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VFeHBsYW5hdGlvbhIyCghiYWxhbmNlcxgFIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2USMAoGY291bnRzGAYgAygLMiAubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VDb3VudBIwCgZ2aXNpdHMYByADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZVZpc2l0IswBCg1QdXJjaGFzZUNvdW50Eg0KBW9mZmVyGAEgASgJEhAKA2xvdBgCIAEoCUgAiAEBEi0KBW1vdmVzGAMgAygLMh4ubG95YWx0eS5sZWRnZXIudjEuQ291bnRlck1vdmUSNQoMcXVhbGlmaWVkX2J5GAQgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuQ291bnRlZFZpc2l0EiwKBWxpbmVzGAUgAygLMh0ubG95YWx0eS5sZWRnZXIudjEuTGluZVBvaW50c0IGCgRfbG90Ii0KDVB1cmNoYXNlVmlzaXQSDQoFb2ZmZXIYASABKAkSDQoFbGluZXMYAiADKAkiJwoIU2VlbkZhY3QSDAoEZmFjdBgBIAEoCRINCgV2YWx1ZRgCIAEoCSKYAgoLUHVyY2hhc2VMb3QSCgoCaWQYASABKAkSDgoGd2FsbGV0GAIgASgJEg4KBnBvaW50cxgDIAEoAxIZCgxhdmFpbGFibGVfYXQYBCABKANIAIgBARIXCgpleHBpcmVzX2F0GAUgASgDSAGIAQESLgoGYXdhaXRzGAYgASgLMhkubG95YWx0eS5sZWRnZXIudjEuQXdhaXRzSAKIAQESFAoHcGFydG5lchgHIAEoCUgDiAEBEiwKBWxpbmVzGAggAygLMh0ubG95YWx0eS5sZWRnZXIudjEuTGluZVBvaW50c0IPCg1fYXZhaWxhYmxlX2F0Qg0KC19leHBpcmVzX2F0QgkKB19hd2FpdHNCCgoIX3BhcnRuZXIiKgoKTGluZVBvaW50cxIMCgRsaW5lGAEgASgJEg4KBnBvaW50cxgCIAEoAyK0AgoTUHVyY2hhc2VFeHBsYW5hdGlvbhINCgVvZmZlchgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEg4KBndhbGxldBgDIAEoCRIOCgZwb2ludHMYBCABKAMSEgoFYmFzaXMYBSABKAlIAIgBARINCgVsaW5lcxgGIAMoCRIMCgR0ZXh0GAcgASgJEhcKCm11bHRpcGxpZXIYCCABKAlIAYgBARItCgd0cmltbWVkGAkgASgLMhcubG95YWx0eS5sZWRnZXIudjEuVHJpbUgCiAEBEhQKDHF1YWxpZmllZF9ieRgKIAMoCRIpCgRzZWVuGAsgAygLMhsubG95YWx0eS5sZWRnZXIudjEuU2VlbkZhY3RCCAoGX2Jhc2lzQg0KC19tdWx0aXBsaWVyQgoKCF90cmltbWVkIiIKBFRyaW0SDgoGcG9pbnRzGAEgASgDEgoKAmJ5GAIgASgJIk0KEVB1cmNoYXNlQWxzb05hbWVkEg4KBnNvdXJjZRgBIAEoCRITCgtleHRlcm5hbF9pZBgCIAEoCRITCgtvY2N1cnJlZF9hdBgDIAEoAyK2AQoPUHVyY2hhc2VDbGFpbWVkEg4KBm1lbWJlchgBIAEoCRIPCgdhY2NvdW50GAIgASgJEhMKC29jY3VycmVkX2F0GAMgASgDEjMKB291dGNvbWUYBCABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZU91dGNvbWUSOAoQYWxyZWFkeV9yZXR1cm5lZBgFIAMoCzIeLmxveWFsdHkubGVkZ2VyLnYxLkNsYWltZWRMaW5lIkcKC0NsYWltZWRMaW5lEgwKBGxpbmUYASABKAkSKgoEbG90cxgCIAMoCzIcLmxveWFsdHkubGVkZ2VyLnYxLkxvdFBvaW50cyKaAQoNVW5pdHNSZXR1cm5lZBIZCglyZXR1cm5faWQYASABKAlSBnJldHVybhITCgtvY2N1cnJlZF9hdBgCIAEoAxIuCgVsaW5lcxgDIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLlJldHVybmVkTGluZRIpCgZyZWZ1bmQYBCADKAsyGS5sb3lhbHR5LmxlZGdlci52MS5SZWZ1bmQiagoMUmV0dXJuZWRMaW5lEgwKBGxpbmUYASABKAkSEAoIcXVhbnRpdHkYAiABKAMSDgoGYW1vdW50GAMgASgDEioKBGxvdHMYBCADKAsyHC5sb3lhbHR5LmxlZGdlci52MS5Mb3RQb2ludHMidwoOQm9udXNXaXRoZHJhd24SDQoFb2ZmZXIYASABKAkSEQoJcXVhbGlmaWVyGAIgASgJEhMKC29jY3VycmVkX2F0GAMgASgDEi4KBWxpbmVzGAQgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuUmV0dXJuZWRMaW5lIpgCCg5QdXJjaGFzZVZvaWRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAxIuCgVsaW5lcxgCIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLlJldHVybmVkTGluZRIpCgZyZWZ1bmQYAyADKAsyGS5sb3lhbHR5LmxlZGdlci52MS5SZWZ1bmQSMAoKdGFrZW5fYmFjaxgEIAMoCzIcLmxveWFsdHkubGVkZ2VyLnYxLlRha2VuQmFjaxIcCg9hY2NvdW50X3ZlcnNpb24YBSABKANIAIgBARIyCghiYWxhbmNlcxgGIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2VCEgoQX2FjY291bnRfdmVyc2lvbiI/Cg1SZXR1cm5Bd2FpdGVkEhkKCXJldHVybl9pZBgBIAEoCVIGcmV0dXJuEhMKC29jY3VycmVkX2F0GAIgASgDIiIKC1ZvaWRBd2FpdGVkEhMKC29jY3VycmVkX2F0GAEgASgDKr8BCghMaW5lS2luZBIZChVMSU5FX0tJTkRfVU5TUEVDSUZJRUQQABITCg9MSU5FX0tJTkRfR09PRFMQARIVChFMSU5FX0tJTkRfU0VSVklDRRACEhYKEkxJTkVfS0lORF9ERUxJVkVSWRADEhEKDUxJTkVfS0lORF9GRUUQBBIRCg1MSU5FX0tJTkRfVElQEAUSFQoRTElORV9LSU5EX0RFUE9TSVQQBhIXChNMSU5FX0tJTkRfR0lGVF9DQVJEEAcqjgEKC1BheW1lbnRLaW5kEhwKGFBBWU1FTlRfS0lORF9VTlNQRUNJRklFRBAAEhUKEVBBWU1FTlRfS0lORF9DQVJEEAESFQoRUEFZTUVOVF9LSU5EX0NBU0gQAhIaChZQQVlNRU5UX0tJTkRfR0lGVF9DQVJEEAMSFwoTUEFZTUVOVF9LSU5EX1BPSU5UUxAEYgZwcm90bzM", [file_loyalty_ledger_v1_counter_events, file_loyalty_ledger_v1_values]);
 
 /**
  * The facts as they were sent, and what they earned.
@@ -302,6 +304,20 @@ export type PurchaseOutcome = Message<"loyalty.ledger.v1.PurchaseOutcome"> & {
    * @generated from field: repeated loyalty.ledger.v1.WalletBalance balances = 5;
    */
   balances: WalletBalance[];
+
+  /**
+   * What bounded offers moved in counters.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.PurchaseCount counts = 6;
+   */
+  counts: PurchaseCount[];
+
+  /**
+   * For which offers it is one of several purchases.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.PurchaseVisit visits = 7;
+   */
+  visits: PurchaseVisit[];
 };
 
 /**
@@ -310,6 +326,103 @@ export type PurchaseOutcome = Message<"loyalty.ledger.v1.PurchaseOutcome"> & {
  */
 export const PurchaseOutcomeSchema: GenMessage<PurchaseOutcome> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_purchase_events, 4);
+
+/**
+ * What an offer moved in counters, and what a return needs to free them.
+ *
+ * @generated from message loyalty.ledger.v1.PurchaseCount
+ */
+export type PurchaseCount = Message<"loyalty.ledger.v1.PurchaseCount"> & {
+  /**
+   * @generated from field: string offer = 1;
+   */
+  offer: string;
+
+  /**
+   * Absent: it gave nothing.
+   *
+   * @generated from field: optional string lot = 2;
+   */
+  lot?: string | undefined;
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.CounterMove moves = 3;
+   */
+  moves: CounterMove[];
+
+  /**
+   * Purchases that qualified it and count for no other bonus.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.CountedVisit qualified_by = 4;
+   */
+  qualifiedBy: CountedVisit[];
+
+  /**
+   * What each line carries of it.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.LinePoints lines = 5;
+   */
+  lines: LinePoints[];
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PurchaseCount.
+ * Use `create(PurchaseCountSchema)` to create a new message.
+ */
+export const PurchaseCountSchema: GenMessage<PurchaseCount> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 5);
+
+/**
+ * One of several purchases that an offer asks for.
+ *
+ * @generated from message loyalty.ledger.v1.PurchaseVisit
+ */
+export type PurchaseVisit = Message<"loyalty.ledger.v1.PurchaseVisit"> & {
+  /**
+   * @generated from field: string offer = 1;
+   */
+  offer: string;
+
+  /**
+   * Once all of them went back, it is no longer one.
+   *
+   * @generated from field: repeated string lines = 2;
+   */
+  lines: string[];
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PurchaseVisit.
+ * Use `create(PurchaseVisitSchema)` to create a new message.
+ */
+export const PurchaseVisitSchema: GenMessage<PurchaseVisit> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 6);
+
+/**
+ * A coarse fact of the member that an offer saw.
+ *
+ * @generated from message loyalty.ledger.v1.SeenFact
+ */
+export type SeenFact = Message<"loyalty.ledger.v1.SeenFact"> & {
+  /**
+   * `tier`, `segment`, `birthday-week`.
+   *
+   * @generated from field: string fact = 1;
+   */
+  fact: string;
+
+  /**
+   * @generated from field: string value = 2;
+   */
+  value: string;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.SeenFact.
+ * Use `create(SeenFactSchema)` to create a new message.
+ */
+export const SeenFactSchema: GenMessage<SeenFact> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 7);
 
 /**
  * A lot that a purchase made, and what its lines carry of it.
@@ -369,7 +482,7 @@ export type PurchaseLot = Message<"loyalty.ledger.v1.PurchaseLot"> & {
  * Use `create(PurchaseLotSchema)` to create a new message.
  */
 export const PurchaseLotSchema: GenMessage<PurchaseLot> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 5);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 8);
 
 /**
  * So many points on a line.
@@ -393,7 +506,7 @@ export type LinePoints = Message<"loyalty.ledger.v1.LinePoints"> & {
  * Use `create(LinePointsSchema)` to create a new message.
  */
 export const LinePointsSchema: GenMessage<LinePoints> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 6);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 9);
 
 /**
  * One offer's part: enough to compute it again after the member was erased.
@@ -447,6 +560,18 @@ export type PurchaseExplanation = Message<"loyalty.ledger.v1.PurchaseExplanation
    * @generated from field: optional loyalty.ledger.v1.Trim trimmed = 9;
    */
   trimmed?: Trim | undefined;
+
+  /**
+   * Purchases that qualified it, besides this one.
+   *
+   * @generated from field: repeated string qualified_by = 10;
+   */
+  qualifiedBy: string[];
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.SeenFact seen = 11;
+   */
+  seen: SeenFact[];
 };
 
 /**
@@ -454,7 +579,7 @@ export type PurchaseExplanation = Message<"loyalty.ledger.v1.PurchaseExplanation
  * Use `create(PurchaseExplanationSchema)` to create a new message.
  */
 export const PurchaseExplanationSchema: GenMessage<PurchaseExplanation> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 7);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 10);
 
 /**
  * What a cap took from an offer.
@@ -478,7 +603,7 @@ export type Trim = Message<"loyalty.ledger.v1.Trim"> & {
  * Use `create(TrimSchema)` to create a new message.
  */
 export const TrimSchema: GenMessage<Trim> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 8);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 11);
 
 /**
  * A till sent the same receipt again under another id, which from then on names this purchase.
@@ -507,7 +632,7 @@ export type PurchaseAlsoNamed = Message<"loyalty.ledger.v1.PurchaseAlsoNamed"> &
  * Use `create(PurchaseAlsoNamedSchema)` to create a new message.
  */
 export const PurchaseAlsoNamedSchema: GenMessage<PurchaseAlsoNamed> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 9);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 12);
 
 /**
  * A purchase that was nobody's has become a member's.
@@ -550,7 +675,7 @@ export type PurchaseClaimed = Message<"loyalty.ledger.v1.PurchaseClaimed"> & {
  * Use `create(PurchaseClaimedSchema)` to create a new message.
  */
 export const PurchaseClaimedSchema: GenMessage<PurchaseClaimed> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 10);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 13);
 
 /**
  * What a line's returned units would have carried.
@@ -574,7 +699,7 @@ export type ClaimedLine = Message<"loyalty.ledger.v1.ClaimedLine"> & {
  * Use `create(ClaimedLineSchema)` to create a new message.
  */
 export const ClaimedLineSchema: GenMessage<ClaimedLine> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 11);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 14);
 
 /**
  * Units of a purchase were given back.
@@ -608,7 +733,7 @@ export type UnitsReturned = Message<"loyalty.ledger.v1.UnitsReturned"> & {
  * Use `create(UnitsReturnedSchema)` to create a new message.
  */
 export const UnitsReturnedSchema: GenMessage<UnitsReturned> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 12);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 15);
 
 /**
  * Units of a line, their money, and their points.
@@ -646,7 +771,45 @@ export type ReturnedLine = Message<"loyalty.ledger.v1.ReturnedLine"> & {
  * Use `create(ReturnedLineSchema)` to create a new message.
  */
 export const ReturnedLineSchema: GenMessage<ReturnedLine> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 13);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 16);
+
+/**
+ * A purchase that had qualified a bonus of this one went back, and what was left of the bonus goes with it.
+ *
+ * @generated from message loyalty.ledger.v1.BonusWithdrawn
+ */
+export type BonusWithdrawn = Message<"loyalty.ledger.v1.BonusWithdrawn"> & {
+  /**
+   * @generated from field: string offer = 1;
+   */
+  offer: string;
+
+  /**
+   * The purchase that no longer qualifies it.
+   *
+   * @generated from field: string qualifier = 2;
+   */
+  qualifier: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 3;
+   */
+  occurredAt: bigint;
+
+  /**
+   * No units and no money: what each line still carried of it.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.ReturnedLine lines = 4;
+   */
+  lines: ReturnedLine[];
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.BonusWithdrawn.
+ * Use `create(BonusWithdrawnSchema)` to create a new message.
+ */
+export const BonusWithdrawnSchema: GenMessage<BonusWithdrawn> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 17);
 
 /**
  * The whole purchase was a mistake. What had not been returned before went back.
@@ -692,7 +855,7 @@ export type PurchaseVoided = Message<"loyalty.ledger.v1.PurchaseVoided"> & {
  * Use `create(PurchaseVoidedSchema)` to create a new message.
  */
 export const PurchaseVoidedSchema: GenMessage<PurchaseVoided> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 14);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 18);
 
 /**
  * A return came before its purchase, and is applied when the purchase comes.
@@ -716,7 +879,7 @@ export type ReturnAwaited = Message<"loyalty.ledger.v1.ReturnAwaited"> & {
  * Use `create(ReturnAwaitedSchema)` to create a new message.
  */
 export const ReturnAwaitedSchema: GenMessage<ReturnAwaited> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 15);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 19);
 
 /**
  * A void came before its purchase.
@@ -735,7 +898,7 @@ export type VoidAwaited = Message<"loyalty.ledger.v1.VoidAwaited"> & {
  * Use `create(VoidAwaitedSchema)` to create a new message.
  */
 export const VoidAwaitedSchema: GenMessage<VoidAwaited> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 16);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 20);
 
 /**
  * Only goods and services earn unless the programme says otherwise.

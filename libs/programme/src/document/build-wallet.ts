@@ -1,0 +1,62 @@
+import type { Duration } from '../calendar/duration.js';
+import type { Wallet } from '../programme.js';
+import { buildCaps } from './build-limits.js';
+import type { Meaning } from './meaning.js';
+import type { OfferDocument, WalletDocument } from './programme-document.js';
+
+export function buildWallet(id: string, document: WalletDocument, timeZone: string, meaning: Meaning): Wallet {
+  const { expiry = 'never', pending = 'none', unit = { one: id, other: id } } = document;
+  const limits = buildCaps(document.caps, { pointer: `/wallets/${id}/caps`, counter: `wallet/${id}` }, meaning);
+  return {
+    id,
+    unit,
+    timeZone,
+    expiry: buildExpiry(`/wallets/${id}/expiry`, expiry, meaning),
+    pending: buildPending(pending, meaning),
+    ...(limits.length > 0 && { limits }),
+  };
+}
+
+/** The wallet itself where an offer says nothing of its own, so that both make one Lot. */
+export function buildTerms(
+  { expiry, pending }: Pick<OfferDocument, 'expiry' | 'pending'>,
+  { pointer, wallet }: { readonly pointer: string; readonly wallet: Wallet },
+  meaning: Meaning,
+): Wallet {
+  if (expiry === undefined && pending === undefined) return wallet;
+  return {
+    ...wallet,
+    ...(expiry !== undefined && { expiry: buildExpiry(`${pointer}/expiry`, expiry, meaning) }),
+    ...(pending !== undefined && { pending: buildPending(pending, meaning) }),
+  };
+}
+
+function buildPending(pending: NonNullable<WalletDocument['pending']>, meaning: Meaning): Wallet['pending'] {
+  return typeof pending === 'object' ? pending : { after: pending === 'none' ? null : meaning.duration(pending) };
+}
+
+function buildExpiry(
+  pointer: string,
+  expiry: NonNullable<WalletDocument['expiry']>,
+  meaning: Meaning,
+): Wallet['expiry'] {
+  if (expiry === 'never') return null;
+  const { after, endOf } = expiry;
+  const duration = after === undefined ? undefined : meaning.duration(after);
+  if (duration && !endOf && !lasts(duration)) {
+    const expected = 'a duration above zero';
+    const message = 'Points would expire the moment that they become available.';
+    meaning.refuse({
+      pointer: `${pointer}/after`,
+      code: 'too_small',
+      message,
+      expected,
+      found: duration.text,
+    });
+  }
+  return { ...(duration && { after: duration }), ...(endOf && { endOf }) };
+}
+
+function lasts({ years, months, weeks, days, milliseconds }: Duration): boolean {
+  return years + months + weeks + days + milliseconds > 0;
+}

@@ -1,0 +1,26 @@
+import type { Currency, Programme } from '../programme.js';
+import type { Purchase } from '../purchase.js';
+import { localClock, type LocalClock } from './local-clock.js';
+import type { Standing } from './standing.js';
+
+/** One Purchase under evaluation, with what is only worked out when an offer asks for it. */
+export class Occasion {
+  private clock: LocalClock | undefined;
+
+  constructor(
+    readonly programme: Programme,
+    readonly purchase: Purchase,
+    readonly currency: Currency,
+    readonly standing: Standing,
+  ) {}
+
+  /** By the clock of the store, else of the programme. */
+  get local(): LocalClock {
+    return (this.clock ??= localClock(this.purchase.occurredAt, this.timeZone));
+  }
+
+  private get timeZone(): string {
+    const { store } = this.purchase;
+    return (store !== undefined && this.programme.storeZones.get(store)) || this.programme.timeZone;
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { purchaseOf, type PurchaseOf } from '../programme.fixture.js';
+import { evaluate } from './evaluate.js';
+import { at, offersOf } from './offers.fixture.js';
+import { NO_STANDING, type Standing } from './standing.js';
+import { whyNot } from './why-not.js';
+
+function reasonFor(
+  offers: string | readonly string[],
+  purchase: Partial<PurchaseOf> = {},
+  standing: Partial<Standing> = {},
+) {
+  const programme = offersOf([offers].flat(), { earn: 'exclude: { categories: [BOOKS] }' });
+  const bought = purchaseOf({ occurredAt: at('2026-06-05T09:30:00Z'), lines: [{ amount: '10.00' }], ...purchase });
+  const seen = { ...NO_STANDING, ...standing };
+  const { explanation } = evaluate(programme, 1, bought, seen);
+  return whyNot(programme, bought, explanation, seen).map(({ offer, condition, found, needed }) => [
+    offer,
+    condition,
+    found,
+    needed,
+  ]);
+}
+
+const visit = (only: string) => `id: o, give: { points: 5 }, ${only}`;
+
+describe('An offer that gave nothing says which condition failed, with what was found and needed', () => {
+  it.each([
+    ['from: 2026-07-01', {}, ['period', '2026-06-05T09:30:00.000Z', 'from 2026-06-30T22:00:00.000Z']],
+    ['until: 2026-05-31', {}, ['period', '2026-06-05T09:30:00.000Z', 'before 2026-05-31T22:00:00.000Z']],
+    ['only: { stores: [a, b-*] }', { store: 'c' }, ['stores', 'c', 'a or b-*']],
+    ['only: { channels: [web] }', {}, ['channels', 'nothing', 'web']],
+    ['only: { tiers: [gold] }', {}, ['tiers', 'nothing', 'gold']],
+    ['only: { segments: [young] }', {}, ['segments', 'nothing', 'young']],
+    ['only: { birthday: week }', {}, ['birthday', 'another time', 'the week of the birthday']],
+    [
+      'only: { times: [{ days: [sat, sun], from: "09:00", until: "12:30" }] }',
+      {},
+      ['times', 'Fri 11:30', 'Sat, Sun 09:00 to 12:30'],
+    ],
+    ['lines: { include: { skus: [MUG] } }', {}, ['lines', 'no such line', 'a line that the offer looks at']],
+  ])('%s', (only, purchase, reason) => {
+    expect(reasonFor(visit(only), purchase)).toEqual([['o', ...reason]]);
+  });
+
+  it('a sum of the lines that count, in the currency of the programme', () => {
+    const offer = 'id: o, give: { points: 5, spentAtLeast: 50.00 }';
+    const lines = [{ amount: '49.99' }, { amount: '30.00', categories: ['BOOKS'] }];
+    expect(reasonFor(offer, { lines })).toEqual([['o', 'spentAtLeast', '49.99 EUR', 'at least 50.00 EUR']]);
+    expect(reasonFor(offer, { lines: [{ amount: '50.00' }] })).toEqual([]);
+  });
+
+  it('purchases that are too few', () => {
+    const bought = ['2026-06-04', '2026-04-04'].map((day) => ({ purchase: `pur_${day}`, at: at(`${day}T09:30:00Z`) }));
+    const visits = new Map([['o', bought]]);
+    const offer = 'id: o, give: { points: 5, everyNth: 3, within: P30D }';
+    expect(reasonFor(offer, {}, { counters: { given: new Map(), visits } })).toEqual([
+      ['o', 'everyNth', '2 purchases that count', '3 within the period'],
+    ]);
+  });
+
+  it('another offer of its group that gave more', () => {
+    const offers = ['id: five, group: g, give: { points: 5 }', 'id: six, group: g, give: { points: 6 }'];
+    expect(reasonFor(offers)).toEqual([['five', 'group', 'six', 'more than six']]);
+  });
+});
