@@ -10,8 +10,15 @@ import {
 } from '../generated/loyalty/ledger/v1/ledger_event_pb.js';
 import { encodeProgrammeEvent } from '../programme-events.codec.js';
 import { decodePurchaseEvent, encodePurchaseEvent } from '../purchase-events.codec.js';
+import { encodeRedemptionEvent } from '../redemption-events.codec.js';
 import { encodeReturnEvent } from '../return-events.codec.js';
-import { anyAccountEvent, anyProgrammeEvent, anyPurchaseEvent, anyReturnEvent } from './any-event.fixture.js';
+import {
+  anyAccountEvent,
+  anyProgrammeEvent,
+  anyPurchaseEvent,
+  anyRedemptionEvent,
+  anyReturnEvent,
+} from './any-event.fixture.js';
 import { instant, some, text } from './any-part.fixture.js';
 import { toLedgerMessage } from './ledger-event.convert.js';
 import type { LoggedEvent } from './logged-event.js';
@@ -62,6 +69,7 @@ const everyType = [
   ...stories(anyAccountEvent, () => 'account', accountStream.encode),
   ...stories(anyPurchaseEvent, () => 'purchase', encodePurchaseEvent),
   ...stories(anyReturnEvent, () => 'return', encodeReturnEvent),
+  ...stories(anyRedemptionEvent, () => 'redemption', encodeRedemptionEvent),
   ...stories(
     anyProgrammeEvent,
     (type) => (type === 'ProgrammeApplied' ? 'programme' : 'programme-registry'),
