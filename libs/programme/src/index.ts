@@ -1,5 +1,5 @@
 export type { Duration } from './calendar/duration.js';
-export { parseDuration } from './calendar/duration.js';
+export { DURATION_PATTERN, parseDuration } from './calendar/duration.js';
 export type { DocumentCode, DocumentProblem, Finding } from './document/document-problem.js';
 export { Meaning, type MeaningCode } from './document/meaning.js';
 export { parseProgramme, type ParsedProgramme, type ProgrammeProblem } from './document/parse-programme.js';

@@ -32,6 +32,12 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
     refundGrace: meaning.duration(document.refundGrace ?? 'P30D'),
     claimWithin: meaning.duration(document.claimWithin ?? 'P30D'),
     clockSkew: meaning.duration(document.clockSkew ?? 'PT10M'),
+    holdLapsesAfter: lasting('/holdLapsesAfter', meaning.duration(document.holdLapsesAfter ?? 'PT15M'), meaning),
+    holdLapsesAfterMax: lasting(
+      '/holdLapsesAfterMax',
+      meaning.duration(document.holdLapsesAfterMax ?? 'P30D'),
+      meaning,
+    ),
     autoEnrolment: buildAutoEnrolment(document, { offers, currencies }, meaning),
   };
 }
@@ -95,6 +101,15 @@ function buildExpiry(
     });
   }
   return { ...(duration && { after: duration }), ...(endOf && { endOf }) };
+}
+
+/** What is set aside for no time at all could never be captured. */
+function lasting(pointer: string, duration: Duration, meaning: Meaning): Duration {
+  if (!lasts(duration)) {
+    const message = 'Points would be free again the moment that they are set aside.';
+    meaning.refuse({ pointer, code: 'too_small', message, expected: 'a duration above zero', found: duration.text });
+  }
+  return duration;
 }
 
 function lasts({ years, months, weeks, days, milliseconds }: Duration): boolean {
