@@ -6,6 +6,7 @@ import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPost
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type BalanceApp, startBalance } from './balance-app.fixture.js';
 import { LedgerShop, SetClock, type ShopAccount } from './ledger-shop.fixture.js';
+import { authorisedFor } from './redemption.fixture.js';
 
 const at = (day: string) => Date.parse(`${day}Z`);
 const MINUTE = 60_000;
@@ -100,25 +101,28 @@ describe('The doors of balance', () => {
     const redemption = shop.id('red');
     const lapsesAt = clock.now() + 15 * MINUTE;
     const authorise = (id: string, amount: bigint) =>
-      shop.decide(account, (state, now) =>
-        hold(
-          {
-            member,
-            hold: id,
-            redemption: id,
-            lapsesAt,
-            occurredAt: now,
-            now,
-            points: [{ wallet: 'points', points: amount }],
-          },
-          state,
-        ),
+      shop.decide(
+        account,
+        (state, now) =>
+          hold(
+            {
+              member,
+              hold: id,
+              redemption: id,
+              lapsesAt,
+              occurredAt: now,
+              now,
+              points: [{ wallet: 'points', points: amount }],
+            },
+            state,
+          ),
+        [authorisedFor('W-1', { redemption: id, account, lapsesAt })],
       );
     await authorise(redemption, 60n);
     expect(await points()).toMatchObject({
       available: 40,
       held: 60,
-      holds: [{ id: redemption, redemption, points: 60, lapsesAt: '2026-03-01T00:15:00Z' }],
+      holds: [{ id: redemption, redemption, order: 'W-1', points: 60, lapsesAt: '2026-03-01T00:15:00Z' }],
     });
     await authorise(shop.id('red'), 50n);
     expect(await points()).toMatchObject({ available: 40, held: 60 });
@@ -133,7 +137,10 @@ describe('The doors of balance', () => {
     expect(await points()).toMatchObject({ available: 55, held: 0, holds: [] });
     await shop.decide(account, (state, now) => bookDue(now, state));
     const { body } = await get(`/v1/accounts/${account.id}/entries?limit=2`);
-    expect(body.items).toMatchObject([{ type: 'released', reason: 'lapsed' }, { type: 'held' }]);
+    expect(body.items).toMatchObject([
+      { type: 'released', reason: 'lapsed', order: 'W-1' },
+      { type: 'held', order: 'W-1' },
+    ]);
   });
 
   it('answers zeros for an account to which nothing has happened yet', async () => {
