@@ -1,5 +1,5 @@
 import type { EventStore } from '@loyalty/event-store';
-import { fingerprinter } from '@loyalty/service-host';
+import { fingerprinter, newUuid } from '@loyalty/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { REDEMPTION_PORTS } from './adapters/http/redemption-ports.js';
 import { RedemptionsController } from './adapters/http/redemptions.controller.js';
@@ -26,7 +26,7 @@ const KEY_BYTES = 32;
 export class RedemptionModule {
   static register({ fingerprintKey, ...parts }: RedemptionOptions): DynamicModule {
     if (fingerprintKey.length !== KEY_BYTES) throw new Error(`fingerprintKey must be ${KEY_BYTES} bytes`);
-    const ports: RedemptionPorts = { ...parts, fingerprint: fingerprinter(fingerprintKey) };
+    const ports: RedemptionPorts = { ...parts, fingerprint: fingerprinter(fingerprintKey), newUuid };
     return {
       module: RedemptionModule,
       controllers: [RedemptionsController],

@@ -10,7 +10,7 @@ import {
   type WalletPoints,
 } from '@loyalty/ledger';
 import { deadline, type Duration, parseDuration, type Programme } from '@loyalty/programme';
-import { newUuid, toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host';
 import { canonicalRedemption } from '../domain/canonical.js';
 import { redemptionKey } from '../domain/claims.js';
 import { differences } from '../domain/differences.js';
@@ -53,7 +53,7 @@ export async function authorise(
   const [owner] = await ports.members.resolve([{ programme: programme.id, identity: identityOf(sent.member) }]);
   if (!owner) return reject({ reason: 'member_not_found' });
 
-  const stream = newUuid();
+  const stream = ports.newUuid();
   const fingerprint = ports.fingerprint(canonicalRedemption(sent));
   const id = toId('red', stream);
   const command = commandFor({ sent, programme, owner, points, lapsesAfter, stream, id, fingerprint });

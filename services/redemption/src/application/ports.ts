@@ -9,6 +9,8 @@ export interface RedemptionPorts {
   /** Keyed, in 32 hexadecimal digits. */
   readonly fingerprint: (text: string) => string;
   readonly clock: Clock;
+  /** Of streams; a redemption's id is made of one. */
+  readonly newUuid: () => string;
 }
 
 export interface Clock {

@@ -2,7 +2,7 @@ import type { RedemptionVoided } from '@loyalty/contracts';
 import type { Command, Decision, View } from '@loyalty/event-store';
 import { accountStream, holdOf, voidHold } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
-import { fromId, newUuid } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host';
 import { AWAITING_FINGERPRINT, type ExternalId, redemptionKey } from '../domain/claims.js';
 import { sumByWallet } from '../domain/points.js';
 import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
@@ -22,7 +22,7 @@ export interface VoidWaiting {
 
 type Answer = RedemptionAnswer | VoidWaiting | Rejected;
 type Named = { readonly stream: string } | (ExternalId & { readonly programme: string });
-type VoidPorts = Pick<RedemptionPorts, 'store' | 'programmes'>;
+type VoidPorts = Pick<RedemptionPorts, 'store' | 'programmes' | 'newUuid'>;
 
 /** Gives back all that was set aside: by its id, or by the name under which it was sent, which it may not have been yet. */
 export async function voidRedemption(
@@ -32,7 +32,7 @@ export async function voidRedemption(
 ): Promise<Answer> {
   const named = await nameOf(sent, ports);
   if ('rejected' in named) return named;
-  const command = commandFor(named, await ports.programmes());
+  const command = commandFor(named, { programmes: await ports.programmes(), waitsIn: ports.newUuid() });
   return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
 }
 
@@ -45,8 +45,10 @@ async function nameOf(sent: { readonly id: string } | SentVoid, ports: VoidPorts
   return 'rejected' in programme ? programme : { ...sent, programme: programme.id };
 }
 
-function commandFor(named: Named, programmes: readonly Programme[]): Command<Answer> {
-  const waitsIn = newUuid();
+function commandFor(
+  named: Named,
+  { programmes, waitsIn }: { readonly programmes: readonly Programme[]; readonly waitsIn: string },
+): Command<Answer> {
   return {
     on: 'stream' in named ? named.stream : waitsIn,
     decide(view): Decision<Answer> {

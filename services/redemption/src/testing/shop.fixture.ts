@@ -100,6 +100,7 @@ export async function openShop({ documents = [teaProgramme()], store }: ShopOpti
     owner,
     programmes: async () => programmes,
     fingerprint: fingerprinter(Buffer.alloc(32, 7)),
+    newUuid,
     earn: (points, terms) => earnPoints(events, owner, { points, ...terms }),
     async balance(wallet = 'points') {
       const found = (await accountNow()).wallets.find((each) => each.wallet === wallet);
