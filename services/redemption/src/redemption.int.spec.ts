@@ -77,21 +77,23 @@ describe('Redemption on PostgreSQL, in two processes', () => {
     expect(other.body).toMatchObject({ code: 'already_used_with_other_content' });
   });
 
-  it('either captures or voids, and never gives back more than was spent', async () => {
+  it('either captures or voids', async () => {
     const apps = await openTwo(100);
-    const { body } = await apps[0].call('POST', '/v1/redemptions', anOrder(100));
-    const path = `/v1/redemptions/${body.redemption.id}`;
-    const [captured, voided] = await Promise.all([
-      apps[0].call('POST', `${path}/capture`),
-      apps[1].call('POST', `${path}/void`),
-    ]);
-    expect([captured.status, voided.status].sort()).toEqual([201, 409]);
-    if (captured.status !== 201) return;
+    for (let order = 0; order < 5; order += 1) {
+      const { body } = await apps[0].call('POST', '/v1/redemptions', anOrder(10));
+      const path = `/v1/redemptions/${body.redemption.id}`;
+      const both = [apps[0].call('POST', `${path}/capture`), apps[1].call('POST', `${path}/void`)];
+      expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([201, 409]);
+    }
+  });
 
+  it('never gives back more than was spent', async () => {
+    const apps = await openTwo(100);
+    const { body } = await apps[0].call('POST', '/v1/redemptions', anOrder(100, { capture: true }));
     const refunds = Array.from({ length: 12 }, (_, at) =>
       apps[at % 2 === 0 ? 0 : 1].call(
         'POST',
-        `${path}/refund`,
+        `/v1/redemptions/${body.redemption.id}/refund`,
         { points: [{ wallet: 'points', points: 10 }] },
         { 'Idempotency-Key': `r${at}` },
       ),

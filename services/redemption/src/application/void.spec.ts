@@ -29,12 +29,12 @@ describe('A void', () => {
     const spent = await authorised(shop, anOrder(5));
     await captureRedemption(spent.id, {}, shop);
     shop.clock.set('2026-06-01T12:20:00Z');
-    for (const _time of ['first', 'again']) {
-      expect(await voidRedemption({ id }, shop)).toMatchObject({
-        standing: { status: 'lapsed', since: instant('2026-06-01T12:15:00Z') },
-        after: { balances: [{ available: 95n, held: 0n }, {}] },
-      });
-    }
+    const lapsed = {
+      standing: { status: 'lapsed', since: instant('2026-06-01T12:15:00Z') },
+      after: { balances: [{ available: 95n, held: 0n }, {}] },
+    };
+    expect(await voidRedemption({ id }, shop)).toMatchObject(lapsed);
+    expect(await voidRedemption({ id }, shop)).toMatchObject(lapsed);
     expect(await redemptionById(id, shop)).toMatchObject({ redemption: { voided: null } });
     expect(await voidRedemption({ id: spent.id }, shop)).toMatchObject({
       rejection: { reason: 'redemption_captured', captured: [{ points: 5n }] },
