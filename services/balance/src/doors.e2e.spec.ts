@@ -1,6 +1,6 @@
 import { encodePurchaseEvent, encodeReturnEvent, type PurchaseRecorded, type ReturnRecorded } from '@loyalty/contracts';
 import { type Append, createInMemoryStore } from '@loyalty/event-store';
-import { adjust, bookDue, capture, earn, hold, reverse } from '@loyalty/ledger';
+import { adjust, bookDue, capture, earn, reverse } from '@loyalty/ledger';
 import { fromId } from '@loyalty/service-host';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -96,28 +96,14 @@ describe('The doors of balance', () => {
   });
 
   it('shows the worked example "Hold"', async () => {
-    const { member } = account;
     await earnPoints(100n);
     const redemption = shop.id('red');
     const lapsesAt = clock.now() + 15 * MINUTE;
     const authorise = (id: string, amount: bigint) =>
-      shop.decide(
+      authorisedFor('W-1', { redemption: id, points: [{ wallet: 'points', points: amount }], lapsesAt }, [
+        shop,
         account,
-        (state, now) =>
-          hold(
-            {
-              member,
-              hold: id,
-              redemption: id,
-              lapsesAt,
-              occurredAt: now,
-              now,
-              points: [{ wallet: 'points', points: amount }],
-            },
-            state,
-          ),
-        [authorisedFor('W-1', { redemption: id, account, lapsesAt })],
-      );
+      ]);
     await authorise(redemption, 60n);
     expect(await points()).toMatchObject({
       available: 40,

@@ -1,7 +1,8 @@
 import { decodeRedemptionEvent, encodeRedemptionEvent, type RedemptionEvent } from '@loyalty/contracts';
 import type { Append, Category } from '@loyalty/event-store';
+import { hold, type WalletPoints } from '@loyalty/ledger';
 import { fromId } from '@loyalty/service-host';
-import type { ShopAccount } from './ledger-shop.fixture.js';
+import type { LedgerShop, ShopAccount } from './ledger-shop.fixture.js';
 
 const redemptionStream: Category<null, RedemptionEvent> = {
   name: 'redemption',
@@ -11,11 +12,13 @@ const redemptionStream: Category<null, RedemptionEvent> = {
   decode: decodeRedemptionEvent,
 };
 
-/** What redemption writes beside the hold of an order. */
-export function authorisedFor(
+/** Sets points aside, and says for which order, as redemption does. */
+export async function authorisedFor(
   order: string,
-  { redemption, account, lapsesAt }: { redemption: string; account: ShopAccount; lapsesAt: number },
-): Append {
+  { redemption, ...asked }: { redemption: string; points: readonly WalletPoints[]; lapsesAt: number },
+  [shop, { member, id: account, stream }]: readonly [LedgerShop, ShopAccount],
+): Promise<void> {
+  const { points, lapsesAt } = asked;
   const event: RedemptionEvent = {
     type: 'RedemptionAuthorised',
     redemption,
@@ -23,14 +26,23 @@ export function authorisedFor(
     source: 'web',
     externalId: redemption,
     occurredAt: lapsesAt,
-    member: account.member,
-    account: account.id,
+    member,
+    account,
     order,
-    points: [],
+    points,
     lapsesAt,
     accountVersion: 1,
     balances: [],
   };
-  const stream = fromId('red', redemption) ?? '';
-  return { category: redemptionStream, stream, events: [{ event, occurredAt: lapsesAt }], beside: account.stream };
+  const own: Append = {
+    category: redemptionStream,
+    stream: fromId('red', redemption) ?? '',
+    events: [{ event, occurredAt: lapsesAt }],
+    beside: stream,
+  };
+  await shop.decide(
+    { member, id: account, stream },
+    (state, now) => hold({ member, hold: redemption, redemption, lapsesAt, occurredAt: now, now, points }, state),
+    [own],
+  );
 }

@@ -232,16 +232,6 @@ export const WRONG: readonly Wrong[] = [
     [['22:14 wrong_type /refundGrace', 'an ISO 8601 duration such as P30D or PT10M', '30']],
   ],
   [
-    'holdLapsesAfter: PT15M',
-    'holdLapsesAfter: 15',
-    [['26:18 wrong_type /holdLapsesAfter', 'an ISO 8601 duration such as P30D or PT10M', '15']],
-  ],
-  [
-    'holdLapsesAfter: PT15M',
-    'holdLapsesAfter: PT0S',
-    [['26:18 too_small /holdLapsesAfter', 'a duration above zero', 'PT0S']],
-  ],
-  [
     'when: { spentAtLeast: 50.00 }',
     'when: sometimes',
     [['25:24 wrong_value /autoEnrolment/when', '`never`, `always`, or a mapping of `spentAtLeast`', 'sometimes']],

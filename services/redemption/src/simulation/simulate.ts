@@ -4,7 +4,8 @@ import { Rejected } from '../domain/rejections.js';
 import { AvailableLots } from './expect-burn-order.js';
 import { checkConservation, checkRecords } from './check.js';
 import { type Finding, Findings, textOf } from './findings.js';
-import { play, type Played } from './steps.js';
+import type { Played } from './played.js';
+import { play } from './steps.js';
 import { day, look, minute, newWorld, programme, type World } from './world.js';
 
 /** Every redemption there is is looked at, which costs more the longer a history is. */
