@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anOrder, authorised, instant, openShop, type Shop } from '../testing/shop.fixture.js';
+import { anOrder, authorised, instant, openShop, teaProgramme, type Shop } from '../testing/shop.fixture.js';
 import { refundRedemption } from './refund.js';
 import { voidRedemption } from './void.js';
 
@@ -60,13 +60,13 @@ describe('A refund', () => {
   });
 
   it('of points whose lot has expired gives them the programme’s grace', async () => {
-    const shop = await openShop();
+    const shop = await openShop({ documents: [teaProgramme('refundGrace: P10D')] });
     const id = await spent(shop);
     shop.clock.set('2027-01-10T00:00:00Z');
     await refundRedemption({ id, idempotencyKey: 'a' }, shop);
     expect(await shop.expiring()).toEqual([
+      ['2027-01-20T00:00:00Z', 50],
       [LATE, 100],
-      ['2027-02-09T00:00:00Z', 50],
     ]);
   });
 

@@ -18,6 +18,9 @@ export class AvailableLots {
   /** By redemption: what was set aside or spent. */
   private readonly held = new Map<string, readonly Slice[]>();
 
+  /** By redemption, wallet and lot. */
+  private readonly givenBack = new Map<string, bigint>();
+
   constructor(private readonly graceEndsAt: (now: number) => number) {}
 
   take(event: LedgerEvent, { findings, count, now }: Looking): void {
@@ -104,6 +107,11 @@ export class AvailableLots {
       const allowed = old.map((at) => (at !== null && at <= now ? grace : at));
       if (!old.includes(slice.expiresAt)) count('refunded by grace');
       findings.same('a refund goes to a lot that was spent', true, from !== undefined);
+      const key = `${event.redemption} ${slice.wallet} ${slice.lot}`;
+      const back = (this.givenBack.get(key) ?? 0n) + slice.points;
+      this.givenBack.set(key, back);
+      const spent = burned.filter(({ lot }) => lot === slice.lot).reduce((sum, { points }) => sum + points, 0n);
+      findings.same('a lot gets back no more than was spent of it', true, back <= spent);
       findings.same('a refund keeps the expiry, or has its grace', true, allowed.includes(slice.expiresAt));
     }
   }
