@@ -93,6 +93,7 @@ describe('The doors of redemption refuse with one clear answer, and change nothi
       capturedAt: '2026-06-01T12:00:00Z',
     });
     expect(await refused(`/${voided}/capture`, undefined)).toMatchObject({ status: 409, code: 'redemption_voided' });
+    expect(await refused(`/${held}/capture`, 'null')).toMatchObject({ status: 400, code: 'invalid_request' });
     expect(await refused('/red_none/capture', undefined)).toMatchObject({ status: 404, code: 'redemption_not_found' });
     expect(await refused(`/${held}/capture`, { amount: 1 })).toMatchObject({
       status: 400,

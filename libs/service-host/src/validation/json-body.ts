@@ -17,7 +17,7 @@ export class JsonBodyPipe<T> implements PipeTransform<unknown, T> {
 
   transform(body: unknown): T {
     refuseStream(body);
-    const validated = this.validate(body ?? this.absent);
+    const validated = this.validate(body === undefined ? this.absent : body);
     if (validated.ok) return validated.value;
     throw hostProblem('invalid_request', { errors: validated.errors });
   }
