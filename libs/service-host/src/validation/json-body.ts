@@ -10,7 +10,7 @@ export class JsonBodyPipe<T> implements PipeTransform<unknown, T> {
   /** The schema stands in the OpenAPI document as the route's body. */
   constructor(
     readonly schema: JsonSchema,
-    private readonly absent: T | undefined,
+    readonly absent: T | undefined,
   ) {
     this.validate = compileSchema<T>(schema);
   }
