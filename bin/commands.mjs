@@ -64,8 +64,13 @@ export const commands = {
     usesKafka: true,
   },
   simulate: {
-    says: 'random histories against the naive model: `npm run simulate -- --seeds N`',
+    says: 'random histories, checked: `npm run simulate -- [--scope ledger|redemption] --seeds N`',
     node: [inRoot('deploy/load/simulate.mjs')],
+    needsBuild: true,
+  },
+  race: {
+    says: 'many at once ask two processes for what is there for a few: exactly those get it; `npm run race -- [--json]`',
+    node: [QUIET_CLIENT, ...ROOM_FOR_YOUNG_OBJECTS, inRoot('deploy/race/race.mjs')],
     needsBuild: true,
   },
   mutate: {

@@ -3,17 +3,25 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 
 /**
- * Plays random histories of the ledger beside its naive model, on all cores, and counts what they reached. A history is
- * its seed: every violation is told with the command that plays it again.
+ * Plays random histories on all cores, and counts what they reached: of the ledger beside its naive model, or of
+ * redemptions through their use cases and a store. A history is its seed: every violation is told with the command that
+ * plays it again.
  */
 const { values } = parseArgs({
   options: {
+    scope: { type: 'string', default: 'ledger' },
     seeds: { type: 'string', default: '1000' },
     steps: { type: 'string', default: '80' },
     from: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
 });
+const scopes = ['ledger', 'redemption'];
+const { scope } = values;
+if (!scopes.includes(scope)) {
+  say(`--scope takes one of ${scopes.join(', ')}, not ${scope}`);
+  process.exit(2);
+}
 const seeds = count('seeds', 1);
 const steps = count('steps', 1);
 const from = count('from', 0);
@@ -32,7 +40,7 @@ report();
 
 function playBatches() {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./simulate/history-worker.mjs', import.meta.url));
+    const worker = new Worker(new URL('./simulate/history-worker.mjs', import.meta.url), { workerData: { scope } });
     const goOn = () => {
       const batch = { from: next, seeds: Math.min(seedsAtOnce, from + seeds - next), steps };
       if (batch.seeds <= 0) return resolve(worker.terminate());
@@ -64,7 +72,7 @@ function report() {
   const outcomes = Object.fromEntries(Object.entries(total.outcomes).sort());
   const failing = Map.groupBy(total.violations, ({ seed }) => seed);
   for (const [seed, violations] of failing) {
-    say(`seed ${seed}: npm run simulate -- --from ${seed} --seeds 1 --steps ${steps}`);
+    say(`seed ${seed}: npm run simulate -- --scope ${scope} --from ${seed} --seeds 1 --steps ${steps}`);
     for (const { step, command, claim, expected, found } of violations) {
       say(
         `  step ${step}: ${command}\n  ${claim}\n    expected ${indented(expected)}\n    found    ${indented(found)}`,

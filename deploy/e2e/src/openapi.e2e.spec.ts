@@ -22,6 +22,15 @@ describe('The OpenAPI document', () => {
     expect(JSON.parse(await readFile(PAGE, 'utf8'))).toEqual(body);
   });
 
+  it('says of a body whether it may be left out', async () => {
+    interface Door {
+      readonly post: { readonly requestBody: { readonly required: boolean } };
+    }
+    const { paths } = (await program.get<{ paths: Record<string, Door> }>('/openapi.json')).body;
+    const doors = ['/v1/redemptions', '/v1/redemptions/{id}/capture', '/v1/redemptions/{id}/refund'];
+    expect(doors.map((door) => paths[door]?.post.requestBody.required)).toEqual([true, false, false]);
+  });
+
   it('names every door that integrators were promised', async () => {
     const { body } = await program.get<{ paths: Record<string, unknown> }>('/openapi.json');
     expect(Object.keys(body.paths)).toEqual(
@@ -32,6 +41,12 @@ describe('The OpenAPI document', () => {
         '/v1/purchases/{id}/void',
         '/v1/purchases/void',
         '/v1/returns',
+        '/v1/redemptions',
+        '/v1/redemptions/{id}',
+        '/v1/redemptions/{id}/capture',
+        '/v1/redemptions/{id}/void',
+        '/v1/redemptions/{id}/refund',
+        '/v1/redemptions/void',
         '/v1/batch',
         '/v1/members',
         '/v1/members/lookup',

@@ -34,20 +34,23 @@ describe('Services in processes of their own', () => {
   });
   afterAll(() => services.close());
 
-  const readiness = async (service: 'balance' | 'accrual') => {
+  const readiness = async (service: 'balance' | 'accrual' | 'redemption') => {
     const answer = await fetch(`${services.urlOf(service)}/health/ready`);
     const { checks } = (await answer.json()) as { checks: Record<string, string> };
     return { status: answer.status, checks };
   };
 
   it('may be started in any order: what is missing is waited for, and readiness says what', async () => {
+    const redemption = services.spawn('redemption');
+    await until(async () => redemption.output().stderr.includes('accrual is not there yet'));
+    expect(await readiness('redemption')).toMatchObject({ status: 503, checks: { accrual: 'cannot be reached' } });
     const balance = services.spawn('balance');
     await until(async () => balance.output().stderr.includes('accrual is not there yet'));
     expect(await readiness('balance')).toMatchObject({ status: 503, checks: { accrual: 'cannot be reached' } });
     expect((await fetch(`${services.urlOf('balance')}/health/live`)).status).toBe(200);
 
     await services.start('accrual');
-    await balance.ready;
+    await Promise.all([balance.ready, redemption.ready]);
     expect(await readiness('accrual')).toMatchObject({ status: 503, checks: { enrollment: 'cannot be reached' } });
     await services.start('enrollment');
     await until(async () => (await readiness('accrual')).status === 200);
@@ -81,6 +84,35 @@ describe('Services in processes of their own', () => {
     });
   });
 
+  it('spend points beside the process that gives them, and free what is left alone', async () => {
+    const order = (externalId: string, points: number, more: object = {}) => ({
+      source: 'web',
+      externalId,
+      member: { card: '4007' },
+      points: [{ wallet: 'points', points }],
+      ...more,
+    });
+    // A programme that accrual has just taken is known a second later.
+    await until(async () => (await shop.post('/v1/redemptions?dryRun=true', order('ask', 1))).status === 201);
+    const held = await shop.post<{ redemption: { id: string } }>('/v1/redemptions', order('W-1', 4, { order: 'W-1' }));
+    expect([held.status, held.body]).toMatchObject([201, { balance: [{ available: 6, held: 4 }] }]);
+    const { id } = held.body.redemption;
+    const [one, other] = await Promise.all([
+      shop.post<Purchase>('/v1/purchases', basket('beside')),
+      shop.post(`/v1/redemptions/${id}/capture`, {}),
+    ]);
+    expect([one.status, other.status]).toEqual([201, 201]);
+    await shop.post('/v1/redemptions', order('W-2', 1, { lapsesAfter: 'PT1S' }));
+    const path = `/v1/accounts/${account}/balance?minVersion=7`;
+    // Booked by accrual's job, which reads what redemption has written.
+    await until(async () => (await shop.get(path)).status === 200);
+    expect((await shop.get(path)).body).toMatchObject({ version: 7, wallets: [{ available: 26, held: 0 }] });
+    await shop.post(`/v1/redemptions/${id}/refund`, {}, { 'Idempotency-Key': 'all' });
+    const back = { source: 'till-1', externalId: 'back-beside', occurredAt: '2026-01-06T10:15:00+01:00' };
+    const purchase = { id: one.body.purchase.id };
+    await shop.post('/v1/returns', { ...back, purchase, lines: [{ id: '1', quantity: '2' }] });
+  });
+
   it('claim, over two processes, what a stranger bought before joining', async () => {
     const justNow = new Date(Date.now() - 60_000).toISOString();
     const stranger = { ...basket('stranger'), occurredAt: justNow, member: { card: '9009' } };
@@ -95,13 +127,16 @@ describe('Services in processes of their own', () => {
   });
 
   it('have roles that can read nothing of another’s', async () => {
-    const looks: readonly (readonly ['accrual' | 'enrollment' | 'balance', string])[] = [
+    const looks: readonly (readonly ['accrual' | 'enrollment' | 'balance' | 'redemption', string])[] = [
       ['balance', 'enrollment.members'],
       ['balance', 'ledger.events'],
       ['accrual', 'enrollment.members'],
       ['accrual', 'balance.accounts'],
       ['enrollment', 'ledger.events'],
       ['enrollment', 'balance.accounts'],
+      ['redemption', 'enrollment.members'],
+      ['redemption', 'balance.accounts'],
+      ['redemption', 'accrual.due_accounts'],
     ];
     for (const [service, table] of looks) {
       const pool = createPool(services.databaseUrlOf(service), { max: 1 });
@@ -131,7 +166,7 @@ describe('Services in processes of their own', () => {
     await services.start('accrual');
     const kept = await shop.post<Purchase>('/v1/purchases', basket('meanwhile'));
     expect([kept.status, kept.body.repeated, kept.body.balance[0]?.available]).toEqual([200, true, 30]);
-    for (const service of ['balance', 'accrual', 'enrollment'] as const) {
+    for (const service of ['redemption', 'balance', 'accrual', 'enrollment'] as const) {
       expect(await services.stop(service)).toBe(0);
       expect(services.outputOf(service)).toContain('stopped');
     }

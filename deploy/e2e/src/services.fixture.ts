@@ -4,12 +4,13 @@ import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPost
 import { Client } from './client.fixture.js';
 import { createHome, loyalty, spawnServer, summaryOf, type TestHome } from './program.fixture.js';
 
-export type Service = 'accrual' | 'enrollment' | 'balance';
-const SERVICES: readonly Service[] = ['accrual', 'enrollment', 'balance'];
+export type Service = 'accrual' | 'enrollment' | 'balance' | 'redemption';
+const SERVICES: readonly Service[] = ['accrual', 'enrollment', 'balance', 'redemption'];
 
 /** Which service answers a path; what an ingress does for an installation. */
 const ROUTES: readonly (readonly [RegExp, Service])[] = [
   [/^\/v1\/members/, 'enrollment'],
+  [/^\/v1\/redemptions/, 'redemption'],
   [/^\/v1\/accounts\/[^/]+\/adjustments/, 'accrual'],
   [/^\/v1\/(accounts|entries|balances|feed)/, 'balance'],
   [/^\//, 'accrual'],
@@ -48,8 +49,10 @@ export class RunningServices {
     ]);
     const addresses = summaryOf<Record<Service, string>>(prepared);
     const recognition = summaryOf<{ key: string }>(derived);
+    const fingerprints = { LOYALTY_FINGERPRINT_KEY: key() };
     const secrets: Record<Service, NodeJS.ProcessEnv> = {
-      accrual: { LOYALTY_FINGERPRINT_KEY: key(), ...(copy && { LOYALTY_RECOGNITION_KEY: recognition.key }) },
+      accrual: { ...fingerprints, ...(copy && { LOYALTY_RECOGNITION_KEY: recognition.key }) },
+      redemption: fingerprints,
       enrollment: { LOYALTY_IDENTITY_KEY: identityKey, LOYALTY_MASTER_KEY: key() },
       balance: {},
     };
@@ -140,7 +143,5 @@ async function freePorts(): Promise<Record<Service, number>> {
 }
 
 function byService<Value>(value: (service: Service, index: number) => Value): Record<Service, Value> {
-  const [accrual, enrollment, balance] = SERVICES.map(value);
-  if (accrual === undefined || enrollment === undefined || balance === undefined) throw new Error('a service has none');
-  return { accrual, enrollment, balance };
+  return Object.fromEntries(SERVICES.map((service, at) => [service, value(service, at)])) as Record<Service, Value>;
 }

@@ -155,6 +155,36 @@ export function shopFeatures(open: () => Promise<OpenShop>, transcript: Transcri
     expect((await shop.post(path, tooMuch, { 'Idempotency-Key': 't' })).status).toBe(409);
   });
 
+  it('sets points aside, spends a part of them, gives that back, and says why there are not enough', async () => {
+    const order = (externalId: string, points: number, more: object = {}) => ({
+      source: 'web',
+      externalId,
+      member: { card: '4007' },
+      points: [{ wallet: 'points', points }],
+      ...more,
+    });
+    const sent = order('W-1', 60, { order: 'W-1' });
+    const held = await take('/v1/redemptions', sent);
+    expect([held.status, available(held)]).toEqual([201, 198]);
+    const { id } = (held.body as unknown as { redemption: { id: string } }).redemption;
+    expect(await shop.post('/v1/redemptions', sent)).toMatchObject({ status: 200, body: { repeated: true } });
+    const refused = await shop.post('/v1/redemptions', order('W-2', 199));
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'insufficient_points', available: 198, needed: 199, held: [{ redemption: id, order: 'W-1' }] },
+    });
+    const part = { points: [{ wallet: 'points', points: 45 }] };
+    expect(available(await take(`/v1/redemptions/${id}/capture`, part))).toBe(213);
+    expect(available(await take(`/v1/redemptions/${id}/refund`, {}, { 'Idempotency-Key': 'r' }))).toBe(258);
+    await shop.get(`/v1/redemptions/${id}`);
+    await shop.get('/v1/redemptions?source=web&externalId=W-1');
+
+    await take('/v1/redemptions', order('W-3', 10));
+    expect(await take('/v1/redemptions/void', { source: 'web', externalId: 'W-3' })).toMatchObject({ status: 201 });
+    expect((await shop.post('/v1/redemptions/void', { source: 'web', externalId: 'W-4' })).status).toBe(202);
+    expect((await shop.post('/v1/redemptions', order('W-4', 10))).status).toBe(409);
+  });
+
   it('refuses what it does not understand, and says where', async () => {
     const { status, body } = await shop.post('/v1/purchases', { ...bought('odd'), lines: [{ ...TEA, quantity: 3 }] });
     expect([status, body['errors']]).toMatchObject([400, [{ pointer: '/lines/0/quantity' }]]);
@@ -191,13 +221,26 @@ export function shopFeatures(open: () => Promise<OpenShop>, transcript: Transcri
     await shop.get('/v1/members');
   });
 
-  it('lets points expire when the clock passes their day', async () => {
+  it('frees what was set aside and left alone, and lets points expire when the clock passes their day', async () => {
+    const left = {
+      source: 'web',
+      externalId: 'left',
+      member: { card: '4007' },
+      points: [{ wallet: 'points', points: 8 }],
+    };
+    const { id } = ((await take('/v1/redemptions', left)).body as unknown as { redemption: { id: string } }).redemption;
+    const holds = await shop.get(`/v1/accounts/${account}/balance?minVersion=${version}`);
+    expect(holds.body).toMatchObject({ wallets: [{ held: 8, holds: [{ id, redemption: id, points: 8 }] }] });
     const moved = await shop.post('/v1/test-clock', { now: '2028-01-01T00:00:00Z' });
     expect(moved.status).toBe(200);
     const balance = `/v1/accounts/${account}/balance?minVersion=${version + 1}`;
     // Other processes hear of the new time a moment later.
     await until(async () => (await running.client.get(balance)).text.includes('"asOf":"2028-01-01T00:00:00Z"'));
     expect((await shop.get(balance)).body).toMatchObject({ wallets: [{ available: 0 }] });
-    await shop.get(`/v1/accounts/${account}/entries?limit=1`);
+    const last = await shop.get(`/v1/accounts/${account}/entries?limit=3`);
+    expect(last.body).toMatchObject({
+      items: [{ type: 'expired' }, { type: 'released', reason: 'lapsed', redemption: id }, { type: 'held' }],
+    });
+    expect((await shop.get(`/v1/redemptions/${id}`)).body).toMatchObject({ redemption: { status: 'lapsed' } });
   });
 }

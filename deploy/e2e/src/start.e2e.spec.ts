@@ -24,9 +24,10 @@ describe('loyalty start', () => {
     const first = await start();
     expect(first.output().stdout).toContain('She buys three packets of tea');
     expect(first.output().stdout).toContain('repeated: true');
+    expect(first.output().stdout).toContain("code: 'insufficient_points'");
     expect(first.output().stdout.trimEnd().split('\n').at(-1)).toBe(`ready ${first.url}`);
     const before = await first.get<Balances>('/v1/balances');
-    expect(before.body.items.map(({ wallets }) => wallets[0]?.available)).toEqual([116]);
+    expect(before.body.items.map(({ wallets }) => wallets[0]?.available)).toEqual([36]);
     expect(await first.stop('SIGINT')).toBe(0);
     expect(await processesOn(home.directory)).toEqual([]);
 

@@ -1,14 +1,18 @@
-import { parentPort } from 'node:worker_threads';
-import { simulate } from '@loyalty/ledger/simulation';
+import { parentPort, workerData } from 'node:worker_threads';
+import { simulate as simulateLedger } from '@loyalty/ledger/simulation';
+import { simulate as simulateRedemption } from '@loyalty/redemption/simulation';
+
+/** @type {(history: { seed: number, steps: number }) => ReturnType<typeof simulateLedger> | ReturnType<typeof simulateRedemption>} */
+const simulate = workerData.scope === 'redemption' ? simulateRedemption : simulateLedger;
 
 /** Plays the histories of some seeds, one batch after the other, for as long as it is asked. */
-parentPort?.on('message', ({ from, seeds, steps }) => {
+parentPort?.on('message', async ({ from, seeds, steps }) => {
   let commands = 0;
   const violations = [];
   /** @type {Record<string, number>} */
   const outcomes = {};
   for (let seed = from; seed < from + seeds; seed += 1) {
-    const history = simulate({ seed, steps });
+    const history = await simulate({ seed, steps });
     commands += history.commands;
     violations.push(...history.violations);
     for (const [name, times] of Object.entries(history.outcomes)) outcomes[name] = (outcomes[name] ?? 0) + times;

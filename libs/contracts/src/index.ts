@@ -4,6 +4,8 @@ export type * from './programme-events.js';
 export * from './programme-events.codec.js';
 export type * from './purchase-events.js';
 export * from './purchase-events.codec.js';
+export type * from './redemption-events.js';
+export * from './redemption-events.codec.js';
 export type * from './return-events.js';
 export * from './return-events.codec.js';
 export type * from './values.js';

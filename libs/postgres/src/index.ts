@@ -1,5 +1,5 @@
 export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/server.js';
-export { migrate, type Migrations } from './migrate.js';
+export { isMigrated, migrate, type Migrations } from './migrate.js';
 export { createPool, type NamedPool, openPools, type PoolOptions } from './pool.js';
 export { quoteIdentifier } from './identifier.js';
 export { errorCode } from './error-code.js';

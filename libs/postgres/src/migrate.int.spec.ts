@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/server.js';
-import { migrate } from './migrate.js';
+import { isMigrated, migrate } from './migrate.js';
 import { createPool } from './pool.js';
 
 describe('migrate', () => {
@@ -51,6 +51,17 @@ describe('migrate', () => {
     await writeFile(join(directory, '002-open-till.sql'), 'insert into till values (9)');
     await Promise.all([run(), run(), run(), run()]);
     expect((await pool.query('select id from shop.till')).rows).toEqual([{ id: 9 }]);
+  });
+
+  it('tells who only uses a schema whether it is there, and new enough', async () => {
+    const look = () => isMigrated(pool, { schema: 'shop', directory });
+    expect(await look()).toBe(false);
+    await run();
+    expect(await look()).toBe(true);
+    await writeFile(join(directory, '002-open-till.sql'), 'insert into till values (6)');
+    expect(await look()).toBe(false);
+    await rm(join(directory, '001-till.sql'));
+    await expect(look()).rejects.toThrow('comes before 001-till.sql');
   });
 
   it('refuses a file that was edited after it was applied', async () => {

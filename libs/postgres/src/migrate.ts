@@ -46,6 +46,22 @@ export async function migrate(pool: pg.Pool, migrations: Migrations): Promise<vo
   }
 }
 
+/**
+ * Whether the schema is there and as new as these files; for who only uses what another keeps up to date.
+ * @throws Error as `migrate` does, when what was applied is not what these files say.
+ */
+export async function isMigrated(pool: pg.Pool, migrations: Migrations): Promise<boolean> {
+  const files = await readMigrations(migrations.directory);
+  const table = `${quoteIdentifier(migrations.schema)}.migrations`;
+  const { rows: found } = await pool.query<{ there: boolean }>('select to_regclass($1) is not null as there', [table]);
+  if (!found[0]?.there) return false;
+  const { rows } = await pool.query<{ name: string; checksum: string }>(
+    `select name, checksum from ${table} order by name`,
+  );
+  refuseEdited(migrations, files, rows);
+  return rows.length === files.length;
+}
+
 async function readMigrations(directory: string): Promise<readonly Migration[]> {
   const names = (await readdir(directory)).filter((name) => /^\d{3}-[a-z0-9-]+\.sql$/.test(name)).sort();
   return Promise.all(

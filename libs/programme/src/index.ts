@@ -1,5 +1,5 @@
 export type { Duration } from './calendar/duration.js';
-export { parseDuration } from './calendar/duration.js';
+export { DURATION_PATTERN, parseDuration } from './calendar/duration.js';
 export {
   compileCondition,
   FACT_SCHEMA,

@@ -31,6 +31,9 @@ export interface Programme {
   readonly claimWithin: Duration;
   /** How far ahead a till's clock may be. */
   readonly clockSkew: Duration;
+  /** How long points stay set aside for an order that does not say. */
+  readonly holdLapsesAfter: Duration;
+  readonly holdLapsesAfterMax: Duration;
   readonly autoEnrolment: AutoEnrolment;
 }
 

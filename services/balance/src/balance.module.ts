@@ -102,7 +102,7 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
   const servesOwnVersion = async () => (await servingBuild(pool))?.version === version;
   const watches = (logger: Pick<Logger, 'error' | 'warn'>) => (projection ? [watchReadModel(reads, logger)] : []);
   const directory = rememberAccounts(options.accounts, (account) => toId('acc', account));
-  const streamOf = (id: string) => fromId('pur', id) ?? fromId('ret', id);
+  const streamOf = (id: string) => fromId('pur', id) ?? fromId('ret', id) ?? fromId('red', id);
   const ports: BalancePorts = {
     reads,
     versions,

@@ -1,11 +1,12 @@
 import { encodePurchaseEvent, encodeReturnEvent, type PurchaseRecorded, type ReturnRecorded } from '@loyalty/contracts';
 import { type Append, createInMemoryStore } from '@loyalty/event-store';
-import { adjust, bookDue, capture, earn, hold, reverse } from '@loyalty/ledger';
+import { adjust, bookDue, capture, earn, reverse } from '@loyalty/ledger';
 import { fromId } from '@loyalty/service-host';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type BalanceApp, startBalance } from './balance-app.fixture.js';
 import { LedgerShop, SetClock, type ShopAccount } from './ledger-shop.fixture.js';
+import { authorisedFor } from './redemption.fixture.js';
 
 const at = (day: string) => Date.parse(`${day}Z`);
 const MINUTE = 60_000;
@@ -95,30 +96,19 @@ describe('The doors of balance', () => {
   });
 
   it('shows the worked example "Hold"', async () => {
-    const { member } = account;
     await earnPoints(100n);
     const redemption = shop.id('red');
     const lapsesAt = clock.now() + 15 * MINUTE;
     const authorise = (id: string, amount: bigint) =>
-      shop.decide(account, (state, now) =>
-        hold(
-          {
-            member,
-            hold: id,
-            redemption: id,
-            lapsesAt,
-            occurredAt: now,
-            now,
-            points: [{ wallet: 'points', points: amount }],
-          },
-          state,
-        ),
-      );
+      authorisedFor('W-1', { redemption: id, points: [{ wallet: 'points', points: amount }], lapsesAt }, [
+        shop,
+        account,
+      ]);
     await authorise(redemption, 60n);
     expect(await points()).toMatchObject({
       available: 40,
       held: 60,
-      holds: [{ id: redemption, redemption, points: 60, lapsesAt: '2026-03-01T00:15:00Z' }],
+      holds: [{ id: redemption, redemption, order: 'W-1', points: 60, lapsesAt: '2026-03-01T00:15:00Z' }],
     });
     await authorise(shop.id('red'), 50n);
     expect(await points()).toMatchObject({ available: 40, held: 60 });
@@ -133,7 +123,10 @@ describe('The doors of balance', () => {
     expect(await points()).toMatchObject({ available: 55, held: 0, holds: [] });
     await shop.decide(account, (state, now) => bookDue(now, state));
     const { body } = await get(`/v1/accounts/${account.id}/entries?limit=2`);
-    expect(body.items).toMatchObject([{ type: 'released', reason: 'lapsed' }, { type: 'held' }]);
+    expect(body.items).toMatchObject([
+      { type: 'released', reason: 'lapsed', order: 'W-1' },
+      { type: 'held', order: 'W-1' },
+    ]);
   });
 
   it('answers zeros for an account to which nothing has happened yet', async () => {

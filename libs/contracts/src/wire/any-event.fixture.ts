@@ -3,6 +3,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
 import type { ProgrammeEvent } from '../programme-events.codec.js';
 import type { ClaimedLine, PurchaseEvent } from '../purchase-events.js';
+import type { RedemptionEvent } from '../redemption-events.js';
 import type { KeptLine, MatchedUnits, ReturnEvent, UnmatchedUnits } from '../return-events.js';
 import * as parts from './any-part.fixture.js';
 import { id, instant, maybe, money, of, quantity, some, text, word } from './any-part.fixture.js';
@@ -197,6 +198,41 @@ export const anyReturnEvent: AnyOf<ReturnEvent> = {
     named,
   ),
   ReturnAlsoNamed: of({ type: type('ReturnAlsoNamed'), ...named, occurredAt: instant }),
+};
+
+const left = { accountVersion: fc.nat(), balances: some(parts.balance) };
+
+export const anyRedemptionEvent: AnyOf<RedemptionEvent> = {
+  RedemptionAuthorised: of(
+    {
+      type: type('RedemptionAuthorised'),
+      ...named,
+      ...left,
+      redemption: id('red'),
+      programme: text,
+      occurredAt: instant,
+      member: id('mem'),
+      account: id('acc'),
+      points: some(parts.walletPoints),
+      lapsesAt: maybe(instant),
+    },
+    { order: text },
+  ),
+  RedemptionCaptured: of({
+    type: type('RedemptionCaptured'),
+    occurredAt: instant,
+    slices,
+    released: some(parts.walletPoints),
+    ...left,
+  }),
+  RedemptionVoided: of({
+    type: type('RedemptionVoided'),
+    occurredAt: instant,
+    released: some(parts.walletPoints),
+    ...left,
+  }),
+  RedemptionRefunded: of({ type: type('RedemptionRefunded'), occurredAt: instant, slices, ...left }),
+  RedemptionVoidAwaited: of({ type: type('RedemptionVoidAwaited'), occurredAt: instant }),
 };
 
 export const anyProgrammeEvent: AnyOf<ProgrammeEvent> = {

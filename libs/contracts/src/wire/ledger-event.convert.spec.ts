@@ -11,12 +11,14 @@ import {
 import { encodeCounterEvent } from '../counter-events.codec.js';
 import { encodeProgrammeEvent } from '../programme-events.codec.js';
 import { decodePurchaseEvent, encodePurchaseEvent } from '../purchase-events.codec.js';
+import { encodeRedemptionEvent } from '../redemption-events.codec.js';
 import { encodeReturnEvent } from '../return-events.codec.js';
 import {
   anyAccountEvent,
   anyCounterEvent,
   anyProgrammeEvent,
   anyPurchaseEvent,
+  anyRedemptionEvent,
   anyReturnEvent,
 } from './any-event.fixture.js';
 import { instant, some, text } from './any-part.fixture.js';
@@ -70,6 +72,7 @@ const everyType = [
   ...stories(anyPurchaseEvent, () => 'purchase', encodePurchaseEvent),
   ...stories(anyReturnEvent, () => 'return', encodeReturnEvent),
   ...stories(anyCounterEvent, () => 'counters', encodeCounterEvent),
+  ...stories(anyRedemptionEvent, () => 'redemption', encodeRedemptionEvent),
   ...stories(
     anyProgrammeEvent,
     (type) => (type === 'ProgrammeApplied' ? 'programme' : 'programme-registry'),

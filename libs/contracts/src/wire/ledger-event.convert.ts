@@ -4,6 +4,7 @@ import type { StoredEvent } from '../event-codec.js';
 import { LedgerEventSchema } from '../generated/loyalty/ledger/v1/ledger_event_pb.js';
 import { decodeProgrammeApplied, decodeProgrammeRegistered } from '../programme-events.codec.js';
 import { decodePurchaseEvent } from '../purchase-events.codec.js';
+import { decodeRedemptionEvent } from '../redemption-events.codec.js';
 import { decodeReturnEvent } from '../return-events.codec.js';
 import { BackwardWriter } from './backward-writer.js';
 import type { LoggedEvent } from './logged-event.js';
@@ -15,6 +16,7 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   purchase: decodePurchaseEvent,
   return: decodeReturnEvent,
   counters: decodeCounterEvent,
+  redemption: decodeRedemptionEvent,
   programme: decodeProgrammeApplied,
   'programme-registry': decodeProgrammeRegistered,
 };

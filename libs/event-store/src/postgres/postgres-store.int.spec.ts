@@ -1,4 +1,5 @@
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeEventStore } from '../event-store.features.js';
 import type { EventStore } from '../event-store.js';
 import { createPostgresStore } from './postgres-store.js';
@@ -30,4 +31,29 @@ describeEventStore({
     if (options === undefined) throw new Error('not a store of this suite');
     return open(options);
   },
+});
+
+describe('A store whose tables another process keeps', () => {
+  let own: TestPostgres;
+  let kept: TestDatabase;
+  beforeAll(async () => {
+    own = await startTestPostgres();
+    kept = await createTestDatabase(own);
+  });
+  afterAll(async () => {
+    await kept.drop();
+    await own.stop();
+  });
+
+  it('is not there before that process has made them, and makes none', async () => {
+    const options = { clock: Date, url: kept.url };
+    await expect(createPostgresStore({ ...options, migrates: false })).rejects.toMatchObject({
+      name: 'StoreUnavailable',
+    });
+    expect((await kept.pool.query("select to_regnamespace('ledger') as schema")).rows).toEqual([{ schema: null }]);
+    await (await createPostgresStore(options)).close();
+    const guest = await createPostgresStore({ ...options, migrates: false });
+    expect(await guest.heads()).toHaveLength(8);
+    await guest.close();
+  });
 });

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
-import { createPool, migrate, quoteIdentifier } from '@loyalty/postgres';
+import { createPool, isMigrated, migrate, quoteIdentifier } from '@loyalty/postgres';
 import type pg from 'pg';
 import type { Clock } from '../clock.js';
+import { StoreUnavailable } from '../errors.js';
 import type {
   Category,
   Claimed,
@@ -30,6 +31,8 @@ export interface PostgresOptions {
   /** For migrations and `verify`; without it the store makes its own and closes it with itself. */
   readonly pool?: pg.Pool;
   readonly schema?: string;
+  /** False where another process keeps the schema: it must be there, and as new as this version wants it. */
+  readonly migrates?: boolean;
   /** Of a new store; one that exists must have as many. */
   readonly shards?: number;
   /** Kinds of streams whose snapshots `verify` folds again. */
@@ -63,10 +66,16 @@ const PATIENCE_MS = 20_000;
 const READERS_MAX = 6;
 const READ_MAX = 1000;
 
+/** @throws StoreUnavailable where the store is another's to make, and is not there or older than this version. */
 export async function createPostgresStore(options: PostgresOptions): Promise<PostgresStore> {
   const pool = options.pool ?? createPool(options.url, { max: 4, name: 'log maintenance' });
   const name = options.schema ?? 'ledger';
-  await migrate(pool, { schema: name, directory: MIGRATIONS });
+  const migrations = { schema: name, directory: MIGRATIONS };
+  if (options.migrates ?? true) await migrate(pool, migrations);
+  else if (!(await isMigrated(pool, migrations))) {
+    if (options.pool === undefined) await pool.end();
+    throw new StoreUnavailable(`the schema ${name} is not there yet, or older than this version`);
+  }
   const schema = quoteIdentifier(name);
   await prepareShards({ pool, schema }, options.shards);
   // Of its own: a command that is decided again under the lock must never wait for somebody else's connection.

@@ -20,6 +20,7 @@ import { type Side, type World, moveClock, newWorld } from './world.js';
 
 export type { Finding, Outcomes, Verbs };
 export { ledgerVerbs };
+export { Random } from './random.js';
 
 export interface Violation extends Finding {
   readonly seed: number;

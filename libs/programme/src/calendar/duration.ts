@@ -29,3 +29,8 @@ export function parseDuration(text: string): Duration | undefined {
     milliseconds: count(6) * 3_600_000 + count(7) * 60_000 + count(8) * 1000,
   };
 }
+
+/** Whether it is any time at all. */
+export function lasts({ years, months, weeks, days, milliseconds }: Duration): boolean {
+  return years + months + weeks + days + milliseconds > 0;
+}

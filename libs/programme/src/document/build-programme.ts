@@ -1,3 +1,4 @@
+import { lasts, type Duration } from '../calendar/duration.js';
 import { formatDecimal, formatShortest } from '../money/decimal.js';
 import type { AutoEnrolment, BaseRule, Currency, Programme, Wallet } from '../programme.js';
 import { buildActions } from './build-actions.js';
@@ -39,6 +40,12 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
     refundGrace: meaning.duration(document.refundGrace ?? 'P30D'),
     claimWithin: meaning.duration(document.claimWithin ?? 'P30D'),
     clockSkew: meaning.duration(document.clockSkew ?? 'PT10M'),
+    holdLapsesAfter: lasting('/holdLapsesAfter', meaning.duration(document.holdLapsesAfter ?? 'PT15M'), meaning),
+    holdLapsesAfterMax: lasting(
+      '/holdLapsesAfterMax',
+      meaning.duration(document.holdLapsesAfterMax ?? 'P30D'),
+      meaning,
+    ),
     autoEnrolment: buildAutoEnrolment(document, { earns: baseRules.length + offers.length > 0, currencies }, meaning),
   };
 }
@@ -80,6 +87,15 @@ function buildCurrencies(document: ProgrammeDocument, meaning: Meaning): Readonl
     currencies.set(code, { code, exponent, rate: formatShortest(rate, RATE_SCALE), numerator, denominator });
   }
   return currencies;
+}
+
+/** What is set aside for no time at all could never be captured. */
+function lasting(pointer: string, duration: Duration, meaning: Meaning): Duration {
+  if (!lasts(duration)) {
+    const message = 'Points would be free again the moment that they are set aside.';
+    meaning.refuse({ pointer, code: 'too_small', message, expected: 'a duration above zero', found: duration.text });
+  }
+  return duration;
 }
 
 function buildAutoEnrolment(

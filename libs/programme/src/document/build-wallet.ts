@@ -1,4 +1,4 @@
-import type { Duration } from '../calendar/duration.js';
+import { lasts } from '../calendar/duration.js';
 import type { Wallet } from '../programme.js';
 import { buildCaps } from './build-limits.js';
 import type { Meaning } from './meaning.js';
@@ -55,8 +55,4 @@ function buildExpiry(
     });
   }
   return { ...(duration && { after: duration }), ...(endOf && { endOf }) };
-}
-
-function lasts({ years, months, weeks, days, milliseconds }: Duration): boolean {
-  return years + months + weeks + days + milliseconds > 0;
 }

@@ -52,6 +52,8 @@ describe('A programme document', () => {
       refundGrace: { text: 'P30D' },
       claimWithin: { text: 'P30D' },
       clockSkew: { text: 'PT10M' },
+      holdLapsesAfter: { text: 'PT15M', milliseconds: 900_000 },
+      holdLapsesAfterMax: { text: 'P30D' },
       autoEnrolment: { when: 'never', earns: true },
     });
     expect(programme.wallets.get('points')).toEqual({

@@ -22,6 +22,8 @@ export interface ProgrammeDocument {
   readonly refundGrace?: string;
   readonly claimWithin?: string;
   readonly clockSkew?: string;
+  readonly holdLapsesAfter?: string;
+  readonly holdLapsesAfterMax?: string;
   readonly autoEnrolment?: { readonly when: 'never' | 'always' | object; readonly earns?: boolean };
 }
 

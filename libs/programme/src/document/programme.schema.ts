@@ -126,6 +126,11 @@ export const programmeSchema = {
     refundGrace: { ...duration('How long points live that are given back after they expired.'), default: 'P30D' },
     claimWithin: { ...duration('How long purchases wait for someone to join.'), default: 'P30D' },
     clockSkew: { ...duration('How far ahead a till’s clock may be.'), default: 'PT10M' },
+    holdLapsesAfter: {
+      ...duration('How long points stay set aside for an order, where the redemption does not say.'),
+      default: 'PT15M',
+    },
+    holdLapsesAfterMax: { ...duration('How long a redemption may ask for at most.'), default: 'P30D' },
     autoEnrolment: {
       title: 'a mapping of `when` and `earns`',
       description: 'Whether a purchase makes someone unknown a member.',

@@ -24,6 +24,8 @@ refundGrace: P30D
 claimWithin: P30D
 clockSkew: PT10M
 autoEnrolment: { when: { spentAtLeast: 50.00 }, earns: true }
+holdLapsesAfter: PT15M
+holdLapsesAfterMax: P30D
 `;
 
 /** The same for offers, which need more surroundings than the rest. */

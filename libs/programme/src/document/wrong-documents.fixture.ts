@@ -12,7 +12,7 @@ export const WRONG: readonly Wrong[] = [
     [
       [
         '3:1 unknown_field /foo',
-        'one of id, name, currency, otherCurrencies, timeZone, taxIncluded, wallets, stores, partners, campaigns, offers, actions, clawBack, refundGrace, claimWithin, clockSkew, autoEnrolment',
+        'one of id, name, currency, otherCurrencies, timeZone, taxIncluded, wallets, stores, partners, campaigns, offers, actions, clawBack, refundGrace, claimWithin, clockSkew, holdLapsesAfter, holdLapsesAfterMax, autoEnrolment',
         'foo',
       ],
     ],
@@ -253,7 +253,7 @@ export const WRONG: readonly Wrong[] = [
   ['name: Shop', 'name: Shop\nname: Store', [['3:1 duplicate_field ', 'every field once', 'name']]],
   ['name: Shop', 'name: *shop', [['2:7 alias_not_allowed /name', 'a value', '*shop']]],
   ['name: Shop', 'name: !binary c2hvcA==', [['2:7 tag_not_allowed ', 'a plain value', '!binary']]],
-  ['name: Shop', 'name: "Shop', [['26:1 not_yaml ', 'a YAML or JSON text', '']]],
+  ['name: Shop', 'name: "Shop', [['28:1 not_yaml ', 'a YAML or JSON text', '']]],
   [
     'wallets:\n',
     'wallets: {}\nx:\n',
@@ -261,7 +261,7 @@ export const WRONG: readonly Wrong[] = [
       ['7:10 too_few /wallets', 'a mapping of wallets', 'an empty mapping'],
       [
         '8:1 unknown_field /x',
-        'one of id, name, currency, otherCurrencies, timeZone, taxIncluded, wallets, stores, partners, campaigns, offers, actions, clawBack, refundGrace, claimWithin, clockSkew, autoEnrolment',
+        'one of id, name, currency, otherCurrencies, timeZone, taxIncluded, wallets, stores, partners, campaigns, offers, actions, clawBack, refundGrace, claimWithin, clockSkew, holdLapsesAfter, holdLapsesAfterMax, autoEnrolment',
         'x',
       ],
     ],

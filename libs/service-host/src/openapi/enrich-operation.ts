@@ -88,7 +88,8 @@ function response(name: keyof typeof problemResponses): Schema {
 function describeBody(operation: Operation, { pipes, type }: HandlerParam, components: Components): void {
   const jsonBody = pipes.find((pipe) => pipe instanceof JsonBodyPipe);
   const schema = jsonBody ? components.ofJsonSchema(jsonBody.schema) : type && components.ofDto(type);
-  if (schema) operation['requestBody'] = requestBody('application/json', schema);
+  const required = jsonBody?.absent === undefined;
+  if (schema) operation['requestBody'] = { ...requestBody('application/json', schema), required };
 }
 
 function requestBody(contentType: string, schema: Schema): Schema {

@@ -24,7 +24,7 @@ export interface ExplainedEntry {
 
 export interface ExplainPorts {
   readonly reads: Pick<BalanceReads, 'entry' | 'causes'>;
-  /** The stream of a purchase's or a return's wire id. */
+  /** The stream of a purchase's, a return's or a redemption's wire id. */
   readonly streamOf: (id: string) => string | undefined;
 }
 

@@ -19,6 +19,8 @@ export interface ReadPorts {
   readonly folded: FoldedAccounts;
   readonly directory: AccountDirectory;
   readonly clock: { now(): number };
+  /** The stream of a purchase's, a return's or a redemption's wire id. */
+  readonly streamOf: (id: string) => string | undefined;
 }
 
 /** Enrollment's accounts, by uuid; what it says of an account never changes, so it is remembered. */

@@ -1,6 +1,7 @@
 import { accountStream } from '@loyalty/ledger';
 import { describeEntry, type EntryDescription } from '../domain/entry-description.js';
 import { findAccount, type AccountQuestion, type AccountRefusal, type ReadPorts } from './find-account.js';
+import { ordersOf } from './orders-of.js';
 import type { StoredEntry } from './ports.js';
 
 export interface EntriesQuestion extends AccountQuestion {
@@ -28,7 +29,15 @@ export async function listEntries(
   const { account, limit, before } = question;
   const version = await ports.reads.version(account);
   const stored = await ports.reads.entries(account, { limit, before });
-  const items = stored.map((entry) => ({ ...entry, description: describeEntry(accountStream.decode(entry)) }));
+  const described = stored.map((entry) => ({ ...entry, description: describeEntry(accountStream.decode(entry)) }));
+  const orders = await ordersOf(
+    described.map(({ description }) => description.redemption),
+    ports,
+  );
+  const items = described.map(({ description, ...entry }) => {
+    const order = orders.get(description.redemption ?? '');
+    return { ...entry, description: order === undefined ? description : { ...description, order } };
+  });
   const last = items.at(-1)?.version ?? 1;
   return { version, items, next: last > 1 ? last : undefined };
 }

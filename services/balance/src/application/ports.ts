@@ -26,6 +26,8 @@ export interface WalletPointsAt {
 export interface StandingHold {
   readonly hold: string;
   readonly redemption?: string;
+  /** What its sender calls the order. */
+  readonly order?: string;
   readonly lapsesAt: number;
   readonly wallet: string;
   readonly points: bigint;
@@ -93,8 +95,10 @@ export interface BalanceReads {
     account: string,
     page: { readonly limit: number; readonly after: LotPlace | undefined; readonly spent: boolean },
   ): Promise<LotsPage>;
-  /** What a purchase's or a return's stream says, oldest first. */
+  /** What a purchase's, a return's or a redemption's stream says, oldest first. */
   causes(stream: string): Promise<readonly CauseRow[]>;
+  /** The first that each of these streams says, in no order. */
+  firstCauses(streams: readonly string[]): Promise<readonly CauseRow[]>;
   /** In order of account. */
   page(page: { readonly limit: number; readonly after: string | undefined }): Promise<readonly AccountStanding[]>;
 }

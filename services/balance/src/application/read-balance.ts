@@ -2,6 +2,7 @@ import { balanceAt } from '@loyalty/ledger';
 import type { Books } from '../domain/effect.js';
 import { toldWallets, type WalletBooks } from '../domain/wallet-answer.js';
 import { findAccount, type AccountQuestion, type AccountRefusal, type ReadPorts } from './find-account.js';
+import { ordersOf } from './orders-of.js';
 import type { AccountDetail, StandingHold, WalletPointsAt } from './ports.js';
 
 export interface BalanceAnswer {
@@ -32,13 +33,26 @@ export async function readBalance(
   const { account } = question;
   const detail = await ports.reads.detail(account, now);
   const told = detail && (await countDue(detail, now, ports));
+  const holds = await withOrders(told?.holds ?? [], ports);
   const wallets = toldWallets(told?.wallets ?? new Map(), found.wallets).map((wallet) => ({
     ...wallet,
     expiring: of(wallet, told?.expiring),
     pendingBy: of(wallet, told?.pendingBy),
-    holds: of(wallet, told?.holds),
+    holds: of(wallet, holds),
   }));
   return { account, programme: found.programme, version: told?.version ?? 0, now, wallets };
+}
+
+async function withOrders(holds: readonly StandingHold[], ports: ReadPorts): Promise<readonly StandingHold[]> {
+  if (holds.length === 0) return holds;
+  const orders = await ordersOf(
+    holds.map(({ redemption }) => redemption),
+    ports,
+  );
+  return holds.map((hold) => {
+    const order = orders.get(hold.redemption ?? '');
+    return order === undefined ? hold : { ...hold, order };
+  });
 }
 
 async function countDue(detail: AccountDetail, now: number, { folded }: ReadPorts): Promise<AccountDetail> {

@@ -15,7 +15,7 @@ export interface LoggedEvent {
 }
 
 /** What an entry of a statement may have been caused by; other events of these streams are not kept. */
-const CAUSE = /^(?:PurchaseRecorded|PurchaseClaimed|PurchaseVoided|ReturnRecorded)\./;
+const CAUSE = /^(?:PurchaseRecorded|PurchaseClaimed|PurchaseVoided|ReturnRecorded|RedemptionAuthorised)\./;
 
 export type DecodeLedgerEvent = (stored: { type: string; payload: string }) => LedgerEvent;
 

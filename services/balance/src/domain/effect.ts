@@ -67,7 +67,7 @@ export interface HoldRow extends HoldKey {
   readonly facts: string;
 }
 
-/** An event of a purchase's or a return's stream, as it stands in the log. */
+/** An event of a purchase's, a return's or a redemption's stream, as it stands in the log. */
 export interface CauseRow {
   readonly stream: string;
   readonly version: number;

@@ -22,6 +22,8 @@ export interface EntryDescription {
   readonly purchase?: string;
   readonly return?: string;
   readonly redemption?: string;
+  /** What the sender of the redemption calls the order. */
+  readonly order?: string;
   readonly hold?: string;
   readonly transfer?: string;
   readonly actor?: string;

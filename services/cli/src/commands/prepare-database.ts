@@ -11,12 +11,16 @@ export interface PrepareFlags {
   readonly testClock?: boolean;
 }
 
-/** Each service has a role of its own, which owns its schemas and can read nothing of another's. */
+/** Each service has a role of its own, which owns its schemas and can read nothing of another's but the ledger. */
 const SCHEMAS: Readonly<Record<string, RegExp>> = {
   accrual: /^(accrual|accrual_intake|ledger|ledger_relay)$/,
   enrollment: /^(enrollment|enrollment_relay)$/,
   balance: /^balance(_v\d+.*)?$/,
+  redemption: /^$/,
 };
+
+/** Holds and burns are written by who decides them, beside accrual, which keeps the schema up to date. */
+const LEDGER = { schema: 'ledger', owner: 'loyalty_accrual', writer: 'loyalty_redemption' };
 
 /**
  * Makes a database ready for services in processes of their own, and prints the address of each. Can be run again: roles
@@ -35,6 +39,7 @@ export async function prepareDatabase(output: Output, { url, testClock = false }
       await handOver(pool, role, schemas);
       addresses[service] = addressFor(url, role, password);
     }
+    await shareLedger(pool);
     const lines = Object.entries(addresses).map(([service, address]) => `${service}: DATABASE_URL=${address}`);
     output.summary(addresses, lines.join('\n'));
   } finally {
@@ -83,6 +88,18 @@ async function handOver(pool: pg.Pool, role: string, schemas: RegExp): Promise<v
     for (const { name } of functions) await pool.query(`alter function ${name} owner to ${owner}`);
     await pool.query(`alter schema ${quoteIdentifier(schema)} owner to ${owner}`);
   }
+}
+
+/** Rows of every table of the ledger, also of those that accrual has still to make; nothing of how they are made. */
+async function shareLedger(pool: pg.Pool): Promise<void> {
+  const { schema, owner, writer } = LEDGER;
+  await pool.query(`create schema if not exists ${schema} authorization ${owner}`);
+  await pool.query(`grant usage on schema ${schema} to ${writer}`);
+  const rows = 'select, insert, update, delete';
+  await pool.query(`grant ${rows} on all tables in schema ${schema} to ${writer}`);
+  await pool.query(
+    `alter default privileges for role ${owner} in schema ${schema} grant ${rows} on tables to ${writer}`,
+  );
 }
 
 function addressFor(url: string, role: string, password: string): string {

@@ -1,5 +1,6 @@
 import type { Api } from '../client/api.js';
 import { Narrator } from './narrator.js';
+import { playWebOrder } from './web-order.js';
 
 interface PurchaseAnswer {
   readonly purchase: { readonly id: string };
@@ -59,9 +60,11 @@ export async function playShopDay(api: Api, options: { now: number; write: (line
   });
   tell.answer({ takenBack: returned.takenBack });
 
+  const spentAt = await playWebOrder(api, tell);
+
   const account = bought.account.id;
-  tell.step('What does she have now?', `GET /v1/accounts/${account}/balance?minVersion=${returned.account.version}`);
-  tell.answer(await api.get(`/v1/accounts/${account}/balance?minVersion=${returned.account.version}`));
+  tell.step('What does she have now?', `GET /v1/accounts/${account}/balance?minVersion=${spentAt}`);
+  tell.answer(await api.get(`/v1/accounts/${account}/balance?minVersion=${spentAt}`));
 
   const { items } = await api.get<Entries>(`/v1/accounts/${account}/entries`);
   const earned = items.find((entry) => entry.type === 'earned');

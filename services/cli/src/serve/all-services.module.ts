@@ -2,9 +2,11 @@ import { AccrualModule } from '@loyalty/accrual';
 import { BalanceModule, inThreads } from '@loyalty/balance';
 import { EnrollmentModule } from '@loyalty/enrollment';
 import type { EventStore } from '@loyalty/event-store';
+import { RedemptionModule } from '@loyalty/redemption';
 import type { Clock } from '@loyalty/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Secrets } from '../home/secrets.js';
+import { knownOwners } from './between/enrollment.js';
 import { Bridges } from './bridges.js';
 
 export interface AllServices {
@@ -42,6 +44,13 @@ export class AllServicesModule {
             enrol: async (enrolments) => (await bridges.enrollment()).enrol(enrolments),
           },
           accounts: { find: findAccount },
+        }),
+        RedemptionModule.register({
+          store,
+          clock,
+          fingerprintKey: secrets.fingerprintKey,
+          members: knownOwners(async (questions) => (await bridges.enrollment()).resolve(questions)),
+          programmes: async () => (await bridges.accrual()).programmes.list().map(({ programme }) => programme),
         }),
         BalanceModule.register({
           database,

@@ -4,7 +4,7 @@ import { accountStream } from '@loyalty/ledger';
 import { ledgerMetrics } from './ledger-metrics.js';
 
 /** The ledger's writer, and what metrics show of it. */
-export async function openLedger(options: Pick<PostgresOptions, 'url' | 'clock'>): Promise<PostgresStore> {
+export async function openLedger(options: Pick<PostgresOptions, 'url' | 'clock' | 'migrates'>): Promise<PostgresStore> {
   const { watch, onLanded } = ledgerMetrics();
   const store = await createPostgresStore({ ...options, categories: [accountStream, countersStream], onLanded });
   watch(store);

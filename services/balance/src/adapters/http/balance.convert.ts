@@ -65,10 +65,11 @@ export function lotBody(lot: StoredLot) {
   };
 }
 
-function holdBody({ hold, redemption, lapsesAt, points }: StandingHold) {
+function holdBody({ hold, redemption, order, lapsesAt, points }: StandingHold) {
   return {
     id: hold,
     ...(redemption !== undefined && { redemption }),
+    ...(order !== undefined && { order }),
     points: Number(points),
     lapsesAt: formatInstant(lapsesAt),
   };

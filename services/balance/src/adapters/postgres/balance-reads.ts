@@ -68,6 +68,12 @@ export function createBalanceReads(pool: pg.Pool): BalanceReads {
       const found = await rows<Omit<CauseRow, 'version'> & { version: string }>('causes', sql, [stream]);
       return found.map((row) => ({ ...row, version: Number(row.version) }));
     },
+    async firstCauses(streams) {
+      const sql = `select stream, version, type, payload from balance.causes
+                   where stream = any($1::uuid[]) and version = 1`;
+      const found = await rows<Omit<CauseRow, 'version'> & { version: string }>('first_causes', sql, [streams]);
+      return found.map((row) => ({ ...row, version: Number(row.version) }));
+    },
     async page({ limit, after }) {
       const sql = `select ${STANDING} from balance.accounts where $1::uuid is null or account > $1 order by account limit $2`;
       return (await rows<StandingRow>('page', sql, [after ?? null, limit])).map(toStanding);

@@ -26,6 +26,14 @@ export interface AccrualElsewhere {
   /** Ids, in the order in which they were first applied. */
   programmes(): Promise<readonly string[]>;
   wallets(programme: string): Promise<readonly string[] | undefined>;
+  documents(): Promise<readonly ProgrammeDocument[]>;
+}
+
+/** The newest version of a programme, byte for byte as it was applied. */
+export interface ProgrammeDocument {
+  readonly id: string;
+  readonly version: bigint;
+  readonly document: string;
 }
 
 export function askAccrual(client: RpcClient<Service>): AccrualElsewhere {
@@ -39,9 +47,16 @@ export function askAccrual(client: RpcClient<Service>): AccrualElsewhere {
     async wallets(programme) {
       return (await client.getProgramme({ programme })).programme?.wallets;
     },
+    async documents() {
+      return (await client.listProgrammes({})).programmes.map(({ id, version, document }) => ({
+        id,
+        version,
+        document,
+      }));
+    },
   };
 }
 
-function sayProgramme({ id, version, programme }: ReturnType<Accrual['programmes']['list']>[number]) {
-  return { id, version: BigInt(version), wallets: [...programme.wallets.keys()] };
+function sayProgramme({ id, version, document, programme }: ReturnType<Accrual['programmes']['list']>[number]) {
+  return { id, version: BigInt(version), wallets: [...programme.wallets.keys()], document };
 }

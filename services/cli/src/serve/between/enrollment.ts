@@ -1,6 +1,7 @@
 import type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from '@loyalty/accrual';
 import type { enrollmentV1 } from '@loyalty/contracts';
 import type { Enrollment } from '@loyalty/enrollment';
+import type { Members as RedeemingMembers } from '@loyalty/redemption';
 import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
 
 type Service = typeof enrollmentV1.EnrollmentService;
@@ -44,6 +45,20 @@ export function askEnrollment(client: RpcClient<Service>): { readonly members: M
         const { owner } = await client.findAccount({ account });
         return owner && { member: owner.member, programme: owner.programme };
       },
+    },
+  };
+}
+
+/** Members alone, as redemption wants to know them: an identity that nobody has is nobody there. */
+export function knownOwners(resolve: Members['resolve']): RedeemingMembers {
+  return {
+    async resolve(questions) {
+      const answers = await resolve(questions);
+      return answers.map((answer) => {
+        if (!('membership' in answer)) return undefined;
+        const { member, account } = answer.membership;
+        return { member, account };
+      });
     },
   };
 }

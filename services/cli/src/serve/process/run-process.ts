@@ -21,6 +21,7 @@ import { accrualProcess } from './accrual-process.js';
 import { balanceProcess } from './balance-process.js';
 import { beginOnBus } from './bus-tasks.js';
 import { enrollmentProcess } from './enrollment-process.js';
+import { redemptionProcess } from './redemption-process.js';
 import type { ProcessContext, ServiceProcess } from './service-process.js';
 import type { ProcessSettings } from './settings.js';
 import { untilThere } from './until-there.js';
@@ -30,6 +31,7 @@ export const SERVICES: Readonly<Record<string, ServiceProcess>> = {
   accrual: accrualProcess,
   enrollment: enrollmentProcess,
   balance: balanceProcess,
+  redemption: redemptionProcess,
 };
 
 export interface ProcessOptions {

@@ -41,6 +41,7 @@ const entryFields = {
     purchase: text,
     return: text,
     redemption: text,
+    order: text,
     hold: text,
     transfer: text,
     actor: text,

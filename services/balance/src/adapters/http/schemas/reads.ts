@@ -2,7 +2,7 @@ import { answerOf, listOf, nullable } from '@loyalty/service-host';
 import { books, entry, feedEntry, instant, next, points, text, version } from './parts.js';
 
 const pointsAt = listOf(answerOf({ at: nullable(instant), points }));
-const hold = answerOf({ id: text, points, lapsesAt: instant }, { redemption: text });
+const hold = answerOf({ id: text, points, lapsesAt: instant }, { redemption: text, order: text });
 const account = { account: text, programme: nullable(text), version, asOf: instant };
 
 const now = answerOf({

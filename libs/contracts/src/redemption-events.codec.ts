@@ -1,0 +1,74 @@
+import type { Slice } from '@loyalty/ledger';
+import { decodeWith, type StoredEvent, type Upcaster } from './event-codec.js';
+import type {
+  RedemptionAuthorised,
+  RedemptionCaptured,
+  RedemptionEvent,
+  RedemptionRefunded,
+  RedemptionVoidAwaited,
+  RedemptionVoided,
+} from './redemption-events.js';
+import * as parts from './shared-parts.codec.js';
+import { toJsonInteger as whole, type Stored } from './whole-number.js';
+
+export function encodeRedemptionEvent(event: RedemptionEvent): StoredEvent {
+  return { type: `${event.type}.v1`, payload: JSON.stringify(store(event)) };
+}
+
+export function decodeRedemptionEvent(stored: StoredEvent): RedemptionEvent {
+  return decodeWith(upcasters, stored);
+}
+
+/** Balances are written without their zeros. */
+type StoredWith<Event extends { readonly balances: unknown }> = Omit<Stored<Event>, 'balances'> & {
+  readonly balances: readonly parts.StoredBalance[];
+};
+
+function store(event: RedemptionEvent): object {
+  if (event.type === 'RedemptionVoidAwaited') return event;
+  const balances = event.balances.map(parts.storeBalance);
+  switch (event.type) {
+    case 'RedemptionAuthorised':
+      return { ...event, points: event.points.map(parts.storeWalletPoints), balances };
+    case 'RedemptionCaptured':
+      return {
+        ...event,
+        slices: event.slices.map(storeSlice),
+        released: event.released.map(parts.storeWalletPoints),
+        balances,
+      };
+    case 'RedemptionVoided':
+      return { ...event, released: event.released.map(parts.storeWalletPoints), balances };
+    case 'RedemptionRefunded':
+      return { ...event, slices: event.slices.map(storeSlice), balances };
+    default:
+      return event satisfies never;
+  }
+}
+
+const upcasters: Readonly<Record<string, Upcaster<RedemptionEvent>>> = {
+  'RedemptionAuthorised.v1': (payload) => {
+    const stored = payload as StoredWith<RedemptionAuthorised>;
+    return { ...stored, points: stored.points.map(parts.readWalletPoints), balances: balancesOf(stored) };
+  },
+  'RedemptionCaptured.v1': (payload) => {
+    const stored = payload as StoredWith<RedemptionCaptured>;
+    const released = stored.released.map(parts.readWalletPoints);
+    return { ...stored, slices: stored.slices.map(readSlice), released, balances: balancesOf(stored) };
+  },
+  'RedemptionVoided.v1': (payload) => {
+    const stored = payload as StoredWith<RedemptionVoided>;
+    return { ...stored, released: stored.released.map(parts.readWalletPoints), balances: balancesOf(stored) };
+  },
+  'RedemptionRefunded.v1': (payload) => {
+    const stored = payload as StoredWith<RedemptionRefunded>;
+    return { ...stored, slices: stored.slices.map(readSlice), balances: balancesOf(stored) };
+  },
+  'RedemptionVoidAwaited.v1': (payload) => payload as RedemptionVoidAwaited,
+};
+
+const balancesOf = ({ balances }: { readonly balances: readonly parts.StoredBalance[] }) =>
+  balances.map(parts.readBalance);
+
+const storeSlice = (it: Slice): Stored<Slice> => ({ ...it, points: whole(it.points) });
+const readSlice = (it: Stored<Slice>): Slice => ({ ...it, points: BigInt(it.points) });

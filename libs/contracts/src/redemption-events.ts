@@ -1,0 +1,60 @@
+import type { Slice } from '@loyalty/ledger';
+import type { BalanceAfter, Instant, WalletPoints } from './values.js';
+
+/**
+ * What can happen to a Redemption. Each event is committed with what it did to the account. There is none for a lapse:
+ * that is an event of the account alone, so whether a hold stands is said in one place.
+ */
+export type RedemptionEvent =
+  RedemptionAuthorised | RedemptionCaptured | RedemptionVoided | RedemptionRefunded | RedemptionVoidAwaited;
+
+/** How the account stood after it, so that a first answer can be given again from this event. */
+interface AccountAfter {
+  readonly accountVersion: number;
+  readonly balances: readonly BalanceAfter[];
+}
+
+export interface RedemptionAuthorised extends AccountAfter {
+  readonly type: 'RedemptionAuthorised';
+  /** `red_…`; its hold has the same id. */
+  readonly redemption: string;
+  readonly programme: string;
+  readonly source: string;
+  readonly externalId: string;
+  readonly occurredAt: Instant;
+  readonly member: string;
+  readonly account: string;
+  /** What its sender calls the order. */
+  readonly order?: string;
+  readonly points: readonly WalletPoints[];
+  /** Null: nothing was set aside, the points were spent in the same commit. */
+  readonly lapsesAt: Instant | null;
+}
+
+export interface RedemptionCaptured extends AccountAfter {
+  readonly type: 'RedemptionCaptured';
+  readonly occurredAt: Instant;
+  /** In burn order; what a refund gives back. */
+  readonly slices: readonly Slice[];
+  /** What had been set aside and was not spent. */
+  readonly released: readonly WalletPoints[];
+}
+
+export interface RedemptionVoided extends AccountAfter {
+  readonly type: 'RedemptionVoided';
+  readonly occurredAt: Instant;
+  readonly released: readonly WalletPoints[];
+}
+
+export interface RedemptionRefunded extends AccountAfter {
+  readonly type: 'RedemptionRefunded';
+  readonly occurredAt: Instant;
+  /** As they came back: one whose Lot had expired carries its expiry by grace. */
+  readonly slices: readonly Slice[];
+}
+
+/** A void came before the Redemption that it voids, which is refused when it comes. */
+export interface RedemptionVoidAwaited {
+  readonly type: 'RedemptionVoidAwaited';
+  readonly occurredAt: Instant;
+}

@@ -1,0 +1,61 @@
+import { answerOf, listOf, nullable } from '@loyalty/service-host';
+
+const text = { type: 'string' };
+const instant = { type: 'string', format: 'date-time' };
+const points = { type: 'integer', description: 'Points; never more than 2^53 − 1.' };
+const repeated = { type: 'boolean', description: 'Whether this is the first answer, given again.' };
+const walletPoints = listOf(answerOf({ wallet: text, points }));
+
+const redemption = answerOf(
+  {
+    id: text,
+    source: text,
+    externalId: text,
+    status: {
+      enum: ['authorised', 'captured', 'voided', 'lapsed', 'refunded'],
+      description: 'At present, also where the rest is a first answer given again.',
+    },
+    points: { ...walletPoints, description: 'What was asked for.' },
+    authorisedAt: instant,
+    lapsesAt: { ...nullable(instant), description: 'Null where nothing was set aside, but spent at once.' },
+  },
+  {
+    order: text,
+    lapsedAt: instant,
+    voidedAt: instant,
+    capturedAt: instant,
+    captured: walletPoints,
+    released: { ...walletPoints, description: 'What had been set aside and was not captured.' },
+    refunded: walletPoints,
+  },
+);
+
+const answer = {
+  redemption,
+  account: answerOf({ id: text, version: { type: 'integer' } }),
+  balance: listOf(answerOf({ wallet: text, available: points, held: points, pending: points })),
+  repeated,
+};
+
+export const redemptionAnswer = { title: 'RedemptionAnswer', ...answerOf(answer) };
+
+export const refundAnswer = {
+  title: 'RedemptionRefundAnswer',
+  ...answerOf({
+    ...answer,
+    givenBack: {
+      ...listOf(answerOf({ wallet: text, points, lot: text, expiresAt: nullable(instant) })),
+      description: 'The lots to which the points went back, with their expiry.',
+    },
+  }),
+};
+
+export const voidAnswer = {
+  title: 'RedemptionVoidAnswer',
+  anyOf: [answerOf(answer), answerOf({ status: { const: 'waiting' }, repeated })],
+};
+
+export const redemptionView = {
+  title: 'RedemptionView',
+  ...answerOf({ redemption, programme: text, member: answerOf({ id: text }), account: answerOf({ id: text }) }),
+};

@@ -1,0 +1,61 @@
+import { formatInstant } from '@loyalty/service-host';
+import type { RedemptionAnswer, RedemptionView } from '../../application/answer.js';
+import type { VoidWaiting } from '../../application/void.js';
+import { sumByWallet } from '../../domain/points.js';
+import { toPoints } from './rejection.convert.js';
+
+/** A redemption as it stands now. */
+function redemptionBody({ redemption, standing }: RedemptionView) {
+  const { facts, captured, refunded } = redemption;
+  const { source, externalId, order, points, lapsesAt } = facts;
+  return {
+    id: facts.redemption,
+    source,
+    externalId,
+    ...(order === undefined ? {} : { order }),
+    status: standing.status,
+    points: points.map(toPoints),
+    authorisedAt: formatInstant(facts.occurredAt),
+    lapsesAt: lapsesAt === null ? null : formatInstant(lapsesAt),
+    ...(standing.status === 'lapsed' ? { lapsedAt: formatInstant(standing.since) } : {}),
+    ...(standing.status === 'voided' ? { voidedAt: formatInstant(standing.since) } : {}),
+    ...(captured && {
+      capturedAt: formatInstant(captured.occurredAt),
+      captured: sumByWallet(captured.slices).map(toPoints),
+      released: captured.released.map(toPoints),
+      refunded: refunded.map(toPoints),
+    }),
+  };
+}
+
+export function answerBody(answer: RedemptionAnswer) {
+  const { redemption, after, givenBack, repeated } = answer;
+  return {
+    redemption: redemptionBody(answer),
+    account: { id: redemption.facts.account, version: after.accountVersion },
+    ...(givenBack && {
+      givenBack: givenBack.map(({ wallet, points, lot, expiresAt }) => ({
+        wallet,
+        points: Number(points),
+        lot,
+        expiresAt: expiresAt === null ? null : formatInstant(expiresAt),
+      })),
+    }),
+    balance: after.balances.map(({ wallet, available, held, pending }) => ({
+      wallet,
+      available: Number(available),
+      held: Number(held),
+      pending: Number(pending),
+    })),
+    repeated,
+  };
+}
+
+export function voidBody(answer: RedemptionAnswer | VoidWaiting) {
+  return 'waiting' in answer ? { status: 'waiting', repeated: answer.repeated } : answerBody(answer);
+}
+
+export function viewBody(view: RedemptionView) {
+  const { programme, member, account } = view.redemption.facts;
+  return { redemption: redemptionBody(view), programme, member: { id: member }, account: { id: account } };
+}

@@ -1,0 +1,122 @@
+import { Answers, IdempotencyKey, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { Body, Controller, Get, Inject, Param, ParseBoolPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { RedemptionView } from '../../application/answer.js';
+import { authorise } from '../../application/authorise.js';
+import { captureRedemption } from '../../application/capture.js';
+import { redemptionById, redemptionByName } from '../../application/find-redemption.js';
+import type { RedemptionPorts } from '../../application/ports.js';
+import { refundRedemption } from '../../application/refund.js';
+import { voidRedemption } from '../../application/void.js';
+import { partSchema, redemptionSchema, voidSchema } from '../../domain/redemption.schema.js';
+import type { SentPart, SentRedemption, SentVoid } from '../../domain/sent-redemption.js';
+import { FindRedemptionDto } from './dto/find-redemption.dto.js';
+import * as answers from './redemption-answer.schema.js';
+import { countStep } from './redemption-metrics.js';
+import { REDEMPTION_PORTS } from './redemption-ports.js';
+import { answerBody, viewBody, voidBody } from './redemption.convert.js';
+import { decidedOrProblem, rejectionProblem } from './rejection.convert.js';
+
+/** `?dryRun=true`: the same answer, nothing written. */
+const DryRun = () => Query('dryRun', new ParseBoolPipe({ optional: true }));
+
+@Controller('/v1/redemptions')
+@ApiTags('Redemptions')
+@RequireScopes('redemptions:write')
+export class RedemptionsController {
+  constructor(@Inject(REDEMPTION_PORTS) private readonly ports: RedemptionPorts) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Set points aside for an order, or spend them at once',
+    description: 'The points lapse by themselves at `lapsesAt`; with `capture` nothing is set aside.',
+  })
+  @Answers({ 201: answers.redemptionAnswer })
+  async authorise(@Body(jsonBody<SentRedemption>(redemptionSchema)) sent: SentRedemption, @DryRun() dryRun = false) {
+    const answer = await authorise(sent, this.ports, { dryRun });
+    if (!dryRun) countStep('authorise', answer);
+    return answerBody(decidedOrProblem(answer));
+  }
+
+  @Post('void')
+  @ApiOperation({
+    summary: 'Void a redemption by its source and externalId',
+    description: 'Also before it arrives; it is refused then.',
+  })
+  @Answers({ 201: answers.voidAnswer, 202: answers.voidAnswer })
+  async voidNamed(
+    @Body(jsonBody<SentVoid>(voidSchema)) sent: SentVoid,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @DryRun() dryRun = false,
+  ) {
+    return this.void(sent, reply, dryRun);
+  }
+
+  @Post(':id/capture')
+  @ApiOperation({ summary: 'Spend what was set aside', description: 'All of it, or part; the rest is free again.' })
+  @Answers({ 201: answers.redemptionAnswer })
+  async capture(
+    @Param('id') id: string,
+    @Body(jsonBody<SentPart>(partSchema, { absent: {} })) sent: SentPart,
+    @DryRun() dryRun = false,
+  ) {
+    const answer = await captureRedemption(id, sent, this.ports, { dryRun });
+    if (!dryRun) countStep('capture', answer);
+    return answerBody(decidedOrProblem(answer));
+  }
+
+  @Post(':id/void')
+  @ApiOperation({ summary: 'Give back what was set aside', description: 'The order was cancelled.' })
+  @Answers({ 201: answers.redemptionAnswer })
+  async voidById(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply, @DryRun() dryRun = false) {
+    return this.void({ id }, reply, dryRun);
+  }
+
+  private async void(sent: Parameters<typeof voidRedemption>[0], reply: FastifyReply, dryRun: boolean) {
+    const answer = await voidRedemption(sent, this.ports, { dryRun });
+    if (!dryRun) countStep('void', answer);
+    const decided = decidedOrProblem(answer);
+    if ('waiting' in decided) void reply.code(202);
+    return voidBody(decided);
+  }
+
+  @Post(':id/refund')
+  @ApiOperation({
+    summary: 'Give back what was spent',
+    description: 'All that is left, or part; points go back to their lots with their old expiry.',
+  })
+  @Answers({ 201: answers.refundAnswer })
+  async refund(
+    @Param('id') id: string,
+    @Body(jsonBody<SentPart>(partSchema, { absent: {} })) sent: SentPart,
+    @IdempotencyKey() idempotencyKey: string,
+    @DryRun() dryRun = false,
+  ) {
+    const answer = await refundRedemption({ id, idempotencyKey, ...sent }, this.ports, { dryRun });
+    if (!dryRun) countStep('refund', answer);
+    return answerBody(decidedOrProblem(answer));
+  }
+
+  @Get(':id')
+  @RequireScopes('redemptions:read')
+  @ApiOperation({ summary: 'A redemption as it stands now' })
+  @Answers({ 200: answers.redemptionView })
+  async read(@Param('id') id: string) {
+    return viewOrNone(await redemptionById(id, this.ports));
+  }
+
+  @Get()
+  @RequireScopes('redemptions:read')
+  @ApiOperation({ summary: 'A redemption by its source and externalId' })
+  @Answers({ 200: answers.redemptionView })
+  async find(@Query() { source, externalId, programme }: FindRedemptionDto) {
+    const named = { source, externalId, ...(programme === undefined ? {} : { programme }) };
+    return viewOrNone(await redemptionByName(named, this.ports));
+  }
+}
+
+function viewOrNone(view: RedemptionView | undefined) {
+  if (!view) throw rejectionProblem({ reason: 'redemption_not_found' });
+  return viewBody(view);
+}

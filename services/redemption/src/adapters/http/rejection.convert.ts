@@ -1,0 +1,85 @@
+import type { WalletPoints } from '@loyalty/ledger';
+import { formatInstant, Problem } from '@loyalty/service-host';
+import { Rejected, type Rejection } from '../../domain/rejections.js';
+import { redemptionProblemCodes as codes, type RedemptionProblemCode } from './problem-codes.js';
+
+/** What was decided, or the problem that says why nothing was. */
+export function decidedOrProblem<Answer>(answer: Answer | Rejected): Answer {
+  if (answer instanceof Rejected) throw rejectionProblem(answer.rejection);
+  return answer;
+}
+
+export function rejectionProblem(rejection: Rejection): Problem {
+  switch (rejection.reason) {
+    case 'already_used_with_other_content':
+      return new Problem({
+        status: 409,
+        code: rejection.reason,
+        detail: `${rejection.first} was recorded under this id with other content.`,
+        errors: rejection.differs.map((part) => ({
+          pointer: `/${part}`,
+          code: 'differs',
+          expected: 'what was sent the first time',
+          found: 'something else',
+        })),
+        extensions: { first: rejection.first },
+      });
+    case 'insufficient_points': {
+      const { reason, held, pending, ...numbers } = rejection;
+      return problem(reason, {
+        ...numbers,
+        held: held.map(({ points, lapsesAt, ...named }) => ({
+          ...named,
+          points: Number(points),
+          lapsesAt: formatInstant(lapsesAt),
+        })),
+        pending: pending.map(({ points, availableAt }) => ({
+          points: Number(points),
+          availableAt: availableAt === null ? null : formatInstant(availableAt),
+        })),
+      });
+    }
+    case 'programme_required':
+      return problem(rejection.reason, { programmes: rejection.candidates });
+    case 'redemption_captured': {
+      const { reason, redemption, capturedAt, captured } = rejection;
+      return problem(reason, {
+        redemption,
+        capturedAt: formatInstant(capturedAt),
+        captured: captured.map(toPoints),
+      });
+    }
+    case 'redemption_voided':
+      return problem(rejection.reason, {
+        redemption: rejection.redemption,
+        voidedAt: formatInstant(rejection.voidedAt),
+      });
+    case 'hold_lapsed':
+      return problem(rejection.reason, {
+        redemption: rejection.redemption,
+        lapsedAt: formatInstant(rejection.lapsedAt),
+      });
+    case 'hold_too_long':
+      return problem(rejection.reason, {
+        lapsesAt: formatInstant(rejection.lapsesAt),
+        latest: formatInstant(rejection.latest),
+      });
+    case 'ledger_refused': {
+      const { reason, ...facts } = rejection.by;
+      if (reason === 'too_many_points') return problem(reason, facts);
+      throw new Error(`the ledger refused what redemption never asks: ${reason}`);
+    }
+    default: {
+      const { reason, ...facts } = rejection;
+      return problem(reason, facts);
+    }
+  }
+}
+
+export const toPoints = ({ wallet, points }: WalletPoints) => ({ wallet, points: Number(points) });
+
+/** Points are JSON integers on the wire; the ledger holds no more than those can say. */
+function problem(code: RedemptionProblemCode, facts: Readonly<Record<string, unknown>>): Problem {
+  const said = Object.entries(facts).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]);
+  return new Problem({ status: codes[code].status, code, extensions: Object.fromEntries(said) });
+}

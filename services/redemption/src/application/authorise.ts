@@ -1,0 +1,186 @@
+import type { RedemptionAuthorised, RedemptionCaptured, RedemptionEvent } from '@loyalty/contracts';
+import type { Append, Claimed, Command, Decision, View } from '@loyalty/event-store';
+import {
+  type Account,
+  accountStream,
+  burn,
+  type Decision as LedgerDecision,
+  hold,
+  type LedgerEvent,
+  type WalletPoints,
+} from '@loyalty/ledger';
+import { deadline, type Duration, parseDuration, type Programme } from '@loyalty/programme';
+import { toId } from '@loyalty/service-host';
+import { canonicalRedemption } from '../domain/canonical.js';
+import { redemptionKey } from '../domain/claims.js';
+import { differences } from '../domain/differences.js';
+import { readPoints } from '../domain/points.js';
+import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
+import { reject, type Rejected } from '../domain/rejections.js';
+import type { SentIdentity, SentRedemption } from '../domain/sent-redemption.js';
+import { accountStreamId, balancesOf } from './account-book.js';
+import { answerNow, type RedemptionAnswer } from './answer.js';
+import { chooseProgramme } from './choose-programme.js';
+import { notEnoughPoints } from './not-enough-points.js';
+import type { Identity, Owner, RedemptionPorts } from './ports.js';
+
+type Answer = RedemptionAnswer | Rejected;
+
+/** All that does not depend on what others do meanwhile; the store may ask a command to decide again. */
+interface Authorisation {
+  readonly sent: SentRedemption;
+  readonly programme: Programme;
+  readonly owner: Owner;
+  readonly points: readonly WalletPoints[];
+  readonly lapsesAfter: Duration;
+  /** Of its own. */
+  readonly stream: string;
+  readonly id: string;
+  readonly fingerprint: string;
+}
+
+/** Sets points aside for an order, or spends them at once where a till says so. */
+export async function authorise(
+  sent: SentRedemption,
+  ports: RedemptionPorts,
+  { dryRun = false } = {},
+): Promise<Answer> {
+  const programme = await chooseProgramme(sent.programme, ports);
+  if ('rejected' in programme) return programme;
+  const points = readPoints(sent.points);
+  const lapsesAfter = termsOf(sent, programme, { points, now: ports.clock.now() });
+  if ('rejected' in lapsesAfter) return lapsesAfter;
+  const [owner] = await ports.members.resolve([{ programme: programme.id, identity: identityOf(sent.member) }]);
+  if (!owner) return reject({ reason: 'member_not_found' });
+
+  const stream = ports.newUuid();
+  const fingerprint = ports.fingerprint(canonicalRedemption(sent));
+  const id = toId('red', stream);
+  const command = commandFor({ sent, programme, owner, points, lapsesAfter, stream, id, fingerprint });
+  return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
+}
+
+function termsOf(
+  sent: SentRedemption,
+  programme: Programme,
+  { points, now }: { points: readonly WalletPoints[]; now: number },
+): Duration | Rejected {
+  const unknown = points.find(({ wallet }) => !programme.wallets.has(wallet));
+  if (unknown) {
+    return reject({ reason: 'wallet_not_found', wallet: unknown.wallet, wallets: [...programme.wallets.keys()] });
+  }
+  const asked = sent.lapsesAfter === undefined ? undefined : parseDuration(sent.lapsesAfter);
+  if (!asked) return programme.holdLapsesAfter;
+  const [lapsesAt, latest] = [deadline(programme, now, asked), deadline(programme, now, programme.holdLapsesAfterMax)];
+  if (lapsesAt <= now) return reject({ reason: 'hold_lapses_at_once' });
+  return lapsesAt > latest ? reject({ reason: 'hold_too_long', lapsesAt, latest }) : asked;
+}
+
+/** Exactly one is there, as the schema says. */
+function identityOf(member: SentIdentity): Identity {
+  const [found] = Object.entries(member) as [Identity['kind'], string][];
+  if (!found) throw new Error('a redemption without a member');
+  return { kind: found[0], value: found[1] };
+}
+
+function commandFor(asked: Authorisation): Command<Answer> {
+  const key = redemptionKey(asked.programme.id, asked.sent);
+  const account = accountStreamId(asked.owner.account);
+  return {
+    on: account,
+    decide(view): Decision<Answer> {
+      const known = view.claimed(key);
+      if (known) return { answer: repeatOf(known, view, asked), appends: [] };
+
+      const { state, version } = view.state(accountStream, account);
+      const decision = spend(asked, state, view.now);
+      if (decision.accepted) return write(asked, { view, account, version, decision });
+      // A refusal writes nothing, so no claim would show that this is a repeat which memory has forgotten.
+      const certain = view.find(key);
+      if (certain) return { answer: repeatOf(certain, view, asked), appends: [] };
+      const { rejection } = decision;
+      const refusal =
+        rejection.reason === 'insufficient_points'
+          ? notEnoughPoints(rejection, { view, account: state })
+          : ({ reason: 'ledger_refused', by: rejection } as const);
+      return { answer: reject(refusal), appends: [] };
+    },
+  };
+}
+
+function spend({ sent, owner, programme, points, lapsesAfter, id }: Authorisation, account: Account, now: number) {
+  const terms = { member: owner.member, redemption: id, occurredAt: now, now, points };
+  if (sent.capture) return burn(terms, account);
+  return hold({ ...terms, hold: id, lapsesAt: deadline(programme, now, lapsesAfter) }, account);
+}
+
+interface Accepted {
+  readonly view: View;
+  readonly account: string;
+  readonly version: number;
+  readonly decision: LedgerDecision & { readonly accepted: true };
+}
+
+function write(asked: Authorisation, { view, account, version, decision }: Accepted): Decision<Answer> {
+  const { sent, programme, owner, points, stream, id, fingerprint } = asked;
+  const done = decision.events.find((event) => isDone(event, id));
+  if (!done) throw new Error(`the ledger accepted ${id} and neither held nor burned`);
+  const after = {
+    accountVersion: version + decision.events.length,
+    balances: balancesOf(decision.account, programme),
+  };
+  const { occurredAt } = done;
+  const facts: RedemptionAuthorised = {
+    type: 'RedemptionAuthorised',
+    redemption: id,
+    programme: programme.id,
+    source: sent.source,
+    externalId: sent.externalId,
+    occurredAt,
+    ...owner,
+    ...(sent.order === undefined ? {} : { order: sent.order }),
+    points,
+    lapsesAt: done.type === 'PointsHeld' ? done.lapsesAt : null,
+    ...after,
+  };
+  const captured: RedemptionCaptured | null =
+    done.type === 'PointsBurned'
+      ? { type: 'RedemptionCaptured', occurredAt, slices: done.slices, released: [], ...after }
+      : null;
+  const own: readonly RedemptionEvent[] = captured ? [facts, captured] : [facts];
+  const appends: Append[] = [
+    { category: accountStream, stream: account, events: decision.events.map(dated) },
+    {
+      category: redemptionStream,
+      stream,
+      events: own.map((event) => ({ event, occurredAt })),
+      claims: [{ ...redemptionKey(programme.id, sent), fingerprint }],
+      beside: account,
+    },
+  ];
+  const redemption: Redemption = { status: 'known', facts, captured, voided: null, refunded: [] };
+  const told = { account: decision.account, now: view.now, after, repeated: false };
+  return { answer: answerNow(redemption, told), appends };
+}
+
+function isDone(event: LedgerEvent, id: string): event is LedgerEvent & { type: 'PointsHeld' | 'PointsBurned' } {
+  return (event.type === 'PointsHeld' || event.type === 'PointsBurned') && event.redemption === id;
+}
+
+export const dated = (event: LedgerEvent) => ({ event, occurredAt: event.occurredAt });
+
+function repeatOf(known: Claimed, view: View, { sent, owner, programme, fingerprint }: Authorisation): Answer {
+  const { state } = view.state(redemptionStream, known.stream);
+  if (state.status === 'unknown') throw new Error(`the key of a redemption leads to ${known.stream}, which is empty`);
+  // Whoever asks must not take it for an authorisation, so it is refused rather than answered as voided.
+  if (state.status === 'awaited') {
+    return reject({ reason: 'redemption_voided', redemption: null, voidedAt: state.voidedAt });
+  }
+  const { facts } = state;
+  if (known.fingerprint !== fingerprint) {
+    const differs = differences(facts, { sent, owner, programme });
+    return reject({ reason: 'already_used_with_other_content', first: facts.redemption, differs });
+  }
+  const { state: account } = view.state(accountStream, accountStreamId(facts.account));
+  return answerNow(state, { account, now: view.now, after: facts, repeated: true });
+}

@@ -1,0 +1,154 @@
+import type { RedemptionCaptured, RedemptionRefunded } from '@loyalty/contracts';
+import type { Claimed, Command, Decision, View } from '@loyalty/event-store';
+import { accountStream, refund, refundSlices, type Slice } from '@loyalty/ledger';
+import { deadline, type Programme } from '@loyalty/programme';
+import { fromId, toId } from '@loyalty/service-host';
+import { canonicalRefund } from '../domain/canonical.js';
+import { refundKey } from '../domain/claims.js';
+import { less, pointsIn, readPoints, sumByWallet } from '../domain/points.js';
+import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
+import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
+import type { SentPart } from '../domain/sent-redemption.js';
+import { standingOf } from '../domain/standing.js';
+import { accountStreamId, balancesOf } from './account-book.js';
+import { answerNow, readRedemption, type RedemptionAnswer } from './answer.js';
+import { dated } from './authorise.js';
+import type { RedemptionPorts } from './ports.js';
+
+export interface AskedRefund extends SentPart {
+  readonly id: string;
+  readonly idempotencyKey: string;
+}
+
+type RefundPorts = Pick<RedemptionPorts, 'store' | 'programmes' | 'fingerprint' | 'clock'>;
+type First = { readonly first: Claimed };
+type Answer = RedemptionAnswer | First | Rejected;
+
+/** Gives spent points back to the lots they came from, all that is left or part of it, exactly in any sequence. */
+export async function refundRedemption(
+  asked: AskedRefund,
+  ports: RefundPorts,
+  { dryRun = false } = {},
+): Promise<RedemptionAnswer | Rejected> {
+  const stream = fromId('red', asked.id);
+  if (stream === undefined) return reject({ reason: 'redemption_not_found' });
+  const fingerprint = ports.fingerprint(canonicalRefund(asked.id, asked));
+  const command = commandFor(asked, { stream, fingerprint, programmes: await ports.programmes() });
+  const answer = dryRun ? await ports.store.preview(command) : (await ports.store.execute(command)).answer;
+  return 'first' in answer ? firstAnswer(answer.first, ports) : answer;
+}
+
+interface Refunding {
+  readonly stream: string;
+  readonly fingerprint: string;
+  readonly programmes: readonly Programme[];
+}
+
+function commandFor(asked: AskedRefund, { stream, fingerprint, programmes }: Refunding): Command<Answer> {
+  return {
+    on: stream,
+    decide(view): Decision<Answer> {
+      const { state } = view.state(redemptionStream, stream);
+      if (state.status !== 'known') return refused({ reason: 'redemption_not_found' });
+      const { facts } = state;
+      const key = refundKey(facts.programme, asked.idempotencyKey);
+      const known = view.find(key);
+      if (known) return repeatOf(known, fingerprint);
+      const programme = programmes.find(({ id }) => id === facts.programme);
+      if (!programme) return refused({ reason: 'programme_not_found', programme: facts.programme });
+
+      const found = partOf(state, asked, view);
+      if ('reason' in found) return refused(found);
+      const decided = giveBack(view, { state, ...found, programme });
+      if ('answer' in decided) return decided;
+      const { event, account, events, after } = decided;
+      const next = { ...state, refunded: sumByWallet([...state.refunded, ...event.slices]) };
+      const told = { account: after, now: view.now, after: event, givenBack: event.slices, repeated: false };
+      return {
+        answer: answerNow(next, told),
+        appends: [
+          { category: accountStream, stream: account, events: events.map(dated) },
+          {
+            category: redemptionStream,
+            stream,
+            events: [{ event, occurredAt: event.occurredAt }],
+            claims: [{ ...key, fingerprint }],
+          },
+        ],
+      };
+    },
+  };
+}
+
+interface Part {
+  readonly captured: RedemptionCaptured;
+  readonly slices: readonly Slice[];
+}
+
+/** The slices that go back, or why not so many. */
+function partOf(
+  { facts, captured, refunded, ...rest }: Redemption,
+  { points }: SentPart,
+  view: View,
+): Part | Rejection {
+  const { redemption } = facts;
+  if (!captured) {
+    const { state: account } = view.state(accountStream, accountStreamId(facts.account));
+    const { status } = standingOf({ facts, captured, refunded, ...rest }, account, view.now);
+    return { reason: 'redemption_not_captured', redemption, status };
+  }
+  const left = less(captured.slices, refunded);
+  if (left.length === 0) return { reason: 'redemption_refunded', redemption };
+  const wanted = points ? readPoints(points) : left;
+  const slices: Slice[] = [];
+  for (const { wallet, points: needed } of wanted) {
+    const back = pointsIn(refunded, wallet);
+    if (needed > pointsIn(left, wallet)) {
+      const all = pointsIn(captured.slices, wallet);
+      return { reason: 'over_refund', redemption, wallet, captured: all, refunded: back, needed };
+    }
+    const burned = captured.slices.filter((slice) => slice.wallet === wallet);
+    slices.push(...refundSlices(burned, needed, back));
+  }
+  return { captured, slices };
+}
+
+function giveBack(
+  view: View,
+  { state, captured, slices, programme }: Part & { readonly state: Redemption; readonly programme: Programme },
+) {
+  const { now } = view;
+  const { member, redemption, account: owner } = state.facts;
+  const account = accountStreamId(owner);
+  const { state: before, version } = view.state(accountStream, account);
+  const graceEndsAt = deadline(programme, now, programme.refundGrace);
+  const terms = { member, redemption, burnedAt: captured.occurredAt, occurredAt: now, now, slices, graceEndsAt };
+  const decision = refund(terms, before);
+  if (!decision.accepted) return refused({ reason: 'ledger_refused', by: decision.rejection });
+  const refunded = decision.events.find((each) => each.type === 'PointsRefunded' && each.redemption === redemption);
+  if (refunded?.type !== 'PointsRefunded') throw new Error(`the ledger refunded ${redemption} without saying so`);
+  const event: RedemptionRefunded = {
+    type: 'RedemptionRefunded',
+    occurredAt: refunded.occurredAt,
+    slices: refunded.slices,
+    accountVersion: version + decision.events.length,
+    balances: balancesOf(decision.account, programme),
+  };
+  return { event, account, events: decision.events, after: decision.account };
+}
+
+function repeatOf(known: Claimed, fingerprint: string): Decision<Answer> {
+  if (known.fingerprint === fingerprint) return { answer: { first: known }, appends: [] };
+  const first = toId('red', known.stream);
+  return refused({ reason: 'already_used_with_other_content', first, differs: [] });
+}
+
+async function firstAnswer({ stream, version }: Claimed, ports: RefundPorts): Promise<RedemptionAnswer> {
+  const [recorded] = await ports.store.readStream(stream, version - 1, 1);
+  const event = recorded && redemptionStream.decode(recorded);
+  const view = await readRedemption(stream, ports);
+  if (event?.type !== 'RedemptionRefunded' || !view) throw new Error(`the key of a refund leads to none in ${stream}`);
+  return { ...view, after: event, givenBack: event.slices, repeated: true };
+}
+
+const refused = (rejection: Rejection): Decision<Answer> => ({ answer: reject(rejection), appends: [] });

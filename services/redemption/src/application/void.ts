@@ -1,0 +1,119 @@
+import type { RedemptionVoided } from '@loyalty/contracts';
+import type { Command, Decision, View } from '@loyalty/event-store';
+import { accountStream, holdOf, voidHold } from '@loyalty/ledger';
+import type { Programme } from '@loyalty/programme';
+import { fromId } from '@loyalty/service-host';
+import { AWAITING_FINGERPRINT, type ExternalId, redemptionKey } from '../domain/claims.js';
+import { sumByWallet } from '../domain/points.js';
+import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
+import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
+import type { SentVoid } from '../domain/sent-redemption.js';
+import { accountStreamId, balancesOf } from './account-book.js';
+import { answerNow, type RedemptionAnswer } from './answer.js';
+import { dated } from './authorise.js';
+import { programmeThatKnows } from './choose-programme.js';
+import type { RedemptionPorts } from './ports.js';
+
+/** What came before its redemption is kept: that redemption will be refused. */
+export interface VoidWaiting {
+  readonly waiting: true;
+  readonly repeated: boolean;
+}
+
+type Answer = RedemptionAnswer | VoidWaiting | Rejected;
+type Named = { readonly stream: string } | (ExternalId & { readonly programme: string });
+type VoidPorts = Pick<RedemptionPorts, 'store' | 'programmes' | 'newUuid'>;
+
+/** Gives back all that was set aside: by its id, or by the name under which it was sent, which it may not have been yet. */
+export async function voidRedemption(
+  sent: { readonly id: string } | SentVoid,
+  ports: VoidPorts,
+  { dryRun = false } = {},
+): Promise<Answer> {
+  const named = await nameOf(sent, ports);
+  if ('rejected' in named) return named;
+  const command = commandFor(named, { programmes: await ports.programmes(), waitsIn: ports.newUuid() });
+  return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
+}
+
+async function nameOf(sent: { readonly id: string } | SentVoid, ports: VoidPorts): Promise<Named | Rejected> {
+  if ('id' in sent) {
+    const stream = fromId('red', sent.id);
+    return stream === undefined ? reject({ reason: 'redemption_not_found' }) : { stream };
+  }
+  const programme = await programmeThatKnows(sent, ports);
+  return 'rejected' in programme ? programme : { ...sent, programme: programme.id };
+}
+
+function commandFor(
+  named: Named,
+  { programmes, waitsIn }: { readonly programmes: readonly Programme[]; readonly waitsIn: string },
+): Command<Answer> {
+  return {
+    on: 'stream' in named ? named.stream : waitsIn,
+    decide(view): Decision<Answer> {
+      const stream = 'stream' in named ? named.stream : view.find(redemptionKey(named.programme, named))?.stream;
+      const state = stream === undefined ? undefined : view.state(redemptionStream, stream).state;
+      if (stream !== undefined && state?.status === 'known') return voidKnown(view, { stream, state, programmes });
+      if ('stream' in named) return refused({ reason: 'redemption_not_found' });
+      if (state?.status === 'awaited') return { answer: { waiting: true, repeated: true }, appends: [] };
+
+      const occurredAt = view.now;
+      const event = { type: 'RedemptionVoidAwaited', occurredAt } as const;
+      const claims = [{ ...redemptionKey(named.programme, named), fingerprint: AWAITING_FINGERPRINT }];
+      return {
+        answer: { waiting: true, repeated: false },
+        appends: [{ category: redemptionStream, stream: waitsIn, events: [{ event, occurredAt }], claims }],
+      };
+    },
+  };
+}
+
+interface Voiding {
+  readonly stream: string;
+  readonly state: Redemption;
+  readonly programmes: readonly Programme[];
+}
+
+function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision<Answer> {
+  const { facts, captured, voided } = state;
+  const { redemption } = facts;
+  const account = accountStreamId(facts.account);
+  const { state: before, version } = view.state(accountStream, account);
+  const { now } = view;
+  if (voided) return { answer: answerNow(state, { account: before, now, after: voided, repeated: true }), appends: [] };
+  if (captured) {
+    const points = sumByWallet(captured.slices);
+    return refused({
+      reason: 'redemption_captured',
+      redemption,
+      capturedAt: captured.occurredAt,
+      captured: points,
+    });
+  }
+
+  const decision = voidHold({ hold: redemption, occurredAt: now, now }, before);
+  if (!decision.accepted) return refused({ reason: 'ledger_refused', by: decision.rejection });
+  const after = {
+    accountVersion: version + decision.events.length,
+    balances: balancesOf(
+      decision.account,
+      programmes.find(({ id }) => id === facts.programme),
+    ),
+  };
+  const told = { account: decision.account, now, after, repeated: false };
+  const booked = { category: accountStream, stream: account, events: decision.events.map(dated) };
+  const hold = holdOf(decision.account, redemption);
+  // It had lapsed, and gave its points back then: there is nothing left to void, and nothing to say no to.
+  if (hold?.status !== 'voided') {
+    return { answer: answerNow(state, told), appends: decision.events.length === 0 ? [] : [booked] };
+  }
+  const occurredAt = hold.closedAt;
+  const event: RedemptionVoided = { type: 'RedemptionVoided', occurredAt, released: facts.points, ...after };
+  return {
+    answer: answerNow({ ...state, voided: event }, told),
+    appends: [booked, { category: redemptionStream, stream, events: [{ event, occurredAt }] }],
+  };
+}
+
+const refused = (rejection: Rejection): Decision<Answer> => ({ answer: reject(rejection), appends: [] });

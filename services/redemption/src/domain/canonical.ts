@@ -1,0 +1,24 @@
+import { readPoints } from './points.js';
+import type { SentPart, SentRedemption } from './sent-redemption.js';
+
+/**
+ * What was sent, in one form: points summed by wallet, what may be left out as what it stands for. Its own ids are not
+ * part of it, and never what we computed from it, or the same redemption would differ after a programme's change.
+ */
+export function canonicalRedemption(sent: SentRedemption): string {
+  return JSON.stringify([
+    Object.entries(sent.member),
+    canonicalPoints(sent.points),
+    sent.lapsesAfter ?? null,
+    sent.order ?? null,
+    sent.capture ?? false,
+  ]);
+}
+
+export function canonicalRefund(redemption: string, { points }: SentPart): string {
+  return JSON.stringify([redemption, points ? canonicalPoints(points) : null]);
+}
+
+function canonicalPoints(points: NonNullable<SentPart['points']>) {
+  return readPoints(points).map((part) => [part.wallet, part.points.toString()]);
+}

@@ -1,0 +1,77 @@
+import { DURATION_PATTERN } from '@loyalty/programme';
+
+const name = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
+const programme = name(64);
+const source = name(64);
+const externalId = name(128);
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+const WALLETS_MAX = 20;
+
+const identity = {
+  type: 'object',
+  description: 'One way of recognising the member.',
+  additionalProperties: false,
+  minProperties: 1,
+  maxProperties: 1,
+  properties: {
+    id: name(64),
+    card: name(64),
+    phone: name(32),
+    email: name(254),
+    token: name(256),
+    externalId: name(128),
+  },
+};
+
+const points = {
+  type: 'array',
+  minItems: 1,
+  maxItems: WALLETS_MAX,
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['wallet', 'points'],
+    properties: { wallet: name(64), points: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER } },
+  },
+};
+
+export const redemptionSchema = {
+  $schema: DIALECT,
+  title: 'Redemption',
+  type: 'object',
+  additionalProperties: false,
+  required: ['source', 'externalId', 'member', 'points'],
+  properties: {
+    programme,
+    source,
+    externalId,
+    member: identity,
+    points,
+    lapsesAfter: {
+      type: 'string',
+      pattern: DURATION_PATTERN,
+      description:
+        'An ISO 8601 duration, as PT15M. So long the points are set aside; the programme has a default and a bound.',
+    },
+    order: { ...name(128), description: 'What the caller calls the order; shown where points are held for it.' },
+    capture: { type: 'boolean', description: 'Spend at once, as a till does.' },
+  },
+};
+
+/** For a capture and a refund: all of it where no points are named. */
+export const partSchema = {
+  $schema: DIALECT,
+  title: 'RedemptionPart',
+  type: 'object',
+  additionalProperties: false,
+  properties: { points },
+};
+
+export const voidSchema = {
+  $schema: DIALECT,
+  title: 'RedemptionVoid',
+  type: 'object',
+  additionalProperties: false,
+  required: ['source', 'externalId'],
+  properties: { programme, source, externalId },
+};

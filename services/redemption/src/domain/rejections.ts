@@ -1,0 +1,69 @@
+import type { Rejection as LedgerRejection, WalletPoints } from '@loyalty/ledger';
+import type { RedemptionStatus } from './standing.js';
+
+/** Every way in which redemption says no, with what explains it. The HTTP adapter gives each a status and a title. */
+export type Rejection =
+  | { readonly reason: 'already_used_with_other_content'; readonly first: string; readonly differs: readonly string[] }
+  | { readonly reason: 'programme_required'; readonly candidates: readonly string[] }
+  | { readonly reason: 'programme_not_found'; readonly programme: string }
+  | { readonly reason: 'member_not_found' }
+  | { readonly reason: 'wallet_not_found'; readonly wallet: string; readonly wallets: readonly string[] }
+  | { readonly reason: 'hold_too_long'; readonly lapsesAt: number; readonly latest: number }
+  | { readonly reason: 'hold_lapses_at_once' }
+  | { readonly reason: 'redemption_not_found' }
+  | { readonly reason: 'redemption_voided'; readonly redemption: string | null; readonly voidedAt: number }
+  | {
+      readonly reason: 'redemption_captured';
+      readonly redemption: string;
+      readonly capturedAt: number;
+      readonly captured: readonly WalletPoints[];
+    }
+  | { readonly reason: 'hold_lapsed'; readonly redemption: string; readonly lapsedAt: number }
+  | {
+      readonly reason: 'over_capture';
+      readonly redemption: string;
+      readonly wallet: string;
+      readonly held: bigint;
+      readonly needed: bigint;
+    }
+  | { readonly reason: 'redemption_not_captured'; readonly redemption: string; readonly status: RedemptionStatus }
+  | { readonly reason: 'redemption_refunded'; readonly redemption: string }
+  | {
+      readonly reason: 'over_refund';
+      readonly redemption: string;
+      readonly wallet: string;
+      readonly captured: bigint;
+      readonly refunded: bigint;
+      readonly needed: bigint;
+    }
+  | NotEnoughPoints
+  /** What the ledger says besides, with its own reason and numbers. */
+  | { readonly reason: 'ledger_refused'; readonly by: LedgerRejection };
+
+export interface NotEnoughPoints {
+  readonly reason: 'insufficient_points';
+  readonly wallet: string;
+  /** Below zero after an unlimited claw-back. */
+  readonly available: bigint;
+  readonly needed: bigint;
+  /** The first to lapse first; at most 20. */
+  readonly held: readonly HeldFor[];
+  /** The first to become available first; at most 20. */
+  readonly pending: readonly { readonly points: bigint; readonly availableAt: number | null }[];
+}
+
+export interface HeldFor {
+  readonly redemption: string;
+  readonly order?: string;
+  readonly points: bigint;
+  readonly lapsesAt: number;
+}
+
+export class Rejected {
+  readonly rejected = true;
+  constructor(readonly rejection: Rejection) {}
+}
+
+export function reject(rejection: Rejection): Rejected {
+  return new Rejected(rejection);
+}

@@ -1,0 +1,35 @@
+/** A redemption as it was sent, after its JSON Schema has accepted it. */
+export interface SentRedemption {
+  readonly programme?: string;
+  readonly source: string;
+  readonly externalId: string;
+  readonly member: SentIdentity;
+  readonly points: readonly SentPoints[];
+  /** ISO 8601; the Programme's where absent. */
+  readonly lapsesAfter?: string;
+  /** What the caller calls the order. */
+  readonly order?: string;
+  /** Spent at once, as a till does; nothing is set aside. */
+  readonly capture?: boolean;
+}
+
+/** Exactly one of them, as the schema says. */
+export type SentIdentity = Readonly<
+  Partial<Record<'id' | 'card' | 'phone' | 'email' | 'token' | 'externalId', string>>
+>;
+
+export interface SentPoints {
+  readonly wallet: string;
+  readonly points: number;
+}
+
+/** Absent: all of them. */
+export interface SentPart {
+  readonly points?: readonly SentPoints[];
+}
+
+export interface SentVoid {
+  readonly programme?: string;
+  readonly source: string;
+  readonly externalId: string;
+}

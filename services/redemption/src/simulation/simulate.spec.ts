@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { simulate } from './simulate.js';
+
+const SEEDS = Array.from({ length: 60 }, (_, at) => at + 1);
+const STEPS = 60;
+
+/** What histories must come to, or their silence says nothing. */
+const REACHED = [
+  'accepted: authorise',
+  'accepted: capture',
+  'accepted: refund',
+  'accepted: void',
+  'accepted: transfer',
+  'accepted: return',
+  'a void that came first',
+  'captured in part',
+  'hold lapsed',
+  'hold voided',
+  'owed points repaid',
+  'refunded by grace',
+  'PointsExpired',
+  'PointsMatured',
+  'refused: authorise, already_used_with_other_content',
+  'refused: authorise, insufficient_points',
+  'refused: authorise, redemption_voided',
+  'refused: capture, hold_lapsed',
+  'refused: capture, over_capture',
+  'refused: capture, redemption_captured',
+  'refused: capture, redemption_voided',
+  'refused: refund, over_refund',
+  'refused: refund, redemption_not_captured',
+  'refused: refund, redemption_refunded',
+  'refused: void, redemption_captured',
+  'repeated: authorise',
+  'repeated: capture',
+  'repeated: void',
+];
+
+describe('A history of redemptions, whatever happens in between,', () => {
+  it('conserves points, spends the soonest to expire, keeps expiry, and leaves no record that the ledger denies', async () => {
+    const outcomes: Record<string, number> = {};
+    for (const seed of SEEDS) {
+      const history = await simulate({ seed, steps: STEPS });
+      expect(history.violations).toEqual([]);
+      for (const [name, times] of Object.entries(history.outcomes)) outcomes[name] = (outcomes[name] ?? 0) + times;
+    }
+    expect(REACHED.filter((name) => outcomes[name] === undefined)).toEqual([]);
+  });
+
+  it('is the same for the same seed', async () => {
+    expect(await simulate({ seed: 7, steps: 30 })).toEqual(await simulate({ seed: 7, steps: 30 }));
+  });
+});
