@@ -3,6 +3,7 @@ import { clocks } from './strikes/clocks.mjs';
 import { database } from './strikes/database.mjs';
 import { deliveries } from './strikes/deliveries.mjs';
 import { kills } from './strikes/kills.mjs';
+import { neighbours } from './strikes/neighbours.mjs';
 import { pauses } from './strikes/pauses.mjs';
 import { resources } from './strikes/resources.mjs';
 import { restarts } from './strikes/restarts.mjs';
@@ -30,6 +31,7 @@ export const faults = [
   ...pauses,
   ...database,
   ...bus,
+  ...neighbours,
   ...deliveries,
   ...clocks,
   ...resources,

@@ -2,7 +2,7 @@
  * Loaded into a process of the product before the product itself (`node --import`), by this suite alone. It can step the
  * clock of that process while it runs, and plant a bug by replacing a text of a module as it is loaded; no file is changed.
  */
-import { readFileSync } from 'node:fs';
+import { openSync, readSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
 const LOOK_EVERY_MS = 50;
@@ -15,7 +15,10 @@ if (edits) plant(JSON.parse(edits));
 function followClock(/** @type {string} */ file) {
   const RealDate = Date;
   const realNow = RealDate.now;
-  const read = () => Number(readFileSync(file, 'utf8'));
+  // Opened once: it must also be read when the process may open nothing more.
+  const opened = openSync(file, 'r');
+  const bytes = Buffer.alloc(20);
+  const read = () => Number(bytes.toString('latin1', 0, readSync(opened, bytes, 0, bytes.length, 0)));
   let step = read();
   setInterval(() => (step = read()), LOOK_EVERY_MS).unref();
   const now = () => realNow() + step;

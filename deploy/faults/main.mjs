@@ -4,25 +4,35 @@
  */
 import { parseArgs } from 'node:util';
 import { faults } from './faults.mjs';
+import { plantBugs } from './planted-bugs/plant.mjs';
 import { Report } from './report.mjs';
 import { runSeed } from './run-seed.mjs';
 /** @import { Fault } from './faults.mjs' */
 
-const USAGE = `npm run faults -- [--seeds N | --seed S] [--only FAULT[,FAULT]] [--seconds S] [--json] [--list]`;
+const USAGE = `npm run faults -- [--seeds N | --seed S] [--only FAULT[,FAULT]] [--planted [BUG]] [--seconds S] [--json] [--list]`;
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     seeds: { type: 'string', default: '1' },
     seed: { type: 'string' },
     only: { type: 'string' },
     seconds: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
+    planted: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
 
 if (values.list) {
   for (const { name, says } of faults) console.log(`${name.padEnd(24)}${says}`);
+} else if (values.planted) {
+  const seed = whole(values.seed ?? '1');
+  process.exitCode = await plantBugs(positionals[0] ?? '', {
+    seed,
+    seconds: Number(values.seconds),
+    json: values.json,
+  });
 } else {
   const chosen = values.only === undefined ? faults : values.only.split(',').map(named);
   const first = whole(values.seed ?? '1');

@@ -3,26 +3,27 @@
 /** What happened, told while it happens on standard error and in the end as one line of JSON or as a sentence. */
 export class Report {
   #startedAt = performance.now();
-  #violations = 0;
+  /** @type {Violation[]} */
+  violations = [];
   #struck = 0;
   #totals = { purchases: 0, acknowledged: 0, returns: 0, members: 0, events: 0 };
   /** @type {Map<string, number>} */
   #answers = new Map();
 
-  /** @param {{ faults: number, seeds: number, json: boolean }} about */
+  /** @param {{ faults: number, seeds: number, json: boolean, isQuiet?: boolean }} about */
   constructor(about) {
     this.about = about;
   }
 
   /** @param {string} text */
   say(text) {
-    process.stderr.write(`${text}\n`);
+    if (!this.about.isQuiet) process.stderr.write(`${text}\n`);
   }
 
   /** @param {{ seed: number, fault: string, ms: number, purchases: number, violations: readonly Violation[] }} round */
   round({ seed, fault, ms, purchases, violations }) {
     this.#struck += 1;
-    this.#violations += violations.length;
+    this.violations.push(...violations);
     const verdict = violations.length === 0 ? '' : `  ${violations.length} VIOLATIONS`;
     this.say(
       `seed ${seed}  ${fault.padEnd(24)}${(ms / 1_000).toFixed(1).padStart(6)} s  ${purchases} purchases${verdict}`,
@@ -50,7 +51,7 @@ export class Report {
       faults,
       seeds,
       struck: this.#struck,
-      violations: this.#violations,
+      violations: this.violations.length,
       ...this.#totals,
       answers,
       seconds,
@@ -58,8 +59,8 @@ export class Report {
     process.stdout.write(
       json
         ? `${JSON.stringify(all)}\n`
-        : `${this.#struck} faults struck in ${seconds} s: ${this.#totals.acknowledged} of ${this.#totals.purchases} purchases acknowledged, ${this.#violations} violations\n`,
+        : `${this.#struck} faults struck in ${seconds} s: ${this.#totals.acknowledged} of ${this.#totals.purchases} purchases acknowledged, ${this.violations.length} violations\n`,
     );
-    return this.#violations === 0 ? 0 : 1;
+    return this.violations.length === 0 ? 0 : 1;
   }
 }

@@ -116,11 +116,9 @@ export class Inspection {
     const parked = await pool.query('select topic, partition, reason from accrual_intake.parked_keys');
     for (const { partition, reason } of parked.rows)
       problems.push(`a key of partition ${partition} is parked: ${reason}`);
-    const dead = await pool.query('select reason from accrual_intake.dead_letters order by id');
-    if (dead.rows.length !== this.workload.planted) {
-      const reasons = [...new Set(dead.rows.map(({ reason }) => reason))].slice(0, 3);
-      problems.push(`${dead.rows.length} dead letters, ${this.workload.planted} were planted: ${reasons.join('; ')}`);
-    }
+    const dead = await pool.query('select count(*) as count from accrual_intake.dead_letters');
+    const more = Number(dead.rows[0].count) - this.workload.planted;
+    if (more !== 0) problems.push(`${more} dead letters more than were planted: ${await this.#lastDeadLetters()}`);
     for (const process of processes()) {
       for (const how of process.surprises.splice(0))
         problems.push(`${process.name} ended by itself: ${how}; ${await process.lastWords()}`);
@@ -128,5 +126,16 @@ export class Inspection {
       else await process.untilReady(20_000).catch((error) => problems.push(String(error)));
     }
     return problems;
+  }
+
+  /** They are sealed; accrual opens them. */
+  async #lastDeadLetters() {
+    const { accrual } = this.workload;
+    const list = await accrual.ask('GET', '/v1/dead-letters?limit=1000');
+    const last = list?.body.items.slice(-3) ?? [];
+    const letters = await Promise.all(
+      last.map((/** @type {any} */ { id }) => accrual.ask('GET', `/v1/dead-letters/${id}`)),
+    );
+    return letters.map((letter) => JSON.stringify(letter?.body)).join('; ');
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePorts, startKafka } from '@loyalty/kafka-broker';
 import { createKafkaBus } from '@loyalty/messaging';
 import { createPool } from '@loyalty/postgres';
-import { environmentOf, loyalty, prepare } from '../../installation/installation.mjs';
+import { byService, environmentOf, loyalty, prepare } from '../../installation/installation.mjs';
 import { OwnPostgres } from './own-postgres.mjs';
 import { ServiceProcess } from './service-process.mjs';
 import { TcpProxy } from './tcp-proxy.mjs';
@@ -52,12 +52,8 @@ export async function startInstallation(life, { nodes, edits = {} }) {
 
   const rpcPorts = { accrual: ports.splice(0, 2), enrollment: ports.splice(0, 1), balance: ports.splice(0, 1) };
   // As a load balancer would: who asks accrual asks whichever takes the connection.
-  const accrualRpc = await proxy(rpcPorts.accrual);
-  const asked = {
-    accrual: accrualRpc.port,
-    enrollment: rpcPorts.enrollment[0] ?? 0,
-    balance: rpcPorts.balance[0] ?? 0,
-  };
+  const rpc = [await proxy(rpcPorts.accrual), await proxy(rpcPorts.enrollment), await proxy(rpcPorts.balance)];
+  const asked = byService(rpc.map(({ port }) => port));
   const processes = new Map();
   const taken = { accrual: 0, enrollment: 0, balance: 0 };
   /** @param {string} name @param {Service} service @param {number} [rpcPort] */
@@ -111,7 +107,8 @@ export async function startInstallation(life, { nodes, edits = {} }) {
     postgres,
     bus,
     pool,
-    accrualRpc,
+    /** Between the services. */
+    rpc,
     process,
     /** @returns {readonly ServiceProcess[]} */
     processes: () => [...processes.values()],

@@ -46,11 +46,22 @@ export const bus = [
   },
   {
     name: 'purchases-read-again',
-    says: 'the place in the purchases topic is set back to its beginning',
-    async strike({ installation: { pool }, workload }) {
-      const { rowCount } = await pool.query('update accrual_intake.places set next = 0, position = 0');
+    says: 'the place in the purchases topic is set back to its beginning, and whoever reads it again remembers nothing',
+    async strike({ installation, workload }) {
+      const readers = installation.accruals();
+      await Promise.all(readers.map((each) => each.end('SIGKILL')));
+      const { rowCount } = await installation.pool.query('update accrual_intake.places set next = 0, position = 0');
       if (rowCount === 0) throw new Error('there is no place to set back');
       // What could not be taken the first time is set aside a second time.
+      workload.planted += workload.plantedInTopic;
+      await Promise.all(readers.map((each) => each.start()));
+    },
+  },
+  {
+    name: 'places-set-back',
+    says: 'the place in the purchases topic is set back while it is being read',
+    async strike({ installation: { pool }, workload }) {
+      await pool.query('update accrual_intake.places set next = 0, position = 0');
       workload.planted += workload.plantedInTopic;
     },
   },
@@ -64,6 +75,18 @@ export const bus = [
       await truncate(struck);
       await sleep(500);
       await balance.start();
+    },
+  },
+  {
+    name: 'topic-cut-ahead',
+    says: 'balance stands still, and retention cuts the ledger’s topic ahead of where it stands',
+    async strike(struck) {
+      const balance = struck.installation.process('balance');
+      balance.pause();
+      await sleep(2_000);
+      await truncate(struck);
+      await sleep(500);
+      balance.continue();
     },
   },
   {
@@ -88,6 +111,8 @@ async function truncate({ installation, inspection }) {
   const kafka = new kafkajs.Kafka({ brokers: [...installation.kafka.direct], logLevel: kafkajs.logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
+  // It deletes only from topics that it has asked about before.
+  await admin.fetchTopicOffsets(LEDGER);
   await admin.deleteTopicRecords({ topic: LEDGER, partitions });
   await admin.disconnect();
 }

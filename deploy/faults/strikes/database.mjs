@@ -22,6 +22,18 @@ export const database = [
     strike: (struck) => onEveryWay(struck, (proxy) => proxy.hold(), 5_000),
   },
   {
+    name: 'killed-mid-commit',
+    says: 'packets to the database vanish, and accrual is killed while its commits are on their way',
+    async strike({ installation }) {
+      const victims = installation.accruals();
+      for (const each of victims) each.database.hold();
+      await sleep(1_500);
+      await Promise.all(victims.map((each) => each.end('SIGKILL')));
+      for (const each of victims) each.database.heal();
+      await Promise.all(victims.map((each) => each.start()));
+    },
+  },
+  {
     name: 'disk-slow',
     says: 'every answer of the database takes a quarter of a second more',
     strike: (struck) => onEveryWay(struck, (proxy) => proxy.delay(250), 4_000),

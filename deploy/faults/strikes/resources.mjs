@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { purchaseBody } from '../workload/sales.mjs';
 /** @import { Fault, Struck } from '../faults.mjs' */
+/** @import { Installation } from '../processes/installation.mjs' */
+/** @import { Edit } from '../processes/service-process.mjs' */
 
 const run = promisify(execFile);
 const CUSTOMERS = 80;
@@ -21,15 +23,9 @@ export const resources = [
     says: 'more purchases come than the writer’s queue holds; who is sent away is told when to come back',
     async strike(struck) {
       const { installation } = struck;
-      for (const each of installation.accruals()) {
-        await each.end();
-        await each.start([SHORT_QUEUE]);
-      }
+      await restart(installation, [SHORT_QUEUE]);
       await rush(struck);
-      for (const each of installation.accruals()) {
-        await each.end();
-        await each.start();
-      }
+      await restart(installation, []);
     },
   },
   {
@@ -64,6 +60,16 @@ export const resources = [
     },
   },
 ];
+
+/** @param {Installation} installation @param {readonly Edit[]} edits */
+async function restart({ accruals }, edits) {
+  await Promise.all(
+    accruals().map(async (each) => {
+      await each.end();
+      await each.start(edits);
+    }),
+  );
+}
 
 /** Many at once, while the heads of the ledger are locked. @param {Struck} struck */
 async function rush({ installation, workload, random }) {
