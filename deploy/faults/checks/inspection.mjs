@@ -37,7 +37,7 @@ export class Inspection {
 
   /** Comes back when nothing is under way any more. @param {{ mayRepeat: boolean }} fault @returns {Promise<readonly Violation[]>} */
   async look({ mayRepeat }) {
-    const { installation, workload, ledger, topic } = this;
+    const { workload, ledger, topic } = this;
     /** @type {Violation[]} */
     const violations = [];
     const found = (/** @type {string} */ check, /** @type {readonly string[]} */ problems) => {
