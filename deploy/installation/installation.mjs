@@ -8,6 +8,14 @@ import { MAIN } from './program.mjs';
 /** @type {readonly Service[]} */
 export const SERVICES = ['accrual', 'enrollment', 'balance'];
 
+/** A service is told no secret of another's. @type {Readonly<Record<Service, readonly string[]>>} */
+const SECRETS = {
+  accrual: ['LOYALTY_FINGERPRINT_KEY'],
+  enrollment: ['LOYALTY_IDENTITY_KEY', 'LOYALTY_MASTER_KEY'],
+  balance: [],
+};
+const SHARED_SECRETS = ['LOYALTY_RPC_TOKEN'];
+
 const run = promisify(execFile);
 
 /**
@@ -15,25 +23,17 @@ const run = promisify(execFile);
  * calls, and the secrets that they share.
  *
  * @typedef {{ key: string, roles: Readonly<Record<Service, string>>, secrets: NodeJS.ProcessEnv }} Prepared
- * @param {{ databaseUrl: string, home: string }} place of the database's owner; a folder of one's own
+ * @param {{ databaseUrl: string, home: string, testClock?: boolean }} place of the database's owner; a folder of one's own
  * @returns {Promise<Prepared>}
  */
-export async function prepare({ databaseUrl, home }) {
-  const roles = await loyalty(['database', 'prepare', '--url', databaseUrl]);
+export async function prepare({ databaseUrl, home, testClock = false }) {
+  const roles = await loyalty(['database', 'prepare', '--url', databaseUrl, ...(testClock ? ['--test-clock'] : [])]);
   const made = await loyalty(['keys', 'create', '--name', 'owner', '--scopes', 'admin', '--home', home], {
     DATABASE_URL: databaseUrl,
   });
-  const secret = () => randomBytes(32).toString('base64');
-  return {
-    key: String(made.key),
-    roles,
-    secrets: {
-      LOYALTY_RPC_TOKEN: secret(),
-      LOYALTY_FINGERPRINT_KEY: secret(),
-      LOYALTY_IDENTITY_KEY: secret(),
-      LOYALTY_MASTER_KEY: secret(),
-    },
-  };
+  const names = [...SHARED_SECRETS, ...Object.values(SECRETS).flat()];
+  const secrets = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString('base64')]));
+  return { key: String(made.key), roles, secrets };
 }
 
 /**
@@ -46,7 +46,7 @@ export async function prepare({ databaseUrl, home }) {
 export function environmentOf(service, { roles, secrets, brokers, rpcPorts }) {
   const neighbours = SERVICES.map((name) => [`LOYALTY_${name.toUpperCase()}_RPC`, `127.0.0.1:${rpcPorts[name]}`]);
   return {
-    ...secrets,
+    ...Object.fromEntries([...SHARED_SECRETS, ...SECRETS[service]].map((name) => [name, secrets[name]])),
     ...Object.fromEntries(neighbours),
     KAFKA_BROKERS: brokers.join(','),
     DATABASE_URL: roles[service],

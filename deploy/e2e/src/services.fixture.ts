@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
+import { freePorts } from '@loyalty/kafka-broker';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
+import { byService, environmentOf, prepare, type Service, SERVICES } from '../../installation/installation.mjs';
 import { Client } from './client.fixture.js';
 import { createHome, loyalty, spawnServer, summaryOf, type TestHome } from './program.fixture.js';
-
-export type Service = 'accrual' | 'enrollment' | 'balance';
-const SERVICES: readonly Service[] = ['accrual', 'enrollment', 'balance'];
 
 /** Which service answers a path; what an ingress does for an installation. */
 const ROUTES: readonly (readonly [RegExp, Service])[] = [
@@ -39,29 +36,11 @@ export class RunningServices {
     const postgres = await startTestPostgres();
     const database = await createTestDatabase(postgres);
     const home = await createHome();
-    const addresses = summaryOf<Record<Service, string>>(
-      await loyalty(['database', 'prepare', '--url', database.url, '--test-clock', '--json']),
+    const prepared = await prepare({ databaseUrl: database.url, home: home.directory, testClock: true });
+    const [ports, rpcPorts] = [byService(await freePorts(3)), byService(await freePorts(3))];
+    const environment = byService(
+      SERVICES.map((name) => ({ ...environmentOf(name, { ...prepared, brokers: [], rpcPorts }), ...more })),
     );
-    const [ports, rpcPorts] = [await freePorts(), await freePorts()];
-    const key = () => randomBytes(32).toString('base64');
-    const secrets: Record<Service, NodeJS.ProcessEnv> = {
-      accrual: { LOYALTY_FINGERPRINT_KEY: key() },
-      enrollment: { LOYALTY_IDENTITY_KEY: key(), LOYALTY_MASTER_KEY: key() },
-      balance: {},
-    };
-    const shared = {
-      ...more,
-      LOYALTY_RPC_TOKEN: key(),
-      ...Object.fromEntries(
-        SERVICES.map((name) => [`LOYALTY_${name.toUpperCase()}_RPC`, `127.0.0.1:${rpcPorts[name]}`]),
-      ),
-    };
-    const environment = byService((name) => ({
-      ...shared,
-      ...secrets[name],
-      DATABASE_URL: addresses[name],
-      LOYALTY_RPC_PORT: String(rpcPorts[name]),
-    }));
     return new RunningServices(postgres, database, home, environment, ports);
   }
 
@@ -116,27 +95,4 @@ export class RunningServices {
     await this.postgres.stop();
     await this.home.remove();
   }
-}
-
-async function freePorts(): Promise<Record<Service, number>> {
-  const servers = await Promise.all(
-    SERVICES.map(
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve) => {
-          const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    server.close();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  return byService((_, index) => ports[index] ?? 0);
-}
-
-function byService<Value>(value: (service: Service, index: number) => Value): Record<Service, Value> {
-  const [accrual, enrollment, balance] = SERVICES.map(value);
-  if (accrual === undefined || enrollment === undefined || balance === undefined) throw new Error('a service has none');
-  return { accrual, enrollment, balance };
 }

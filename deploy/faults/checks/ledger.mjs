@@ -50,7 +50,12 @@ export class LedgerCopy {
     return problems;
   }
 
-  /** What differs from what was sold; empty when all is as it should be. @param {Sales} sales @returns {string[]} */
+  /**
+   * What differs from what was sold: what can never come right, and who does not have yet what they bought before they
+   * joined. Both empty when all is as it should be.
+   *
+   * @param {Sales} sales
+   */
   differences(sales) {
     const problems = [];
     for (const [receipt, found] of this.recorded) {
@@ -67,7 +72,8 @@ export class LedgerCopy {
       if (isAcknowledged && !this.recorded.has(name))
         problems.push(`lost: acknowledged purchase ${name} (${id ?? 'by the bus'})`);
     }
-    return [...problems, ...this.#points(sales)];
+    const { wrong, unclaimed } = this.#points(sales);
+    return { wrong: [...problems, ...wrong], unclaimed };
   }
 
   /** Points neither appear nor vanish, in any account. @returns {string[]} */
@@ -100,13 +106,16 @@ export class LedgerCopy {
     for (const { purchase, line, quantity, isAcknowledged } of sales.returns.values()) {
       if (isAcknowledged) add(purchase.shopper.account, -line.price * quantity);
     }
-    const problems = [];
+    const problems = { wrong: /** @type {string[]} */ ([]), unclaimed: /** @type {string[]} */ ([]) };
     for (const [account, points] of due) {
       const { available } = this.standing(account);
-      if (available !== points)
-        problems.push(`${account} has ${available} points, its purchases and returns make ${points}`);
+      if (available === points) continue;
+      const owner = sales.owners.get(account);
+      const list = owner && sales.strangers.includes(owner) ? problems.unclaimed : problems.wrong;
+      list.push(`${account} has ${available} points, its purchases and returns make ${points}`);
     }
-    for (const account of this.accounts.keys()) if (!due.has(account)) problems.push(`${account} belongs to nobody`);
+    for (const account of this.accounts.keys())
+      if (!due.has(account)) problems.wrong.push(`${account} belongs to nobody`);
     return problems;
   }
 

@@ -66,7 +66,8 @@ export class TcpProxy {
   /** @type {Set<{ client: Socket, upstream: Socket, asks: Lane, answers: Lane }>} */
   #pairs = new Set();
   #isRefusing = false;
-  #isHolding = false;
+  /** @type {readonly ('asks' | 'answers')[]} */
+  #held = [];
   #delayMs = 0;
   /** @type {Armed | undefined} */
   #armed;
@@ -99,10 +100,10 @@ export class TcpProxy {
     for (const { client, upstream } of this.#pairs) for (const each of [client, upstream]) each.destroy();
   }
 
-  /** Nothing passes, and nothing breaks. */
-  hold() {
-    this.#isHolding = true;
-    this.#each((lane) => lane.hold(true));
+  /** Nothing passes, or nothing in one direction, and nothing breaks. @param {readonly ('asks' | 'answers')[]} [lanes] */
+  hold(lanes = ['asks', 'answers']) {
+    this.#held = lanes;
+    for (const pair of this.#pairs) for (const lane of lanes) pair[lane].hold(true);
   }
 
   /** Answers come so much later. @param {number} milliseconds */
@@ -118,10 +119,10 @@ export class TcpProxy {
 
   heal() {
     this.#isRefusing = false;
-    this.#isHolding = false;
+    this.#held = [];
     this.#armed = undefined;
     this.delay(0);
-    this.#each((lane) => lane.hold(false));
+    for (const { asks, answers } of this.#pairs) for (const lane of [asks, answers]) lane.hold(false);
   }
 
   /** Whether this connection, as its other end sees it, passes here. @param {number} port */
@@ -132,11 +133,6 @@ export class TcpProxy {
   async close() {
     this.refuse();
     await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  /** @param {(lane: Lane) => void} work */
-  #each(work) {
-    for (const { asks, answers } of this.#pairs) for (const lane of [asks, answers]) work(lane);
   }
 
   /** @param {Socket} client */
@@ -152,7 +148,7 @@ export class TcpProxy {
     const pair = { client, upstream, asks: new Lane(upstream), answers: new Lane(client) };
     this.#pairs.add(pair);
     pair.answers.delayMs = this.#delayMs;
-    if (this.#isHolding) for (const lane of [pair.asks, pair.answers]) lane.hold(true);
+    for (const lane of this.#held) pair[lane].hold(true);
     const cutting = { isDeaf: false, isMute: false };
     client.on('data', (bytes) => {
       if (cutting.isMute) return;

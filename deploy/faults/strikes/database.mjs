@@ -23,10 +23,11 @@ export const database = [
   },
   {
     name: 'killed-mid-commit',
-    says: 'packets to the database vanish, and accrual is killed while its commits are on their way',
+    says: 'packets on their way to the database vanish, and accrual is killed while it waits for its commits',
     async strike({ installation }) {
       const victims = installation.accruals();
-      for (const each of victims) each.database.hold();
+      // What was answered already comes through, so that the next commit sets out.
+      for (const each of victims) each.database.hold(['asks']);
       await sleep(1_500);
       await Promise.all(victims.map((each) => each.end('SIGKILL')));
       for (const each of victims) each.database.heal();

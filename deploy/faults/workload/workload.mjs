@@ -43,6 +43,7 @@ export class Workload {
       'content-type': 'application/yaml',
     });
     if (applied === undefined || applied.status >= 300) throw new Error(`programme: ${JSON.stringify(applied?.body)}`);
+    await this.#untilKnown('/v1/programmes/tea-shop');
     const parts = { ...this.#parts(() => false), random: this.random.of('members') };
     for (const member of this.sales.members) await enrol(member, parts);
     if (this.wrong.length > 0) throw new Error(this.wrong[0]);
@@ -92,6 +93,14 @@ export class Workload {
       members: this.sales.owners.size,
       answers: Object.fromEntries(this.accrual.counts),
     };
+  }
+
+  /** What one process has applied, another knows when it looks again. @param {string} path */
+  async #untilKnown(path) {
+    const headers = { authorization: `Bearer ${this.installation.key}` };
+    for (const { url } of this.installation.accruals()) {
+      while ((await fetch(url + path, { headers })).status !== 200) await sleep(100);
+    }
   }
 
   /** @param {() => boolean} giveUpAt */
