@@ -20,13 +20,13 @@ export class Report {
     if (!this.about.isQuiet) process.stderr.write(`${text}\n`);
   }
 
-  /** @param {{ seed: number, fault: string, ms: number, purchases: number, violations: readonly Violation[] }} round */
-  round({ seed, fault, ms, purchases, violations }) {
+  /** @param {{ seed: number, fault: string, ms: number, purchases: number, fresh: number, repeats: number, violations: readonly Violation[] }} round */
+  round({ seed, fault, ms, purchases, fresh, repeats, violations }) {
     this.#struck += 1;
     this.violations.push(...violations);
     const verdict = violations.length === 0 ? '' : `  ${violations.length} VIOLATIONS`;
     this.say(
-      `seed ${seed}  ${fault.padEnd(24)}${(ms / 1_000).toFixed(1).padStart(6)} s  ${purchases} purchases${verdict}`,
+      `seed ${seed}  ${fault.padEnd(24)}${(ms / 1_000).toFixed(1).padStart(6)} s  ${purchases} purchases, ${fresh} events sent and ${repeats} again${verdict}`,
     );
     for (const { check, details } of violations) {
       this.say(`  NOT SO: ${check}`);

@@ -49,7 +49,8 @@ async function onOneInstallation(seed, faults, { seconds, report, nodes, edits }
       const struck = { installation, workload, inspection, random: workload.random.of(fault.name, 'strike') };
       const violations = await Promise.race([strikeAndLook(fault, struck, seconds), interrupted]);
       const purchases = workload.counts.purchases - before;
-      report.round({ seed, fault: fault.name, ms: performance.now() - begunAt, purchases, violations });
+      const ms = performance.now() - begunAt;
+      report.round({ seed, fault: fault.name, ms, purchases, violations, ...inspection.sent });
       if (violations.length > 0) break;
     }
     report.installation({ ...workload.counts, events: inspection.events });

@@ -15,13 +15,16 @@ const CLAIMED_WITHIN_MS = 100_000;
 const LOOK_EVERY_MS = 150;
 const SHOWN_MAX = 5;
 /** One relay sends each event once, besides what a hand-over sends again; two that both hold a shard send all of it twice. */
-const REPEATS_SHARE_MAX = 0.5;
-const REPEATS_FREE = 200;
+const REPEATS_SHARE_MAX = 0.25;
+const REPEATS_FREE = 100;
 
 /** @typedef {{ check: string, details: readonly string[] }} Violation */
 
 /** Looks an installation through after each fault: what was promised, and whether it is kept. */
 export class Inspection {
+  /** Messages of the ledger's topic since the look before: news, and what was there before. */
+  sent = { fresh: 0, repeats: 0 };
+
   /** @param {Installation} installation @param {Workload} workload */
   constructor(installation, workload) {
     this.installation = installation;
@@ -68,8 +71,9 @@ export class Inspection {
     found('the hash chain verifies', verified);
     found('the read model is the fold of the ledger', [...balances, ...rebuilt]);
     found('nothing needs a person', people);
-    const repeats = topic.repeats - before.repeats;
-    const most = REPEATS_FREE + REPEATS_SHARE_MAX * (topic.fresh - before.fresh);
+    const [fresh, repeats] = [topic.fresh - before.fresh, topic.repeats - before.repeats];
+    this.sent = { fresh, repeats };
+    const most = REPEATS_FREE + REPEATS_SHARE_MAX * fresh;
     if (!mayRepeat && repeats > most)
       found('one relay sends a shard', [`${repeats} messages were there before; at most ${most} may`]);
     return violations;

@@ -83,7 +83,7 @@ const relay = [
     name: 'checkpoint-before-ack',
     says: 'the relay notes a position before the broker has it, and goes on from what it noted',
     service: 'accrual',
-    fault: 'broker-unreachable',
+    fault: 'relay-killed-mid-send',
     edits: [
       {
         file: 'libs/messaging/dist/relay/shard-relay.js',

@@ -23,6 +23,17 @@ export const bus = [
     strike: (struck) => onEveryWay(struck, (proxy) => proxy.delay(200), 4_000),
   },
   {
+    name: 'relay-killed-mid-send',
+    says: 'packets on their way to the broker vanish, and both accrual processes are killed while they wait for its word',
+    async strike({ installation: { kafka, accruals } }) {
+      for (const proxy of kafka.proxies) proxy.hold(['asks']);
+      await sleep(2_000);
+      await Promise.all(accruals().map((each) => each.end('SIGKILL')));
+      for (const proxy of kafka.proxies) proxy.heal();
+      await Promise.all(accruals().map((each) => each.start()));
+    },
+  },
+  {
     name: 'rebalance-storm',
     says: 'strangers join the group that takes purchases, and leave it, again and again',
     async strike({ installation, random }) {
