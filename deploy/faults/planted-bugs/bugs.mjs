@@ -143,44 +143,33 @@ const consumers = [
   },
   {
     name: 'healing-off',
-    says: 'balance waits for a position that its topic has lost, and does not read it at the source',
+    says: 'what the ledger’s topic has lost is not read at its source',
     service: 'balance',
-    fault: 'topic-cut-ahead',
+    fault: 'topic-truncated',
     edits: [
       {
         file: 'libs/messaging/dist/relay/mirrored-log.js',
         search: 'const upTo = behindGap === undefined',
-        replacement: 'if (behindGap !== undefined) return []; const upTo = behindGap === undefined',
+        replacement: 'return []; const upTo = behindGap === undefined',
       },
     ],
   },
   {
-    name: 'fence-not-checked',
-    says: 'two balance processes write the read model, and none looks whether the checkpoint is where it believes it to be',
+    name: 'checkpoint-before-effect',
+    says: 'the read model’s checkpoint is written before what it stands for, in a transaction of its own',
     service: 'balance',
-    fault: 'balance-twice',
+    fault: 'commit-never-arrives',
     edits: [
+      {
+        file: 'services/balance/dist/adapters/postgres/projection-session.js',
+        search: 'const values = applyParameters(batches);',
+        replacement: `const values = applyParameters(batches);
+          const text = 'update checkpoints set position = $2 where shard = $1';
+          for (const { shard, to } of batches) await this.query({ text, values: [shard, to] });`,
+      },
       {
         file: 'services/balance/dist/adapters/postgres/apply-batches.js',
         search: ' and batch.after = c.position',
-        replacement: '',
-      },
-      {
-        file: 'services/balance/dist/adapters/postgres/projection-session.js',
-        search: 'return rows[0]?.got === true;',
-        replacement: 'return true;',
-      },
-    ],
-  },
-  {
-    name: 'claim-forgotten',
-    says: 'a claim that accrual could not be told of is taken for told',
-    service: 'enrollment',
-    fault: 'neighbours-unreachable',
-    edits: [
-      {
-        file: 'services/enrollment/dist/application/claim-courier.js',
-        search: 'return queue.failed(leased);',
         replacement: '',
       },
     ],
