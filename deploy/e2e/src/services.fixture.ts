@@ -2,7 +2,7 @@ import { freePorts } from '@loyalty/kafka-broker';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
 import { byService, environmentOf, prepare, type Service, SERVICES } from '../../installation/installation.mjs';
 import { Client } from './client.fixture.js';
-import { createHome, loyalty, spawnServer, summaryOf, type TestHome } from './program.fixture.js';
+import { createHome, spawnServer, type TestHome } from './program.fixture.js';
 
 /** Which service answers a path; what an ingress does for an installation. */
 const ROUTES: readonly (readonly [RegExp, Service])[] = [
@@ -27,6 +27,7 @@ export class RunningServices {
     readonly postgres: TestPostgres,
     readonly database: TestDatabase,
     private readonly home: TestHome,
+    private readonly key: string,
     private readonly environment: Readonly<Record<Service, NodeJS.ProcessEnv>>,
     private readonly ports: Readonly<Record<Service, number>>,
   ) {}
@@ -41,7 +42,7 @@ export class RunningServices {
     const environment = byService(
       SERVICES.map((name) => ({ ...environmentOf(name, { ...prepared, brokers: [], rpcPorts }), ...more })),
     );
-    return new RunningServices(postgres, database, home, environment, ports);
+    return new RunningServices(postgres, database, home, prepared.key, environment, ports);
   }
 
   /** Starts one and does not wait for it. */
@@ -79,14 +80,8 @@ export class RunningServices {
     return this.spawned.map(({ output }) => Object.values(output()).join('\n')).join('\n');
   }
 
-  /** With a key of its own, made as an operator makes one. */
-  async client(scopes = 'admin'): Promise<Client> {
-    const made = await loyalty(
-      ['keys', 'create', '--name', 'test', '--scopes', scopes, '--home', this.home.directory, '--json'],
-      { environment: { DATABASE_URL: this.database.url } },
-    );
-    const { key } = summaryOf<{ key: string }>(made);
-    return new Client((path) => this.urlOf(serviceOf(path)), key);
+  client(): Client {
+    return new Client((path) => this.urlOf(serviceOf(path)), this.key);
   }
 
   async close(): Promise<void> {
