@@ -25,8 +25,8 @@ export async function plantBugs(only, { seed, seconds, json }) {
     results.push({ bug, violations });
     const [first] = violations;
     const verdict = first === undefined ? 'SURVIVED' : `caught: ${violations.map(({ check }) => check).join('; ')}`;
-    process.stderr.write(`${bug.name.padEnd(24)}${verdict}\n`);
-    if (first !== undefined) process.stderr.write(`${''.padEnd(24)}${first.details[0]?.slice(0, 200)}\n`);
+    process.stderr.write(`${bug.name.padEnd(26)}${verdict}\n`);
+    if (first !== undefined) process.stderr.write(`${''.padEnd(26)}${first.details[0]?.slice(0, 200)}\n`);
   }
   const survived = results.filter(({ violations }) => violations.length === 0).map(({ bug }) => bug.name);
   const summary = { planted: results.length, caught: results.length - survived.length, survived };

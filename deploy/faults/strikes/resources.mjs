@@ -31,32 +31,8 @@ export const resources = [
   {
     name: 'files-exhausted',
     says: 'a process may open no file more: no connection is taken, none can be made',
-    async strike({ installation, random }) {
-      const victim = installation.process(random.pick(['accrual-1', 'balance', 'enrollment']));
-      const { stdout } = await run('prlimit', [
-        '--pid',
-        String(victim.pid),
-        '--nofile',
-        '--output=HARD',
-        '--noheadings',
-      ]);
-      const limit = (/** @type {string | number} */ soft) =>
-        run('prlimit', ['--pid', String(victim.pid), `--nofile=${soft}:${stdout.trim()}`]);
-      await limit((await victim.openFiles()) + 1);
-      const knocking = Array.from({ length: 20 }, () => {
-        const socket = connect(Number(new URL(victim.url).port), '127.0.0.1');
-        socket.on('error', () => undefined);
-        return socket;
-      });
-      await sleep(1_500);
-      // It loses its sessions and needs new ones, of which there are fewer than before.
-      await limit(Math.max(20, (await victim.openFiles()) - 5));
-      await installation.pool.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [
-        victim.role,
-      ]);
-      await sleep(3_000);
-      await limit(stdout.trim());
-      for (const socket of knocking) socket.destroy();
+    async strike({ installation }) {
+      for (const name of ['accrual-1', 'enrollment', 'balance']) await withoutFiles(installation, name);
     },
   },
 ];
@@ -69,6 +45,27 @@ async function restart({ accruals }, edits) {
       await each.start(edits);
     }),
   );
+}
+
+/** @param {Installation} installation @param {string} name */
+async function withoutFiles({ process, pool }, name) {
+  const victim = process(name);
+  const { stdout } = await run('prlimit', ['--pid', String(victim.pid), '--nofile', '--output=HARD', '--noheadings']);
+  const limit = (/** @type {string | number} */ soft) =>
+    run('prlimit', ['--pid', String(victim.pid), `--nofile=${soft}:${stdout.trim()}`]);
+  await limit((await victim.openFiles()) + 1);
+  const knocking = Array.from({ length: 20 }, () => {
+    const socket = connect(Number(new URL(victim.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    return socket;
+  });
+  await sleep(1_000);
+  // It loses its sessions and needs new ones, of which there are fewer than before.
+  await limit(Math.max(20, (await victim.openFiles()) - 10));
+  await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [victim.role]);
+  await sleep(2_000);
+  await limit(stdout.trim());
+  for (const socket of knocking) socket.destroy();
 }
 
 /** Many at once, while the heads of the ledger are locked. @param {Struck} struck */
