@@ -24,25 +24,33 @@ const { values, positionals } = parseArgs({
   },
 });
 
-if (values.list) {
-  for (const { name, says } of faults) console.log(`${name.padEnd(24)}${says}`);
-} else if (values.planted) {
-  const seed = whole(values.seed ?? '1');
-  process.exitCode = await plantBugs(positionals[0] ?? '', {
-    seed,
-    seconds: Number(values.seconds),
-    json: values.json,
-  });
-} else {
-  const chosen = values.only === undefined ? faults : values.only.split(',').map(named);
-  const first = whole(values.seed ?? '1');
-  const seeds = Array.from({ length: values.seed === undefined ? whole(values.seeds) : 1 }, (_, at) => first + at);
-  const report = new Report({ faults: chosen.length, seeds: seeds.length, json: values.json });
-  for (const seed of seeds) await runSeed(seed, chosen, { seconds: Number(values.seconds), report });
-  process.exitCode = report.conclude();
+try {
+  process.exitCode = await run();
+} catch (error) {
+  // What had been begun has been ended by now.
+  console.error(error instanceof Error ? error.stack : error);
+  process.exitCode = 1;
 }
 // The Kafka client leaves timers of connections that broke.
 process.exit();
+
+/** @returns {Promise<number>} exit code */
+async function run() {
+  const { list, planted, json, only } = values;
+  const seconds = Number(values.seconds);
+  const first = whole(values.seed ?? '1');
+  if (list) {
+    for (const { name, says } of faults) console.log(`${name.padEnd(24)}${says}`);
+    return 0;
+  }
+  if (planted) return plantBugs(positionals[0] ?? '', { seed: first, seconds, json });
+
+  const chosen = only === undefined ? faults : only.split(',').map(named);
+  const seeds = values.seed === undefined ? whole(values.seeds) : 1;
+  const report = new Report({ faults: chosen.length, seeds, json });
+  for (let seed = first; seed < first + seeds; seed += 1) await runSeed(seed, chosen, { seconds, report });
+  return report.conclude();
+}
 
 /** @param {string} name @returns {Fault} */
 function named(name) {

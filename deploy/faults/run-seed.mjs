@@ -13,6 +13,12 @@ const PROGRAMME = new URL('../../examples/programmes/tea-shop.yaml', import.meta
 /** Longer than everything that waits inside has patience for: the suite itself must end. */
 const FAULT_WITHIN_MS = 300_000;
 
+/** Whoever stops the suite finds nothing left: what had been begun is ended first. @type {Promise<never>} */
+const interrupted = new Promise((_, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => reject(new Error(`stopped by ${signal}`)));
+});
+interrupted.catch(() => undefined);
+
 /** @typedef {{ seconds: number, report: Report, edits?: Installed['edits'] }} RunOptions */
 
 /**
@@ -32,7 +38,6 @@ export async function runSeed(seed, faults, options) {
 /** @param {number} seed @param {readonly Fault[]} faults @param {RunOptions & { nodes: 1 | 3 }} options @returns {Promise<Fault[]>} those that are still to come */
 async function onOneInstallation(seed, faults, { seconds, report, nodes, edits }) {
   const life = new Lifetime();
-  const interrupted = untilInterrupted();
   const left = [...faults];
   try {
     const startedAt = performance.now();
@@ -82,15 +87,6 @@ async function strikeAndLook(fault, struck, seconds) {
   } finally {
     patience.abort();
   }
-}
-
-/** @returns {Promise<never>} */
-function untilInterrupted() {
-  const interrupted = new Promise((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => reject(new Error(`stopped by ${signal}`)));
-  });
-  interrupted.catch(() => undefined);
-  return /** @type {Promise<never>} */ (interrupted);
 }
 
 /** @param {number} startedAt */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 /** Chance that can be repeated: the same words give the same numbers. */
 export class Random {
   #state;
+  #named = 0;
 
   /** @param {readonly (string | number)[]} words */
   constructor(...words) {
@@ -13,6 +14,12 @@ export class Random {
   /** A stream of its own, whatever was drawn from this one. @param {readonly (string | number)[]} words */
   of(...words) {
     return new Random(...this.words, ...words);
+  }
+
+  /** A name that no other has: where this chance comes from, and a number. */
+  name() {
+    this.#named += 1;
+    return `${this.words.join('-')}-${this.#named}`;
   }
 
   /** At least 0, less than 1. */

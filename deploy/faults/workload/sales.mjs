@@ -47,7 +47,6 @@ export class Sales {
   /** @type {Map<string, Shopper>} by account */
   owners = new Map();
   #shoppers = 0;
-  #count = 0;
 
   constructor() {
     for (let at = 0; at < MEMBERS; at += 1) this.members.push(this.#newShopper());
@@ -68,8 +67,7 @@ export class Sales {
 
   /** @param {Random} random @param {Shopper} shopper @returns {Purchase} */
   sell(random, shopper) {
-    this.#count += 1;
-    const name = `${random.words.join('-')}-${this.#count}`;
+    const name = random.name();
     const lines = Array.from({ length: random.whole(1, 3) }, (_, at) => ({
       id: String(at + 1),
       sku: `SKU-${random.whole(1, 50)}`,
@@ -98,10 +96,9 @@ export class Sales {
     const left = purchase.left.get(line.id) ?? 0;
     const quantity = random.whole(1, left);
     purchase.left.set(line.id, left - quantity);
-    this.#count += 1;
     /** @type {Return} */
     const made = {
-      name: `${random.words.join('-')}-back-${this.#count}`,
+      name: `back-${random.name()}`,
       purchase,
       line,
       quantity,
