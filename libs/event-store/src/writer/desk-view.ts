@@ -20,7 +20,7 @@ export class DeskView implements View, Ground {
   readonly #shards: number[] = [];
   readonly #claims: string[] = [];
   /** Taken not to be there because memory has none of them, and nobody has asked yet. */
-  readonly #guessed: ClaimKey[] = [];
+  readonly #guessed: { readonly words: string; readonly key: ClaimKey }[] = [];
   #tags: readonly string[] = NONE;
   #assumedNew: readonly StreamId[] = NONE;
   /** Found to be nowhere; must be guarded everywhere, unless the decision itself puts them somewhere. */
@@ -58,7 +58,7 @@ export class DeskView implements View, Ground {
     if (claimed !== undefined) return claimed;
     this.#claims.push(words);
     if (this.job.asked.has(words)) this.#absentClaims = [...this.#absentClaims, words];
-    else this.#guessed.push(key);
+    else this.#guessed.push({ words, key });
     return undefined;
   }
 
@@ -100,8 +100,7 @@ export class DeskView implements View, Ground {
    * that was found by another key, a dry run) would be found out by nobody: those are looked up, and decided again.
    */
   provedBy({ claims }: Plan): boolean {
-    for (const key of this.#guessed) {
-      const words = claimWords(key);
+    for (const { words, key } of this.#guessed) {
       if (claims.some((claim) => claim.words === words)) continue;
       this.missed ??= new Misses();
       this.missed.claim(words, key);
