@@ -10,6 +10,8 @@ export const pauses = [
   ...['accrual-1', 'balance'].map((name) => ({
     name: `${name}-hangs`,
     says: `${name} stands still for longer than its sessions last`,
+    // A relay that wakes sends on from where it stood, until it hears that somebody else has its lock.
+    mayRepeat: name === 'accrual-1',
     async strike(/** @type {import('../faults.mjs').Struck} */ { installation }) {
       const victim = installation.process(name);
       victim.pause();
