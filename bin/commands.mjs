@@ -63,6 +63,12 @@ export const commands = {
     needsBuild: true,
     usesKafka: true,
   },
+  faults: {
+    says: 'real processes under faults: `npm run faults -- --seeds N [--only NAME]`; `--planted` shows what it catches',
+    node: [QUIET_CLIENT, inRoot('deploy/faults/main.mjs')],
+    needsBuild: true,
+    usesKafka: true,
+  },
   simulate: {
     says: 'random histories, checked: `npm run simulate -- [--scope ledger|redemption] --seeds N`',
     node: [inRoot('deploy/load/simulate.mjs')],

@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { giftShopHistory, programme } from './history.mjs';
 import { untilNoLag } from './lag.mjs';
-import { Lifetime } from './lifetime.mjs';
+import { Lifetime } from '../installation/lifetime.mjs';
 import { overHttp, overKafka } from './roads.mjs';
 import { oneProcess, processesOnKafka } from './shapes.mjs';
 /** @import { Shape } from './shapes.mjs' */

@@ -43,7 +43,7 @@ async function openServices(): Promise<OpenShop> {
   // The doors are open before the bus is there.
   await until(async () => (await fetch(`${services.urlOf('accrual')}/health/ready`)).ok);
   return {
-    client: await services.client(),
+    client: services.client(),
     async close() {
       await services.close();
       await kafka.stop();

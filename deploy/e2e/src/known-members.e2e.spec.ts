@@ -43,7 +43,7 @@ whereKafkaIs(describe)('Members that accrual knows by its own copy', () => {
     kafka = await startTestKafka();
     services = await RunningServices.prepare({ KAFKA_BROKERS: kafka.brokers.join(',') });
     bus = createKafkaBus({ brokers: kafka.brokers, clientId: 'test' });
-    shop = await services.client();
+    shop = services.client();
     await services.start('accrual', 'enrollment', 'balance');
     const document = await readFile(join(EXAMPLES, 'programmes', 'tea-shop.yaml'), 'utf8');
     await shop.request('PUT', '/v1/programmes/tea-shop', document, { 'content-type': 'application/yaml' });

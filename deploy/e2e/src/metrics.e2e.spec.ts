@@ -9,7 +9,8 @@ import { plantCanaries, canariesIn } from './canaries.fixture.js';
 import type { Client } from './client.fixture.js';
 import { type Documented, documentedMetrics, type Exposed, exposedMetrics } from './metrics.fixture.js';
 import { createHome, EXAMPLES, RunningProgram, type TestHome } from './program.fixture.js';
-import { RunningServices, type Service } from './services.fixture.js';
+import type { Service } from '../../installation/installation.mjs';
+import { RunningServices } from './services.fixture.js';
 import { until } from './until.fixture.js';
 
 const PURCHASES = 'loyalty.accrual.purchases.v1';
@@ -160,7 +161,7 @@ whereKafkaIs(describe)('Metrics of services on Kafka', () => {
     kafka = await startTestKafka();
     services = await RunningServices.prepare({ KAFKA_BROKERS: kafka.brokers.join(',') });
     bus = createKafkaBus({ brokers: kafka.brokers, clientId: 'test' });
-    shop = await services.client();
+    shop = services.client();
     await services.start(...SERVICES);
     await until(async () => (await fetch(`${services.urlOf('accrual')}/health/ready`)).ok);
     await trade(shop);

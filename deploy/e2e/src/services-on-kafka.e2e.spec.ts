@@ -49,7 +49,7 @@ whereKafkaIs(describe)('Services on Kafka', () => {
     kafka = await startTestKafka();
     services = await RunningServices.prepare({ KAFKA_BROKERS: kafka.brokers.join(','), LOYALTY_LOG: 'debug' });
     bus = createKafkaBus({ brokers: kafka.brokers, clientId: 'test' });
-    shop = await services.client();
+    shop = services.client();
     await services.start('accrual', 'enrollment', 'balance');
     await applyProgramme();
     await shop.post('/v1/members', { source: 'crm', externalId: 'ada', card: '4007' });

@@ -30,7 +30,7 @@ describe('Services in processes of their own', () => {
 
   beforeAll(async () => {
     services = await RunningServices.prepare({}, { copy: false });
-    shop = await services.client();
+    shop = services.client();
   });
   afterAll(() => services.close());
 

@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
+import { freePorts } from '@loyalty/kafka-broker';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
+import { byService, environmentOf, prepare, type Service, SERVICES } from '../../installation/installation.mjs';
 import { Client } from './client.fixture.js';
-import { createHome, loyalty, spawnServer, summaryOf, type TestHome } from './program.fixture.js';
-
-export type Service = 'accrual' | 'enrollment' | 'balance' | 'redemption';
-const SERVICES: readonly Service[] = ['accrual', 'enrollment', 'balance', 'redemption'];
+import { createHome, spawnServer, type TestHome } from './program.fixture.js';
 
 /** Which service answers a path; what an ingress does for an installation. */
 const ROUTES: readonly (readonly [RegExp, Service])[] = [
@@ -31,6 +28,7 @@ export class RunningServices {
     readonly postgres: TestPostgres,
     readonly database: TestDatabase,
     private readonly home: TestHome,
+    private readonly key: string,
     private readonly environment: Readonly<Record<Service, NodeJS.ProcessEnv>>,
     private readonly ports: Readonly<Record<Service, number>>,
   ) {}
@@ -40,36 +38,15 @@ export class RunningServices {
     const postgres = await startTestPostgres();
     const database = await createTestDatabase(postgres);
     const home = await createHome();
-    const [ports, rpcPorts] = [await freePorts(), await freePorts()];
-    const key = () => randomBytes(32).toString('base64');
-    const identityKey = key();
-    const [prepared, derived] = await Promise.all([
-      loyalty(['database', 'prepare', '--url', database.url, '--test-clock', '--json']),
-      loyalty(['recognition-key', '--json'], { environment: { LOYALTY_IDENTITY_KEY: identityKey } }),
-    ]);
-    const addresses = summaryOf<Record<Service, string>>(prepared);
-    const recognition = summaryOf<{ key: string }>(derived);
-    const fingerprints = { LOYALTY_FINGERPRINT_KEY: key() };
-    const secrets: Record<Service, NodeJS.ProcessEnv> = {
-      accrual: { ...fingerprints, ...(copy && { LOYALTY_RECOGNITION_KEY: recognition.key }) },
-      redemption: fingerprints,
-      enrollment: { LOYALTY_IDENTITY_KEY: identityKey, LOYALTY_MASTER_KEY: key() },
-      balance: {},
-    };
-    const shared = {
-      ...more,
-      LOYALTY_RPC_TOKEN: key(),
-      ...Object.fromEntries(
-        SERVICES.map((name) => [`LOYALTY_${name.toUpperCase()}_RPC`, `127.0.0.1:${rpcPorts[name]}`]),
-      ),
-    };
-    const environment = byService((name) => ({
-      ...shared,
-      ...secrets[name],
-      DATABASE_URL: addresses[name],
-      LOYALTY_RPC_PORT: String(rpcPorts[name]),
-    }));
-    return new RunningServices(postgres, database, home, environment, ports);
+    const prepared = await prepare({ databaseUrl: database.url, home: home.directory, testClock: true });
+    const [ports, rpcPorts] = [
+      byService(await freePorts(SERVICES.length)),
+      byService(await freePorts(SERVICES.length)),
+    ];
+    const told = (name: Service) => ({ ...environmentOf(name, { ...prepared, brokers: [], rpcPorts }), ...more });
+    const environment = byService(SERVICES.map(told));
+    if (!copy) delete environment.accrual['LOYALTY_RECOGNITION_KEY'];
+    return new RunningServices(postgres, database, home, prepared.key, environment, ports);
   }
 
   /** Starts one and does not wait for it. */
@@ -107,14 +84,8 @@ export class RunningServices {
     return this.spawned.map(({ output }) => Object.values(output()).join('\n')).join('\n');
   }
 
-  /** With a key of its own, made as an operator makes one. */
-  async client(scopes = 'admin'): Promise<Client> {
-    const made = await loyalty(
-      ['keys', 'create', '--name', 'test', '--scopes', scopes, '--home', this.home.directory, '--json'],
-      { environment: { DATABASE_URL: this.database.url } },
-    );
-    const { key } = summaryOf<{ key: string }>(made);
-    return new Client((path) => this.urlOf(serviceOf(path)), key);
+  client(): Client {
+    return new Client((path) => this.urlOf(serviceOf(path)), this.key);
   }
 
   async close(): Promise<void> {
@@ -123,25 +94,4 @@ export class RunningServices {
     await this.postgres.stop();
     await this.home.remove();
   }
-}
-
-async function freePorts(): Promise<Record<Service, number>> {
-  const servers = await Promise.all(
-    SERVICES.map(
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve) => {
-          const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    server.close();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  return byService((_, index) => ports[index] ?? 0);
-}
-
-function byService<Value>(value: (service: Service, index: number) => Value): Record<Service, Value> {
-  return Object.fromEntries(SERVICES.map((service, at) => [service, value(service, at)])) as Record<Service, Value>;
 }

@@ -154,7 +154,7 @@ whereKafkaIs(describe)('A trace over processes on Kafka', () => {
     const environment = { ...collector.environment, KAFKA_BROKERS: kafka.brokers.join(','), LOYALTY_LOG: 'debug' };
     services = await RunningServices.prepare(environment);
     bus = createKafkaBus({ brokers: kafka.brokers, clientId: 'test' });
-    shop = await services.client();
+    shop = services.client();
     await services.start('accrual', 'enrollment', 'balance');
     await until(async () => (await fetch(`${services.urlOf('accrual')}/health/ready`)).ok);
     await openShop(shop);

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { end, MAIN, readyUrl, start } from '../program.mjs';
+import { end, MAIN, readyUrl, start } from '../../installation/program.mjs';
 
 const ECHO = fileURLToPath(new URL('./echo.mjs', import.meta.url));
 

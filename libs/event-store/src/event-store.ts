@@ -98,7 +98,10 @@ export interface View {
   /** The clock, never behind what the shard has recorded. */
   readonly now: Instant;
   state<State, Event>(category: Category<State, Event>, stream: StreamId): Versioned<State>;
-  /** As far as is known without asking the database; a claim made with it that turns out to be taken is decided again. */
+  /**
+   * As far as is known without asking the database. Where that was wrong it is decided again: a claim that is made turns out
+   * to be taken, and where none is made (a refusal) it is asked for before anybody is answered.
+   */
   claimed(key: ClaimKey): Claimed | undefined;
   /** Certain, at the cost of a read when it is not in memory. */
   find(key: ClaimKey): Claimed | undefined;

@@ -14,8 +14,16 @@ export interface KafkaOptions {
   readonly nodes?: 1 | 3;
   /** Data that nobody will miss: `stop` does not wait for a shutdown in order. */
   readonly disposable?: boolean;
-  /** Broker properties beyond, or instead of, those of `properties.ts`. */
-  readonly properties?: Readonly<Record<string, string>>;
+  /** Broker properties beyond, or instead of, those of `properties.ts`; of each node its own, where a function says them. */
+  readonly properties?: Properties | ((node: OwnPorts) => Properties);
+}
+
+type Properties = Readonly<Record<string, string>>;
+
+interface OwnPorts {
+  readonly id: number;
+  readonly port: number;
+  readonly controllerPort: number;
 }
 
 /** Nodes are numbered from 1. */
@@ -110,14 +118,15 @@ async function planNodes(directory: string, count: number): Promise<Node[]> {
 /** Writes every node's properties, and gives a node that has no data yet its place in the cluster. */
 async function format(
   nodes: readonly Node[],
-  more: Readonly<Record<string, string>>,
+  more: Exclude<KafkaOptions['properties'], undefined>,
   directory: string,
 ): Promise<void> {
   await mkdir(directory, { recursive: true });
   const clusterId = await idOfCluster(join(directory, 'cluster-id'));
   const formatOne = async (node: Node): Promise<void> => {
     await mkdir(node.directory, { recursive: true });
-    await writeFile(configOf(node), asFile(propertiesOf(node, nodes, more)));
+    const own = typeof more === 'function' ? more(node) : more;
+    await writeFile(configOf(node), asFile(propertiesOf(node, nodes, own)));
     if (existsSync(join(node.directory, 'data', 'meta.properties'))) return;
     const tool = await java(node, 'kafka.tools.StorageTool', ['format', '-t', clusterId, '-c', configOf(node)]);
     await tool.gone;

@@ -70,6 +70,16 @@ describe('Accrual on PostgreSQL', () => {
     ]);
   });
 
+  it('answers a return that comes again to a process that knows nothing, though nothing is left to give back', async () => {
+    joined();
+    const app = await open();
+    const { body } = await app.call('POST', '/v1/purchases', aPurchase({ lines: [line('1', '5.00')] }));
+    const all = back(body.purchase.id);
+    const first = await app.call('POST', '/v1/returns', all);
+    const again = await (await open()).call('POST', '/v1/returns', all);
+    expect([first.status, again.status, again.body]).toEqual([201, 200, { ...first.body, repeated: true }]);
+  });
+
   it('answers a batch that is sent again to a process that knows nothing, and what is new at its end', async () => {
     joined();
     const lines = (purchases: readonly object[]) =>

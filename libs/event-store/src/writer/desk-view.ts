@@ -19,6 +19,8 @@ export class DeskView implements View, Ground {
   readonly #streams: StreamId[] = [];
   readonly #shards: number[] = [];
   readonly #claims: string[] = [];
+  /** Taken not to be there because memory has none of them, and nobody has asked yet. */
+  readonly #guessed: { readonly words: string; readonly key: ClaimKey }[] = [];
   #tags: readonly string[] = NONE;
   #assumedNew: readonly StreamId[] = NONE;
   /** Found to be nowhere; must be guarded everywhere, unless the decision itself puts them somewhere. */
@@ -53,8 +55,11 @@ export class DeskView implements View, Ground {
     // What was not there a moment ago is not there now: looking into two large maps in vain is dear.
     if (this.#claims.includes(words)) return undefined;
     const claimed = this.memory.claims.get(words);
-    if (claimed === undefined) this.#claims.push(words);
-    return claimed;
+    if (claimed !== undefined) return claimed;
+    this.#claims.push(words);
+    if (this.job.asked.has(words)) this.#absentClaims = [...this.#absentClaims, words];
+    else this.#guessed.push({ words, key });
+    return undefined;
   }
 
   find(key: ClaimKey): Claimed | undefined {
@@ -63,7 +68,6 @@ export class DeskView implements View, Ground {
     const words = claimWords(key);
     // Asked already, on behalf of this very command, and not there.
     if (!this.job.asked.has(words)) return this.#miss((misses) => misses.claim(words, key));
-    this.#absentClaims = [...this.#absentClaims, words];
     return undefined;
   }
 
@@ -89,6 +93,19 @@ export class DeskView implements View, Ground {
     if (!this.#assumedNew.includes(stream) && this.memory.places.peek(stream) === undefined)
       return this.#miss((misses) => misses.stream(stream));
     return this.memory.places.get(stream) ?? shardOf(stream, this.shards);
+  }
+
+  /**
+   * A claim that is made says at the commit whether it was free. A guess on which nothing is claimed (a refusal, a repeat
+   * that was found by another key, a dry run) would be found out by nobody: those are looked up, and decided again.
+   */
+  provedBy({ claims }: Plan): boolean {
+    for (const { words, key } of this.#guessed) {
+      if (claims.some((claim) => claim.words === words)) continue;
+      this.missed ??= new Misses();
+      this.missed.claim(words, key);
+    }
+    return this.missed === undefined;
   }
 
   looked({ events, claims, states }: Plan): Looked {

@@ -43,7 +43,9 @@ export class Desk {
       // A decision that swallowed what was thrown through it was made without knowing.
       if (view.missed !== undefined) return view.missed;
       const planned = plan(appends, view);
-      batch.add({ job, answer, plan: job.dry ? NOTHING : planned, looked: view.looked(planned) });
+      const written = job.dry ? NOTHING : planned;
+      if (!view.provedBy(written) && view.missed !== undefined) return view.missed;
+      batch.add({ job, answer, plan: written, looked: view.looked(planned) });
       return 'decided';
     } catch (error) {
       if (view.missed !== undefined) return view.missed;

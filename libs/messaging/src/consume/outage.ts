@@ -2,7 +2,7 @@ import { errorCode } from '@loyalty/postgres';
 
 /** Nobody's fault but the world's: connection, resources, deadlock, a server that goes down, a session that was ended. */
 const PASSING_STATES = /^(08|40|53|57P|55P03|25P03)/;
-const PASSING_CODES = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/;
+const PASSING_CODES = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EMFILE|ENFILE)/;
 const PASSING_NAMES = new Set(['BusUnavailable', 'SendUncertain', 'Overloaded', 'StoreUnavailable', 'OutcomeUnknown']);
 /** The driver's own errors have no code. */
 const PASSING_WORDS =

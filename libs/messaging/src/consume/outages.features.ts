@@ -4,6 +4,7 @@ import type { World } from './effects.features.js';
 
 const away = (): Error => Object.assign(new Error('away'), { name: 'StoreUnavailable' });
 const refused = (): Error => Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+const outOfFiles = (): Error => Object.assign(new Error('connect'), { code: 'EMFILE' });
 
 /** Failures that pass by themselves are no message's fault. */
 export function describeOutages(world: () => World): void {
@@ -21,7 +22,7 @@ export function describeOutages(world: () => World): void {
 
   it('is waited for, however long: nothing is parked', async () => {
     const [bus, name] = [await world().buses.bus(), await topic()];
-    const attempts = failWith(refused(), away(), refused(), new Error('wrapped', { cause: away() }), refused());
+    const attempts = failWith(refused(), away(), outOfFiles(), new Error('wrapped', { cause: away() }), refused());
     await bus.send(name, 0, [say('kept', 'a')]);
     const handlings = [world().handling(name)];
     await world().consume(bus, handlings, { triesMax: 2 });

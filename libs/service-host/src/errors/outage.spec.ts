@@ -10,7 +10,10 @@ describe('An outage', () => {
     [named('StoreUnavailable'), 'store_unavailable', '1'],
     [named('OutcomeUnknown'), 'store_unavailable', '1'],
     [named('Error', { code: 'ECONNREFUSED' }), 'store_unavailable', '1'],
+    [named('Error', { code: 'EMFILE' }), 'store_unavailable', '1'],
     [named('DatabaseError', { code: '57P01' }), 'store_unavailable', '1'],
+    [named('DatabaseError', { code: '57P05' }), 'store_unavailable', '1'],
+    [named('DatabaseError', { code: '53200' }), 'store_unavailable', '1'],
     [named('DatabaseError', { code: '08006' }), 'store_unavailable', '1'],
     [new Error('Connection terminated unexpectedly'), 'store_unavailable', '1'],
     [new Error('timeout exceeded when trying to connect'), 'store_unavailable', '1'],
@@ -20,6 +23,7 @@ describe('An outage', () => {
 
   it.each([
     [named('DatabaseError', { code: '42P01' })],
+    [named('DatabaseError', { code: '57014' })],
     [named('DatabaseError', { code: '23505' })],
     [new TypeError('x is not a function')],
     ['a thrown string'],

@@ -4,18 +4,19 @@ import type { Problem } from './problem.js';
 
 const RETRY_AFTER_SECONDS = '1';
 
-/** The database refused, dropped or does not take connections; what SQL itself complains about is not among them. */
+/** Of the way to the database; also that this process, or the machine, may open nothing more at the moment. */
 const OUTAGE_CODES: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
   'ENOENT',
   'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
+  'EMFILE',
+  'ENFILE',
 ]);
+
+/** The database lost, refused, dropped or ended a connection, or has no resources; what SQL itself complains about is not among them. */
+const OUTAGE_STATES = /^(08|53|57P|25P03)/;
 
 /** The driver gives these no code. */
 const OUTAGE_MESSAGE =
@@ -42,6 +43,6 @@ export function outageProblem(error: unknown): Problem | undefined {
 
 function isDatabaseOutage(error: Error): boolean {
   const code = errorCode(error);
-  if (code !== undefined) return OUTAGE_CODES.has(code) || code.startsWith('08');
+  if (code !== undefined) return OUTAGE_CODES.has(code) || OUTAGE_STATES.test(code);
   return OUTAGE_MESSAGE.test(error.message);
 }

@@ -1,0 +1,69 @@
+/**
+ * `npm run faults`: real processes, one fault after the other, and after each a look whether everything that was promised
+ * is kept. Exit code 1 when it is not; what was found says which seed, which fault and which promise.
+ */
+import { parseArgs } from 'node:util';
+import { faults } from './faults.mjs';
+import { plantBugs } from './planted-bugs/plant.mjs';
+import { Report } from './report.mjs';
+import { runSeed } from './run-seed.mjs';
+/** @import { Fault } from './faults.mjs' */
+
+const USAGE = `npm run faults -- [--seeds N | --seed S] [--only FAULT[,FAULT]] [--planted [BUG]] [--seconds S] [--json] [--list]`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seeds: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    seconds: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+    planted: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+  },
+});
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  // What had been begun has been ended by now.
+  console.error(error instanceof Error ? error.stack : error);
+  process.exitCode = 1;
+}
+// The Kafka client leaves timers of connections that broke.
+process.exit();
+
+/** @returns {Promise<number>} exit code */
+async function run() {
+  const { list, planted, json, only } = values;
+  const seconds = Number(values.seconds);
+  const first = whole(values.seed ?? '1');
+  if (list) {
+    for (const { name, says } of faults) console.log(`${name.padEnd(24)}${says}`);
+    return 0;
+  }
+  if (planted) return plantBugs(positionals[0] ?? '', { seed: first, seconds, json });
+
+  const chosen = only === undefined ? faults : only.split(',').map(named);
+  const seeds = values.seed === undefined ? whole(values.seeds) : 1;
+  const report = new Report({ faults: chosen.length, seeds, json });
+  for (let seed = first; seed < first + seeds; seed += 1) await runSeed(seed, chosen, { seconds, report });
+  return report.conclude();
+}
+
+/** @param {string} name @returns {Fault} */
+function named(name) {
+  const found = faults.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  console.error(`there is no fault ${name}; --list says which there are\n${USAGE}`);
+  process.exit(2);
+}
+
+/** @param {string} text */
+function whole(text) {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  console.error(USAGE);
+  process.exit(2);
+}
