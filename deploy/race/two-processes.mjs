@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, MAIN, readyUrl, start } from '../load/program.mjs';
+import { end, MAIN, readyUrl, start } from '../installation/program.mjs';
 
 /**
  * The product twice, on one database: each with a home of its own, the secrets shared as two replicas share them.
