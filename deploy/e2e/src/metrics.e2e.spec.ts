@@ -14,7 +14,7 @@ import { RunningServices } from './services.fixture.js';
 import { until } from './until.fixture.js';
 
 const PURCHASES = 'loyalty.accrual.purchases.v1';
-const SERVICES: readonly Service[] = ['accrual', 'enrollment', 'balance'];
+const SERVICES: readonly Service[] = ['accrual', 'enrollment', 'balance', 'redemption'];
 
 const basket = (externalId: string, card = '4007') => ({
   source: 'till-1',
@@ -44,6 +44,13 @@ async function trade(shop: Client): Promise<string> {
   const { lines: _lines, member: _member, currency: _currency, ...rest } = basket('back');
   const purchase = { source: 'till-1', externalId: 'first' };
   await shop.post('/v1/returns', { ...rest, purchase, lines: [{ id: '1', quantity: '1' }] });
+  const spent = {
+    source: 'till-1',
+    externalId: 'spent',
+    member: { card: '4007' },
+    points: [{ wallet: 'points', points: 1 }],
+  };
+  await shop.post('/v1/redemptions', spent);
   const adjusted = { wallet: 'points', points: 7, reason: 'a present' };
   const { id } = answer.body.account;
   await shop.post(`/v1/accounts/${id}/adjustments`, adjusted, { 'idempotency-key': 'seven' });
