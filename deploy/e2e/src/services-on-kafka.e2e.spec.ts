@@ -61,14 +61,10 @@ whereKafkaIs(describe)('Services on Kafka', () => {
     await kafka.stop();
   });
 
-  const send = (value: unknown, more: Record<string, string> = {}) =>
-    bus.send(PURCHASES, 0, [
-      {
-        key: 'till-1',
-        value: Buffer.from(JSON.stringify(value)),
-        headers: { 'content-type': 'application/json', ...more },
-      },
-    ]);
+  const send = (value: unknown, more: Record<string, string> = {}) => {
+    const headers = { 'content-type': 'application/json', ...more };
+    return bus.send(PURCHASES, 0, [{ key: 'till-1', value: Buffer.from(JSON.stringify(value)), headers }]);
+  };
   const applyProgramme = async (changed = (document: string) => document) => {
     const document = changed(await readFile(join(EXAMPLES, 'programmes', 'tea-shop.yaml'), 'utf8'));
     const headers = { 'content-type': 'application/yaml' };

@@ -233,8 +233,8 @@ export function shopFeatures(open: () => Promise<OpenShop>, transcript: Transcri
     expect(holds.body).toMatchObject({ wallets: [{ held: 8, holds: [{ id, redemption: id, points: 8 }] }] });
     const moved = await shop.post('/v1/test-clock', { now: '2028-01-01T00:00:00Z' });
     expect(moved.status).toBe(200);
-    const balance = `/v1/accounts/${account}/balance?minVersion=${version + 1}`;
-    // Other processes hear of the new time a moment later.
+    const balance = `/v1/accounts/${account}/balance?minVersion=${version + 2}`;
+    // The lapse, then the expiry; other processes hear of the new time a moment later.
     await until(async () => (await running.client.get(balance)).text.includes('"asOf":"2028-01-01T00:00:00Z"'));
     expect((await shop.get(balance)).body).toMatchObject({ wallets: [{ available: 0 }] });
     const last = await shop.get(`/v1/accounts/${account}/entries?limit=3`);

@@ -87,9 +87,9 @@ const relay = [
     edits: [
       {
         file: 'libs/messaging/dist/relay/shard-relay.js',
-        search: 'await bus.send(topic, this.shard, events.map(encode));',
+        search: 'await bus.send(topic, this.shard, messages);',
         replacement:
-          'await checkpoints.write(this.shard, last.position); await bus.send(topic, this.shard, events.map(encode));',
+          'await this.options.checkpoints.write(this.shard, events.at(-1).position); await bus.send(topic, this.shard, messages);',
       },
       {
         file: 'libs/messaging/dist/relay/last-position.js',

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePorts, startKafka } from '@loyalty/kafka-broker';
 import { createKafkaBus } from '@loyalty/messaging';
 import { createPool } from '@loyalty/postgres';
@@ -12,6 +13,8 @@ import { TcpProxy } from './tcp-proxy.mjs';
 /** @import { Service } from '../../installation/installation.mjs' */
 /** @typedef {Exclude<Service, 'redemption'>} Struck what the workload needs: nothing in it is redeemed */
 /** @import { Edit } from './service-process.mjs' */
+
+const ENDS_WITHIN_MS = 5_000;
 
 /** Two of accrual: either takes what the other cannot, and one of them relays each shard. @type {readonly [string, Struck][]} */
 const PROCESSES = [
@@ -92,7 +95,8 @@ export async function startInstallation(life, { nodes, edits = {} }) {
   );
   const pool = await life.begin(
     async () => createPool(postgres.url, { max: 6 }),
-    (opened) => opened.end(),
+    // A strike that failed half-way may have kept a connection; the end must come all the same.
+    (opened) => Promise.race([opened.end(), sleep(ENDS_WITHIN_MS)]),
   );
   /** @param {string} name @returns {ServiceProcess} */
   const process = (name) => {

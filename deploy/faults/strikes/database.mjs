@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withLockedHeads } from './locked-heads.mjs';
 /** @import { Fault, Struck } from '../faults.mjs' */
 /** @import { Cut } from '../processes/tcp-proxy.mjs' */
 
@@ -54,13 +55,7 @@ export const database = [
   {
     name: 'heads-locked',
     says: 'somebody holds the heads of the ledger in an open transaction',
-    async strike({ installation: { pool } }) {
-      const client = await pool.connect();
-      await client.query('begin; select 1 from ledger.heads for update');
-      await sleep(4_000);
-      await client.query('rollback');
-      client.release();
-    },
+    strike: ({ installation: { pool } }) => withLockedHeads(pool, () => sleep(4_000)),
   },
   {
     name: 'connections-exhausted',

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { purchaseBody } from '../workload/sales.mjs';
+import { withLockedHeads } from './locked-heads.mjs';
 /** @import { Fault, Struck } from '../faults.mjs' */
 /** @import { Installation } from '../processes/installation.mjs' */
 /** @import { Edit } from '../processes/service-process.mjs' */
@@ -72,10 +73,8 @@ async function withoutFiles({ process, pool }, name) {
 async function rush({ installation, workload, random }) {
   const { sales, accrual } = workload;
   const before = sentAway(accrual.counts);
-  const client = await installation.pool.connect();
-  await client.query('begin; select 1 from ledger.heads for update');
-  const giveUpAt = performance.now() + 30_000;
-  const customers = Array.from({ length: CUSTOMERS }, async (_, at) => {
+  const giveUpAt = performance.now() + 60_000;
+  const buy = async (/** @type {number} */ at) => {
     const own = random.of(`rush${at}`);
     const purchase = sales.sell(own, own.pick(sales.members));
     const { answered } = await accrual.insist({
@@ -87,10 +86,13 @@ async function rush({ installation, workload, random }) {
     if (answered === undefined || answered.status >= 300)
       workload.wrong.push(`purchase ${purchase.name} in the rush: ${answered?.status ?? 'no answer'}`);
     else Object.assign(purchase, { isAcknowledged: true, id: answered.body.purchase.id });
+  };
+  /** @type {Promise<void>[]} */
+  let customers = [];
+  await withLockedHeads(installation.pool, async () => {
+    customers = Array.from({ length: CUSTOMERS }, (_, at) => buy(at));
+    await sleep(2_500);
   });
-  await sleep(2_500);
-  await client.query('rollback');
-  client.release();
   await Promise.all(customers);
   if (sentAway(accrual.counts) === before) throw new Error('the queue was never full');
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { inTrace } from '@loyalty/tracing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Claim, Command, EventStore, RecordedEvent, View } from './event-store.js';
 import {
@@ -69,15 +68,6 @@ export function describeEventStore(adapter: Adapter): void {
         const stream = randomUUID();
         const answers = await Promise.all([1, 10, 100, 1000].map((points) => store.execute(add(stream, points))));
         expect(answers.map(({ answer }) => answer)).toEqual([1, 11, 111, 1111]);
-      });
-
-      it('keeps with each event the trace in which it was appended, and none where there was none', async () => {
-        const stream = randomUUID();
-        const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-        const traced = inTrace(trace, () => store.execute(add(stream, 1)));
-        await Promise.all([traced, store.execute(add(stream, 2))]);
-        expect((await store.readStream(stream)).map((event) => event.trace)).toEqual([trace, undefined]);
-        expect((await store.verify()).ok).toBe(true);
       });
 
       it('writes to several streams at once, or to none', async () => {

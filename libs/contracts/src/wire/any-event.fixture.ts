@@ -1,9 +1,7 @@
 import type { LedgerEvent } from '@loyalty/ledger';
 import fc, { type Arbitrary } from 'fast-check';
-import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
 import type { ProgrammeEvent } from '../programme-events.codec.js';
 import type { ClaimedLine, PurchaseEvent } from '../purchase-events.js';
-import type { RedemptionEvent } from '../redemption-events.js';
 import type { KeptLine, MatchedUnits, ReturnEvent, UnmatchedUnits } from '../return-events.js';
 import * as parts from './any-part.fixture.js';
 import { id, instant, maybe, money, of, quantity, some, text, word } from './any-part.fixture.js';
@@ -12,7 +10,7 @@ import { id, instant, maybe, money, of, quantity, some, text, word } from './any
  * Any event of the log, with each of its fields there and not there. The tables are typed by the events, so that a new
  * event, field or word does not compile before it can be generated.
  */
-type AnyOf<Event extends { readonly type: string }> = {
+export type AnyOf<Event extends { readonly type: string }> = {
   readonly [Type in Event['type']]: Arbitrary<Extract<Event, { readonly type: Type }>>;
 };
 
@@ -24,8 +22,8 @@ const happened = {
   nextDueAt: maybe(instant),
 };
 const credit = { ...happened, repaid: some(parts.slice) };
-const slices = some(parts.slice);
-const type = <Type extends string>(name: Type) => fc.constant(name);
+export const slices = some(parts.slice);
+export const type = <Type extends string>(name: Type) => fc.constant(name);
 
 export const anyAccountEvent: AnyOf<LedgerEvent> = {
   PointsEarned: of(
@@ -96,7 +94,7 @@ export const anyAccountEvent: AnyOf<LedgerEvent> = {
   }),
 };
 
-const named = { source: text, externalId: text };
+export const named = { source: text, externalId: text };
 
 export const anyPurchaseEvent: AnyOf<PurchaseEvent> = {
   PurchaseRecorded: of(
@@ -200,41 +198,6 @@ export const anyReturnEvent: AnyOf<ReturnEvent> = {
   ReturnAlsoNamed: of({ type: type('ReturnAlsoNamed'), ...named, occurredAt: instant }),
 };
 
-const left = { accountVersion: fc.nat(), balances: some(parts.balance) };
-
-export const anyRedemptionEvent: AnyOf<RedemptionEvent> = {
-  RedemptionAuthorised: of(
-    {
-      type: type('RedemptionAuthorised'),
-      ...named,
-      ...left,
-      redemption: id('red'),
-      programme: text,
-      occurredAt: instant,
-      member: id('mem'),
-      account: id('acc'),
-      points: some(parts.walletPoints),
-      lapsesAt: maybe(instant),
-    },
-    { order: text },
-  ),
-  RedemptionCaptured: of({
-    type: type('RedemptionCaptured'),
-    occurredAt: instant,
-    slices,
-    released: some(parts.walletPoints),
-    ...left,
-  }),
-  RedemptionVoided: of({
-    type: type('RedemptionVoided'),
-    occurredAt: instant,
-    released: some(parts.walletPoints),
-    ...left,
-  }),
-  RedemptionRefunded: of({ type: type('RedemptionRefunded'), occurredAt: instant, slices, ...left }),
-  RedemptionVoidAwaited: of({ type: type('RedemptionVoidAwaited'), occurredAt: instant }),
-};
-
 export const anyProgrammeEvent: AnyOf<ProgrammeEvent> = {
   ProgrammeApplied: of({
     type: type('ProgrammeApplied'),
@@ -245,21 +208,4 @@ export const anyProgrammeEvent: AnyOf<ProgrammeEvent> = {
     actor: text,
   }),
   ProgrammeRegistered: of({ type: type('ProgrammeRegistered'), programme: text, occurredAt: instant }),
-};
-
-export const anyCounterEvent: AnyOf<CountersMoved> = {
-  CountersMoved: of(
-    {
-      type: type('CountersMoved'),
-      programme: text,
-      member: maybe(id('mem')),
-      account: maybe(id('acc')),
-      purchase: id('pur'),
-      occurredAt: instant,
-      moves: some(parts.counterMove),
-      waiting: some(of<OfferVisit>({ offer: text, purchase: id('pur'), at: instant })),
-      settled: some(of<SettledVisit>({ offer: text, purchase: id('pur') })),
-    },
-    { return: id('ret') },
-  ),
 };

@@ -13,14 +13,8 @@ import { encodeProgrammeEvent } from '../programme-events.codec.js';
 import { decodePurchaseEvent, encodePurchaseEvent } from '../purchase-events.codec.js';
 import { encodeRedemptionEvent } from '../redemption-events.codec.js';
 import { encodeReturnEvent } from '../return-events.codec.js';
-import {
-  anyAccountEvent,
-  anyCounterEvent,
-  anyProgrammeEvent,
-  anyPurchaseEvent,
-  anyRedemptionEvent,
-  anyReturnEvent,
-} from './any-event.fixture.js';
+import { anyAccountEvent, anyProgrammeEvent, anyPurchaseEvent, anyReturnEvent } from './any-event.fixture.js';
+import { anyCounterEvent, anyRedemptionEvent } from './any-spending.fixture.js';
 import { instant, some, text } from './any-part.fixture.js';
 import { toLedgerMessage } from './ledger-event.convert.js';
 import type { LoggedEvent } from './logged-event.js';

@@ -1,7 +1,8 @@
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { describeEventStore } from '../event-store.features.js';
+import { describeEventStore, type Adapter } from '../event-store.features.js';
 import type { EventStore } from '../event-store.js';
+import { describeTraces } from '../traces.features.js';
 import { createPostgresStore } from './postgres-store.js';
 
 let server: TestPostgres;
@@ -15,7 +16,7 @@ async function open(options: Parameters<typeof createPostgresStore>[0]): Promise
   return store;
 }
 
-describeEventStore({
+const adapter: Adapter = {
   name: 'PostgreSQL',
   async start() {
     server = await startTestPostgres();
@@ -31,7 +32,10 @@ describeEventStore({
     if (options === undefined) throw new Error('not a store of this suite');
     return open(options);
   },
-});
+};
+
+describeEventStore(adapter);
+describeTraces(adapter);
 
 describe('A store whose tables another process keeps', () => {
   let own: TestPostgres;

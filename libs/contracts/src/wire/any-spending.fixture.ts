@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
+import type { RedemptionEvent } from '../redemption-events.js';
+import { type AnyOf, named, slices, type } from './any-event.fixture.js';
+import * as parts from './any-part.fixture.js';
+import { id, instant, maybe, of, some, text } from './any-part.fixture.js';
+
+const left = { accountVersion: fc.nat(), balances: some(parts.balance) };
+
+export const anyRedemptionEvent: AnyOf<RedemptionEvent> = {
+  RedemptionAuthorised: of(
+    {
+      type: type('RedemptionAuthorised'),
+      ...named,
+      ...left,
+      redemption: id('red'),
+      programme: text,
+      occurredAt: instant,
+      member: id('mem'),
+      account: id('acc'),
+      points: some(parts.walletPoints),
+      lapsesAt: maybe(instant),
+    },
+    { order: text },
+  ),
+  RedemptionCaptured: of({
+    type: type('RedemptionCaptured'),
+    occurredAt: instant,
+    slices,
+    released: some(parts.walletPoints),
+    ...left,
+  }),
+  RedemptionVoided: of({
+    type: type('RedemptionVoided'),
+    occurredAt: instant,
+    released: some(parts.walletPoints),
+    ...left,
+  }),
+  RedemptionRefunded: of({ type: type('RedemptionRefunded'), occurredAt: instant, slices, ...left }),
+  RedemptionVoidAwaited: of({ type: type('RedemptionVoidAwaited'), occurredAt: instant }),
+};
+
+export const anyCounterEvent: AnyOf<CountersMoved> = {
+  CountersMoved: of(
+    {
+      type: type('CountersMoved'),
+      programme: text,
+      member: maybe(id('mem')),
+      account: maybe(id('acc')),
+      purchase: id('pur'),
+      occurredAt: instant,
+      moves: some(parts.counterMove),
+      waiting: some(of<OfferVisit>({ offer: text, purchase: id('pur'), at: instant })),
+      settled: some(of<SettledVisit>({ offer: text, purchase: id('pur') })),
+    },
+    { return: id('ret') },
+  ),
+};
