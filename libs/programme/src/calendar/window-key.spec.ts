@@ -66,3 +66,15 @@ describe('The period that a counter counts by', () => {
     );
   });
 });
+
+describe('The window of a counter', () => {
+  const windows = (text: string, zone: string) =>
+    (['day', 'week', 'month', 'year'] as const).map((period) => windowKey(Date.parse(text), period, zone));
+
+  it('is called by its calendar in the zone, for ever: what the log counts under a name is found under it', () => {
+    expect(windows('2026-03-05T22:59:59Z', 'Europe/Berlin')).toEqual(['2026-03-05', '2026-W10', '2026-03', '2026']);
+    expect(windows('2026-12-31T23:00:00Z', 'Europe/Berlin')).toEqual(['2027-01-01', '2026-W53', '2027-01', '2027']);
+    expect(windows('2026-03-01T15:00:00Z', 'Asia/Tokyo')).toEqual(['2026-03-02', '2026-W10', '2026-03', '2026']);
+    expect(windows('1969-12-31T23:59:59Z', 'UTC')).toEqual(['1969-12-31', '1970-W01', '1969-12', '1969']);
+  });
+});

@@ -17,7 +17,11 @@ export interface Span {
  * (ISO 8601): 2027-01-01 is in 2026-W53.
  */
 export function windowKey(at: Instant, period: CountedPeriod, timeZone: string): string {
-  const day = zoneClock(timeZone).localDay(at);
+  return windowKeyOfDay(zoneClock(timeZone).localDay(at), period);
+}
+
+/** The same, of a day by those clocks. */
+export function windowKeyOfDay(day: EpochDay, period: CountedPeriod): string {
   const date = dateOf(day);
   switch (period) {
     case 'day':

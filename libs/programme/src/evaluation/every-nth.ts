@@ -1,7 +1,7 @@
 import { calendarShift } from '../calendar/calendar-shift.js';
+import { windowKey } from '../calendar/window-key.js';
 import type { EveryNth, Offer } from '../offer.js';
 import type { Instant } from '../purchase.js';
-import { localClock, windowOf } from './local-clock.js';
 import type { Occasion } from './occasion.js';
 import type { CountedVisit } from './standing.js';
 
@@ -31,7 +31,7 @@ function isWithin(
   if (at > occurredAt) return false;
   if ('period' in within) {
     // By the zone of the programme, since a visit does not remember its store.
-    const day = (instant: Instant) => windowOf(localClock(instant, timeZone), within.period);
+    const day = (instant: Instant) => windowKey(instant, within.period, timeZone);
     return day(at) === day(occurredAt);
   }
   return calendarShift(within.rule, timeZone)(at) > occurredAt;

@@ -1,6 +1,6 @@
+import { windowKeyOfDay } from '../calendar/window-key.js';
 import type { Limit } from '../offer.js';
 import type { CounterMove, Trim } from './award.js';
-import { windowOf } from './local-clock.js';
 import type { Occasion } from './occasion.js';
 
 export interface Trimmed {
@@ -53,7 +53,7 @@ export class Tally {
 
   private window({ by }: Limit): string {
     if (by === 'purchase') return 'purchase';
-    return by === 'member' || by === 'budget' ? 'ever' : windowOf(this.occasion.local, by);
+    return by === 'member' || by === 'budget' ? 'ever' : windowKeyOfDay(this.occasion.local.day, by);
   }
 }
 
