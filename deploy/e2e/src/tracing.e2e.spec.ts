@@ -170,11 +170,23 @@ whereKafkaIs(describe)('A trace over processes on Kafka', () => {
 
   const overTheBus = ['project into balance', `process ${LEDGER}`, `create ${LEDGER}`, 'append to log'] as const;
 
+  const TRIES_MAX = 20;
+  /** Balance does not wait for a slow topic: it reads at the source what is late. Then the next purchase is looked at. */
+  async function overTopic(buy: (till: ReturnType<typeof tillsTrace>, number: number) => Promise<unknown>) {
+    for (let number = 1; ; number += 1) {
+      const till = tillsTrace();
+      await buy(till, number);
+      const trace = await collector.complete(till.id, overTheBus);
+      const path = pathUp(trace, 'project into balance');
+      if (path.includes(overTheBus[1]) || number === TRIES_MAX) return { till, trace, path };
+    }
+  }
+
   it('leads from the till over ledger, relay, topic and consumer to the read model', async () => {
-    const till = tillsTrace();
-    expect((await shop.post('/v1/purchases', basket('first'), till.headers)).status).toBe(201);
-    const trace = await collector.complete(till.id, overTheBus);
-    expect(pathUp(trace, 'project into balance')).toEqual([...overTheBus, 'POST /v1/purchases', till.span]);
+    const { till, trace, path } = await overTopic(async ({ headers }, number) => {
+      expect((await shop.post('/v1/purchases', basket(`first-${number}`), headers)).status).toBe(201);
+    });
+    expect(path).toEqual([...overTheBus, 'POST /v1/purchases', till.span]);
     const services = trace.map(({ service }) => service);
     expect(services).toEqual(expect.arrayContaining(['loyalty-accrual', 'loyalty-balance']));
     expectLinked(collector, trace, `send ${LEDGER}`, `create ${LEDGER}`);
@@ -192,13 +204,12 @@ whereKafkaIs(describe)('A trace over processes on Kafka', () => {
   });
 
   it('goes on from a purchase of the topic', async () => {
-    const till = tillsTrace();
-    const value = Buffer.from(JSON.stringify({ purchase: basket('by-bus') }));
-    await bus.send(PURCHASES, 0, [
-      { key: 'till-1', value, headers: { 'content-type': 'application/json', ...till.headers } },
-    ]);
-    const trace = await collector.complete(till.id, overTheBus);
-    expect(pathUp(trace, 'project into balance')).toEqual([...overTheBus, `process ${PURCHASES}`, till.span]);
+    const { till, path } = await overTopic(async ({ headers }, number) => {
+      const value = Buffer.from(JSON.stringify({ purchase: basket(`by-bus-${number}`) }));
+      const message = { key: 'till-1', value, headers: { 'content-type': 'application/json', ...headers } };
+      await bus.send(PURCHASES, 0, [message]);
+    });
+    expect(path).toEqual([...overTheBus, `process ${PURCHASES}`, till.span]);
   });
 
   it('is named by every message of the ledger', async () => {
