@@ -66,7 +66,7 @@ describe('Tree', () => {
     expect(sizeOf(tree)).toBe(500);
   });
 
-  it.each([20, 120, 700])('stays in order and balanced while %i entries go, whichever goes first', (count) => {
+  it.each([20, 120, 300])('stays in order and balanced while %i entries go, whichever goes first', (count) => {
     const rising = upTo(count);
     for (const going of [rising, rising.toReversed(), shuffled(count, 1), shuffled(count, 2)]) {
       let tree = filled(shuffled(count));
@@ -164,6 +164,45 @@ describe('Tree', () => {
     expect(walkFrom(tree, 25, order, (each) => seen.push(each) < 2)).toBe(false);
     expect(seen).toEqual([30, 40]);
     expect(walkFrom<number, number>(undefined, 1, order, () => false)).toBe(true);
+  });
+
+  it('of several levels is walked from every key, there or not, and no further than it is told', () => {
+    const evens = upTo(300).map((each) => each * 2);
+    const tree = treeOf(evens);
+    for (let key = -1; key < 602; key += 3) {
+      const left = evens.filter((each) => each >= key);
+      const seen: number[] = [];
+      expect(walkFrom(tree, key, order, (each) => seen.push(each) > 0)).toBe(true);
+      expect(seen).toEqual(left);
+      const some: number[] = [];
+      expect(walkFrom(tree, key, order, (each) => some.push(each) < 40)).toBe(left.length < 40);
+      expect(some).toEqual(left.slice(0, 40));
+      expect(firstFrom(tree, key, order)).toBe(left[0]);
+      expect(find(tree, key, order)).toBe(left[0] === key ? key : undefined);
+    }
+    const seen: number[] = [];
+    expect(walk(tree, (each) => seen.push(each) < 40)).toBe(false);
+    expect(seen).toEqual(evens.slice(0, 40));
+  });
+
+  it('is as wide as it may be before it is split, and as narrow before it is joined to a neighbour', () => {
+    const full = filled(upTo(WIDTH));
+    expect(full && 'parts' in full).toBe(false);
+    const split = put(full, WIDTH, order);
+    expect('parts' in split && split.parts.map(sizeOf)).toEqual([WIDTH / 2, WIDTH / 2 + 1]);
+
+    let tree: Tree<number> = treeOf(upTo(40));
+    const parts = (of: Tree<number>) => (of && 'parts' in of ? of.parts : []);
+    const [, second, third] = parts(tree);
+    const sizes = parts(tree).map(sizeOf);
+    for (let each = 0; (sizes[0] ?? 0) > NARROW; each += 1) {
+      tree = drop(tree, each, order);
+      sizes[0] = (sizes[0] ?? 0) - 1;
+      expect(parts(tree).map(sizeOf)).toEqual(sizes);
+      expect([parts(tree)[1] === second, parts(tree)[2] === third]).toEqual([true, true]);
+    }
+    tree = drop(tree, first(tree) ?? -1, order);
+    expect(parts(tree).map(sizeOf)).toEqual([NARROW - 1 + (sizes[1] ?? 0), sizes[2]]);
   });
 
   it('is built from sorted entries as balanced as one that grew', () => {

@@ -99,7 +99,6 @@ export function entries<Entry>(tree: Tree<Entry>): Entry[] {
 
 /** The entries must be in order, each once. */
 export function treeOf<Entry>(sorted: readonly Entry[]): Tree<Entry> {
-  if (sorted.length === 0) return undefined;
   let nodes: readonly Node<Entry>[] = dealt(sorted);
   while (nodes.length > 1) nodes = dealt(nodes).map(branchOf);
   return nodes[0];

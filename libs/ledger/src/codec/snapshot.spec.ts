@@ -83,6 +83,13 @@ describe('Snapshot', () => {
     expect(places && 'parts' in places && places.parts.map(sizeOf)).toEqual(Array.from({ length: 16 }, () => 16));
   });
 
+  it('names each Member once, however many Lots are hers', () => {
+    const ledger = new Ledger('2026-01-05');
+    ledger.earn({ L1: { points: 5 }, L2: { points: 5 }, L3: { points: 5 } });
+    const { members } = JSON.parse(snapshot.write(ledger.account)) as { members: readonly string[] };
+    expect(members).toEqual(['mem_ann']);
+  });
+
   it('is of an empty Account too, and says its version and how seldom it is written', () => {
     expect(snapshot.read(snapshot.write(emptyAccount))).toEqual(emptyAccount);
     expect(snapshot).toMatchObject({ version: 2, every: 500 });
