@@ -1,7 +1,6 @@
 import { createPostgresStore } from '@loyalty/event-store';
 import { startKafka } from '@loyalty/kafka-broker';
 import { createKafkaBus } from '@loyalty/messaging';
-import { createPool } from '@loyalty/postgres';
 import { createLogger } from '@loyalty/service-host';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -31,7 +30,6 @@ export default {
     const directory = await mkdtemp(join(tmpdir(), 'loyalty-bench-'));
     const cluster = await startKafka({ directory, disposable: true });
     const store = await createPostgresStore({ clock: Date, url: server.url });
-    const pool = createPool(server.url, { max: 4 });
     const { kafka, producer } = bareKafka(cluster.brokers);
     const admin = kafka.admin();
     try {
@@ -41,7 +39,7 @@ export default {
       say(`${events} events in the ledger`);
       const play = async () => {
         await makeAnew(cluster.brokers, admin, heads.length);
-        const relayed = await relay({ brokers: cluster.brokers, store, pool, heads });
+        const relayed = await relay({ brokers: cluster.brokers, store, databaseUrl: server.url, heads });
         const startedAt = performance.now();
         await Promise.all(relayed.topic.map((messages, partition) => sendBare(producer, partition, messages)));
         const baseline = events / ((performance.now() - startedAt) / 1000);
@@ -53,7 +51,6 @@ export default {
       return await interleaved(rounds, play);
     } finally {
       await Promise.all([producer.disconnect(), admin.disconnect()]);
-      await pool.end();
       await store.close();
       await cluster.stop();
       await rm(directory, { recursive: true });
@@ -86,13 +83,14 @@ async function makeAnew(brokers, admin, partitions) {
  * From nothing in the topic to everything acknowledged, by the relay that accrual runs; every position must be there
  * once and in order.
  *
- * @param {{ brokers: readonly string[], store: import('@loyalty/event-store').PostgresStore, pool: import('pg').Pool, heads: readonly number[] }} ledger
+ * @param {{ brokers: readonly string[], store: import('@loyalty/event-store').PostgresStore, databaseUrl: string, heads: readonly number[] }} ledger
  */
-async function relay({ brokers, store, pool, heads }) {
+async function relay({ brokers, store, databaseUrl, heads }) {
   const bus = createKafkaBus({ brokers, clientId: 'bench' });
   try {
     const startedAt = performance.now();
-    const stop = await relayLedger({ bus, store, pool, logger: createLogger({ level: 'warn' }) });
+    const data = { databaseUrl, brokers };
+    const stop = await relayLedger({ bus, store, clock: Date, data, logger: createLogger({ level: 'warn' }) });
     const isSent = async (/** @type {number} */ shard) => (await bus.bounds(LEDGER, shard)).next >= (heads[shard] ?? 0);
     for (const shard of heads.keys()) while (!(await isSent(shard))) await sleep(5);
     const seconds = (performance.now() - startedAt) / 1000;
