@@ -8,14 +8,19 @@ import { createServer } from 'node:net';
 const FIRST = 20_000;
 const LAST = 32_000;
 
-/** So many ports that nobody listens on, no two the same. */
+/** What was given out may not be listened on yet: two who ask at once, or one after the other, must not get the same. */
+const given = new Set<number>();
+
+/** So many ports that nobody listens on, none of which this process was given before. */
 export async function freePorts(count: number): Promise<number[]> {
-  const found = new Set<number>();
-  while (found.size < count) {
+  const found: number[] = [];
+  while (found.length < count) {
     const port = randomInt(FIRST, LAST);
-    if (!found.has(port) && (await isFree(port))) found.add(port);
+    if (given.has(port)) continue;
+    given.add(port);
+    if (await isFree(port)) found.push(port);
   }
-  return [...found];
+  return found;
 }
 
 function isFree(port: number): Promise<boolean> {
