@@ -13,7 +13,7 @@ import { threeBrokers } from './strikes/three-brokers.mjs';
 /** @import { Random } from './workload/random.mjs' */
 /** @import { Workload } from './workload/workload.mjs' */
 
-/** What a strike has in its hands. @typedef {{ installation: Installation, workload: Workload, inspection: Inspection, random: Random }} Struck */
+/** What a strike has in its hands; `seconds`: how long shops work at least. @typedef {{ installation: Installation, workload: Workload, inspection: Inspection, random: Random, seconds: number }} Struck */
 /**
  * One fault: it strikes while the workload runs, and has healed when `strike` comes back.
  *

@@ -51,7 +51,7 @@ async function onOneInstallation(seed, faults, { seconds, report, nodes, edits }
     for (let fault = left.shift(); fault !== undefined; fault = left.shift()) {
       const begunAt = performance.now();
       const before = workload.counts.purchases;
-      const struck = { installation, workload, inspection, random: workload.random.of(fault.name, 'strike') };
+      const struck = { installation, workload, inspection, random: workload.random.of(fault.name, 'strike'), seconds };
       const violations = await Promise.race([strikeAndLook(fault, struck, seconds), interrupted]);
       const purchases = workload.counts.purchases - before;
       const ms = performance.now() - begunAt;
@@ -77,7 +77,7 @@ async function strikeAndLook(fault, struck, seconds) {
     return struck.inspection.look({ mayRepeat: fault.mayRepeat ?? false });
   };
   const tooLong = new Promise((_, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${fault.name} had no end`)), FAULT_WITHIN_MS);
+    const timer = setTimeout(() => reject(new Error(`${fault.name} had no end`)), FAULT_WITHIN_MS + 2_000 * seconds);
     patience.signal.addEventListener('abort', () => clearTimeout(timer));
   });
   try {

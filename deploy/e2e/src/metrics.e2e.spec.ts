@@ -119,6 +119,7 @@ describe('Metrics of one process', () => {
         { verb: 'adjusted_up', wallet: 'points', programme: 'tea-shop', value: 7 },
         { verb: 'earned', wallet: 'points', programme: 'tea-shop', value: expect.any(Number) },
         { verb: 'reversed', wallet: 'points', programme: 'tea-shop', value: expect.any(Number) },
+        { verb: 'held', wallet: 'points', programme: 'tea-shop', value: 1 },
       ]),
     );
   });

@@ -39,6 +39,20 @@ export const kills = [
     },
   },
   {
+    name: 'relays-killed',
+    says: 'whoever relays the ledger is killed at random moments, again and again (for minutes with --seconds 180)',
+    async strike(struck) {
+      const { installation, random, seconds } = struck;
+      const until = performance.now() + seconds * 1_000;
+      do {
+        await sleep(random.whole(50, 2_500));
+        // Whoever is struck may hold all shards, some of them, or be about to take them over.
+        const victim = random.whole(0, 3) === 0 ? random.shuffled(installation.accruals())[0] : undefined;
+        await killed(struck, (victim ?? (await relayHolder(installation)) ?? installation.process('accrual-1')).name);
+      } while (performance.now() < until);
+    },
+  },
+  {
     name: 'broker-killed',
     says: 'the only broker is killed, and started again on its data',
     async strike({ installation: { kafka }, random }) {

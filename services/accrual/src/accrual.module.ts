@@ -17,10 +17,8 @@ import { ReturnsController } from './adapters/http/returns.controller.js';
 import { copiedMembers } from './adapters/bus/copied-members.js';
 import { PurchasesConsumer } from './adapters/bus/purchases.consumer.js';
 import { bookDueJob } from './adapters/job/book-due.job.js';
-import { countedStore } from './adapters/ledger/counted-store.js';
 import { dueAccounts } from './adapters/ledger/due-accounts.js';
 import { dueTableInMemory } from './adapters/ledger/due-table-in-memory.js';
-import { countingPoints } from './adapters/ledger/points-metrics.js';
 import { watchConservation } from './adapters/ledger/watch-conservation.js';
 import { dueTableInPostgres } from './adapters/postgres/due-table.js';
 import { applyProgramme } from './application/apply-programme.js';
@@ -122,9 +120,9 @@ async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
       : undefined;
   const members = copied?.members ?? options.members;
 
-  const catalogue = new ProgrammeCatalogue(options.store);
+  const { store } = options;
+  const catalogue = new ProgrammeCatalogue(store);
   await catalogue.refresh();
-  const store = countedStore(options.store, countingPoints(catalogue));
   const table = pool ? dueTableInPostgres(pool) : dueTableInMemory();
   const fingerprint = fingerprinter(options.fingerprintKey);
   return {

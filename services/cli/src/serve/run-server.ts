@@ -16,6 +16,7 @@ import { AllServicesModule } from './all-services.module.js';
 import { API_INFO } from './api-info.js';
 import { Bridges } from './bridges.js';
 import { openLedger } from './open-ledger.js';
+import { KnownProgrammes } from './points/known-programmes.js';
 import { Teardown } from './teardown.js';
 import { traceProcess } from './trace-process.js';
 import { urlOf } from './url-of.js';
@@ -60,7 +61,8 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
     if (testClock) teardown.add(() => testClock.close());
     const clock = testClock ?? systemClock;
 
-    const store = await openLedger({ url: home.databaseUrl, clock });
+    const known = new KnownProgrammes();
+    const store = await openLedger({ url: home.databaseUrl, clock, programmes: known.list });
     teardown.add(() => store.close());
     const isNew = (await store.heads()).every((position) => position === 0);
 
@@ -77,6 +79,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
     );
     teardown.add(() => app.close());
     bridges.connect(app);
+    known.of(await bridges.accrual());
     await app.listen(options.port, options.host);
 
     const url = await urlOf(app);

@@ -9,6 +9,7 @@ import { askEnrollment } from '../between/enrollment.js';
 import { answerForLedgerLog } from '../between/ledger-log.js';
 import { askMemberLog } from '../between/member-log.js';
 import { openLedger } from '../open-ledger.js';
+import { KnownProgrammes } from '../points/known-programmes.js';
 import { openBus } from './bus.js';
 import { relayLedger } from './ledger-topic.js';
 import { declareMembers, mirrorMembers } from './member-topic.js';
@@ -21,7 +22,8 @@ const BUS_CONNECTIONS_MAX = 8;
 /** The writer of the ledger. */
 export const accrualProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
-    const store = await openLedger({ url: settings.databaseUrl, clock });
+    const known = new KnownProgrammes();
+    const store = await openLedger({ url: settings.databaseUrl, clock, programmes: known.list });
     teardown.add(() => store.close());
     const bus = openBus('accrual', { settings, logger, teardown });
     const recognitionKey = settings.keyIfSet('LOYALTY_RECOGNITION_KEY');
@@ -44,10 +46,14 @@ export const accrualProcess: ServiceProcess = {
         accounts,
         ...(memberCopy && { memberCopy }),
       }),
-      serves: (app) => [
-        served(accrualV1.AccrualService, answerForAccrual(app.get(Accrual, { strict: false }))),
-        served(ledgerV1.LedgerLogService, answerForLedgerLog(store)),
-      ],
+      serves: (app) => {
+        const accrual = app.get(Accrual, { strict: false });
+        known.of(accrual);
+        return [
+          served(accrualV1.AccrualService, answerForAccrual(accrual)),
+          served(ledgerV1.LedgerLogService, answerForLedgerLog(store)),
+        ];
+      },
       ...(bus && {
         onBus: (app) => [
           ...(memberCopy ? [declaring(bus)] : []),

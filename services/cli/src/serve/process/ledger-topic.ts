@@ -1,5 +1,5 @@
 import { fromLedgerMessage } from '@loyalty/contracts';
-import type { FollowedLog, PostgresStore, RecordedEvent } from '@loyalty/event-store';
+import type { EventStore, FollowedLog, RecordedEvent } from '@loyalty/event-store';
 import { type Bus, mirrorLog, type MirroredLog, type Topic } from '@loyalty/messaging';
 import { type Clock, counter, type Logger } from '@loyalty/service-host';
 import { readTraceparent } from '@loyalty/tracing';
@@ -18,7 +18,7 @@ const missing = counter(
 
 export interface RelayedLedger {
   readonly bus: Bus;
-  readonly store: PostgresStore;
+  readonly store: Pick<EventStore, 'shards' | 'onCommit'>;
   readonly clock: Clock;
   /** For the thread that sends it. */
   readonly data: RelayData;

@@ -12,7 +12,7 @@ export const redemptionProcess: ServiceProcess = {
     const { documents } = askAccrual(connect('accrual').client(accrualV1.AccrualService));
     const programmes = await followProgrammes({ ask: documents, logger, teardown });
     const { members } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
-    const store = await openLedger({ url: settings.databaseUrl, clock, migrates: false });
+    const store = await openLedger({ url: settings.databaseUrl, clock, migrates: false, programmes });
     teardown.add(() => store.close());
     return {
       module: RedemptionModule.register({
