@@ -28,8 +28,6 @@ interface Item {
 /** A till's clock may be ahead by ten minutes. */
 const AHEAD_MS = 5 * 60_000;
 
-const hex = (text: string) => Buffer.from(text).toString('hex');
-
 const basket = (externalId: string, card = '4007') => ({
   source: 'till-1',
   externalId,
@@ -142,12 +140,13 @@ whereKafkaIs(describe)('Services on Kafka', () => {
       expect.stringContaining('unknown_currency'),
       expect.stringContaining('unknown_currency'),
     ]);
-    const { rows } = await services.database.pool.query<{ row: string }>(
-      "select each::text || ' ' || encode(value, 'escape') as row from accrual_intake.dead_letters as each",
+    const { rows } = await services.database.pool.query<{ facts: string; value: Buffer }>(
+      "select (to_jsonb(each) - 'value')::text as facts, value from accrual_intake.dead_letters as each",
     );
     expect(rows).toHaveLength(items.length);
-    for (const secret of ['4007', '30123456', 'dollars', 'till-1', 'USD']) {
-      expect(rows.filter(({ row }) => row.includes(secret) || row.includes(hex(secret)))).toEqual([]);
+    // Not in hexadecimal digits: every ten-thousandth sealed letter has a given card number in them by chance.
+    for (const secret of ['"4007"', '30123456', 'dollars', 'till-1', '"USD"']) {
+      expect(rows.filter(({ facts, value }) => facts.includes(secret) || value.includes(secret))).toEqual([]);
     }
   });
 
