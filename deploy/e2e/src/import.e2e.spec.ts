@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createPool, startEmbeddedPostgres } from '@loyalty/postgres';
+import { byHand } from './by-hand.fixture.js';
 import { processesOn } from './processes.fixture.js';
 import {
   beginLoyalty,
@@ -89,7 +89,8 @@ describe('A shop’s history', () => {
     const sound = await onHome('verify');
     expect([sound.code, summaryOf<{ ok: boolean }>(sound).ok]).toEqual([0, true]);
 
-    const row = await inDatabase(
+    const row = await byHand(
+      home.directory,
       `update ledger.events set payload = overlay(payload placing '7' from position('"points"' in payload) + 9 for 1)
        where (shard, position) = (select shard, position from ledger.events where type like 'PointsEarned%' order by shard, position limit 1)
        returning shard, position`,
@@ -98,17 +99,6 @@ describe('A shop’s history', () => {
     expect(broken.code).toBe(1);
     expect(summaryOf(broken)).toMatchObject({ ok: false, shard: row['shard'], position: Number(row['position']) });
   });
-
-  async function inDatabase(statement: string): Promise<Record<string, unknown>> {
-    const server = await startEmbeddedPostgres({ directory: join(home.directory, 'postgres') });
-    const pool = createPool(server.url);
-    try {
-      return (await pool.query<Record<string, unknown>>(statement)).rows[0] ?? {};
-    } finally {
-      await pool.end();
-      await server.stop();
-    }
-  }
 });
 
 describe('The server that a command brings up', () => {

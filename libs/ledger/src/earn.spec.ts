@@ -149,6 +149,17 @@ describe('Earn', () => {
     expect(ledger.balance()).toBe('-70 0 0 0');
   });
 
+  it('refuses each of many Lots that are there already, whenever they expire', () => {
+    const ledger = new Ledger('2026-01-05');
+    const lots = Array.from({ length: 60 }, (_, at) => `L${String((at * 37) % 60).padStart(2, '0')}`);
+    lots.forEach((lot, at) =>
+      ledger.earn({ [lot]: { points: 1, ...(at % 3 > 0 && { expires: `2027-0${(at % 9) + 1}-15` }) } }),
+    );
+    const again = lots.map((lot) => refusalOf(ledger.earn({ [lot]: { points: 1, expires: '2027-03-01' } })));
+    expect(again).toEqual(lots.map((lot) => ({ reason: 'lot_already_issued', lot })));
+    expect(typesOf(ledger.earn({ L205: { points: 1 } }))).toBe('PointsEarned');
+  });
+
   it('refuses a Lot that is there already, available or pending, or twice in one command', () => {
     const ledger = new Ledger();
     ledger.earn({ L1: { points: 10 }, L2: { points: 10, available: '2026-02-01' } });

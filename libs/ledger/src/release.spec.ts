@@ -42,6 +42,23 @@ describe('Release of a Lot that awaits an action', () => {
     ]);
   });
 
+  it('is of that one, whatever else waits or is there', () => {
+    const ledger = new Ledger('2026-01-05');
+    const names = Array.from({ length: 40 }, (_, at) => `L${String((at * 23) % 40).padStart(2, '0')}`);
+    names.forEach((lot, at) =>
+      ledger.earn({
+        [lot]:
+          at % 2 === 0 ? { points: at + 1, available: null, awaits: 'shipped' } : { points: 1, expires: '2027-02-01' },
+      }),
+    );
+    names.forEach((lot, at) => {
+      if (at % 2 > 0) return;
+      const { slices } = lastOf(ledger.release(lot, { available: '2026-01-05' }), 'LotReleased');
+      expect(partsOf(slices)).toBe(`${lot} ${at + 1}`);
+    });
+    expect(ledger.balance()).toBe('420 0 0 0');
+  });
+
   it('keeps them pending where the rule says a later day, and matures them then', () => {
     const ledger = waiting();
     ledger.on('2026-01-20').release('L1', { available: '2026-02-20', expires: '2027-02-20' });

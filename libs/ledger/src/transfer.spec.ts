@@ -77,6 +77,17 @@ describe('Transfer', () => {
     expect(home.lots()).toBe('L1 100, L2 50');
   });
 
+  it('keeps the origin of a Lot that no partner paid for', () => {
+    const { slices: toBob } = lastOf(ann().transferOut(150), 'PointsTransferredOut');
+    const bob = new Ledger('2026-01-06');
+    bob.transferIn(toBob);
+    const { slices } = lastOf(bob.transferOut(150), 'PointsTransferredOut');
+    expect(slices.map(({ lot, partner, origin }) => [lot, partner, origin?.account])).toEqual([
+      ['L1', 'bakery', 'acc_ann'],
+      ['L2', undefined, 'acc_ann'],
+    ]);
+  });
+
   it('keeps the origin of a Lot that was made at home under another id', () => {
     const home = ann();
     const { slices } = lastOf(home.transferOut(100), 'PointsTransferredOut');

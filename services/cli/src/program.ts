@@ -7,6 +7,7 @@ import { prepareDatabase, type PrepareFlags as Prepare } from './commands/prepar
 import { applyProgramme, checkProgramme } from './commands/programme.js';
 import { showRecognitionKey } from './commands/recognition-key.js';
 import { testProgrammes } from './commands/test-programmes.js';
+import { reconcileRedemptions } from './commands/reconcile.js';
 import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
 import type { ServeProcessFlags as ServeProcess } from './commands/serve-process.js';
@@ -148,6 +149,9 @@ export function createProgram(): Command {
   common(
     program.command('verify').description('recompute the whole ledger and say whether it is as it was written'),
   ).action((flags: Common) => withHome(flags, 'verify', verifyLedger));
+  common(program.command('reconcile').description('compare every redemption with what its account says of it')).action(
+    (flags: Common) => withHome(flags, 'reconcile', reconcileRedemptions),
+  );
   return program;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Account, emptyAccount } from '../account.js';
 import { fold } from '../evolve.js';
 import { storiesOfEveryEvent } from '../every-event.fixture.js';
-import { Ledger, typesOf } from '../ledger.fixture.js';
+import { Ledger, lastOf, typesOf } from '../ledger.fixture.js';
 import { type Tree, entries, sizeOf } from '../tree.js';
 import { snapshot } from './snapshot.js';
 
@@ -51,6 +51,18 @@ describe('Snapshot', () => {
     const text = snapshot.write(account);
     expect(contentOf(snapshot.read(text))).toEqual(contentOf(account));
     expect(snapshot.write(snapshot.read(text))).toBe(text);
+  });
+
+  it('keeps of a Lot that was given who paid for it, and where it was made', () => {
+    const { slices } = lastOf(rich().transferOut(5), 'PointsTransferredOut');
+    const paid = slices.map((slice) => ({ ...slice, partner: 'bakery' }));
+    const bob = new Ledger('2026-02-01');
+    bob.transferIn(paid);
+    const { account } = bob;
+    expect(contentOf(account).wallets[0]?.lots).toEqual([
+      expect.objectContaining({ partner: 'bakery', origin: expect.objectContaining({ account: 'acc_ann' }) }),
+    ]);
+    expect(contentOf(snapshot.read(snapshot.write(account)))).toEqual(contentOf(account));
   });
 
   it('holds at every version of an Account in which everything happens', () => {

@@ -1,0 +1,100 @@
+import type { RedemptionEvent } from '@loyalty/contracts';
+import type { LedgerEvent, WalletPoints } from '@loyalty/ledger';
+
+/** What a step of a redemption does to an account. */
+export type Movement = 'set aside' | 'spent' | 'freed by void' | 'freed by capture' | 'given back';
+
+export interface Difference {
+  /** `red_…` */
+  readonly redemption: string;
+  readonly movement: Movement;
+  readonly wallet: string;
+  /** What the redemption's own stream says, and what its account's does. */
+  readonly recorded: bigint;
+  readonly booked: bigint;
+}
+
+export function inWords({ movement, wallet, recorded, booked }: Difference): string {
+  return `${wallet} ${movement}: the redemption says ${recorded}, its account ${booked}`;
+}
+
+interface Side {
+  recorded: bigint;
+  booked: bigint;
+}
+
+/**
+ * What redemptions say of themselves beside what accounts say of them. Both are told in one commit, so whatever does not
+ * come out even once a commit was read is wrong; only that is kept.
+ */
+export class Agreement {
+  private readonly open = new Map<string, Map<string, Side>>();
+
+  record(redemption: string, event: RedemptionEvent): void {
+    const tell = (movement: Movement, parts: readonly WalletPoints[]): void =>
+      this.tell(redemption, movement, parts, 'recorded');
+    switch (event.type) {
+      case 'RedemptionAuthorised':
+        // One step: nothing was set aside, and RedemptionCaptured says what was spent.
+        if (event.lapsesAt !== null) tell('set aside', event.points);
+        return;
+      case 'RedemptionCaptured':
+        tell('spent', event.slices);
+        return tell('freed by capture', event.released);
+      case 'RedemptionVoided':
+        return tell('freed by void', event.released);
+      case 'RedemptionRefunded':
+        return tell('given back', event.slices);
+      case 'RedemptionVoidAwaited':
+        return;
+      default:
+        return event satisfies never;
+    }
+  }
+
+  /** Of an account's event; one that names no redemption says nothing here. */
+  book(event: LedgerEvent): void {
+    if (!('redemption' in event) || event.redemption === undefined) return;
+    const { redemption } = event;
+    const tell = (movement: Movement, parts: readonly WalletPoints[]): void =>
+      this.tell(redemption, movement, parts, 'booked');
+    switch (event.type) {
+      case 'PointsHeld':
+        return tell('set aside', event.slices);
+      case 'PointsBurned':
+        tell('spent', event.slices);
+        return tell('freed by capture', event.released);
+      case 'HoldReleased':
+        // A lapse is the account's alone: no redemption records it.
+        return event.cause === 'voided' ? tell('freed by void', event.slices) : undefined;
+      case 'PointsRefunded':
+        return tell('given back', event.slices);
+      default:
+        return event satisfies never;
+    }
+  }
+
+  /** All that does not come out even so far. */
+  differences(): readonly Difference[] {
+    return [...this.open].flatMap(([redemption, sides]) =>
+      [...sides].map(([key, { recorded, booked }]) => {
+        const [movement = '', wallet = ''] = key.split('|');
+        return { redemption, movement: movement as Movement, wallet, recorded, booked };
+      }),
+    );
+  }
+
+  private tell(redemption: string, movement: Movement, parts: readonly WalletPoints[], by: keyof Side): void {
+    for (const { wallet, points } of parts) {
+      if (points === 0n) continue;
+      const sides = this.open.get(redemption) ?? new Map<string, Side>();
+      const key = `${movement}|${wallet}`;
+      const side = sides.get(key) ?? { recorded: 0n, booked: 0n };
+      side[by] += points;
+      if (side.recorded === side.booked) sides.delete(key);
+      else sides.set(key, side);
+      if (sides.size === 0) this.open.delete(redemption);
+      else this.open.set(redemption, sides);
+    }
+  }
+}
