@@ -152,9 +152,11 @@ describe('Earn', () => {
   it('refuses each of many Lots that are there already, whenever they expire', () => {
     const ledger = new Ledger('2026-01-05');
     const lots = Array.from({ length: 60 }, (_, at) => `L${String((at * 37) % 60).padStart(2, '0')}`);
-    lots.forEach((lot, at) =>
-      ledger.earn({ [lot]: { points: 1, ...(at % 3 > 0 && { expires: `2027-0${(at % 9) + 1}-15` }) } }),
-    );
+    const sketches = lots.map((lot, at) => [
+      lot,
+      { points: 1, ...(at % 3 > 0 && { expires: `2027-0${(at % 9) + 1}-15` }) },
+    ]);
+    ledger.earn(Object.fromEntries(sketches));
     const again = lots.map((lot) => refusalOf(ledger.earn({ [lot]: { points: 1, expires: '2027-03-01' } })));
     expect(again).toEqual(lots.map((lot) => ({ reason: 'lot_already_issued', lot })));
     expect(typesOf(ledger.earn({ L205: { points: 1 } }))).toBe('PointsEarned');
