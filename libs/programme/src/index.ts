@@ -11,6 +11,9 @@ export {
   type FactNames,
   type Facts,
   type FactSchema,
+  type HistoryFacts,
+  type MemberFacts,
+  type WalletFacts,
   type FailedTerm,
   type LocalTime,
   type Need,
@@ -51,6 +54,21 @@ export { matches, parsePattern, type Pattern } from './pattern.js';
 export type * from './programme.js';
 export type * from './purchase.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
+export type { Language, Texts } from './text/texts.js';
+export type { Contribution } from './tiers/contribution.js';
+export type { TierStep } from './tiers/course.js';
+export { exactSpend, SPEND_SCALE, type Measures } from './tiers/measures.js';
+export { tierProgress, type TierProgress } from './tiers/progress.js';
+export type { Tier, TierRule, TierRules } from './tiers/tier-rules.js';
+export {
+  foldTier,
+  newTierState,
+  rewardingTier,
+  tierAt,
+  tierHistory,
+  tierStateKnownAt,
+  type TierState,
+} from './tiers/tier-state.js';
 export { testProgramme, type Difference, type Tested } from './tests/test-programme.js';
 export { deadline } from './terms/deadline.js';
 export { releaseTerms } from './terms/expiry-rule.js';

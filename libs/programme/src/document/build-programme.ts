@@ -4,7 +4,10 @@ import type { AutoEnrolment, BaseRule, Currency, Programme, Wallet } from '../pr
 import { buildActions } from './build-actions.js';
 import { buildBaseRule } from './build-base-rule.js';
 import { buildOffers } from './build-offers.js';
+import { buildSegments } from './build-segments.js';
+import { buildProgrammeTiers } from './build-tier-benefits.js';
 import { buildWallet } from './build-wallet.js';
+import { factSchemas } from './fact-schemas.js';
 import type { Meaning } from './meaning.js';
 import type { ProgrammeDocument } from './programme-document.js';
 import { escapePointer } from './yaml-text.js';
@@ -23,7 +26,12 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
     if (walletDocument.earn) baseRules.push(buildBaseRule(walletDocument.earn, { wallet, currencies }, meaning));
   }
 
-  const offers = buildOffers(document, { wallets, baseRules, currencies, timeZone }, meaning);
+  const built = buildProgrammeTiers(document, { wallets, baseRules, currencies, timeZone }, meaning);
+  const schemas = factSchemas(document, currencies);
+  const { names, ofPurchases: schema } = schemas;
+  const taken = ['base', ...built.offers.map(({ id }) => id)];
+  const around = { wallets, baseRules, currencies, timeZone, names, schema, taken };
+  const offers = [...built.offers, ...buildOffers(document, around, meaning)];
   return {
     id: document.id,
     name: document.name,
@@ -33,6 +41,8 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
     taxIncluded: document.taxIncluded ?? true,
     wallets,
     baseRules,
+    tiers: built.tiers,
+    segments: buildSegments(document, schemas.ofMembers, meaning),
     offers,
     actions: buildActions(document, { wallets, timeZone, offers }, meaning),
     storeZones: buildStores(document, meaning),

@@ -1,3 +1,6 @@
+import { textsSchema } from '../text/texts.schema.js';
+import { unitSchema } from '../text/unit.js';
+import { tiersSchema } from '../tiers/tiers.schema.js';
 import { action, campaign, offer } from './offer.schema.js';
 import * as parts from './schema-parts.js';
 import { decimal, duration, id } from './schema-parts.js';
@@ -25,17 +28,7 @@ const wallet = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    unit: {
-      title: 'a mapping of `one` and `other`',
-      description: 'How its points are called: one point, two points. By default the wallet’s id.',
-      type: 'object',
-      additionalProperties: false,
-      required: ['one', 'other'],
-      properties: {
-        one: { title: 'a word', type: 'string', minLength: 1, maxLength: 40 },
-        other: { title: 'a word', type: 'string', minLength: 1, maxLength: 40 },
-      },
-    },
+    unit: unitSchema,
     expiry: parts.expiry,
     pending: parts.pending,
     caps: parts.caps('What a member earns at most in this wallet, all offers together.'),
@@ -101,6 +94,25 @@ export const programmeSchema = {
       minProperties: 1,
       propertyNames: { title: id.title, pattern: id.pattern },
       additionalProperties: campaign,
+    },
+    tiers: tiersSchema,
+    segments: {
+      title: 'a mapping of segments',
+      description: 'Members of whom a condition holds now.',
+      type: 'object',
+      minProperties: 1,
+      maxProperties: 200,
+      propertyNames: { title: id.title, pattern: id.pattern },
+      additionalProperties: {
+        title: 'a mapping of `when` and `text`',
+        type: 'object',
+        additionalProperties: false,
+        required: ['when'],
+        properties: {
+          when: parts.condition('What holds of its members, in CEL, such as member.purchases >= 3.'),
+          text: textsSchema('As a marketer calls it.'),
+        },
+      },
     },
     offers: {
       title: 'a list of offers',

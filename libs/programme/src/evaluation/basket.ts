@@ -1,3 +1,4 @@
+import type { Condition } from '../conditions/index.js';
 import type { Offer } from '../offer.js';
 import { formatDecimal } from '../money/decimal.js';
 import type { BaseRule, Basis, Currency } from '../programme.js';
@@ -51,7 +52,10 @@ export class Basket {
   }
 
   /** Of the lines that the base rule looks at those that the offer names. */
-  offer({ base, lines: filter }: Offer, basis: Basis): Looked {
+  offer(offer: Offer, basis: Basis): Looked {
+    const { base, lines: filter, linesWhen } = offer;
+    if (linesWhen)
+      return this.lookedAt(this.linesWhere(linesWhen, this.offer({ ...offer, linesWhen: null }, basis)), basis);
     const { purchase, currency } = this.occasion;
     if (!base) {
       const lines: number[] = [];
@@ -72,6 +76,13 @@ export class Basket {
       if (!filter || isNamed(filter, line, currency)) (lines ??= []).push(at);
     }
     return lines ? this.lookedAt(lines, basis) : NOTHING;
+  }
+
+  /** A condition sees the purchase and one line of it. */
+  private linesWhere(condition: Condition, { lines }: Looked): readonly number[] {
+    const { facts } = this.occasion;
+    const ofLines = facts.purchase?.lines ?? [];
+    return lines.filter((at) => condition.holds({ ...facts, line: ofLines[at] }));
   }
 
   private lookedAt(lines: readonly number[], basis: Basis): Looked {

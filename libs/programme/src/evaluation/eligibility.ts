@@ -12,6 +12,7 @@ export function eligible({ currencies, baseRules, offers }: Programme, line: Lin
   const currency = currencies.get(currencyCode);
   if (!currency) return false;
   if (baseRules.some((rule) => isEligible(rule.eligibility, line, currency))) return true;
+  // A condition of lines may ask for more than the line: what no longer has its purchase is not asked.
   return offers.some(({ base, lines }) => !base && (!lines || isEligible(lines, line, currency)));
 }
 

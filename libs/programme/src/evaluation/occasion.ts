@@ -1,11 +1,14 @@
+import type { Facts } from '../conditions/index.js';
 import type { Currency, Programme } from '../programme.js';
 import type { Purchase } from '../purchase.js';
 import { localClock, type LocalClock } from './local-clock.js';
+import { occasionFacts } from './occasion-facts.js';
 import type { Standing } from './standing.js';
 
 /** One Purchase under evaluation, with what is only worked out when an offer asks for it. */
 export class Occasion {
   private clock: LocalClock | undefined;
+  private known: Facts | undefined;
 
   constructor(
     readonly programme: Programme,
@@ -17,6 +20,11 @@ export class Occasion {
   /** By the clock of the store, else of the programme. */
   get local(): LocalClock {
     return (this.clock ??= localClock(this.purchase.occurredAt, this.timeZone));
+  }
+
+  /** For conditions. */
+  get facts(): Facts {
+    return (this.known ??= occasionFacts(this));
   }
 
   private get timeZone(): string {

@@ -4,7 +4,7 @@ import type { LocalClock } from './local-clock.js';
 import type { Occasion } from './occasion.js';
 
 /** A condition of an offer that a Purchase can fail. */
-export type Condition = 'period' | 'stores' | 'channels' | 'times' | 'tiers' | 'segments' | 'birthday';
+export type Condition = 'period' | 'stores' | 'channels' | 'times' | 'tiers' | 'segments' | 'birthday' | 'when';
 
 /** The first condition that does not hold, the cheapest first; undefined where all do. */
 export function unmet(only: PurchaseFilter, occasion: Occasion): Condition | undefined {
@@ -19,6 +19,7 @@ export function unmet(only: PurchaseFilter, occasion: Occasion): Condition | und
   if (only.segments && !sharesOne(only.segments, standing.segments)) return 'segments';
   if (only.birthday && standing.birthday?.has(only.birthday) !== true) return 'birthday';
   if (only.times && !isDuringOne(only.times, occasion.local)) return 'times';
+  if (only.when && !only.when.holds(occasion.facts)) return 'when';
   return undefined;
 }
 

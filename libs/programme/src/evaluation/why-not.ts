@@ -54,7 +54,11 @@ export function whyNot(
 
 type Values = Pick<NotEarned, 'found' | 'needed'>;
 
-function filterValues(condition: Condition, only: PurchaseFilter, { purchase, standing, local }: Occasion): Values {
+function filterValues(
+  condition: Condition,
+  only: PurchaseFilter,
+  { purchase, standing, local, facts }: Occasion,
+): Values {
   const nothing = 'nothing';
   switch (condition) {
     case 'period': {
@@ -79,6 +83,11 @@ function filterValues(condition: Condition, only: PurchaseFilter, { purchase, st
         ({ days, from, until }) => `${daysOf(days)} ${clock(from)} to ${clock(until)}`,
       );
       return { found: `${daysOf([local.weekday])} ${clock(local.minute)}`, needed: times.join(' or ') };
+    }
+    case 'when': {
+      const { failed } = only.when?.explain(facts) ?? { failed: [] };
+      const said = (of: 'found' | 'needed') => failed.map((each) => `${each.term}: ${each[of]}`).join('; ');
+      return { found: said('found'), needed: said('needed') };
     }
     default:
       return condition satisfies never;
