@@ -39,6 +39,8 @@ export {
   type CountedPurchase,
   type Gone,
 } from './evaluation/counters.js';
+export type { Birthday, BirthdayWindow } from './calendar/birthday-window.js';
+export { birthdayAt } from './evaluation/birthday.js';
 export { evaluateAction, type ReportedAction } from './evaluation/evaluate-action.js';
 export { evaluate } from './evaluation/evaluate.js';
 export { whyNot, type NotEarned } from './evaluation/why-not.js';

@@ -2,6 +2,7 @@ import type { PurchaseFilter, TimeOfWeek } from '../offer.js';
 import { isListed, type CodeList } from '../pattern.js';
 import type { LocalClock } from './local-clock.js';
 import type { Occasion } from './occasion.js';
+import { isDuring } from './time-of-week.js';
 
 /** A condition of an offer that a Purchase can fail. */
 export type Condition = 'period' | 'stores' | 'channels' | 'times' | 'tiers' | 'segments' | 'birthday' | 'when';
@@ -35,10 +36,4 @@ function sharesOne(wanted: ReadonlySet<string>, found: ReadonlySet<string> | und
 function isDuringOne(times: readonly TimeOfWeek[], local: LocalClock): boolean {
   for (const time of times) if (isDuring(time, local)) return true;
   return false;
-}
-
-/** What begins in the evening and ends in the morning belongs to the day on which it began. */
-export function isDuring({ days, from, until }: TimeOfWeek, { weekday, minute }: LocalClock): boolean {
-  if (from < until) return days.has(weekday) && minute >= from && minute < until;
-  return (days.has(weekday) && minute >= from) || (days.has((weekday + 6) % 7) && minute < until);
 }
