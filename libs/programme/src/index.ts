@@ -42,7 +42,16 @@ export {
 export type { Birthday, BirthdayWindow } from './calendar/birthday-window.js';
 export { birthdayAt } from './evaluation/birthday.js';
 export { evaluateAction, type ReportedAction } from './evaluation/evaluate-action.js';
+export { discountsFor, type LineDiscount } from './evaluation/discounts.js';
 export { evaluate } from './evaluation/evaluate.js';
+export {
+  evaluateReferral,
+  stillQualifies,
+  type NotReferred,
+  type Referred,
+  type ReferredPurchase,
+} from './evaluation/referral.js';
+export { segmentsOf, type SegmentFacts } from './evaluation/segments.js';
 export { whyNot, type NotEarned } from './evaluation/why-not.js';
 export type * from './evaluation/evaluation.js';
 export { needsOf, type StandingNeeds } from './evaluation/needs.js';
@@ -53,8 +62,10 @@ export type { PricedLine } from './money/money.js';
 export { spread } from './money/spread.js';
 export { checkSums, sumLines, type SumProblem } from './money/totals.js';
 export { matches, parsePattern, type Pattern } from './pattern.js';
+export type * from './discount.js';
 export type * from './programme.js';
 export type * from './purchase.js';
+export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
 export type { Language, Texts } from './text/texts.js';
 export type { Contribution } from './tiers/contribution.js';

@@ -5,6 +5,8 @@ import type { ActionOffer } from './action-offer.js';
 import type { Condition } from './conditions/condition.js';
 import type { Limit, Multiply, Offer } from './offer.js';
 import type { CodeList } from './pattern.js';
+import type { Discount } from './discount.js';
+import type { Referral } from './referral.js';
 import type { LineKind, Minor } from './purchase.js';
 import type { Texts } from './text/texts.js';
 import type { Unit } from './text/unit.js';
@@ -32,6 +34,9 @@ export interface Programme {
   readonly offers: readonly Offer[];
   /** Points for what is no purchase, in declared order. */
   readonly actions: readonly ActionOffer[];
+  readonly referral: Referral | null;
+  /** What tiers take off the price, then as declared. */
+  readonly discounts: readonly Discount[];
   /** Zones of the stores that have one of their own. */
   readonly storeZones: ReadonlyMap<string, string>;
   readonly clawBack: ClawBack;

@@ -3,7 +3,9 @@ import { formatDecimal, formatShortest } from '../money/decimal.js';
 import type { AutoEnrolment, BaseRule, Currency, Programme, Wallet } from '../programme.js';
 import { buildActions } from './build-actions.js';
 import { buildBaseRule } from './build-base-rule.js';
+import { buildDiscounts } from './build-discounts.js';
 import { buildOffers } from './build-offers.js';
+import { buildReferral } from './build-referral.js';
 import { buildSegments } from './build-segments.js';
 import { buildProgrammeTiers } from './build-tier-benefits.js';
 import { buildWallet } from './build-wallet.js';
@@ -32,6 +34,9 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
   const taken = ['base', ...built.offers.map(({ id }) => id)];
   const around = { wallets, baseRules, currencies, timeZone, names, schema, taken };
   const offers = [...built.offers, ...buildOffers(document, around, meaning)];
+  const actions = buildActions(document, { wallets, timeZone, offers }, meaning);
+  const allTaken = [...taken, ...offers.map(({ id }) => id), ...actions.map(({ id }) => id)];
+  const partners = document.partners ?? [];
   return {
     id: document.id,
     name: document.name,
@@ -44,7 +49,13 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
     tiers: built.tiers,
     segments: buildSegments(document, schemas.ofMembers, meaning),
     offers,
-    actions: buildActions(document, { wallets, timeZone, offers }, meaning),
+    actions,
+    referral: buildReferral(document, { wallets, baseRules, currencies, partners, taken: allTaken }, meaning),
+    discounts: buildDiscounts(
+      document,
+      { currencies, timeZone, tiers: built.tiers, names, schema: schemas.ofDiscounts, taken: allTaken },
+      meaning,
+    ),
     storeZones: buildStores(document, meaning),
     clawBack: document.clawBack ?? 'unlimited',
     refundGrace: meaning.duration(document.refundGrace ?? 'P30D'),

@@ -6,6 +6,8 @@ import type { ProgrammeDocument } from './programme-document.js';
 interface FactSchemas {
   readonly names: Names;
   readonly ofPurchases: FactSchema;
+  /** What discounts may ask for: nothing that is counted as it arrives. */
+  readonly ofDiscounts: FactSchema;
   /** What segments may ask for. */
   readonly ofMembers: FactSchema;
 }
@@ -28,6 +30,7 @@ export function factSchemas(document: ProgrammeDocument, currencies: ReadonlyMap
   return {
     names,
     ofPurchases: { facts, moneyDecimals: known.moneyDecimals },
+    ofDiscounts: factSchema({ ...known, counters: [] }),
     ofMembers: memberFactSchema(known),
   };
 }

@@ -31,6 +31,7 @@ export type MeaningCode =
   | 'group_of_several_wallets'
   | 'never_more_than_another'
   | 'too_large'
+  | 'step_out_of_order'
   | 'not_provided'
   | TierCode
   | ConditionCode;

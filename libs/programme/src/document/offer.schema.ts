@@ -1,7 +1,7 @@
 import { textsSchema } from '../text/texts.schema.js';
 import * as parts from './schema-parts.js';
 
-const filter = {
+export const filter = {
   title: 'a mapping of `stores`, `channels`, `times`, `tiers`, `segments` and `birthday`',
   description: 'What a purchase must be; all that stands here must hold.',
   type: 'object',
@@ -82,11 +82,6 @@ const give = {
   },
 };
 
-/** Where an offer says nothing, the terms are those of its wallet. */
-function asTheWallet({ default: _default, ...choice }: typeof parts.expiry | typeof parts.pending) {
-  return choice;
-}
-
 /** A rule that changes what a purchase earns. */
 export const offer = {
   title: 'an offer',
@@ -118,8 +113,8 @@ export const offer = {
     budget: parts.budget('Points for all members together.'),
     campaign: { ...parts.id, description: 'A campaign whose caps, budget and period hold too.' },
     group: { ...parts.id, description: 'Of the offers of one group the best for the member counts.' },
-    expiry: asTheWallet(parts.expiry),
-    pending: asTheWallet(parts.pending),
+    expiry: parts.asTheWallet(parts.expiry),
+    pending: parts.asTheWallet(parts.pending),
     partner: { ...parts.id, description: 'Who funds it; one of `partners`.' },
     countsTowardsTier: {
       type: 'boolean',
@@ -146,8 +141,8 @@ export const action = {
     caps: parts.caps('What it gives at most; what is beyond is trimmed.'),
     uses: parts.uses,
     budget: parts.budget('Points for all members together.'),
-    expiry: asTheWallet(parts.expiry),
-    pending: asTheWallet(parts.pending),
+    expiry: parts.asTheWallet(parts.expiry),
+    pending: parts.asTheWallet(parts.pending),
     partner: { ...parts.id, description: 'Who funds it; one of `partners`.' },
   },
 };

@@ -23,6 +23,8 @@ export interface ProgrammeDocument {
   readonly segments?: Readonly<Record<string, SegmentDocument>>;
   readonly offers?: readonly OfferDocument[];
   readonly actions?: readonly ActionDocument[];
+  readonly referral?: ReferralDocument;
+  readonly discounts?: readonly DiscountDocument[];
   readonly clawBack?: ClawBack;
   readonly refundGrace?: string;
   readonly claimWithin?: string;
@@ -81,6 +83,32 @@ export interface ActionDocument extends Pick<
   'id' | 'text' | 'wallet' | 'from' | 'until' | 'caps' | 'uses' | 'budget' | 'expiry' | 'pending' | 'partner'
 > {
   readonly on: string;
+  readonly points: number;
+}
+
+export interface DiscountDocument extends Pick<
+  OfferDocument,
+  'id' | 'text' | 'lines' | 'only' | 'when' | 'from' | 'until'
+> {
+  readonly percent?: unknown;
+  readonly steps?: readonly object[];
+  readonly rounding?: Rounding;
+}
+
+export interface ReferralDocument {
+  readonly inviter?: ReferredDocument;
+  readonly friend?: ReferredDocument;
+  readonly qualifies?: {
+    readonly spentAtLeast?: unknown;
+    readonly within?: string;
+    readonly lines?: LineFilterDocument;
+  };
+}
+
+export interface ReferredDocument extends Pick<
+  OfferDocument,
+  'text' | 'wallet' | 'caps' | 'uses' | 'budget' | 'expiry' | 'pending' | 'partner'
+> {
   readonly points: number;
 }
 

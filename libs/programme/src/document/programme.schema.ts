@@ -2,6 +2,7 @@ import { textsSchema } from '../text/texts.schema.js';
 import { unitSchema } from '../text/unit.js';
 import { tiersSchema } from '../tiers/tiers.schema.js';
 import { action, campaign, offer } from './offer.schema.js';
+import { discount, referral } from './benefits.schema.js';
 import * as parts from './schema-parts.js';
 import { decimal, duration, id } from './schema-parts.js';
 
@@ -129,6 +130,15 @@ export const programmeSchema = {
       minItems: 1,
       maxItems: 1000,
       items: action,
+    },
+    referral,
+    discounts: {
+      title: 'a list of discounts',
+      description: 'Percentages off the price at the till. Of those for one line the greatest counts.',
+      type: 'array',
+      minItems: 1,
+      maxItems: 200,
+      items: discount,
     },
     clawBack: {
       enum: ['only_pending', 'within_balance', 'unlimited'],

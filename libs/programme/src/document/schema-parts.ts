@@ -199,3 +199,8 @@ export const pending = {
     },
   ],
 };
+
+/** Where an offer says nothing, the terms are those of its wallet. */
+export function asTheWallet({ default: _default, ...choice }: typeof expiry | typeof pending) {
+  return choice;
+}

@@ -1,4 +1,4 @@
-import type { MemberFacts, WalletFacts } from '../conditions/index.js';
+import type { HistoryFacts, MemberFacts, WalletFacts } from '../conditions/index.js';
 import type { CalendarPeriod } from '../offer.js';
 import type { Instant } from '../purchase.js';
 
@@ -15,6 +15,8 @@ export interface Standing {
   readonly member?: MemberFacts;
   /** By wallet, before the Purchase. */
   readonly wallets?: Readonly<Record<string, WalletFacts>>;
+  /** What the Member bought before; only discounts ask for it, and of it only `spend`. */
+  readonly history?: HistoryFacts;
   readonly counters: Counters;
   /** By counter: points that all Members together were given. */
   readonly budgets: ReadonlyMap<string, bigint>;
