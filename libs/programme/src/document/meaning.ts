@@ -127,7 +127,7 @@ export class Meaning<Code extends string = never> {
       if (code === undefined) patterns.push(pattern);
       else codes.add(code);
     });
-    return { codes, patterns };
+    return { codes, patterns, isEmpty: codes.size === 0 && patterns.length === 0 };
   }
 }
 

@@ -34,12 +34,15 @@ const NOTHING = new Looked([], [], 0n);
 /** What the rules of one evaluation look at; rules that look at the same share it. */
 export class Basket {
   private readonly ofBase: { readonly rule: BaseRule; readonly looked: Looked }[] = [];
+  /** The one that was asked for last: most programmes have one, and each of its offers asks. */
+  private last: { readonly rule: BaseRule; readonly looked: Looked } | undefined;
   private readonly byBasis: { readonly basis: Basis; readonly money: readonly Minor[] }[] = [];
 
   constructor(private readonly occasion: Occasion) {}
 
   base(rule: BaseRule): Looked {
-    for (const each of this.ofBase) if (each.rule === rule) return each.looked;
+    if (this.last?.rule === rule) return this.last.looked;
+    for (const each of this.ofBase) if (each.rule === rule) return (this.last = each).looked;
     const { purchase, currency } = this.occasion;
     const lines: number[] = [];
     for (let at = 0; at < purchase.lines.length; at += 1) {
@@ -47,7 +50,8 @@ export class Basket {
       if (line && isEligible(rule.eligibility, line, currency)) lines.push(at);
     }
     const looked = this.lookedAt(lines, rule.basis);
-    this.ofBase.push({ rule, looked });
+    this.last = { rule, looked };
+    this.ofBase.push(this.last);
     return looked;
   }
 

@@ -24,7 +24,8 @@ export function unmet(only: PurchaseFilter, occasion: Occasion): Condition | und
   return undefined;
 }
 
-function isOn(list: CodeList, code: string | undefined): boolean {
+/** Whether a store or a channel is on the list. */
+export function isOn(list: CodeList, code: string | undefined): boolean {
   return code !== undefined && isListed(list, code);
 }
 
