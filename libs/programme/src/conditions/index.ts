@@ -7,5 +7,5 @@ export type { Fact, FactNames, FactSchema } from './fact-schema.js';
 export { MONEY_SCALE, QUANTITY_SCALE } from './fact-schema.js';
 export type * from './facts.js';
 export { FACT_SCHEMA, factSchema, memberFactSchema, NO_TIER } from './known-facts.js';
-export type { Need } from './needed.js';
+export { needInWords, type Need } from './needed.js';
 export { moneyFacts, purchaseFacts, type LocalTime } from './purchase-facts.js';

@@ -8,6 +8,9 @@ import { countedNear } from './every-nth.js';
 import { Giving, type NoGift } from './gift.js';
 import { Occasion } from './occasion.js';
 import { NO_STANDING, type Standing } from './standing.js';
+import type { Texts } from '../text/texts.js';
+import { unmetText, type UnmetSaid } from '../text/unmet-text.js';
+import { noGiftSaid, unmetSaid } from './unmet-said.js';
 import { unmet, type Condition } from './unmet.js';
 
 /** Why an offer gave nothing: the first condition that failed, what was found, and what would have been needed. */
@@ -16,6 +19,8 @@ export interface NotEarned {
   readonly condition: Condition | NoGift | 'group';
   readonly found: string;
   readonly needed: string;
+  /** The same as a sentence: `Sum of the purchase: €100.00 needed, €99.99 found.` */
+  readonly texts: Texts;
 }
 
 /**
@@ -38,18 +43,29 @@ export function whyNot(
     .filter(({ id }) => !fired.has(id))
     .map((offer): NotEarned => {
       const failed = unmet(offer.only, occasion);
-      if (failed) return { offer: offer.id, condition: failed, ...filterValues(failed, offer.only, occasion) };
+      if (failed) {
+        const values = filterValues(failed, offer.only, occasion);
+        return { offer: offer.id, condition: failed, ...values, texts: inBoth(unmetSaid(failed, offer, occasion)) };
+      }
       const gift = giving.give(offer);
-      if (typeof gift === 'string')
-        return { offer: offer.id, condition: gift, ...giftValues(gift, offer, { occasion, basket }) };
+      if (typeof gift === 'string') {
+        const around = { occasion, basket };
+        const texts = inBoth(noGiftSaid(gift, offer, around));
+        return { offer: offer.id, condition: gift, ...giftValues(gift, offer, around), texts };
+      }
       const best = programme.offers.find(({ id, group }) => group === offer.group && fired.has(id));
       return {
         offer: offer.id,
         condition: 'group',
         found: best?.id ?? 'nothing',
         needed: `more than ${best?.id ?? 'nothing'}`,
+        texts: inBoth({ condition: 'group', best: best?.texts ?? { en: best?.text ?? '', ru: best?.text ?? '' } }),
       };
     });
+}
+
+function inBoth(said: UnmetSaid): Texts {
+  return { en: unmetText(said, 'en'), ru: unmetText(said, 'ru') };
 }
 
 type Values = Pick<NotEarned, 'found' | 'needed'>;
