@@ -67,6 +67,7 @@ export type * from './programme.js';
 export type * from './purchase.js';
 export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
+export { failedText } from './text/condition-text.js';
 export type { Language, Texts } from './text/texts.js';
 export type { Contribution } from './tiers/contribution.js';
 export type { TierStep } from './tiers/course.js';

@@ -26,7 +26,7 @@ export function buildReferral(
   meaning: Meaning,
 ): Referral | null {
   if (referral === undefined) return null;
-  refuseUnprovided(meaning, { pointer: POINTER, found: Object.keys(referral).join(', ') }, 'actions');
+  refuseUnprovided(meaning, { pointer: POINTER, found: Object.keys(referral).join(', ') }, 'referral');
   const { qualifies = {} } = referral;
   const [main] = around.currencies.values();
   const exponent = main?.exponent ?? 2;

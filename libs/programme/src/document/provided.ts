@@ -3,7 +3,7 @@ import type { Finding } from './document-problem.js';
 import type { Meaning } from './meaning.js';
 
 /** What of a member an offer may ask for, besides the purchase. */
-export type Need = Brought | 'budgets' | 'actions' | 'discounts';
+export type Need = Brought | 'budgets' | 'actions' | 'referral' | 'discounts';
 
 /**
  * What the services bring to an evaluation today. A document that needs more is refused when it is checked: an offer
@@ -20,7 +20,7 @@ export const PROVIDED: ReadonlySet<Need> = new Set<Need>([
 ]);
 
 /** All that can be evaluated once somebody brings it. */
-export const EVERY_NEED: ReadonlySet<Need> = new Set<Need>([...PROVIDED, 'actions', 'discounts']);
+export const EVERY_NEED: ReadonlySet<Need> = new Set<Need>([...PROVIDED, 'actions', 'referral', 'discounts']);
 
 const WORDS: Readonly<Record<Need, string>> = {
   tiers: 'the tier of a member',
@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<Need, string>> = {
   counters: 'what a member was given before',
   budgets: 'what all members were given before',
   actions: 'what members do besides buying',
+  referral: 'who invited whom',
   discounts: 'what a till takes off the price',
 };
 

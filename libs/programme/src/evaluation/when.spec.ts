@@ -60,10 +60,16 @@ describe('An offer with a condition', () => {
         condition: 'when',
         found: "purchase.total >= 50.00: 42.10; tier == 'gold': none",
         needed: "purchase.total >= 50.00: at least 50.00; tier == 'gold': gold",
-        texts: {
-          en: "Condition: at least 50.00 (purchase.total >= 50.00); gold (tier == 'gold') needed, 42.10 (purchase.total >= 50.00); none (tier == 'gold') found.",
-          ru: "Условие — требуется: не меньше 50.00 (purchase.total >= 50.00); gold (tier == 'gold'); найдено: 42.10 (purchase.total >= 50.00); none (tier == 'gold').",
-        },
+        terms: [
+          {
+            term: 'purchase.total >= 50.00',
+            found: '42.10',
+            needed: 'at least 50.00',
+            need: 'at_least',
+            wanted: '50.00',
+          },
+          { term: "tier == 'gold'", found: 'none', needed: 'gold', need: 'equal', wanted: 'gold' },
+        ],
       },
     ]);
   });

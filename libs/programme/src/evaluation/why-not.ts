@@ -1,3 +1,4 @@
+import type { FailedTerm } from '../conditions/index.js';
 import { formatDecimal } from '../money/decimal.js';
 import type { Offer, PurchaseFilter } from '../offer.js';
 import type { CodeList } from '../pattern.js';
@@ -8,9 +9,6 @@ import { countedNear } from './every-nth.js';
 import { Giving, type NoGift } from './gift.js';
 import { Occasion } from './occasion.js';
 import { NO_STANDING, type Standing } from './standing.js';
-import type { Texts } from '../text/texts.js';
-import { unmetText, type UnmetSaid } from '../text/unmet-text.js';
-import { noGiftSaid, unmetSaid } from './unmet-said.js';
 import { unmet, type Condition } from './unmet.js';
 
 /** Why an offer gave nothing: the first condition that failed, what was found, and what would have been needed. */
@@ -19,8 +17,8 @@ export interface NotEarned {
   readonly condition: Condition | NoGift | 'group';
   readonly found: string;
   readonly needed: string;
-  /** The same as a sentence: `Sum of the purchase: €100.00 needed, €99.99 found.` */
-  readonly texts: Texts;
+  /** Of a condition in CEL each term that failed; `failedText` says them in both languages. */
+  readonly terms?: readonly FailedTerm[];
 }
 
 /**
@@ -43,29 +41,18 @@ export function whyNot(
     .filter(({ id }) => !fired.has(id))
     .map((offer): NotEarned => {
       const failed = unmet(offer.only, occasion);
-      if (failed) {
-        const values = filterValues(failed, offer.only, occasion);
-        return { offer: offer.id, condition: failed, ...values, texts: inBoth(unmetSaid(failed, offer, occasion)) };
-      }
+      if (failed) return { offer: offer.id, condition: failed, ...filterValues(failed, offer.only, occasion) };
       const gift = giving.give(offer);
-      if (typeof gift === 'string') {
-        const around = { occasion, basket };
-        const texts = inBoth(noGiftSaid(gift, offer, around));
-        return { offer: offer.id, condition: gift, ...giftValues(gift, offer, around), texts };
-      }
+      if (typeof gift === 'string')
+        return { offer: offer.id, condition: gift, ...giftValues(gift, offer, { occasion, basket }) };
       const best = programme.offers.find(({ id, group }) => group === offer.group && fired.has(id));
       return {
         offer: offer.id,
         condition: 'group',
         found: best?.id ?? 'nothing',
         needed: `more than ${best?.id ?? 'nothing'}`,
-        texts: inBoth({ condition: 'group', best: best?.texts ?? { en: best?.text ?? '', ru: best?.text ?? '' } }),
       };
     });
-}
-
-function inBoth(said: UnmetSaid): Texts {
-  return { en: unmetText(said, 'en'), ru: unmetText(said, 'ru') };
 }
 
 type Values = Pick<NotEarned, 'found' | 'needed'>;
@@ -103,7 +90,8 @@ function filterValues(
     case 'when': {
       const { failed } = only.when?.explain(facts) ?? { failed: [] };
       const said = (of: 'found' | 'needed') => failed.map((each) => `${each.term}: ${each[of]}`).join('; ');
-      return { found: said('found'), needed: said('needed') };
+      const values: Values & Pick<NotEarned, 'terms'> = { found: said('found'), needed: said('needed'), terms: failed };
+      return values;
     }
     default:
       return condition satisfies never;

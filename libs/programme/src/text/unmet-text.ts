@@ -1,9 +1,7 @@
 import type { BirthdayWindow } from '../calendar/birthday-window.js';
 import type { Weekday } from '../calendar/local-date.js';
 import type { Instant } from '../purchase.js';
-import type { FailedTerm } from '../conditions/index.js';
-import { failedText } from './condition-text.js';
-import { clockText, dateText, instantText, spanText, untilText } from './date-text.js';
+import { clockText, instantText, spanText } from './date-text.js';
 import { listText, quoted, sentence } from './list-text.js';
 import { moneyText, type MoneyOf } from './money-text.js';
 import { countText, NOUNS } from './number-text.js';
@@ -16,26 +14,23 @@ export type UnmetSaid =
   | { readonly condition: 'tiers'; readonly needed: readonly Texts[]; readonly found: Texts | null }
   | {
       readonly condition: 'stores' | 'channels' | 'segments';
-      readonly needed: readonly (string | Texts)[];
-      readonly found: readonly (string | Texts)[];
+      readonly needed: readonly string[];
+      readonly found: readonly string[];
     }
-  | { readonly condition: 'when'; readonly failed: readonly Pick<FailedTerm, 'term' | 'found' | 'need' | 'wanted'>[] }
-  /** Another offer of the group gave more. */
-  | { readonly condition: 'group'; readonly best: Texts }
   | { readonly condition: 'period'; readonly needed: PeriodSaid; readonly found: Instant; readonly timeZone: string }
   | { readonly condition: 'times'; readonly needed: readonly HoursSaid[]; readonly found: WeekMinute }
   | { readonly condition: 'birthday'; readonly needed: BirthdayWindow }
   | { readonly condition: 'lines' };
 
-/** `until` is where it is over; null where it has no beginning or no end. */
+/** `until` is where it is over. */
 export interface PeriodSaid {
-  readonly from: Instant | null;
-  readonly until: Instant | null;
+  readonly from: Instant;
+  readonly until: Instant;
 }
 
-/** Hours of some days, from Monday 0 to Sunday 6; minutes since midnight. */
+/** Hours of some days; minutes since midnight. */
 export interface HoursSaid {
-  readonly days: readonly number[];
+  readonly days: readonly Weekday[];
   readonly from: number;
   readonly until: number;
 }
@@ -56,8 +51,6 @@ const LABELS: Readonly<Record<UnmetSaid['condition'], Texts>> = {
   times: { en: 'days and hours', ru: 'дни и часы' },
   birthday: { en: 'birthday', ru: 'день рождения' },
   lines: { en: 'goods', ru: 'товары' },
-  when: { en: 'condition', ru: 'условие' },
-  group: { en: 'best of the group', ru: 'лучшее в группе' },
 };
 
 const DAYS: Readonly<Record<Language, readonly string[]>> = {
@@ -84,8 +77,7 @@ export function unmetText(unmet: UnmetSaid, language: Language): string {
 
 function neededAndFound(unmet: UnmetSaid, language: Language): { readonly needed: string; readonly found: string } {
   const nothing = language === 'en' ? 'nothing' : 'ничего';
-  const names = (of: readonly (string | Texts)[]) =>
-    of.map((name) => quoted(typeof name === 'string' ? name : name[language], language));
+  const names = (of: readonly string[]) => of.map((name) => quoted(name, language));
   switch (unmet.condition) {
     case 'spentAtLeast':
       return { needed: moneyText(unmet.needed, language), found: moneyText(unmet.found, language) };
@@ -95,7 +87,7 @@ function neededAndFound(unmet: UnmetSaid, language: Language): { readonly needed
         found: countText(unmet.found, NOUNS.purchase, language),
       };
     case 'tiers': {
-      const needed = names(unmet.needed);
+      const needed = names(unmet.needed.map((name) => name[language]));
       return {
         needed: listText(needed, 'or', language),
         found: unmet.found ? quoted(unmet.found[language], language) : nothing,
@@ -110,7 +102,7 @@ function neededAndFound(unmet: UnmetSaid, language: Language): { readonly needed
       };
     case 'period':
       return {
-        needed: periodText(unmet.needed, unmet.timeZone, language),
+        needed: spanText(unmet.needed, unmet.timeZone, language),
         found: instantText(unmet.found, unmet.timeZone, language),
       };
     case 'times': {
@@ -125,21 +117,9 @@ function neededAndFound(unmet: UnmetSaid, language: Language): { readonly needed
         needed: language === 'en' ? 'goods of the offer' : 'товары из предложения',
         found: language === 'en' ? 'only others' : 'только другие',
       };
-    case 'when':
-      return failedText(unmet.failed, language);
-    case 'group': {
-      const best = quoted(unmet.best[language], language);
-      return { needed: `${language === 'en' ? 'more than' : 'больше, чем'} ${best}`, found: best };
-    }
     default:
       return unmet satisfies never;
   }
-}
-
-function periodText({ from, until }: PeriodSaid, timeZone: string, language: Language): string {
-  if (from !== null && until !== null) return spanText({ from, until }, timeZone, language);
-  if (from !== null) return `${language === 'en' ? 'from' : 'с'} ${dateText(from, timeZone, language)}`;
-  return until === null ? '' : untilText(until, timeZone, language);
 }
 
 function hoursText({ days, from, until }: HoursSaid, language: Language): string {
