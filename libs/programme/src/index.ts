@@ -21,6 +21,7 @@ export {
 export type { DocumentCode, DocumentProblem, Finding } from './document/document-problem.js';
 export { Meaning, type MeaningCode } from './document/meaning.js';
 export { parseProgramme, type ParsedProgramme, type ProgrammeProblem } from './document/parse-programme.js';
+export { failedText } from './text/condition-text.js';
 export { programmeSchema } from './document/programme.schema.js';
 export { documentReader, inOrder, type ReadDocument } from './document/read-document.js';
 export type { YamlText } from './document/yaml-text.js';
@@ -67,7 +68,6 @@ export type * from './programme.js';
 export type * from './purchase.js';
 export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
-export { failedText } from './text/condition-text.js';
 export type { Language, Texts } from './text/texts.js';
 export type { Contribution } from './tiers/contribution.js';
 export type { TierStep } from './tiers/course.js';
