@@ -1,6 +1,7 @@
 import type { Limit } from './offer.js';
 import type { Wallet } from './programme.js';
 import type { Instant } from './purchase.js';
+import type { Texts } from './text/texts.js';
 
 /** Points for something that is no purchase: joining, a birthday, a review, a recommendation, a survey. */
 export interface ActionOffer {
@@ -14,5 +15,8 @@ export interface ActionOffer {
   readonly limits: readonly Limit[];
   readonly terms: Wallet;
   readonly partner: string | null;
+  /** In English. */
   readonly text: string;
+  /** As the document says it in both languages; null where it says nothing. */
+  readonly texts: Texts | null;
 }

@@ -11,6 +11,9 @@ export {
   type FactNames,
   type Facts,
   type FactSchema,
+  type HistoryFacts,
+  type MemberFacts,
+  type WalletFacts,
   type FailedTerm,
   type LocalTime,
   type Need,
@@ -18,6 +21,7 @@ export {
 export type { DocumentCode, DocumentProblem, Finding } from './document/document-problem.js';
 export { Meaning, type MeaningCode } from './document/meaning.js';
 export { parseProgramme, type ParsedProgramme, type ProgrammeProblem } from './document/parse-programme.js';
+export { failedText } from './text/condition-text.js';
 export { programmeSchema } from './document/programme.schema.js';
 export { documentReader, inOrder, type ReadDocument } from './document/read-document.js';
 export type { YamlText } from './document/yaml-text.js';
@@ -36,8 +40,19 @@ export {
   type CountedPurchase,
   type Gone,
 } from './evaluation/counters.js';
+export type { Birthday, BirthdayWindow } from './calendar/birthday-window.js';
+export { birthdayAt } from './evaluation/birthday.js';
 export { evaluateAction, type ReportedAction } from './evaluation/evaluate-action.js';
+export { discountsFor, type LineDiscount } from './evaluation/discounts.js';
 export { evaluate } from './evaluation/evaluate.js';
+export {
+  evaluateReferral,
+  stillQualifies,
+  type NotReferred,
+  type Referred,
+  type ReferredPurchase,
+} from './evaluation/referral.js';
+export { segmentsOf, type SegmentFacts } from './evaluation/segments.js';
 export { whyNot, type NotEarned } from './evaluation/why-not.js';
 export type * from './evaluation/evaluation.js';
 export { needsOf, type StandingNeeds } from './evaluation/needs.js';
@@ -48,9 +63,26 @@ export type { PricedLine } from './money/money.js';
 export { spread } from './money/spread.js';
 export { checkSums, sumLines, type SumProblem } from './money/totals.js';
 export { matches, parsePattern, type Pattern } from './pattern.js';
+export type * from './discount.js';
 export type * from './programme.js';
 export type * from './purchase.js';
+export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
+export type { Language, Texts } from './text/texts.js';
+export type { Contribution } from './tiers/contribution.js';
+export type { TierStep } from './tiers/course.js';
+export { exactSpend, SPEND_SCALE, type Measures } from './tiers/measures.js';
+export { tierProgress, type TierProgress } from './tiers/progress.js';
+export type { Tier, TierRule, TierRules } from './tiers/tier-rules.js';
+export {
+  foldTier,
+  newTierState,
+  rewardingTier,
+  tierAt,
+  tierHistory,
+  tierStateKnownAt,
+  type TierState,
+} from './tiers/tier-state.js';
 export { testProgramme, type Difference, type Tested } from './tests/test-programme.js';
 export { deadline } from './terms/deadline.js';
 export { releaseTerms } from './terms/expiry-rule.js';

@@ -1,7 +1,9 @@
+import type { Condition } from './conditions/condition.js';
 import type { Rounding } from './money/rounding.js';
 import type { CodeList } from './pattern.js';
 import type { Basis, Eligibility, BaseRule, Wallet } from './programme.js';
 import type { Instant, Micro, Minor } from './purchase.js';
+import type { Texts } from './text/texts.js';
 import type { ShiftRule } from './calendar/calendar-shift.js';
 
 /** A rule that changes what a Purchase earns, checked and exact. Plain values, as all of a Programme. */
@@ -12,6 +14,8 @@ export interface Offer {
   readonly base: BaseRule | null;
   /** Of those the lines that it looks at; null: all. */
   readonly lines: Eligibility | null;
+  /** Asked of each of those lines, and only where it holds is the line looked at; null: of none. */
+  readonly linesWhen: Condition | null;
   readonly only: PurchaseFilter;
   readonly effect: Effect;
   readonly limits: readonly Limit[];
@@ -20,7 +24,12 @@ export interface Offer {
   /** Terms of its own; the Wallet's where it says nothing. */
   readonly terms: Wallet;
   readonly partner: string | null;
+  /** Whether its points count towards tiers, as those of the base rule do (rule 12). */
+  readonly countsTowardsTier: boolean;
+  /** In English. */
   readonly text: string;
+  /** As the document says it in both languages; null where it says nothing. */
+  readonly texts: Texts | null;
 }
 
 export type Effect = Multiply | PerAmount | PerUnits | Visit | Threshold | EveryNth;
@@ -94,6 +103,7 @@ export interface PurchaseFilter {
   /** One of them is enough. */
   readonly segments: ReadonlySet<string> | null;
   readonly birthday: CalendarPeriod | null;
+  readonly when: Condition | null;
 }
 
 /** By the clocks of the store: days from Monday 0 to Sunday 6, minutes of the day; `until` at or before `from` is the next day's. */

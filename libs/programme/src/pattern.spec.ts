@@ -60,7 +60,7 @@ describe('A pattern', () => {
 
 describe('A list of codes', () => {
   it('holds plain codes and patterns', () => {
-    const list = { codes: new Set(['POST']), patterns: [pattern('GIFT*')] };
+    const list = { codes: new Set(['POST']), patterns: [pattern('GIFT*')], isEmpty: false };
     expect(['POST', 'GIFT-1', '71053'].map((code) => isListed(list, code))).toEqual([true, true, false]);
   });
 

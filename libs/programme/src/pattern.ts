@@ -72,9 +72,12 @@ function accepts(token: Token, character: string): boolean {
 export interface CodeList {
   readonly codes: ReadonlySet<string>;
   readonly patterns: readonly Pattern[];
+  /** Most lists of most rules are, and there are many rules: it is known beforehand. */
+  readonly isEmpty: boolean;
 }
 
 export function isListed(list: CodeList, code: string): boolean {
+  if (list.isEmpty) return false;
   if (list.codes.has(code)) return true;
   for (const pattern of list.patterns) if (matches(pattern, code)) return true;
   return false;

@@ -2,9 +2,15 @@ import type { Duration } from './calendar/duration.js';
 import type { ShiftRule } from './calendar/calendar-shift.js';
 import type { Rounding } from './money/rounding.js';
 import type { ActionOffer } from './action-offer.js';
-import type { Limit, Offer } from './offer.js';
+import type { Condition } from './conditions/condition.js';
+import type { Limit, Multiply, Offer } from './offer.js';
 import type { CodeList } from './pattern.js';
+import type { Discount } from './discount.js';
+import type { Referral } from './referral.js';
 import type { LineKind, Minor } from './purchase.js';
+import type { Texts } from './text/texts.js';
+import type { Unit } from './text/unit.js';
+import type { TierRules } from './tiers/tier-rules.js';
 
 /** A Programme as its document says it, checked and exact. Plain values: two readings of one text are equal. */
 export interface Programme {
@@ -20,10 +26,17 @@ export interface Programme {
   readonly wallets: ReadonlyMap<string, Wallet>;
   /** What every eligible line earns, one rule for each wallet that has one. They are applied first. */
   readonly baseRules: readonly BaseRule[];
-  /** In declared order; multipliers are applied before bonuses. */
+  /** How members rise and fall, and what they have of it. */
+  readonly tiers: ProgrammeTiers | null;
+  /** Members that satisfy a condition now, by the name of the segment. */
+  readonly segments: ReadonlyMap<string, Segment>;
+  /** What tiers multiply (`tier-ID`), then in declared order; multipliers are applied before bonuses. */
   readonly offers: readonly Offer[];
   /** Points for what is no purchase, in declared order. */
   readonly actions: readonly ActionOffer[];
+  readonly referral: Referral | null;
+  /** What tiers take off the price, then as declared. */
+  readonly discounts: readonly Discount[];
   /** Zones of the stores that have one of their own. */
   readonly storeZones: ReadonlyMap<string, string>;
   readonly clawBack: ClawBack;
@@ -51,6 +64,8 @@ export interface Wallet {
   readonly id: string;
   /** How its points are called on a receipt. */
   readonly unit: { readonly one: string; readonly other: string };
+  /** The same in both languages. */
+  readonly words: Unit;
   readonly timeZone: string;
   /** Null: never. Runs from availability. */
   readonly expiry: ShiftRule | null;
@@ -100,6 +115,29 @@ export interface LineList {
 }
 
 export type ClawBack = 'only_pending' | 'within_balance' | 'unlimited';
+
+export interface ProgrammeTiers {
+  readonly rules: TierRules;
+  /** Of every tier that is declared. */
+  readonly benefits: ReadonlyMap<string, TierBenefits>;
+}
+
+/** What a tier has; nothing is handed up from the tiers below. */
+export interface TierBenefits {
+  /** In ten-thousandths, and more than one; applied as the offer `tier-ID`. */
+  readonly multiply: Multiply['factor'] | null;
+  /** In ten-thousandths of the price: 750 is 7.5 %. */
+  readonly discount: bigint | null;
+  /** Rewards that are open to it, by id. */
+  readonly rewards: ReadonlySet<string> | null;
+}
+
+/** Members of whom a condition holds now. */
+export interface Segment {
+  readonly name: string;
+  readonly when: Condition;
+  readonly texts: Texts | null;
+}
 
 export interface AutoEnrolment {
   readonly when: 'never' | 'always' | { readonly spentAtLeast: Minor };

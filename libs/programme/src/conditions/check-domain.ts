@@ -25,6 +25,7 @@ export function checkDomain(type: Type, written: Term, checking: Checking): void
 function refusal(domain: Domain, value: string): string | undefined {
   if ('values' in domain) {
     if (domain.values.includes(value)) return undefined;
+    if (domain.values.length === 0) return 'a name that the programme declares; it declares none';
     return nearest(value, domain.values) ?? `one of ${domain.values.join(', ')}`;
   }
   if (domain.format === 'date') return isDate(value) ? undefined : 'a day as 2026-11-27';

@@ -2,6 +2,7 @@ import { check } from './check-condition.js';
 import type { Checking, Scope } from './checking.js';
 import { placed, type ConditionProblem, type ProblemAt } from './condition-problem.js';
 import { STEPS_MAX, worstCost } from './cost.js';
+import type { Evaluate } from './evaluator.js';
 import { explainTerm, type Explain, type FailedTerm } from './explain.js';
 import type { FactSchema } from './fact-schema.js';
 import type { Facts } from './facts.js';
@@ -32,24 +33,48 @@ export type Compiled = { readonly condition: Condition } | { readonly problems: 
 export function compileCondition(source: string, schema: FactSchema, scope: Scope): Compiled {
   const checked = checkCondition(source, schema, scope);
   if ('problems' in checked) return checked;
-  const { term, uses } = checked;
-  const make = making();
-  const truth = make.truth(term);
-  let explaining: Explain | undefined;
-  return {
-    condition: {
-      source,
-      uses,
-      cost: worstCost(term, scope),
-      holds: (facts) => truth(facts, undefined) === true,
-      explain: (facts) => {
-        // Made when somebody asks for the first time: most conditions are never asked why.
-        explaining ??= explainTerm(term, true, { source, moneyDecimals: schema.moneyDecimals, make });
-        const failed = explaining(facts);
-        return { holds: failed.length === 0, failed };
-      },
-    },
-  };
+  return { condition: new CheckedCondition(source, { ...checked, scope, moneyDecimals: schema.moneyDecimals }) };
+}
+
+interface Checked {
+  readonly term: Term;
+  readonly uses: ReadonlySet<string>;
+  readonly scope: Scope;
+  readonly moneyDecimals: number;
+}
+
+/** What was made of the source is hidden, so that two readings of one document are equal values. */
+class CheckedCondition implements Condition {
+  readonly uses: ReadonlySet<string>;
+  readonly cost: number;
+  readonly #making = making();
+  readonly #term: Term;
+  readonly #moneyDecimals: number;
+  readonly #truth: Evaluate<boolean>;
+  #explain: Explain | undefined;
+
+  constructor(
+    readonly source: string,
+    { term, uses, scope, moneyDecimals }: Checked,
+  ) {
+    this.uses = uses;
+    this.cost = worstCost(term, scope);
+    this.#term = term;
+    this.#moneyDecimals = moneyDecimals;
+    this.#truth = this.#making.truth(term);
+  }
+
+  holds(facts: Facts): boolean {
+    return this.#truth(facts, undefined) === true;
+  }
+
+  explain(facts: Facts): { readonly holds: boolean; readonly failed: readonly FailedTerm[] } {
+    const [source, make, moneyDecimals] = [this.source, this.#making, this.#moneyDecimals];
+    // Made when somebody asks for the first time: most conditions are never asked why.
+    this.#explain ??= explainTerm(this.#term, true, { source, moneyDecimals, make });
+    const failed = this.#explain(facts);
+    return { holds: failed.length === 0, failed };
+  }
 }
 
 /** The checked parts of a condition: what `compileCondition` makes functions of. */

@@ -14,6 +14,21 @@ export interface Facts {
   readonly tier?: string | undefined;
   readonly wallets?: Readonly<Record<string, WalletFacts>> | undefined;
   readonly counters?: Readonly<Record<string, CounterFacts>> | undefined;
+  /** Only of segments. */
+  readonly history?: HistoryFacts | undefined;
+}
+
+/** What a member has done so far; what was given back is left out. */
+export interface HistoryFacts {
+  readonly daysSincePurchase?: Count | undefined;
+  readonly purchases?: Count | undefined;
+  readonly purchasesIn90Days?: Count | undefined;
+  readonly purchasesIn365Days?: Count | undefined;
+  readonly spend?: bigint | undefined;
+  readonly spendIn90Days?: bigint | undefined;
+  readonly spendIn365Days?: bigint | undefined;
+  readonly categories?: readonly string[] | undefined;
+  readonly stores?: readonly string[] | undefined;
 }
 
 export interface PurchaseFacts {

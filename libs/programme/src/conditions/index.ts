@@ -1,3 +1,4 @@
+export { broughtFor, broughtForAll, type Brought } from './brought.js';
 export type { Scope } from './checking.js';
 export { compileCondition, type Condition } from './condition.js';
 export type { ConditionCode, ConditionProblem } from './condition-problem.js';
@@ -5,6 +6,6 @@ export type { FailedTerm } from './explain.js';
 export type { Fact, FactNames, FactSchema } from './fact-schema.js';
 export { MONEY_SCALE, QUANTITY_SCALE } from './fact-schema.js';
 export type * from './facts.js';
-export { FACT_SCHEMA, factSchema } from './known-facts.js';
-export type { Need } from './needed.js';
+export { FACT_SCHEMA, factSchema, memberFactSchema, NO_TIER } from './known-facts.js';
+export { needInWords, type Need } from './needed.js';
 export { moneyFacts, purchaseFacts, type LocalTime } from './purchase-facts.js';

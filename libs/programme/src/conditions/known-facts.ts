@@ -11,6 +11,7 @@ const CATEGORIES_MAX = 20;
 const PAYMENTS_MAX = 20;
 const SEGMENTS_MAX = 200;
 const CONSENTS_MAX = 50;
+const HISTORY_CATEGORIES_MAX = 1_000;
 
 /** What a member without a tier has, so that `tier != 'gold'` is true of them. */
 export const NO_TIER = 'none';
@@ -25,13 +26,19 @@ export const FACT_SCHEMA: FactSchema = factSchema({});
 
 function namedFacts(names: FactNames): Readonly<Record<string, Fact>> {
   const facts: Record<string, Fact> = { ...purchaseFacts(names), ...lineFacts(), ...memberFacts(names) };
-  facts['tier'] = text(
-    `The tier that the member has at the purchase, \`${NO_TIER}\` without one; unknown for a guest.`,
-    names.tiers && { values: [...names.tiers, NO_TIER] },
-  );
+  facts['tier'] = tierFact(names);
   for (const id of names.wallets ?? []) Object.assign(facts, walletFacts(id));
   for (const id of names.counters ?? []) Object.assign(facts, counterFacts(id));
   return facts;
+}
+
+/** The facts that segments are made of: all that is known of a member, and nothing of a purchase. */
+export function memberFactSchema(names: FactNames): FactSchema {
+  const facts: Record<string, Fact> = { ...memberFacts(names), ...historyFacts() };
+  delete facts['member.segments'];
+  facts['tier'] = tierFact(names);
+  for (const id of names.wallets ?? []) Object.assign(facts, walletFacts(id));
+  return { facts: new Map(Object.entries(facts)), moneyDecimals: names.moneyDecimals ?? 2 };
 }
 
 function purchaseFacts({ currencies }: FactNames): Record<string, Fact> {
@@ -90,6 +97,31 @@ function memberFacts({ segments, consents }: FactNames): Record<string, Fact> {
     'member.birthdayMonth': { type: 'bool', about: "Whether it is the month of the member's birthday." },
     'member.ageGroup': text("The member's age, coarsely.", { values: AGE_GROUPS }),
     'member.language': text("The member's language, as `en` or `ru`."),
+  };
+}
+
+function tierFact({ tiers }: FactNames): Fact {
+  return text(
+    `The tier that the member has at the purchase, \`${NO_TIER}\` without one; unknown for a guest.`,
+    tiers && { values: [...tiers, NO_TIER] },
+  );
+}
+
+/** What a member has done so far, with what was given back left out. */
+function historyFacts(): Record<string, Fact> {
+  return {
+    'history.daysSincePurchase': int('Whole days since the last purchase.'),
+    'history.purchases': int('How many purchases were kept, at least in part, ever.'),
+    'history.purchasesIn90Days': int('How many of them in the last 90 days.'),
+    'history.purchasesIn365Days': int('How many of them in the last 365 days.'),
+    'history.spend': money('What was spent and kept, ever, in the main currency.'),
+    'history.spendIn90Days': money('What of it in the last 90 days.'),
+    'history.spendIn365Days': money('What of it in the last 365 days.'),
+    'history.categories': texts(
+      'The categories of what was bought and kept in the last 365 days.',
+      HISTORY_CATEGORIES_MAX,
+    ),
+    'history.stores': texts('The stores of the last 365 days.', HISTORY_CATEGORIES_MAX),
   };
 }
 

@@ -2,7 +2,7 @@ import type { ActionOffer } from '../action-offer.js';
 import type { Programme } from '../programme.js';
 import { countOf } from '../receipt-text.js';
 import { buildSpan } from './build-filter.js';
-import { limitsOf, walletOf } from './build-offers.js';
+import { limitsOf, textsOf, walletOf } from './build-offers.js';
 import { buildTerms } from './build-wallet.js';
 import type { Meaning } from './meaning.js';
 import type { ActionDocument, ProgrammeDocument } from './programme-document.js';
@@ -48,6 +48,6 @@ function buildAction(
     limits: [...limitsOf(document, pointer, meaning), ...(wallet.limits ?? [])],
     terms: buildTerms(document, { pointer, wallet }, meaning),
     partner: document.partner ?? null,
-    text: document.text ?? `${countOf(wallet, points)} for ${document.on}`,
+    ...textsOf(document.text, `${countOf(wallet, points)} for ${document.on}`),
   };
 }

@@ -34,18 +34,8 @@ export function buildEffect(give: GiveDocument, around: Surroundings, meaning: M
 
 function buildMultiply(give: GiveDocument, { pointer, base, wallet }: Surroundings, meaning: Meaning): Built {
   const at = `${pointer}/multiply`;
-  const factor = meaning.decimal(at, FACTOR_SCALE, 'above zero');
+  const factor = buildFactor(at, meaning);
   const written = formatShortest(factor, FACTOR_SCALE);
-  if (factor <= ONE && meaning.problems.every((problem) => problem.pointer !== at)) {
-    const message = 'A multiplier adds to what the base rule gives, so it must be more than 1.';
-    meaning.refuse({
-      pointer: at,
-      code: 'too_small',
-      message,
-      expected: 'a factor above 1',
-      found: meaning.written(at),
-    });
-  }
   if (!base) {
     const message = `The wallet ${wallet.id} has no base rule that could be multiplied.`;
     const expected = 'a wallet with `earn`';
@@ -56,6 +46,22 @@ function buildMultiply(give: GiveDocument, { pointer, base, wallet }: Surroundin
     effect: { kind: 'multiply', factor, written, compound },
     text: `${written} times the base ${wallet.unit.other}`,
   };
+}
+
+/** In ten-thousandths, and more than one. */
+export function buildFactor(at: string, meaning: Meaning): bigint {
+  const factor = meaning.decimal(at, FACTOR_SCALE, 'above zero');
+  if (factor <= ONE && meaning.problems.every((problem) => problem.pointer !== at)) {
+    const message = 'A multiplier adds to what the base rule gives, so it must be more than 1.';
+    meaning.refuse({
+      pointer: at,
+      code: 'too_small',
+      message,
+      expected: 'a factor above 1',
+      found: meaning.written(at),
+    });
+  }
+  return factor;
 }
 
 function buildBonus(give: GiveDocument, { pointer, wallet, base, main }: Surroundings, meaning: Meaning): Built {

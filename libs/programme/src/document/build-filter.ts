@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Condition } from '../conditions/index.js';
 import type { PurchaseFilter, TimeOfWeek } from '../offer.js';
 import type { Instant } from '../purchase.js';
 import type { Meaning } from './meaning.js';
@@ -62,15 +63,49 @@ export function within(one: Span, other: Span): Span {
   return { from, until };
 }
 
-export function buildFilter(only: FilterDocument = {}, span: Span, pointer: string, meaning: Meaning): PurchaseFilter {
+/** What a filter asks for where it asks for nothing. */
+export const ANYTHING: PurchaseFilter = {
+  from: null,
+  until: null,
+  stores: null,
+  channels: null,
+  times: null,
+  tiers: null,
+  segments: null,
+  birthday: null,
+  when: null,
+};
+
+/** What a document gives names to. */
+export interface Names {
+  readonly tiers: readonly string[];
+  readonly segments: readonly string[];
+}
+
+interface Asked extends Span {
+  readonly when: Condition | null;
+}
+
+export function buildFilter(
+  only: FilterDocument = {},
+  asked: Asked,
+  { pointer, names }: { readonly pointer: string; readonly names: Names },
+  meaning: Meaning,
+): PurchaseFilter {
   for (const need of ['tiers', 'segments', 'birthday'] as const satisfies readonly Need[]) {
     const value = only[need];
     if (value !== undefined) {
       refuseUnprovided(meaning, { pointer: `${pointer}/${need}`, found: [value].flat().join(', ') }, need);
     }
   }
+  for (const [field, what] of [
+    ['tiers', 'tier'],
+    ['segments', 'segment'],
+  ] as const) {
+    only[field]?.forEach((name, index) => meaning.name(`${pointer}/${field}/${index}`, name, names[field], what));
+  }
   return {
-    ...span,
+    ...asked,
     stores: only.stores ? meaning.codes(`${pointer}/stores`, only.stores) : null,
     channels: only.channels ? meaning.codes(`${pointer}/channels`, only.channels) : null,
     times: only.times ? only.times.map(buildTime) : null,

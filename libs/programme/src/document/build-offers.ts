@@ -1,14 +1,24 @@
+import type { FactSchema } from '../conditions/index.js';
 import type { Limit, Offer } from '../offer.js';
 import type { BaseRule, Eligibility, Programme, Wallet } from '../programme.js';
 import { buildEffect } from './build-effect.js';
-import { buildFilter, buildSpan, within, type Span } from './build-filter.js';
+import type { Texts } from '../text/texts.js';
+import { buildTexts, type TextsDocument } from '../text/texts.schema.js';
+import { buildCondition } from './build-condition.js';
+import { buildFilter, buildSpan, within, type Names, type Span } from './build-filter.js';
 import { buildBudget, buildCaps, buildUses } from './build-limits.js';
 import { buildLineFilter } from './build-lines.js';
 import { buildTerms } from './build-wallet.js';
 import type { Meaning } from './meaning.js';
 import type { OfferDocument, ProgrammeDocument } from './programme-document.js';
 
-type Surroundings = Pick<Programme, 'wallets' | 'baseRules' | 'currencies' | 'timeZone'>;
+interface Surroundings extends Pick<Programme, 'wallets' | 'baseRules' | 'currencies' | 'timeZone'> {
+  readonly names: Names;
+  /** The facts that conditions may name. */
+  readonly schema: FactSchema;
+  /** Ids that are taken, as `base` and `tier-gold`. */
+  readonly taken: readonly string[];
+}
 
 interface Campaign {
   readonly span: Span;
@@ -25,7 +35,7 @@ export function buildOffers(document: ProgrammeDocument, around: Surroundings, m
       meaning,
     ),
   );
-  refuseRepeats(offers, meaning);
+  refuseRepeats(offers, around.taken, meaning);
   refuseMixedGroups(offers, meaning);
   return offers;
 }
@@ -64,6 +74,10 @@ function buildOffer(document: OfferDocument, around: Around, meaning: Meaning): 
   const { effect, text } = buildEffect(document.give, { pointer: `${pointer}/give`, wallet, base, main }, meaning);
   const campaign = campaignOf(document, around, meaning);
   const span = spanOf(document, campaign, { pointer, timeZone }, meaning);
+  const when = (
+    source: string | undefined,
+    place: { readonly pointer: string; readonly scope: 'purchase' | 'line' },
+  ) => (source === undefined ? null : buildCondition(source, { ...place, schema: around.schema }, meaning));
   const { partner } = document;
   if (partner !== undefined) meaning.name(`${pointer}/partner`, partner, around.partners, 'partner');
   return {
@@ -71,14 +85,28 @@ function buildOffer(document: OfferDocument, around: Around, meaning: Meaning): 
     wallet,
     base,
     lines: linesOf(document, { pointer: `${pointer}/lines`, exponent: main.exponent, base }, meaning),
-    only: buildFilter(document.only, span, `${pointer}/only`, meaning),
+    linesWhen: when(document.lines?.when, { pointer: `${pointer}/lines/when`, scope: 'line' }),
+    only: buildFilter(
+      document.only,
+      { ...span, when: when(document.when, { pointer: `${pointer}/when`, scope: 'purchase' }) },
+      { pointer: `${pointer}/only`, names: around.names },
+      meaning,
+    ),
     effect,
     limits: [...limitsOf(document, pointer, meaning), ...(campaign?.limits ?? []), ...(wallet.limits ?? [])],
     group: document.group ?? null,
     terms: buildTerms(document, { pointer, wallet }, meaning),
     partner: partner ?? null,
-    text: document.text ?? text,
+    countsTowardsTier: document.countsTowardsTier ?? false,
+    ...textsOf(document.text, text),
   };
+}
+
+/** What the document says of it, else what it gives. */
+export function textsOf(document: TextsDocument | undefined, otherwise: string): { text: string; texts: Texts | null } {
+  if (document === undefined) return { text: otherwise, texts: null };
+  const texts = buildTexts(document);
+  return { text: texts.en, texts };
 }
 
 /** An offer holds while its campaign does, too; one that never would is a slip of the pen. */
@@ -142,7 +170,9 @@ function linesOf(
   { pointer, exponent, base }: { readonly pointer: string; readonly exponent: number; readonly base: BaseRule | null },
   meaning: Meaning,
 ): Eligibility | null {
-  if (!lines && base) return null;
+  // A condition alone narrows nothing here: it is asked of the lines that are left.
+  const narrows = lines && Object.keys(lines).some((field) => field !== 'when');
+  if (!narrows && base) return null;
   return buildLineFilter(lines ?? {}, { pointer, exponent }, meaning, base?.eligibility.kinds);
 }
 
@@ -161,8 +191,8 @@ export function limitsOf(
 }
 
 /** Counters and explanations name an offer by its id. */
-function refuseRepeats(offers: readonly Offer[], meaning: Meaning): void {
-  const seen = new Set(['base']);
+function refuseRepeats(offers: readonly Offer[], taken: readonly string[], meaning: Meaning): void {
+  const seen = new Set(taken);
   offers.forEach(({ id }, index) => {
     if (seen.has(id)) {
       const message = id === 'base' ? 'The base rule is called `base`.' : `Another offer is called ${id}.`;

@@ -3,8 +3,13 @@ import { formatDecimal, formatShortest } from '../money/decimal.js';
 import type { AutoEnrolment, BaseRule, Currency, Programme, Wallet } from '../programme.js';
 import { buildActions } from './build-actions.js';
 import { buildBaseRule } from './build-base-rule.js';
+import { buildDiscounts } from './build-discounts.js';
 import { buildOffers } from './build-offers.js';
+import { buildReferral } from './build-referral.js';
+import { buildSegments } from './build-segments.js';
+import { buildProgrammeTiers } from './build-tier-benefits.js';
 import { buildWallet } from './build-wallet.js';
+import { factSchemas } from './fact-schemas.js';
 import type { Meaning } from './meaning.js';
 import type { ProgrammeDocument } from './programme-document.js';
 import { escapePointer } from './yaml-text.js';
@@ -23,7 +28,15 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
     if (walletDocument.earn) baseRules.push(buildBaseRule(walletDocument.earn, { wallet, currencies }, meaning));
   }
 
-  const offers = buildOffers(document, { wallets, baseRules, currencies, timeZone }, meaning);
+  const built = buildProgrammeTiers(document, { wallets, baseRules, currencies, timeZone }, meaning);
+  const schemas = factSchemas(document, currencies);
+  const { names, ofPurchases: schema } = schemas;
+  const taken = ['base', ...built.offers.map(({ id }) => id)];
+  const around = { wallets, baseRules, currencies, timeZone, names, schema, taken };
+  const offers = [...built.offers, ...buildOffers(document, around, meaning)];
+  const actions = buildActions(document, { wallets, timeZone, offers }, meaning);
+  const allTaken = [...taken, ...offers.map(({ id }) => id), ...actions.map(({ id }) => id)];
+  const partners = document.partners ?? [];
   return {
     id: document.id,
     name: document.name,
@@ -33,8 +46,16 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
     taxIncluded: document.taxIncluded ?? true,
     wallets,
     baseRules,
+    tiers: built.tiers,
+    segments: buildSegments(document, schemas.ofMembers, meaning),
     offers,
-    actions: buildActions(document, { wallets, timeZone, offers }, meaning),
+    actions,
+    referral: buildReferral(document, { wallets, baseRules, currencies, partners, taken: allTaken }, meaning),
+    discounts: buildDiscounts(
+      document,
+      { currencies, timeZone, tiers: built.tiers, names, schema: schemas.ofDiscounts, taken: allTaken },
+      meaning,
+    ),
     storeZones: buildStores(document, meaning),
     clawBack: document.clawBack ?? 'unlimited',
     refundGrace: meaning.duration(document.refundGrace ?? 'P30D'),

@@ -1,15 +1,18 @@
 import { lasts } from '../calendar/duration.js';
 import type { Wallet } from '../programme.js';
+import { buildUnit } from '../text/unit.js';
 import { buildCaps } from './build-limits.js';
 import type { Meaning } from './meaning.js';
 import type { OfferDocument, WalletDocument } from './programme-document.js';
 
 export function buildWallet(id: string, document: WalletDocument, timeZone: string, meaning: Meaning): Wallet {
   const { expiry = 'never', pending = 'none', unit = { one: id, other: id } } = document;
+  const words = buildUnit(unit);
   const limits = buildCaps(document.caps, { pointer: `/wallets/${id}/caps`, counter: `wallet/${id}` }, meaning);
   return {
     id,
-    unit,
+    unit: words.en,
+    words,
     timeZone,
     expiry: buildExpiry(`/wallets/${id}/expiry`, expiry, meaning),
     pending: buildPending(pending, meaning),

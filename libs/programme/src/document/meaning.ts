@@ -1,7 +1,9 @@
 import { parseDuration, type Duration } from '../calendar/duration.js';
+import type { ConditionCode } from '../conditions/index.js';
 import { currencyCodes, currencyExponent } from '../money/currency.js';
 import { parseDecimal } from '../money/decimal.js';
 import { parsePattern, plainCode, type CodeList, type Pattern, type PatternFault } from '../pattern.js';
+import type { TierCode } from '../tiers/build-tiers.js';
 import type { DocumentProblem, Finding } from './document-problem.js';
 import { nearest } from './nearest.js';
 import { PROVIDED, type Need } from './provided.js';
@@ -28,7 +30,11 @@ export type MeaningCode =
   | 'incomplete'
   | 'group_of_several_wallets'
   | 'never_more_than_another'
-  | 'not_provided';
+  | 'too_large'
+  | 'step_out_of_order'
+  | 'not_provided'
+  | TierCode
+  | ConditionCode;
 
 /**
  * Reads the values of a document that mean more than their shape says, and collects what is wrong with them. A wrong
@@ -57,6 +63,11 @@ export class Meaning<Code extends string = never> {
     const message = `There is no time zone ${name}${meant ? `: did you mean ${meant}?` : '.'}`;
     this.refuse({ pointer, code: 'unknown_time_zone', message, expected: meant ?? expected, found: name });
     return 'UTC';
+  }
+
+  /** Tells a problem inside of a text, from this letter of its value on. */
+  refuseWithin(finding: Finding<MeaningCode | Code>, letter: number): void {
+    this.problems.push(this.#document.locate(finding, letter));
   }
 
   /** The digits after the currency's point. */
@@ -116,7 +127,7 @@ export class Meaning<Code extends string = never> {
       if (code === undefined) patterns.push(pattern);
       else codes.add(code);
     });
-    return { codes, patterns };
+    return { codes, patterns, isEmpty: codes.size === 0 && patterns.length === 0 };
   }
 }
 

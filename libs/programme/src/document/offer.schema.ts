@@ -1,6 +1,7 @@
+import { textsSchema } from '../text/texts.schema.js';
 import * as parts from './schema-parts.js';
 
-const filter = {
+export const filter = {
   title: 'a mapping of `stores`, `channels`, `times`, `tiers`, `segments` and `birthday`',
   description: 'What a purchase must be; all that stands here must hold.',
   type: 'object',
@@ -81,11 +82,6 @@ const give = {
   },
 };
 
-/** Where an offer says nothing, the terms are those of its wallet. */
-function asTheWallet({ default: _default, ...choice }: typeof parts.expiry | typeof parts.pending) {
-  return choice;
-}
-
 /** A rule that changes what a purchase earns. */
 export const offer = {
   title: 'an offer',
@@ -94,18 +90,22 @@ export const offer = {
   required: ['id', 'give'],
   properties: {
     id: { ...parts.id, description: 'Its name in explanations and counters. Never changes.' },
-    text: { title: 'a text', type: 'string', minLength: 1, maxLength: 200, description: 'As a receipt says it.' },
+    text: textsSchema('As a receipt says it.', 200),
     wallet: { ...parts.id, description: 'May be left out where there is one wallet.' },
     give,
     lines: {
-      title: 'a mapping of `include`, `exclude`, `kinds` and `unitPriceAbove`',
+      title: 'a mapping of `include`, `exclude`, `kinds`, `unitPriceAbove` and `when`',
       description: 'The lines that it looks at, of those that the base rule of its wallet looks at.',
       type: 'object',
       additionalProperties: false,
       minProperties: 1,
-      properties: parts.lineFilter,
+      properties: {
+        ...parts.lineFilter,
+        when: parts.condition('Asked of each of these lines, such as line.amount >= 5.00.'),
+      },
     },
     only: filter,
+    when: parts.condition('What must hold besides, in CEL, such as purchase.total >= 50.00.'),
     from: parts.date('The first day.'),
     until: parts.date('The last day: it is over when the next begins, in the zone of the programme.'),
     caps: parts.caps('What it gives at most; what is beyond is trimmed.'),
@@ -113,9 +113,14 @@ export const offer = {
     budget: parts.budget('Points for all members together.'),
     campaign: { ...parts.id, description: 'A campaign whose caps, budget and period hold too.' },
     group: { ...parts.id, description: 'Of the offers of one group the best for the member counts.' },
-    expiry: asTheWallet(parts.expiry),
-    pending: asTheWallet(parts.pending),
+    expiry: parts.asTheWallet(parts.expiry),
+    pending: parts.asTheWallet(parts.pending),
     partner: { ...parts.id, description: 'Who funds it; one of `partners`.' },
+    countsTowardsTier: {
+      type: 'boolean',
+      default: false,
+      description: 'Whether its points count towards tiers, as those of the base rule do.',
+    },
   },
 };
 
@@ -128,7 +133,7 @@ export const action = {
   properties: {
     id: { ...parts.id, description: 'Its name in explanations and counters. Never changes.' },
     on: { ...parts.id, description: 'What is reported, such as joined, birthday, review, referral, survey.' },
-    text: { title: 'a text', type: 'string', minLength: 1, maxLength: 200, description: 'As a receipt says it.' },
+    text: textsSchema('As a receipt says it.', 200),
     wallet: { ...parts.id, description: 'May be left out where there is one wallet.' },
     points: parts.points('What it gives.'),
     from: parts.date('The first day.'),
@@ -136,8 +141,8 @@ export const action = {
     caps: parts.caps('What it gives at most; what is beyond is trimmed.'),
     uses: parts.uses,
     budget: parts.budget('Points for all members together.'),
-    expiry: asTheWallet(parts.expiry),
-    pending: asTheWallet(parts.pending),
+    expiry: parts.asTheWallet(parts.expiry),
+    pending: parts.asTheWallet(parts.pending),
     partner: { ...parts.id, description: 'Who funds it; one of `partners`.' },
   },
 };

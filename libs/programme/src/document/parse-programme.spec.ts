@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parsed } from '../programme.fixture.js';
 import { parseProgramme } from './parse-programme.js';
 import { programmeSchema } from './programme.schema.js';
-import { RIGHT } from './right-document.fixture.js';
+import { RIGHT, RIGHT_OFFERS } from './right-document.fixture.js';
 
 const EXAMPLES = new URL('../../../../examples/programmes/', import.meta.url);
 
@@ -59,6 +59,7 @@ describe('A programme document', () => {
     expect(programme.wallets.get('points')).toEqual({
       id: 'points',
       unit: { one: 'points', other: 'points' },
+      words: { en: { one: 'points', other: 'points' }, ru: { one: 'points', few: 'points', many: 'points' } },
       timeZone: 'Asia/Tokyo',
       expiry: null,
       pending: { after: null },
@@ -82,6 +83,11 @@ describe('A programme document', () => {
 
   it('is the same programme each time it is read', () => {
     expect(parseProgramme(RIGHT)).toEqual(parseProgramme(RIGHT));
+    expect(parseProgramme(RIGHT_OFFERS)).toEqual(parseProgramme(RIGHT_OFFERS));
+    const when = (sum: string) =>
+      parseProgramme(RIGHT_OFFERS.replace('    group', `    when: purchase.total > ${sum}\n    group`));
+    expect(when('1.00')).toEqual(when('1.00'));
+    expect(when('1.00')).not.toEqual(when('2.00'));
   });
 
   it('is published with its schema as it stands', () => {

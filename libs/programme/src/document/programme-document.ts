@@ -3,6 +3,9 @@ import type { Period } from '../calendar/calendar-shift.js';
 import type { CalendarPeriod } from '../offer.js';
 import type { Rounding } from '../money/rounding.js';
 import type { LineKind } from '../purchase.js';
+import type { TextsDocument } from '../text/texts.schema.js';
+import type { UnitDocument } from '../text/unit.js';
+import type { TiersDocument } from '../tiers/tiers.schema.js';
 
 /** The shape that the JSON Schema promises. Decimals are read from the text, at their pointer. */
 export interface ProgrammeDocument {
@@ -16,8 +19,12 @@ export interface ProgrammeDocument {
   readonly stores?: Readonly<Record<string, { readonly timeZone: string }>>;
   readonly partners?: readonly string[];
   readonly campaigns?: Readonly<Record<string, CampaignDocument>>;
+  readonly tiers?: TiersDocument;
+  readonly segments?: Readonly<Record<string, SegmentDocument>>;
   readonly offers?: readonly OfferDocument[];
   readonly actions?: readonly ActionDocument[];
+  readonly referral?: ReferralDocument;
+  readonly discounts?: readonly DiscountDocument[];
   readonly clawBack?: ClawBack;
   readonly refundGrace?: string;
   readonly claimWithin?: string;
@@ -27,8 +34,13 @@ export interface ProgrammeDocument {
   readonly autoEnrolment?: { readonly when: 'never' | 'always' | object; readonly earns?: boolean };
 }
 
+export interface SegmentDocument {
+  readonly when: string;
+  readonly text?: TextsDocument;
+}
+
 export interface WalletDocument {
-  readonly unit?: { readonly one: string; readonly other: string };
+  readonly unit?: UnitDocument;
   readonly expiry?: 'never' | { readonly after?: string; readonly endOf?: Period };
   readonly pending?: string | { readonly action: string };
   readonly caps?: CapsDocument;
@@ -47,11 +59,12 @@ export interface CampaignDocument {
 
 export interface OfferDocument {
   readonly id: string;
-  readonly text?: string;
+  readonly text?: TextsDocument;
   readonly wallet?: string;
   readonly give: GiveDocument;
-  readonly lines?: LineFilterDocument;
+  readonly lines?: LineFilterDocument & { readonly when?: string };
   readonly only?: FilterDocument;
+  readonly when?: string;
   readonly from?: string;
   readonly until?: string;
   readonly caps?: CapsDocument;
@@ -62,6 +75,7 @@ export interface OfferDocument {
   readonly expiry?: WalletDocument['expiry'];
   readonly pending?: WalletDocument['pending'];
   readonly partner?: string;
+  readonly countsTowardsTier?: boolean;
 }
 
 export interface ActionDocument extends Pick<
@@ -69,6 +83,32 @@ export interface ActionDocument extends Pick<
   'id' | 'text' | 'wallet' | 'from' | 'until' | 'caps' | 'uses' | 'budget' | 'expiry' | 'pending' | 'partner'
 > {
   readonly on: string;
+  readonly points: number;
+}
+
+export interface DiscountDocument extends Pick<
+  OfferDocument,
+  'id' | 'text' | 'lines' | 'only' | 'when' | 'from' | 'until'
+> {
+  readonly percent?: unknown;
+  readonly steps?: readonly object[];
+  readonly rounding?: Rounding;
+}
+
+export interface ReferralDocument {
+  readonly inviter?: ReferredDocument;
+  readonly friend?: ReferredDocument;
+  readonly qualifies?: {
+    readonly spentAtLeast?: unknown;
+    readonly within?: string;
+    readonly lines?: LineFilterDocument;
+  };
+}
+
+export interface ReferredDocument extends Pick<
+  OfferDocument,
+  'text' | 'wallet' | 'caps' | 'uses' | 'budget' | 'expiry' | 'pending' | 'partner'
+> {
   readonly points: number;
 }
 

@@ -1,4 +1,8 @@
+import { textsSchema } from '../text/texts.schema.js';
+import { unitSchema } from '../text/unit.js';
+import { tiersSchema } from '../tiers/tiers.schema.js';
 import { action, campaign, offer } from './offer.schema.js';
+import { discount, referral } from './benefits.schema.js';
 import * as parts from './schema-parts.js';
 import { decimal, duration, id } from './schema-parts.js';
 
@@ -25,17 +29,7 @@ const wallet = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    unit: {
-      title: 'a mapping of `one` and `other`',
-      description: 'How its points are called: one point, two points. By default the wallet’s id.',
-      type: 'object',
-      additionalProperties: false,
-      required: ['one', 'other'],
-      properties: {
-        one: { title: 'a word', type: 'string', minLength: 1, maxLength: 40 },
-        other: { title: 'a word', type: 'string', minLength: 1, maxLength: 40 },
-      },
-    },
+    unit: unitSchema,
     expiry: parts.expiry,
     pending: parts.pending,
     caps: parts.caps('What a member earns at most in this wallet, all offers together.'),
@@ -102,6 +96,25 @@ export const programmeSchema = {
       propertyNames: { title: id.title, pattern: id.pattern },
       additionalProperties: campaign,
     },
+    tiers: tiersSchema,
+    segments: {
+      title: 'a mapping of segments',
+      description: 'Members of whom a condition holds now.',
+      type: 'object',
+      minProperties: 1,
+      maxProperties: 200,
+      propertyNames: { title: id.title, pattern: id.pattern },
+      additionalProperties: {
+        title: 'a mapping of `when` and `text`',
+        type: 'object',
+        additionalProperties: false,
+        required: ['when'],
+        properties: {
+          when: parts.condition('What holds of its members, in CEL, such as member.purchases >= 3.'),
+          text: textsSchema('As a marketer calls it.'),
+        },
+      },
+    },
     offers: {
       title: 'a list of offers',
       description: 'Applied in this order, multipliers before bonuses.',
@@ -117,6 +130,15 @@ export const programmeSchema = {
       minItems: 1,
       maxItems: 1000,
       items: action,
+    },
+    referral,
+    discounts: {
+      title: 'a list of discounts',
+      description: 'Percentages off the price at the till. Of those for one line the greatest counts.',
+      type: 'array',
+      minItems: 1,
+      maxItems: 200,
+      items: discount,
     },
     clawBack: {
       enum: ['only_pending', 'within_balance', 'unlimited'],

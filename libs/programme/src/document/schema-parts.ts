@@ -54,6 +54,14 @@ export const codes = (description: string) => ({
   items: { title: 'a code or pattern in quotes (* any run, ? any character, # a digit)', type: 'string', minLength: 1 },
 });
 
+/** CEL. It is checked when the document is read, at its own letters. */
+export const condition = (description: string) => ({
+  title: 'a condition',
+  description,
+  type: 'string',
+  minLength: 1,
+});
+
 export const date = (description: string) => ({
   title: 'a date such as 2026-12-31',
   description,
@@ -191,3 +199,8 @@ export const pending = {
     },
   ],
 };
+
+/** Where an offer says nothing, the terms are those of its wallet. */
+export function asTheWallet({ default: _default, ...choice }: typeof expiry | typeof pending) {
+  return choice;
+}

@@ -108,17 +108,15 @@ export const WRONG_OFFERS: readonly Wrong[] = [
   [
     'times: [{ days: [fri], from: "18:00", until: "24:00" }]',
     'tiers: [gold]',
-    [['21:50 not_provided /offers/1/only/tiers', 'an offer without it', 'gold']],
+    [['21:58 unknown_name /offers/1/only/tiers/0', 'a tier; there is none', 'gold']],
   ],
   [
     'times: [{ days: [fri], from: "18:00", until: "24:00" }]',
     'segments: [students, young]',
-    [['21:50 not_provided /offers/1/only/segments', 'an offer without it', 'students, young']],
-  ],
-  [
-    'times: [{ days: [fri], from: "18:00", until: "24:00" }]',
-    'birthday: week',
-    [['21:50 not_provided /offers/1/only/birthday', 'an offer without it', 'week']],
+    [
+      ['21:61 unknown_name /offers/1/only/segments/0', 'a segment; there is none', 'students'],
+      ['21:71 unknown_name /offers/1/only/segments/1', 'a segment; there is none', 'young'],
+    ],
   ],
   [
     'times: [{ days: [fri], from: "18:00", until: "24:00" }]',

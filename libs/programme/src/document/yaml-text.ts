@@ -7,10 +7,12 @@ import {
   parseDocument,
   type Node,
   type Pair,
+  type Scalar,
   type YAMLError,
   type YAMLWarning,
 } from 'yaml';
 import type { DocumentProblem, Finding } from './document-problem.js';
+import { placeWithin, type Written } from './within-text.js';
 
 /** Far more than any programme needs, and little enough to parse at once. */
 const TEXT_LENGTH_MAX = 1_000_000;
@@ -23,13 +25,16 @@ interface Place {
   readonly value: number;
   /** A scalar as it is written: a number's value has lost its exact digits. */
   readonly text: string | undefined;
+  /** A text, for problems inside of it. */
+  readonly scalar?: Scalar;
 }
 
 /** A YAML (or JSON) text read into plain values that remember where they stand. */
 export interface YamlText {
   readonly value: unknown;
   readonly textAt: (pointer: string) => string | undefined;
-  readonly locate: <Code extends string>(finding: Finding<Code>) => DocumentProblem<Code>;
+  /** `letter`: of the value, where the problem is inside of a text. */
+  readonly locate: <Code extends string>(finding: Finding<Code>, letter?: number) => DocumentProblem<Code>;
 }
 
 export type ReadText =
@@ -65,8 +70,15 @@ export function readYaml(text: string): ReadText {
   const value = document.contents
     ? plain(document.contents, { pointer: '', field: undefined }, places, findings)
     : null;
-  const locate = <Code extends string>({ atField, ...finding }: Finding<Code>): DocumentProblem<Code> => {
+  const locate = <Code extends string>(
+    { atField, ...finding }: Finding<Code>,
+    letter?: number,
+  ): DocumentProblem<Code> => {
     const place = places.get(finding.pointer);
+    if (letter !== undefined && place?.scalar) {
+      const written = writtenAs(place.scalar, text);
+      return { ...at(placeWithin(written, String(place.scalar.value), letter)), ...finding };
+    }
     return { ...at((atField ? place?.field : undefined) ?? place?.value ?? 0), ...finding };
   };
   if (value === null) {
@@ -85,7 +97,8 @@ interface Spot {
 function plain(node: unknown, spot: Spot, places: Map<string, Place>, findings: Finding[]): unknown {
   const offset = startOf(node) ?? spot.field ?? 0;
   const text = isScalar(node) ? (node.source ?? String(node.value)) : undefined;
-  places.set(spot.pointer, { field: spot.field, value: offset, text });
+  const scalar = isScalar(node) && typeof node.value === 'string' ? { scalar: node } : undefined;
+  places.set(spot.pointer, { field: spot.field, value: offset, text, ...scalar });
 
   if (isMap(node)) {
     const value: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
@@ -113,6 +126,13 @@ function plain(node: unknown, spot: Spot, places: Map<string, Place>, findings: 
     return undefined;
   }
   return isScalar(node) ? node.value : null;
+}
+
+function writtenAs({ range, type }: Scalar, text: string): Written {
+  const [from, end] = range ?? [0, 0];
+  const style = type === 'QUOTE_SINGLE' ? 'single' : type === 'QUOTE_DOUBLE' ? 'double' : 'plain';
+  const isBlock = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
+  return { from, source: text.slice(from, end), style: isBlock ? 'block' : style };
 }
 
 function startOf(node: unknown): number | undefined {

@@ -10,49 +10,54 @@ import { stepsFor } from './steps.js';
 import type { Tally, Trimmed } from './tally.js';
 import { unmet } from './unmet.js';
 
-interface Candidate {
-  readonly offer: Offer;
-  readonly gift: Gift;
-  readonly given: Trimmed;
-}
-
-export interface Applied {
-  readonly awards: readonly Award[];
-  /** For which offers this purchase is one of several. */
-  readonly visits: readonly VisitCount[];
-}
-
-/** All offers, multipliers first, each seeing what those before it have given. */
-export function applyOffers(occasion: Occasion, basket: Basket, tally: Tally): Applied {
+/**
+ * All offers, multipliers first, each seeing what those before it have given; their awards follow those that there are. It
+ * answers for which offers this purchase is one of several.
+ */
+export function applyOffers(
+  occasion: Occasion,
+  { basket, tally, awards }: { readonly basket: Basket; readonly tally: Tally; readonly awards: Award[] },
+): readonly VisitCount[] {
   const giving = new Giving(occasion, basket);
-  const awards: Award[] = [];
-  const visits: VisitCount[] = [];
+  let visits: VisitCount[] | undefined;
   for (const step of stepsFor(occasion.programme, occasion.purchase)) {
-    let best: Candidate | undefined;
+    let bestOffer: Offer | undefined;
+    let bestGift: Gift | undefined;
+    let bestGiven: Trimmed = NOTHING;
     for (const offer of step) {
       if (unmet(offer.only, occasion)) continue;
       const gift = giving.give(offer);
       // Whether or not it is the n-th, and whether or not another offer of the group gives more: it counts as one.
       if (gift === 'everyNth' || (typeof gift === 'object' && gift.qualifiedBy))
-        visits.push(visitOf(offer, basket, occasion));
+        (visits ??= []).push(visitOf(offer, basket, occasion));
       if (typeof gift === 'string') continue;
-      const given =
-        offer.limits.length === 0 ? { points: gift.points, trimmed: null } : tally.trim(gift.points, offer.limits);
-      if (!best || given.points > best.given.points) best = { offer, gift, given };
+      // A gift says how many points, and so does what is left of it: without bounds they are one.
+      const given = offer.limits.length === 0 ? gift : tally.trim(gift.points, offer.limits);
+      if (bestOffer && given.points <= bestGiven.points) continue;
+      bestOffer = offer;
+      bestGift = gift;
+      bestGiven = given;
     }
-    if (!best) continue;
-    giving.take(best.offer, best.gift);
-    awards.push(award(best, occasion, tally));
+    if (!bestOffer || !bestGift) continue;
+    giving.take(bestOffer, bestGift);
+    awards.push(award(bestOffer, bestGift, bestGiven, { occasion, tally }));
   }
-  return { awards, visits };
+  return visits ?? NONE;
 }
+
+const NOTHING: Trimmed = { points: 0n, trimmed: null };
 
 function visitOf(offer: Offer, basket: Basket, { purchase }: Occasion): VisitCount {
   if (offer.effect.kind === 'multiply') throw new Error('A multiplier counts no purchases.');
   return { offer: offer.id, lines: basket.offer(offer, offer.effect.basis).names(purchase) };
 }
 
-function award({ offer, gift, given }: Candidate, occasion: Occasion, tally: Tally): Award {
+function award(
+  offer: Offer,
+  gift: Gift,
+  given: Trimmed,
+  { occasion, tally }: { readonly occasion: Occasion; readonly tally: Tally },
+): Award {
   const { looked, weights, qualifiedBy } = gift;
   const moves = offer.limits.length === 0 ? NONE : tally.count(given.points, offer.limits);
   return {

@@ -1,3 +1,4 @@
+import type { Condition } from '../conditions/index.js';
 import type { Offer } from '../offer.js';
 import { formatDecimal } from '../money/decimal.js';
 import type { BaseRule, Basis, Currency } from '../programme.js';
@@ -33,12 +34,15 @@ const NOTHING = new Looked([], [], 0n);
 /** What the rules of one evaluation look at; rules that look at the same share it. */
 export class Basket {
   private readonly ofBase: { readonly rule: BaseRule; readonly looked: Looked }[] = [];
+  /** The one that was asked for last: most programmes have one, and each of its offers asks. */
+  private last: { readonly rule: BaseRule; readonly looked: Looked } | undefined;
   private readonly byBasis: { readonly basis: Basis; readonly money: readonly Minor[] }[] = [];
 
   constructor(private readonly occasion: Occasion) {}
 
   base(rule: BaseRule): Looked {
-    for (const each of this.ofBase) if (each.rule === rule) return each.looked;
+    if (this.last?.rule === rule) return this.last.looked;
+    for (const each of this.ofBase) if (each.rule === rule) return (this.last = each).looked;
     const { purchase, currency } = this.occasion;
     const lines: number[] = [];
     for (let at = 0; at < purchase.lines.length; at += 1) {
@@ -46,12 +50,16 @@ export class Basket {
       if (line && isEligible(rule.eligibility, line, currency)) lines.push(at);
     }
     const looked = this.lookedAt(lines, rule.basis);
-    this.ofBase.push({ rule, looked });
+    this.last = { rule, looked };
+    this.ofBase.push(this.last);
     return looked;
   }
 
   /** Of the lines that the base rule looks at those that the offer names. */
-  offer({ base, lines: filter }: Offer, basis: Basis): Looked {
+  offer(offer: Offer, basis: Basis): Looked {
+    const { base, lines: filter, linesWhen } = offer;
+    if (linesWhen)
+      return this.lookedAt(this.linesWhere(linesWhen, this.offer({ ...offer, linesWhen: null }, basis)), basis);
     const { purchase, currency } = this.occasion;
     if (!base) {
       const lines: number[] = [];
@@ -72,6 +80,13 @@ export class Basket {
       if (!filter || isNamed(filter, line, currency)) (lines ??= []).push(at);
     }
     return lines ? this.lookedAt(lines, basis) : NOTHING;
+  }
+
+  /** A condition sees the purchase and one line of it. */
+  private linesWhere(condition: Condition, { lines }: Looked): readonly number[] {
+    const { facts } = this.occasion;
+    const ofLines = facts.purchase?.lines ?? [];
+    return lines.filter((at) => condition.holds({ ...facts, line: ofLines[at] }));
   }
 
   private lookedAt(lines: readonly number[], basis: Basis): Looked {

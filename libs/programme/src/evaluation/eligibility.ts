@@ -1,4 +1,4 @@
-import { isListed, type CodeList } from '../pattern.js';
+import { isListed } from '../pattern.js';
 import type { Currency, Eligibility, LineList, Programme } from '../programme.js';
 import type { Line } from '../purchase.js';
 
@@ -12,6 +12,7 @@ export function eligible({ currencies, baseRules, offers }: Programme, line: Lin
   const currency = currencies.get(currencyCode);
   if (!currency) return false;
   if (baseRules.some((rule) => isEligible(rule.eligibility, line, currency))) return true;
+  // A condition of lines may ask for more than the line: what no longer has its purchase is not asked.
   return offers.some(({ base, lines }) => !base && (!lines || isEligible(lines, line, currency)));
 }
 
@@ -27,14 +28,9 @@ export function isNamed(eligibility: Eligibility, line: Line, currency: Currency
 }
 
 function isOn({ skus, categories }: LineList, line: Line): boolean {
-  if (!isEmpty(skus) && isListed(skus, line.sku)) return true;
-  if (!isEmpty(categories)) for (const category of line.categories) if (isListed(categories, category)) return true;
+  if (isListed(skus, line.sku)) return true;
+  if (!categories.isEmpty) for (const category of line.categories) if (isListed(categories, category)) return true;
   return false;
-}
-
-/** Most lists of most rules are, and there are many rules. */
-function isEmpty({ codes, patterns }: CodeList): boolean {
-  return codes.size === 0 && patterns.length === 0;
 }
 
 /** One unit's price before its discount, compared without dividing. */

@@ -25,13 +25,24 @@ export function evaluateAction(
   reported: ReportedAction,
   standing: Standing = NO_STANDING,
 ): Evaluation {
-  const occasion = occasionOf(programme, reported, standing);
-  const tally = new Tally(occasion);
+  const offers = programme.actions.filter((offer) => isFor(offer, reported));
+  return give(offers, { programme, version, reported, standing });
+}
+
+interface Reported {
+  readonly programme: Programme;
+  readonly version: number;
+  readonly reported: ReportedAction;
+  readonly standing: Standing;
+}
+
+/** What these give to one Member, one after the other, each after its bounds. */
+export function give(offers: readonly ActionOffer[], { programme, version, reported, standing }: Reported): Evaluation {
+  const tally = new Tally(occasionOf(programme, reported, standing));
   const lots: EarnedLot[] = [];
   const explanation: Explanation[] = [];
   const counts: OfferCount[] = [];
-  for (const offer of programme.actions) {
-    if (!isFor(offer, reported)) continue;
+  for (const offer of offers) {
     const { points, trimmed } = tally.trim(offer.points, offer.limits);
     const moves = tally.count(points, offer.limits);
     const told = { offer: offer.id, version, wallet: offer.wallet.id, points, lines: [], text: offer.text };

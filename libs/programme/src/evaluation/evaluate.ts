@@ -32,13 +32,11 @@ export function evaluate(
     const award = applyBaseRule(rule, { basket, tally, purchase, currency });
     if (award) awards.push(award);
   }
-  const applied = programme.offers.length === 0 ? undefined : applyOffers(occasion, basket, tally);
-  if (applied) awards.push(...applied.awards);
+  const visits = programme.offers.length === 0 ? NONE : applyOffers(occasion, { basket, tally, awards });
 
   const { lots, lotOf } = issue(awards, purchase);
   const evaluation = { lots, explanation: awards.map((award) => explain(award, version, occasion)) };
   const counts = countsOf(awards, lotOf, purchase);
-  const visits = applied?.visits ?? [];
   if (counts.length === 0 && visits.length === 0) return evaluation;
   return { ...evaluation, ...(counts.length > 0 && { counts }), ...(visits.length > 0 && { visits }) };
 }

@@ -15,6 +15,8 @@ export interface Gift {
   readonly weights: readonly bigint[];
   readonly multiplied: Multiplied | null;
   readonly qualifiedBy: readonly CountedVisit[] | null;
+  /** Before its bounds, nothing is. */
+  readonly trimmed: null;
 }
 
 /** Why an offer whose conditions hold gives nothing. */
@@ -37,25 +39,53 @@ export class Giving {
     switch (effect.kind) {
       case 'multiply': {
         const multiplied = this.totalOf(offer).multiply(effect, looked);
-        return { points: multiplied.points, looked, weights: multiplied.weights, multiplied, qualifiedBy: null };
+        return {
+          points: multiplied.points,
+          looked,
+          weights: multiplied.weights,
+          multiplied,
+          qualifiedBy: null,
+          trimmed: null,
+        };
       }
       case 'per-amount': {
         const { numerator, denominator } = this.occasion.currency;
         const points = divide(looked.sum * effect.points * numerator, effect.per * denominator, effect.rounding);
-        return { points, looked, weights: looked.money, multiplied: null, qualifiedBy: null };
+        return { points, looked, weights: looked.money, multiplied: null, qualifiedBy: null, trimmed: null };
       }
       case 'per-units':
         return this.perUnits(effect, looked);
       case 'visit':
-        return { points: effect.points, looked, weights: looked.money, multiplied: null, qualifiedBy: null };
+        return {
+          points: effect.points,
+          looked,
+          weights: looked.money,
+          multiplied: null,
+          qualifiedBy: null,
+          trimmed: null,
+        };
       case 'threshold':
         if (!this.isAtLeast(looked.sum, effect.spentAtLeast)) return 'spentAtLeast';
-        return { points: effect.points, looked, weights: looked.money, multiplied: null, qualifiedBy: null };
+        return {
+          points: effect.points,
+          looked,
+          weights: looked.money,
+          multiplied: null,
+          qualifiedBy: null,
+          trimmed: null,
+        };
       case 'every-nth': {
         if (effect.spentAtLeast !== null && !this.isAtLeast(looked.sum, effect.spentAtLeast)) return 'spentAtLeast';
         const qualified = qualifiedBy(offer, effect, this.occasion);
         if (!qualified) return 'everyNth';
-        return { points: effect.points, looked, weights: looked.money, multiplied: null, qualifiedBy: qualified };
+        return {
+          points: effect.points,
+          looked,
+          weights: looked.money,
+          multiplied: null,
+          qualifiedBy: qualified,
+          trimmed: null,
+        };
       }
       default:
         return effect satisfies never;
@@ -68,7 +98,7 @@ export class Giving {
     let quantity = 0n;
     for (const weight of weights) quantity += weight;
     const points = divide(quantity * effect.points, effect.units, effect.rounding);
-    return { points, looked, weights, multiplied: null, qualifiedBy: null };
+    return { points, looked, weights, multiplied: null, qualifiedBy: null, trimmed: null };
   }
 
   private isAtLeast(sum: Minor, bound: Minor): boolean {

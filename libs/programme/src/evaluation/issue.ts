@@ -63,10 +63,15 @@ function isSame(filling: Filling, award: Award, terms: Terms): boolean {
 
 function lotOfFilling({ wallet, terms, partner, points, carried }: Filling, purchase: Purchase): EarnedLot {
   const lines: { line: string; points: bigint }[] = [];
-  purchase.lines.forEach((line, at) => {
+  for (let at = 0; at < carried.length; at += 1) {
+    const line = purchase.lines[at];
     const part = carried[at] ?? 0n;
-    if (part > 0n) lines.push({ line: line.id, points: part });
-  });
-  const lot = { wallet: wallet.id, points, ...terms, lines };
+    if (line && part > 0n) lines.push({ line: line.id, points: part });
+  }
+  const { availableAt, expiresAt, awaits } = terms;
+  // Written out: copying an object into another one can cost as much as all the rest of an evaluation.
+  const lot = awaits
+    ? { wallet: wallet.id, points, availableAt, expiresAt, awaits, lines }
+    : { wallet: wallet.id, points, availableAt, expiresAt, lines };
   return partner === null ? lot : { ...lot, partner };
 }

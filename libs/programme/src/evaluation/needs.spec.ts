@@ -3,6 +3,16 @@ import { programmeOf } from '../programme.fixture.js';
 import { needsOf } from './needs.js';
 import { offersOf } from './offers.fixture.js';
 
+const NOTHING = {
+  counters: false,
+  budgets: [],
+  tier: false,
+  segments: false,
+  birthday: false,
+  member: false,
+  wallets: false,
+};
+
 describe('What an evaluation must be brought', () => {
   it.each([
     ['id: o, give: { points: 5 }', false, []],
@@ -12,11 +22,32 @@ describe('What an evaluation must be brought', () => {
     ['id: o, give: { points: 5, everyNth: 2, within: year }', true, []],
     ['id: o, give: { points: 5 }, budget: 100', false, ['budget/offer/o']],
   ])('by %s', (offer, counters, budgets) => {
-    expect(needsOf(offersOf([offer]))).toEqual({ counters, budgets });
+    expect(needsOf(offersOf([offer]))).toEqual({ ...NOTHING, counters, budgets });
+  });
+
+  it.each([
+    ['only: { tiers: [gold] }', { tier: true }],
+    ['only: { segments: [young] }', { segments: true }],
+    ['only: { birthday: week }', { birthday: true }],
+    ["when: tier == 'none'", { tier: true }],
+    ['when: member.birthdayDay', { birthday: true }],
+    ['when: member.purchases == 0', { member: true }],
+    ['when: wallets.points.balance >= 100', { wallets: true }],
+    ['lines: { when: "line.amount >= 5 && wallets.points.balance > 0" }', { wallets: true }],
+    ['when: purchase.total >= 5.00', {}],
+  ])('by an offer that says %s', (asks, needs) => {
+    expect(needsOf(offersOf([`id: o, give: { points: 5 }, ${asks}`]))).toEqual({ ...NOTHING, ...needs });
+  });
+
+  it('is the tier where tiers multiply', () => {
+    const more = 'tiers: { period: calendar_year, ladder: [{ id: a, name: A, benefits: { multiply: 2 } }] }';
+    expect(needsOf(programmeOf({ more }))).toEqual({ ...NOTHING, tier: true });
+    const without = 'tiers: { period: calendar_year, ladder: [{ id: a, name: A, benefits: { discount: 2 } }] }';
+    expect(needsOf(programmeOf({ more: without }))).toEqual(NOTHING);
   });
 
   it('is nothing for a base rule alone, and counters where it or its wallet is bounded', () => {
-    expect(needsOf(programmeOf())).toEqual({ counters: false, budgets: [] });
+    expect(needsOf(programmeOf())).toEqual(NOTHING);
     expect(needsOf(programmeOf({ earn: 'caps: { week: 10 }' })).counters).toBe(true);
     expect(needsOf(programmeOf({ wallet: 'caps: { year: 10 }' })).counters).toBe(true);
   });

@@ -13,6 +13,7 @@ name: Shop
 currency: EUR
 timeZone: Europe/Berlin
 ${more}
+${namesOf(offers.join('\n'), more)}
 wallets:
   points:
     unit: { one: point, other: points }
@@ -21,6 +22,24 @@ wallets:
 offers:
 ${offers.map((offer) => `  - { ${offer} }`).join('\n')}
 `);
+}
+
+/** A shop has the tiers and segments that its offers name, unless it says which. */
+function namesOf(offers: string, more: string): string {
+  const named = (field: string) => [
+    ...new Set(
+      [...offers.matchAll(new RegExp(`${field}: \\[([^\\]]*)\\]`, 'g'))].flatMap(([, list = '']) => list.split(', ')),
+    ),
+  ];
+  const [tiers, segments] = [named('tiers'), named('segments')];
+  const ladder = tiers.map((id, rank) => `{ id: ${id}, name: ${id}, needs: { points: ${rank + 1} } }`).join(', ');
+  const parts = [
+    ...(tiers.length > 0 && !more.includes('tiers:') ? [`tiers: { period: calendar_year, ladder: [${ladder}] }`] : []),
+    ...(segments.length > 0 && !more.includes('segments:')
+      ? [`segments: { ${segments.map((name) => `${name}: { when: 'member.known' }`).join(', ')} }`]
+      : []),
+  ];
+  return parts.join('\n');
 }
 
 /** By offer: what it gave. */

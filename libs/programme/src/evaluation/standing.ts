@@ -1,3 +1,4 @@
+import type { HistoryFacts, MemberFacts, WalletFacts } from '../conditions/index.js';
 import type { CalendarPeriod } from '../offer.js';
 import type { Instant } from '../purchase.js';
 
@@ -10,6 +11,12 @@ export interface Standing {
   readonly segments?: ReadonlySet<string>;
   /** Of the day, week and month of the Purchase those in which the Member's birthday is; never the birthday itself. */
   readonly birthday?: ReadonlySet<CalendarPeriod>;
+  /** What conditions may ask of the Member; what is absent is unknown, and what needs it does not hold. */
+  readonly member?: MemberFacts;
+  /** By wallet, before the Purchase. */
+  readonly wallets?: Readonly<Record<string, WalletFacts>>;
+  /** What the Member bought before; only discounts ask for it, and of it only `spend`. */
+  readonly history?: HistoryFacts;
   readonly counters: Counters;
   /** By counter: points that all Members together were given. */
   readonly budgets: ReadonlyMap<string, bigint>;

@@ -1,6 +1,8 @@
 import type { Offer } from '../offer.js';
 import type { Programme } from '../programme.js';
 import type { Purchase } from '../purchase.js';
+import { isListed } from '../pattern.js';
+import { isOn } from './unmet.js';
 
 /** Offers of which one is applied at most: the members of a group, or one alone. */
 export type Step = readonly Offer[];
@@ -9,31 +11,123 @@ interface Plan {
   /** In the order in which they are applied; a group stands where its first offer does. */
   readonly steps: readonly Step[];
   /** Steps that look at named goods alone, by what names them: most offers of a chain are not for this basket. */
-  readonly bySku: ReadonlyMap<string, readonly number[]>;
-  readonly byCategory: ReadonlyMap<string, readonly number[]>;
-  readonly isNamed: readonly boolean[];
+  readonly bySku: ReadonlyMap<string, Words>;
+  readonly byCategory: ReadonlyMap<string, Words>;
+  /** Steps that name goods by patterns, and which of them a SKU or a category is for. */
+  readonly patterned: readonly number[];
+  readonly bySkuPattern: Map<string, Words>;
+  readonly byCategoryPattern: Map<string, Words>;
+  /** Steps that name nothing, and are for any basket. */
+  readonly always: Words;
+  /** By store and by channel: steps of which an offer may hold there. */
+  readonly byStore: Map<string | undefined, Words>;
+  readonly byChannel: Map<string | undefined, Words>;
+  /** The steps of sets of goods that were seen, remembered since baskets are alike: it affects cost, never meaning. */
+  readonly known: Map<number, readonly Step[]>;
 }
+
+/** A set of steps: one bit for each, thirty to a number, so that a programme of up to thirty steps needs one number. */
+type Words = readonly number[];
+
+const WORD = 30;
+const KNOWN_MAX = 1_000;
 
 const plans = new WeakMap<Programme, Plan>();
 
 /** The steps that this Purchase can concern at all, in order. */
-export function stepsFor(programme: Programme, { lines }: Purchase): readonly Step[] {
+export function stepsFor(programme: Programme, purchase: Purchase): readonly Step[] {
   let plan = plans.get(programme);
   if (!plan) plans.set(programme, (plan = planOf(programme)));
-  const { steps, bySku, byCategory, isNamed } = plan;
-  if (bySku.size === 0 && byCategory.size === 0) return steps;
+  const { steps, bySku, byCategory, always, known } = plan;
+  const { lines, store, channel } = purchase;
+  const here = placed(plan, plan.byStore, 'stores', store);
+  const there = placed(plan, plan.byChannel, 'channels', channel);
+  if (always.length > 1) return stepsOfMany(plan, lines, [here, there]);
 
-  const named = new Set<number>();
+  const hasPatterns = plan.patterned.length > 0;
+  let named = always[0] ?? 0;
   for (const { sku, categories } of lines) {
-    for (const at of bySku.get(sku) ?? NONE) named.add(at);
-    for (const category of categories) for (const at of byCategory.get(category) ?? NONE) named.add(at);
+    named |= bySku.get(sku)?.[0] ?? 0;
+    if (hasPatterns) named |= matching(plan, 'skus', sku)[0] ?? 0;
+    for (const category of categories) {
+      named |= byCategory.get(category)?.[0] ?? 0;
+      if (hasPatterns) named |= matching(plan, 'categories', category)[0] ?? 0;
+    }
   }
-  const due: Step[] = [];
-  for (let at = 0; at < steps.length; at += 1) {
-    const step = steps[at];
-    if (step && (!isNamed[at] || named.has(at))) due.push(step);
+  named &= (here[0] ?? 0) & (there[0] ?? 0);
+  let due = known.get(named);
+  if (!due) {
+    due = chosen(steps, [named]);
+    if (known.size < KNOWN_MAX) known.set(named, due);
   }
   return due;
+}
+
+function stepsOfMany(plan: Plan, lines: Purchase['lines'], places: readonly Words[]): readonly Step[] {
+  const { steps, bySku, byCategory } = plan;
+  const named = [...plan.always];
+  const add = (words: Words | undefined) => words?.forEach((word, at) => (named[at] = (named[at] ?? 0) | word));
+  for (const { sku, categories } of lines) {
+    add(bySku.get(sku));
+    add(matching(plan, 'skus', sku));
+    for (const category of categories) {
+      add(byCategory.get(category));
+      add(matching(plan, 'categories', category));
+    }
+  }
+  return chosen(
+    steps,
+    named.map((word, at) => places.reduce((both, place) => both & (place[at] ?? 0), word)),
+  );
+}
+
+/** Steps of which a pattern is for this code. The goods of a chain come again and again; there are not a thousand at a time. */
+function matching(plan: Plan, list: 'skus' | 'categories', code: string): Words {
+  const known = list === 'skus' ? plan.bySkuPattern : plan.byCategoryPattern;
+  let words = known.get(code);
+  if (!words) {
+    const found = noneOf(plan.steps);
+    for (const at of plan.patterned) {
+      if (plan.steps[at]?.some(({ lines }) => lines?.include && isListed(lines.include[list], code))) put(found, at);
+    }
+    words = found;
+    if (known.size >= KNOWN_MAX) known.clear();
+    known.set(code, words);
+  }
+  return words;
+}
+
+/** Remembered, since the stores of a chain come again and again. */
+function placed(
+  { steps }: Plan,
+  known: Map<string | undefined, Words>,
+  list: 'stores' | 'channels',
+  code: string | undefined,
+): Words {
+  let words = known.get(code);
+  if (!words) {
+    const found = noneOf(steps);
+    steps.forEach((step, at) => {
+      if (step.some(({ only }) => only[list] === null || isOn(only[list], code))) put(found, at);
+    });
+    words = found;
+    if (known.size < KNOWN_MAX) known.set(code, words);
+  }
+  return words;
+}
+
+function noneOf(steps: readonly Step[]): number[] {
+  return Array.from({ length: Math.ceil(steps.length / WORD) }, () => 0);
+}
+
+function put(words: number[], at: number): number[] {
+  const word = Math.floor(at / WORD);
+  words[word] = (words[word] ?? 0) | (1 << (at % WORD));
+  return words;
+}
+
+function chosen(steps: readonly Step[], words: Words): readonly Step[] {
+  return steps.filter((_, at) => ((words[Math.floor(at / WORD)] ?? 0) & (1 << (at % WORD))) !== 0);
 }
 
 const NONE: readonly never[] = [];
@@ -42,20 +136,32 @@ function planOf({ offers }: Programme): Plan {
   const steps = inSteps(offers);
   const bySku = new Map<string, number[]>();
   const byCategory = new Map<string, number[]>();
-  const isNamed = steps.map((step, at) => {
+  const none = () => noneOf(steps);
+  const always = none();
+  const patterned: number[] = [];
+  steps.forEach((step, at) => {
     const lists = step.map(({ lines }) => lines?.include);
-    // A pattern has no name under which it could be looked up.
-    const isPlain = lists.every((list) => list && list.skus.patterns.length + list.categories.patterns.length === 0);
-    if (!isPlain) return false;
+    if (lists.some((list) => !list)) {
+      put(always, at);
+      return;
+    }
+    if (lists.some((list) => list && list.skus.patterns.length + list.categories.patterns.length > 0))
+      patterned.push(at);
     for (const list of lists) {
-      for (const sku of list?.skus.codes ?? NONE) bySku.set(sku, [...(bySku.get(sku) ?? []), at]);
+      for (const sku of list?.skus.codes ?? NONE) bySku.set(sku, put(bySku.get(sku) ?? none(), at));
       for (const category of list?.categories.codes ?? NONE) {
-        byCategory.set(category, [...(byCategory.get(category) ?? []), at]);
+        byCategory.set(category, put(byCategory.get(category) ?? none(), at));
       }
     }
-    return true;
   });
-  return { steps, bySku, byCategory, isNamed };
+  const remembered = {
+    byStore: new Map<string | undefined, Words>(),
+    byChannel: new Map<string | undefined, Words>(),
+    bySkuPattern: new Map<string, Words>(),
+    byCategoryPattern: new Map<string, Words>(),
+    known: new Map<number, readonly Step[]>(),
+  };
+  return { steps, bySku, byCategory, patterned, always, ...remembered };
 }
 
 function inSteps(offers: readonly Offer[]): readonly Step[] {

@@ -2,9 +2,10 @@ import type { PurchaseFilter, TimeOfWeek } from '../offer.js';
 import { isListed, type CodeList } from '../pattern.js';
 import type { LocalClock } from './local-clock.js';
 import type { Occasion } from './occasion.js';
+import { isDuring } from './time-of-week.js';
 
 /** A condition of an offer that a Purchase can fail. */
-export type Condition = 'period' | 'stores' | 'channels' | 'times' | 'tiers' | 'segments' | 'birthday';
+export type Condition = 'period' | 'stores' | 'channels' | 'times' | 'tiers' | 'segments' | 'birthday' | 'when';
 
 /** The first condition that does not hold, the cheapest first; undefined where all do. */
 export function unmet(only: PurchaseFilter, occasion: Occasion): Condition | undefined {
@@ -19,10 +20,12 @@ export function unmet(only: PurchaseFilter, occasion: Occasion): Condition | und
   if (only.segments && !sharesOne(only.segments, standing.segments)) return 'segments';
   if (only.birthday && standing.birthday?.has(only.birthday) !== true) return 'birthday';
   if (only.times && !isDuringOne(only.times, occasion.local)) return 'times';
+  if (only.when && !only.when.holds(occasion.facts)) return 'when';
   return undefined;
 }
 
-function isOn(list: CodeList, code: string | undefined): boolean {
+/** Whether a store or a channel is on the list. */
+export function isOn(list: CodeList, code: string | undefined): boolean {
   return code !== undefined && isListed(list, code);
 }
 
@@ -34,10 +37,4 @@ function sharesOne(wanted: ReadonlySet<string>, found: ReadonlySet<string> | und
 function isDuringOne(times: readonly TimeOfWeek[], local: LocalClock): boolean {
   for (const time of times) if (isDuring(time, local)) return true;
   return false;
-}
-
-/** What begins in the evening and ends in the morning belongs to the day on which it began. */
-export function isDuring({ days, from, until }: TimeOfWeek, { weekday, minute }: LocalClock): boolean {
-  if (from < until) return days.has(weekday) && minute >= from && minute < until;
-  return (days.has(weekday) && minute >= from) || (days.has((weekday + 6) % 7) && minute < until);
 }

@@ -1,3 +1,4 @@
+import type { FailedTerm } from '../conditions/index.js';
 import { formatDecimal } from '../money/decimal.js';
 import type { Offer, PurchaseFilter } from '../offer.js';
 import type { CodeList } from '../pattern.js';
@@ -16,6 +17,8 @@ export interface NotEarned {
   readonly condition: Condition | NoGift | 'group';
   readonly found: string;
   readonly needed: string;
+  /** Of a condition in CEL each term that failed; `failedText` says them in both languages. */
+  readonly terms?: readonly FailedTerm[];
 }
 
 /**
@@ -54,7 +57,11 @@ export function whyNot(
 
 type Values = Pick<NotEarned, 'found' | 'needed'>;
 
-function filterValues(condition: Condition, only: PurchaseFilter, { purchase, standing, local }: Occasion): Values {
+function filterValues(
+  condition: Condition,
+  only: PurchaseFilter,
+  { purchase, standing, local, facts }: Occasion,
+): Values {
   const nothing = 'nothing';
   switch (condition) {
     case 'period': {
@@ -79,6 +86,12 @@ function filterValues(condition: Condition, only: PurchaseFilter, { purchase, st
         ({ days, from, until }) => `${daysOf(days)} ${clock(from)} to ${clock(until)}`,
       );
       return { found: `${daysOf([local.weekday])} ${clock(local.minute)}`, needed: times.join(' or ') };
+    }
+    case 'when': {
+      const { failed } = only.when?.explain(facts) ?? { failed: [] };
+      const said = (of: 'found' | 'needed') => failed.map((each) => `${each.term}: ${each[of]}`).join('; ');
+      const values: Values & Pick<NotEarned, 'terms'> = { found: said('found'), needed: said('needed'), terms: failed };
+      return values;
     }
     default:
       return condition satisfies never;

@@ -129,7 +129,7 @@ function refuseDisorder(ladder: readonly Tier[], exponent: number, meaning: Tier
       const expected = 'a mapping of `points`, `spend` and `visits`';
       meaning.refuse({ pointer, code: 'tier_needs_nothing', message, expected, found: 'nothing', atField: true });
     } else if (!isNeedless(below) && !isAbove(tier.needs, below.needs)) {
-      const message = `${found} has to ask for all that ${String(below.id)} below it asks for, for nothing else, and for more.`;
+      const message = `The tier ${found} has to ask for all that ${String(below.id)} below it asks for, for nothing else, and for more.`;
       const expected = `more than ${formatNeeds(below.needs, exponent)}`;
       const at = { pointer: `${pointer}/needs`, expected, found: formatNeeds(tier.needs, exponent) };
       meaning.refuse({ ...at, code: 'tier_out_of_order', message });

@@ -18,6 +18,14 @@ export interface TierDocument {
   readonly id: string;
   readonly name: TextsDocument;
   readonly needs?: { readonly points?: number; readonly spend?: unknown; readonly visits?: number };
+  readonly benefits?: TierBenefitsDocument;
+}
+
+export interface TierBenefitsDocument {
+  readonly multiply?: unknown;
+  readonly wallet?: string;
+  readonly discount?: unknown;
+  readonly rewards?: readonly string[];
 }
 
 const id = { title: 'an id of small letters, digits and dashes', type: 'string', pattern: '^[a-z][a-z0-9-]{0,63}$' };
@@ -48,6 +56,37 @@ const needs = {
   },
 };
 
+const benefits = {
+  title: 'a mapping of `multiply`, `wallet`, `discount` and `rewards`',
+  description: 'What a member of this tier has. Nothing is handed up from the tiers below.',
+  type: 'object',
+  additionalProperties: false,
+  minProperties: 1,
+  properties: {
+    multiply: {
+      title: 'a factor above 1 with up to 4 decimals, such as 1.25',
+      description: 'Times the base earn, as the offer `tier-ID`; other multipliers add to it.',
+      type: ['string', 'number'],
+      pattern: '^[0-9]{1,15}(\\.[0-9]{1,6})?$',
+    },
+    wallet: { ...id, description: 'Whose base earn is multiplied. By default the only wallet that earns.' },
+    discount: {
+      title: 'a percentage above 0 and up to 100 with up to 2 decimals, such as 5 or 7.5',
+      description: 'Off the price, at the till.',
+      type: ['string', 'number'],
+      pattern: '^[0-9]{1,15}(\\.[0-9]{1,6})?$',
+    },
+    rewards: {
+      title: 'a list of ids',
+      description: 'Rewards of the catalogue that are open to the tier.',
+      type: 'array',
+      minItems: 1,
+      uniqueItems: true,
+      items: id,
+    },
+  },
+};
+
 const tier = {
   title: 'a tier',
   type: 'object',
@@ -57,6 +96,7 @@ const tier = {
     id: { ...id, description: 'Never changes.' },
     name: textsSchema('As members see it.'),
     needs,
+    benefits,
   },
 };
 

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { parseProgramme } from './parse-programme.js';
+import { EVERY_NEED } from './provided.js';
+import { WRONG_FILES } from './wrong-files.fixture.js';
+
+const FOLDER = new URL('./wrong/', import.meta.url);
+
+const problemsOf = (file: string, provided = EVERY_NEED) => {
+  const parsed = parseProgramme(readFileSync(new URL(`${file}.yaml`, FOLDER), 'utf8'), provided);
+  return parsed.ok ? [] : parsed.problems;
+};
+
+describe('Each file of the folder of wrong programmes', () => {
+  it('stands in the table, and there are sixty and more', () => {
+    const files = readdirSync(FOLDER).map((file) => file.replace(/[.]yaml$/, ''));
+    expect(files.toSorted()).toEqual(WRONG_FILES.map(([file]) => file));
+    expect(files.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it.each(WRONG_FILES)('%s is told where it is wrong, what was expected and what was found', (file, expected) => {
+    const problems = problemsOf(file);
+    expect(
+      problems.map(({ line, column, code, expected, found }) => [`${line}:${column} ${code}`, expected, found]),
+    ).toEqual(expected);
+    for (const { message } of problems) expect(message).toMatch(/^[A-Z`0-9].*[.?]$/s);
+  });
+
+  it('may ask for what no service brings yet, and is told that as well', () => {
+    const asked = [
+      '71-referral-of-nobody',
+      '78-discount-above-a-hundred',
+      '82-action-without-points',
+      '83-action-twice',
+    ];
+    const codes = asked.map((file) => problemsOf(file, new Set()).map(({ line, code }) => `${line} ${code}`));
+    expect(codes).toEqual([
+      ['8 not_provided', '8 incomplete'],
+      ['8 not_provided', '9 too_large'],
+      ['9 missing_field'],
+      ['8 not_provided', '10 repeated_id'],
+    ]);
+  });
+});
