@@ -8,6 +8,8 @@ export type * from './redemption-events.js';
 export * from './redemption-events.codec.js';
 export type * from './return-events.js';
 export * from './return-events.codec.js';
+export type * from './tier-events.js';
+export * from './tier-events.codec.js';
 export type * from './values.js';
 export {
   canonicalIdentity,

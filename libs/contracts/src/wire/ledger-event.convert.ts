@@ -6,6 +6,7 @@ import { decodeProgrammeApplied, decodeProgrammeRegistered } from '../programme-
 import { decodePurchaseEvent } from '../purchase-events.codec.js';
 import { decodeRedemptionEvent } from '../redemption-events.codec.js';
 import { decodeReturnEvent } from '../return-events.codec.js';
+import { decodeTierEvent } from '../tier-events.codec.js';
 import { BackwardWriter } from './backward-writer.js';
 import type { LoggedEvent } from './logged-event.js';
 import { writerOf } from './message-writer.js';
@@ -16,6 +17,7 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   purchase: decodePurchaseEvent,
   return: decodeReturnEvent,
   counters: decodeCounterEvent,
+  tiers: decodeTierEvent,
   redemption: decodeRedemptionEvent,
   programme: decodeProgrammeApplied,
   'programme-registry': decodeProgrammeRegistered,
