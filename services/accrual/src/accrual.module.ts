@@ -39,6 +39,7 @@ export { intakeSeal } from './adapters/bus/intake-seal.js';
 export { PURCHASE_TOPIC, readBatchItem } from './adapters/bus/purchase-message.js';
 export { PURCHASE_INTAKE } from './adapters/bus/purchases.consumer.js';
 export { countersStream } from './domain/counters-stream.js';
+export { tiersStream } from './domain/tiers-stream.js';
 export { purchaseSchema } from './domain/purchase.schema.js';
 export { returnSchema } from './domain/return.schema.js';
 

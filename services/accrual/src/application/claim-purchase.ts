@@ -2,7 +2,7 @@ import type { ClaimedLine, PurchaseClaimed, PurchaseLot } from '@loyalty/contrac
 import type { Command } from '@loyalty/event-store';
 import { skuTags } from '../domain/blind-return.js';
 import { loadsOf } from '../domain/line-loads.js';
-import type { Owner, RecordedPurchase } from '../domain/purchase-state.js';
+import type { JoinedOwner, RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { qualifierTags } from '../domain/qualifier-tag.js';
 import { reject, type Rejected } from '../domain/rejections.js';
@@ -12,10 +12,11 @@ import { countEarned, countGone } from './counter-book.js';
 import { Draft } from './draft.js';
 import { earningOf, type Earned } from './earning.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
+import { countTowardsTiers } from './tier-book.js';
 
 export interface ClaimPurchase {
   readonly stream: string;
-  readonly owner: Owner;
+  readonly owner: JoinedOwner;
   readonly programmes: Programmes;
   /** Claims that come of themselves when someone joins are bound to the Programme's time. */
   readonly isInTime?: (purchase: RecordedPurchase, judge: ProgrammeVersion) => boolean;
@@ -54,7 +55,7 @@ export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurc
       if (isInTime && !isInTime(purchase, judge))
         return refuse(reject({ reason: 'claimed_too_late', purchase: facts.purchase }));
       earn ??= earningOf(judge, facts);
-      const claimed = draftClaim(draft, { stream, purchase, owner, judge, earn });
+      const claimed = draftClaim(draft, { stream, purchase, owner, judge, programmes, earn });
       if ('rejected' in claimed) return refuse(claimed);
       return { answer: { purchase, claimed, repeated: false }, appends: draft.appends() };
     },
@@ -64,12 +65,14 @@ export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurc
 interface Claiming {
   readonly stream: string;
   readonly purchase: RecordedPurchase;
-  readonly owner: Owner;
+  readonly owner: JoinedOwner;
   readonly judge: ProgrammeVersion;
-  readonly earn: (draft: Draft, owner: Owner) => Earned;
+  readonly programmes: Programmes;
+  readonly earn: (draft: Draft, owner: JoinedOwner) => Earned;
 }
 
-function draftClaim(draft: Draft, { stream, purchase, owner, judge, earn }: Claiming): PurchaseClaimed | Rejected {
+function draftClaim(draft: Draft, claiming: Claiming): PurchaseClaimed | Rejected {
+  const { stream, purchase, owner, judge, programmes, earn } = claiming;
   const { facts } = purchase;
   const { occurredAt } = facts;
   const earned = earn(draft, owner);
@@ -111,6 +114,7 @@ function draftClaim(draft: Draft, { stream, purchase, owner, judge, earn }: Clai
   // What had gone back before it was anyone's frees its room at once.
   const { state: after } = draft.state(purchaseStream, stream);
   if (after.status !== 'recorded') throw new Error(`${stream} is no recorded purchase`);
+  countTowardsTiers(draft, { owner, purchase: after, judge, programmes });
   countGone(draft, moving, { before: { ...after, givenBack: new Map() }, after });
   return event;
 }

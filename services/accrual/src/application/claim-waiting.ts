@@ -41,7 +41,9 @@ export async function claimWaiting(
   for (const stream of streams) {
     const { state } = await store.load(purchaseStream, stream);
     if (state.status !== 'recorded' || state.facts.programme !== claim.programme || state.owner) continue;
-    const { answer } = await store.execute(claimPurchase({ stream, owner: { member, account }, programmes, isInTime }));
+    const { answer } = await store.execute(
+      claimPurchase({ stream, owner: { member, account, joinedAt }, programmes, isInTime }),
+    );
     if (!('rejected' in answer) && !answer.repeated) claimed += 1;
   }
   return claimed;

@@ -18,8 +18,12 @@ import { accountStreamId } from './account-book.js';
 import { derivedStream } from './derived-stream.js';
 import type { Draft } from './draft.js';
 
-/** What an evaluation looks at besides the purchase, as this decision finds it. */
-export function standingFor(draft: Draft, account: string, programme: Programme): Standing {
+/** What offers gave so far, as this decision finds it and as far as the programme asks. */
+export function countersFor(
+  draft: Draft,
+  account: string,
+  programme: Programme,
+): Pick<Standing, 'counters' | 'budgets'> {
   const { counters, budgets } = needsOf(programme);
   const own = counters ? draft.state(countersStream, countersOf(account)).state : NO_COUNTERS;
   const streams = budgets.map((counter) => budgetOf(programme.id, counter));

@@ -13,6 +13,7 @@ import type { Draft } from './draft.js';
 import { countGone } from './counter-book.js';
 import { NOTHING_WITHDRAWN, withdrawBonuses, type Withdrawn } from './withdraw-bonus.js';
 import type { Programmes } from './programmes.js';
+import { countGoneFromTiers } from './tier-book.js';
 
 export interface Voiding {
   readonly stream: string;
@@ -43,7 +44,7 @@ export function voidRecorded(
       })
     : [];
   if ('rejected' in taken) return taken;
-  const withdrawn = freeCounters(draft, { purchase, lines, occurredAt, programme });
+  const withdrawn = freeCounters(draft, { purchase, lines, occurredAt, programme, programmes });
   if ('rejected' in withdrawn) return withdrawn;
 
   const standing = owner && standingOf(draft, owner.account, programme);
@@ -65,15 +66,18 @@ interface Freeing {
   readonly lines: readonly ReturnedLine[];
   readonly occurredAt: number;
   readonly programme: Programme;
+  readonly programmes: Programmes;
 }
 
-/** As when all of its units are returned: room comes free, and bonuses that it had qualified go with it. */
-function freeCounters(draft: Draft, { purchase: before, lines, occurredAt, programme }: Freeing): Withdrawn | Rejected {
+/** As when all of its units are returned: they no longer count towards tiers, room comes free, and bonuses that it had qualified go with it. */
+function freeCounters(draft: Draft, freeing: Freeing): Withdrawn | Rejected {
+  const { purchase: before, lines, occurredAt, programme, programmes } = freeing;
   const { facts, owner } = before;
   if (!owner) return NOTHING_WITHDRAWN;
   const nothing = { refund: [], takenBack: [], accountVersion: null, balances: [] };
   const after = purchaseStream.evolve(before, { type: 'PurchaseVoided', occurredAt, lines, ...nothing });
   if (after.status !== 'recorded') throw new Error(`${facts.purchase} is no recorded purchase`);
+  countGoneFromTiers(draft, { before, after, occurredAt, programmes });
   const moving = { owner, programme: facts.programme, purchase: facts.purchase, occurredAt };
   const offers = countGone(draft, moving, { before, after });
   return withdrawBonuses(draft, { qualifier: facts.purchase, offers, occurredAt, policy: programme.clawBack });

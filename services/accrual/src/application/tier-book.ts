@@ -1,0 +1,152 @@
+import type { PurchaseOutcome, TierContributed } from '@loyalty/contracts';
+import {
+  contributionOf,
+  countedLines,
+  rewardingTier,
+  tierStateOf,
+  type Programme,
+  type ProgrammeTiers,
+  type Purchase,
+} from '@loyalty/programme';
+import type { JoinedOwner, Owner, RecordedPurchase } from '../domain/purchase-state.js';
+import { countsGone, countsNothing, countsOf, type TierSum } from '../domain/tier-count.js';
+import { tiersStream } from '../domain/tiers-stream.js';
+import { accountStreamId } from './account-book.js';
+import { derivedStream } from './derived-stream.js';
+import type { Draft } from './draft.js';
+import type { Programmes, ProgrammeVersion } from './programmes.js';
+
+type Explained = Pick<PurchaseOutcome, 'explanation'>;
+
+/**
+ * The tier that rewards a purchase, by what this decision finds counted (rule 19); undefined where it is none.
+ * `earnWithout` says what the purchase earns without a tier: where the purchase that reaches a tier is rewarded by it,
+ * the base rule's points count before the tier is known, and no tier changes them.
+ */
+export function rewardingTierOf(
+  draft: Draft,
+  { account, joinedAt }: JoinedOwner,
+  asked: {
+    readonly tiers: ProgrammeTiers;
+    readonly programme: Programme;
+    readonly facts: Purchase;
+    readonly earnWithout: () => Explained;
+  },
+): string | undefined {
+  const { tiers, programme, facts, earnWithout } = asked;
+  const { rules } = tiers;
+  const { occurredAt } = facts;
+  const { state } = draft.state(tiersStream, tiersOf(account));
+  const sum = rules.inclusive ? sumOf(countedLines(programme, facts, earnWithout().explanation)) : NOTHING;
+  const now = { kind: 'purchase' as const, purchase: THIS_ONE, purchasedAt: occurredAt, occurredAt, ...sum };
+  return rewardingTier(rules, tierStateOf(rules, state, joinedAt), contributionOf(now, rules)).id ?? undefined;
+}
+
+/** It has no id yet, and needs none: it is not kept. */
+const THIS_ONE = '';
+const NOTHING: TierSum = { counted: [], visits: 0n };
+
+function sumOf(parts: ReturnType<typeof countedLines>): TierSum {
+  const counted = parts.map(({ wallet, lines }) => ({
+    wallet,
+    points: lines.reduce((sum, { points }) => sum + points, 0n),
+    spend: lines.reduce((sum, { spend }) => sum + spend, 0n),
+  }));
+  return { counted, visits: parts.length > 0 ? 1n : 0n };
+}
+
+/** A purchase that was just recorded or claimed, as its stream says in this draft. */
+export interface Counting {
+  readonly owner: JoinedOwner;
+  readonly purchase: RecordedPurchase;
+  readonly judge: ProgrammeVersion;
+  readonly programmes: Programmes;
+}
+
+/** Counts what is kept of a purchase, in the commit that gives its points. */
+export function countTowardsTiers(draft: Draft, { owner, purchase, judge, programmes }: Counting): void {
+  const { facts, outcome } = purchase;
+  if (!outcome || !keepsTiers(programmes, facts.programme)) return;
+  const sum = countsOf(purchase, countedLines(judge.programme, facts, outcome.explanation));
+  const { occurredAt } = facts;
+  append(draft, { owner, memberSince: owner.joinedAt, purchase, kind: 'purchase', occurredAt, sum });
+}
+
+interface Gone {
+  readonly before: RecordedPurchase;
+  readonly after: RecordedPurchase;
+  /** `ret_…`, where it is no void. */
+  readonly return?: string;
+  readonly occurredAt: number;
+  readonly programmes: Programmes;
+}
+
+/**
+ * Takes away what units that came back had counted, in the period of their purchase. A purchase that was never counted
+ * takes nothing away: the programme had no tiers when it was recorded.
+ */
+export function countGoneFromTiers(draft: Draft, { before, after, programmes, ...gone }: Gone): void {
+  const { facts, owner, outcome } = after;
+  if (!owner || !outcome || !keepsTiers(programmes, facts.programme)) return;
+  const { memberSince, counts } = draft.state(tiersStream, tiersOf(owner.account)).state;
+  if (memberSince === null || !counts.some(({ purchase }) => purchase === facts.purchase)) return;
+  const judge = programmes.version(facts.programme, outcome.programmeVersion);
+  if (!judge) throw new Error(`version ${outcome.programmeVersion} of ${facts.programme} judged ${facts.purchase}`);
+  const parts = countedLines(judge.programme, facts, outcome.explanation);
+  const sum = countsGone(countsOf(before, parts), countsOf(after, parts));
+  append(draft, { owner, memberSince, purchase: after, kind: 'return', ...gone, sum });
+}
+
+function append(
+  draft: Draft,
+  {
+    owner: { member, account },
+    purchase: { facts },
+    sum,
+    ...said
+  }: Pick<TierContributed, 'kind' | 'memberSince' | 'occurredAt' | 'return'> & {
+    readonly owner: Owner;
+    readonly purchase: RecordedPurchase;
+    readonly sum: TierSum;
+  },
+): void {
+  if (countsNothing(sum)) return;
+  const event: TierContributed = {
+    type: 'TierContributed',
+    programme: facts.programme,
+    member,
+    account,
+    purchase: facts.purchase,
+    purchasedAt: facts.occurredAt,
+    ...said,
+    counted: sum.counted.map(({ wallet, points, spend }) => ({ wallet, points, spend: spend.toString() })),
+    visits: Number(sum.visits),
+  };
+  const { occurredAt } = said;
+  draft.append(tiersStream, tiersOf(account), { event, occurredAt, beside: accountStreamId(account) });
+}
+
+const keeping = new WeakMap<ProgrammeVersion, boolean>();
+
+/**
+ * Whether any version of a programme has had tiers: from then on all is counted, also what is dated before, so that no
+ * later version finds a gap. A programme without them writes and reads nothing more than before.
+ */
+export function keepsTiers(programmes: Programmes, id: string): boolean {
+  const latest = programmes.latest(id);
+  if (!latest) return false;
+  let keeps = keeping.get(latest);
+  if (keeps === undefined) {
+    keeps = false;
+    for (let version = latest.version; version > 0 && !keeps; version -= 1) {
+      keeps = (programmes.version(id, version)?.programme.tiers ?? null) !== null;
+    }
+    keeping.set(latest, keeps);
+  }
+  return keeps;
+}
+
+/** Beside the account, so that both are in one shard and are written by one statement. */
+export function tiersOf(account: string): string {
+  return derivedStream(`tiers:${account}`);
+}
