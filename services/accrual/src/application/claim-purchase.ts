@@ -76,7 +76,9 @@ function draftClaim(draft: Draft, claiming: Claiming): PurchaseClaimed | Rejecte
   const { facts } = purchase;
   const { occurredAt } = facts;
   const earned = earn(draft, owner);
-  const { lots } = earned;
+  const { lots, explanation } = earned;
+  const counting = { owner, purchase: facts.purchase, facts, explanation, judge, programmes };
+  countTowardsTiers(draft, { ...counting, before: purchase });
   const refused = earnPoints(draft, { owner, purchase: facts.purchase, occurredAt, lots });
   if (refused) return refused;
   const moving = { owner, programme: facts.programme, purchase: facts.purchase, occurredAt };
@@ -114,7 +116,6 @@ function draftClaim(draft: Draft, claiming: Claiming): PurchaseClaimed | Rejecte
   // What had gone back before it was anyone's frees its room at once.
   const { state: after } = draft.state(purchaseStream, stream);
   if (after.status !== 'recorded') throw new Error(`${stream} is no recorded purchase`);
-  countTowardsTiers(draft, { owner, purchase: after, judge, programmes });
   countGone(draft, moving, { before: { ...after, givenBack: new Map() }, after });
   return event;
 }

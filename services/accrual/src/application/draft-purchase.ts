@@ -3,7 +3,7 @@ import type { Claim, ClaimKey } from '@loyalty/event-store';
 import { toId } from '@loyalty/service-host';
 import { skuTags } from '../domain/blind-return.js';
 import { qualifierTags } from '../domain/qualifier-tag.js';
-import type { AwaitedPurchase, JoinedOwner, Owner } from '../domain/purchase-state.js';
+import type { AwaitedPurchase, Owner } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import type { Rejected } from '../domain/rejections.js';
 import { strangerTag } from '../domain/stranger-tag.js';
@@ -16,7 +16,7 @@ import { applyExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
 import type { Recording } from './recording.js';
-import { countTowardsTiers, keepsTiers } from './tier-book.js';
+import { countTowardsTiers } from './tier-book.js';
 
 export interface Place {
   readonly stream: string;
@@ -36,9 +36,13 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
 
   const voidedBefore = place.awaited !== undefined && place.awaited.voidedAt !== null;
   const earns = buyer.kind === 'member' && buyer.earns && !voidedBefore;
-  const earned = earns && owner ? recording.earn(draft, owner) : NOTHING_EARNED;
+  const earned = earns ? recording.earn(draft, buyer.membership) : NOTHING_EARNED;
   const { occurredAt } = facts;
   const { lots } = earned;
+  if (buyer.kind === 'member') {
+    const { explanation } = earned;
+    countTowardsTiers(draft, { owner: buyer.membership, purchase: id, facts, explanation, judge, programmes });
+  }
   const refused = owner && lots.length > 0 && earnPoints(draft, { owner, purchase: id, occurredAt, lots });
   if (refused) return refused;
 
@@ -53,23 +57,12 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
     claims: claimsOf(purchase, place),
     ...(owner ? { beside: accountStreamId(owner.account) } : {}),
   });
-  if (buyer.kind === 'member') countFor(draft, { ...recording, owner: buyer.membership, first });
   if (!place.awaited) return { first, returns: exchanged, repeated: false, voidedAt: null };
 
   const { stream, awaited } = place;
   const waited = applyWaiting(draft, { stream, awaited, programmes });
   if ('rejected' in waited) return waited;
   return restate(draft, { stream, first, purchase, returns: [...exchanged, ...waited] });
-}
-
-/** Before what waits for it is applied. Its stream was just begun, so nobody need be asked what stands in it. */
-function countFor(
-  draft: Draft,
-  { first, owner, purchase: { judge }, programmes }: Recording & { first: PurchaseRecorded; owner: JoinedOwner },
-): void {
-  if (!keepsTiers(programmes, judge.id)) return;
-  const purchase = purchaseStream.evolve(purchaseStream.initial(''), first);
-  if (purchase.status === 'recorded') countTowardsTiers(draft, { owner, purchase, judge, programmes });
 }
 
 /** What had waited was applied in the same commit: the first answer tells how things stand after that. */

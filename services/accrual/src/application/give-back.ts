@@ -54,11 +54,11 @@ export function giveBack(draft: Draft, giving: GivingBack): Given | Rejected {
     matched.push(...part.lines.map((line) => matchedUnits(part.purchase, line)));
     refund.push(...money);
 
+    uncount(draft, part, giving);
     const taken = takeBackFor(draft, part, giving);
     if ('rejected' in taken) return taken;
     takenBack.push(...taken);
 
-    uncount(draft, part, giving);
     const withdrawn = freeCounters(draft, part, giving);
     if ('rejected' in withdrawn) return withdrawn;
     takenBack.push(...withdrawn.takenBack);
@@ -95,7 +95,7 @@ function takeBackFor(
   });
 }
 
-/** What these units had counted towards tiers no longer does. */
+/** What these units had counted towards tiers no longer does; before the points, as when it was counted. */
 function uncount(draft: Draft, { stream, purchase: before }: GoingBack, giving: GivingBack): void {
   const { programmes, return: cause } = giving;
   if (!before.owner || !keepsTiers(programmes, before.facts.programme)) return;

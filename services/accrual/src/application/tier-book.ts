@@ -8,6 +8,7 @@ import {
   type ProgrammeTiers,
   type Purchase,
 } from '@loyalty/programme';
+import type { PurchaseFacts } from '../domain/purchase.js';
 import type { JoinedOwner, Owner, RecordedPurchase } from '../domain/purchase-state.js';
 import { countsGone, countsNothing, countsOf, type TierSum } from '../domain/tier-count.js';
 import { tiersStream } from '../domain/tiers-stream.js';
@@ -55,21 +56,31 @@ function sumOf(parts: ReturnType<typeof countedLines>): TierSum {
   return { counted, visits: parts.length > 0 ? 1n : 0n };
 }
 
-/** A purchase that was just recorded or claimed, as its stream says in this draft. */
+/** A purchase that is about to be recorded or claimed. */
 export interface Counting {
   readonly owner: JoinedOwner;
-  readonly purchase: RecordedPurchase;
+  /** `pur_…` */
+  readonly purchase: string;
+  readonly facts: PurchaseFacts;
+  readonly explanation: Explained['explanation'];
   readonly judge: ProgrammeVersion;
   readonly programmes: Programmes;
+  /** What of it has gone back already, while it was nobody's. */
+  readonly before?: RecordedPurchase;
 }
 
-/** Counts what is kept of a purchase, in the commit that gives its points. */
-export function countTowardsTiers(draft: Draft, { owner, purchase, judge, programmes }: Counting): void {
-  const { facts, outcome } = purchase;
-  if (!outcome || !keepsTiers(programmes, facts.programme)) return;
-  const sum = countsOf(purchase, countedLines(judge.programme, facts, outcome.explanation));
-  const { occurredAt } = facts;
-  append(draft, { owner, memberSince: owner.joinedAt, purchase, kind: 'purchase', occurredAt, sum });
+/**
+ * Counts what is kept of a purchase, in the commit that gives its points and before them in the shard: whoever has read as far
+ * as the account's version has read this too.
+ */
+export function countTowardsTiers(draft: Draft, counting: Counting): void {
+  const { owner, purchase, facts, explanation, judge, programmes, before } = counting;
+  if (explanation.length === 0 || !keepsTiers(programmes, facts.programme)) return;
+  const parts = countedLines(judge.programme, facts, explanation);
+  const sum = before ? countsOf(before, parts) : sumOf(parts);
+  const { programme, occurredAt } = facts;
+  const said = { programme, purchase, purchasedAt: occurredAt, occurredAt, memberSince: owner.joinedAt };
+  append(draft, { owner, kind: 'purchase', ...said, sum });
 }
 
 interface Gone {
@@ -94,36 +105,22 @@ export function countGoneFromTiers(draft: Draft, { before, after, programmes, ..
   if (!judge) throw new Error(`version ${outcome.programmeVersion} of ${facts.programme} judged ${facts.purchase}`);
   const parts = countedLines(judge.programme, facts, outcome.explanation);
   const sum = countsGone(countsOf(before, parts), countsOf(after, parts));
-  append(draft, { owner, memberSince, purchase: after, kind: 'return', ...gone, sum });
+  const { programme, purchase, occurredAt: purchasedAt } = facts;
+  append(draft, { owner, kind: 'return', programme, purchase, purchasedAt, memberSince, ...gone, sum });
 }
 
-function append(
-  draft: Draft,
-  {
-    owner: { member, account },
-    purchase: { facts },
-    sum,
-    ...said
-  }: Pick<TierContributed, 'kind' | 'memberSince' | 'occurredAt' | 'return'> & {
-    readonly owner: Owner;
-    readonly purchase: RecordedPurchase;
-    readonly sum: TierSum;
-  },
-): void {
+type Said = Omit<TierContributed, 'type' | 'member' | 'account' | 'counted' | 'visits'>;
+
+function append(draft: Draft, { owner, sum, ...said }: Said & { readonly owner: Owner; readonly sum: TierSum }): void {
   if (countsNothing(sum)) return;
-  const event: TierContributed = {
-    type: 'TierContributed',
-    programme: facts.programme,
-    member,
-    account,
-    purchase: facts.purchase,
-    purchasedAt: facts.occurredAt,
-    ...said,
-    counted: sum.counted.map(({ wallet, points, spend }) => ({ wallet, points, spend: spend.toString() })),
-    visits: Number(sum.visits),
-  };
-  const { occurredAt } = said;
-  draft.append(tiersStream, tiersOf(account), { event, occurredAt, beside: accountStreamId(account) });
+  const { member, account } = owner;
+  const counted = sum.counted.map(({ wallet, points, spend }) => ({ wallet, points, spend: spend.toString() }));
+  const visits = Number(sum.visits);
+  draft.append(tiersStream, tiersOf(account), {
+    event: { type: 'TierContributed', member, account, ...said, counted, visits },
+    occurredAt: said.occurredAt,
+    beside: accountStreamId(account),
+  });
 }
 
 const keeping = new WeakMap<ProgrammeVersion, boolean>();
