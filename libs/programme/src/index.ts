@@ -68,6 +68,7 @@ export type * from './purchase.js';
 export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
 export type { Language, Texts } from './text/texts.js';
+export { progressText, tierStepText, type TierWords } from './text/tier-text.js';
 export {
   contributionOf,
   NOTHING_COUNTED,
@@ -77,7 +78,7 @@ export {
   type TierCount,
 } from './tiers/counted-tiers.js';
 export type { TierStep } from './tiers/course.js';
-export { exactSpend, SPEND_SCALE, type Measures } from './tiers/measures.js';
+export { exactSpend, MEASURES, SPEND_SCALE, type Measures, type Needs } from './tiers/measures.js';
 export { countedLines, type CountedLine, type CountedLines } from './tiers/tier-counts.js';
 export { tierProgress, type TierProgress } from './tiers/progress.js';
 export type { Tier, TierRule, TierRules } from './tiers/tier-rules.js';

@@ -109,6 +109,7 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
     folded,
     directory,
     clock,
+    programmes: options.programmes,
     streamOf,
     caughtUp: isCaughtUp,
     rebuilds,

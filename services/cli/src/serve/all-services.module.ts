@@ -56,6 +56,7 @@ export class AllServicesModule {
           database,
           store,
           clock,
+          programmes: async () => (await bridges.accrual()).programmes.list().map(({ programme }) => programme),
           projector: inThreads({ databaseUrl, ledger: database, store }),
           accounts: {
             async find(account) {
