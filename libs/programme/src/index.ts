@@ -1,5 +1,9 @@
+export { ageGroup, type AgeGroup } from './calendar/age-group.js';
+export { isInBirthdayWindow, type BirthdayWindow } from './calendar/birthday-window.js';
 export type { Duration } from './calendar/duration.js';
 export { DURATION_PATTERN, parseDuration } from './calendar/duration.js';
+export { parseDate } from './calendar/local-date.js';
+export { sinceJoined } from './calendar/membership.js';
 export {
   compileCondition,
   FACT_SCHEMA,
@@ -21,6 +25,7 @@ export {
 export type { DocumentCode, DocumentProblem, Finding } from './document/document-problem.js';
 export { Meaning, type MeaningCode } from './document/meaning.js';
 export { parseProgramme, type ParsedProgramme, type ProgrammeProblem } from './document/parse-programme.js';
+export { PROVIDED } from './document/provided.js';
 export { programmeSchema } from './document/programme.schema.js';
 export { documentReader, inOrder, type ReadDocument } from './document/read-document.js';
 export type { YamlText } from './document/yaml-text.js';

@@ -33,7 +33,18 @@ export type { AccrualOptions, MemberCopyOptions } from './accrual-options.js';
 export type { MemberSource } from './adapters/bus/member-follower.js';
 export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
 export type { WaitingClaim } from './application/claim-waiting.js';
-export type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from './application/ports.js';
+export type {
+  Accounts,
+  CoarseFacts,
+  Enrolment,
+  FactsQuestion,
+  Identity,
+  Members,
+  Membership,
+  Question,
+  Recognised,
+  Segments,
+} from './application/ports.js';
 export type { Programmes, ProgrammeVersion } from './application/programmes.js';
 export { intakeSeal } from './adapters/bus/intake-seal.js';
 export { PURCHASE_TOPIC, readBatchItem } from './adapters/bus/purchase-message.js';
@@ -129,7 +140,16 @@ async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
   const table = pool ? dueTableInPostgres(pool) : dueTableInMemory();
   const fingerprint = fingerprinter(options.fingerprintKey);
   return {
-    ports: { store, members, accounts, clock, fingerprint, programmes: catalogue, catalogue },
+    ports: {
+      store,
+      members,
+      accounts,
+      clock,
+      fingerprint,
+      programmes: catalogue,
+      catalogue,
+      ...(options.segments && { segments: options.segments }),
+    },
     due: booksDue ? dueAccounts(store, table) : undefined,
     lifecycle: new AccrualLifecycle({
       catalogue,
@@ -142,11 +162,11 @@ async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
 }
 
 function askable(ports: HttpPorts): Accrual {
-  const { catalogue, store } = ports;
+  const { catalogue } = ports;
   return {
     programmes: catalogue,
     claimWaiting: (claim) => claimWaiting(claim, ports),
-    applyProgramme: (document) => applyProgramme(document, { store, catalogue }),
+    applyProgramme: (document) => applyProgramme(document, ports),
     refreshProgrammes: () => catalogue.refresh(),
   };
 }

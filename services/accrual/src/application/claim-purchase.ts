@@ -12,11 +12,13 @@ import { countEarned, countGone } from './counter-book.js';
 import { Draft } from './draft.js';
 import { earningOf, type Earned } from './earning.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
+import type { SeenOfMember } from './see-members.js';
 import { countTowardsTiers } from './tier-book.js';
 
 export interface ClaimPurchase {
   readonly stream: string;
   readonly owner: JoinedOwner;
+  readonly seen: SeenOfMember;
   readonly programmes: Programmes;
   /** Claims that come of themselves when someone joins are bound to the Programme's time. */
   readonly isInTime?: (purchase: RecordedPurchase, judge: ProgrammeVersion) => boolean;
@@ -29,7 +31,13 @@ export interface ClaimAnswer {
 }
 
 /** Makes a purchase of nobody a member's: it earns by the Programme in force when it happened. */
-export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurchase): Command<ClaimAnswer | Rejected> {
+export function claimPurchase({
+  stream,
+  owner,
+  seen,
+  programmes,
+  isInTime,
+}: ClaimPurchase): Command<ClaimAnswer | Rejected> {
   let earn: ReturnType<typeof earningOf> | undefined;
   return {
     on: accountStreamId(owner.account),
@@ -54,7 +62,7 @@ export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurc
       if (!judge) return refuse(reject({ reason: 'programme_not_found', programme: facts.programme }));
       if (isInTime && !isInTime(purchase, judge))
         return refuse(reject({ reason: 'claimed_too_late', purchase: facts.purchase }));
-      earn ??= earningOf(judge, facts);
+      earn ??= earningOf(judge, facts, seen);
       const claimed = draftClaim(draft, { stream, purchase, owner, judge, programmes, earn });
       if ('rejected' in claimed) return refuse(claimed);
       return { answer: { purchase, claimed, repeated: false }, appends: draft.appends() };

@@ -11,6 +11,7 @@ import type { JoinedOwner } from '../domain/purchase-state.js';
 import type { Draft } from './draft.js';
 import { LotIds } from './lot-ids.js';
 import type { ProgrammeVersion } from './programmes.js';
+import type { SeenOfMember } from './see-members.js';
 import { standingFor } from './standing.js';
 
 /** What a purchase earns, in lots that have their ids. */
@@ -25,19 +26,20 @@ export const NOTHING_EARNED: Earned = { lots: [], explanation: [] };
 export function earningOf(
   { programme, version }: ProgrammeVersion,
   facts: Purchase,
+  seen: SeenOfMember,
 ): (draft: Draft, owner: JoinedOwner) => Earned {
   const ids = new LotIds();
   const earn = (standing?: Standing) => withIds(evaluate(programme, version, facts, standing), ids);
   if (asksForMore(needsOf(programme))) {
-    return (draft, owner) => earn(standingFor(draft, owner, { programme, version, facts }));
+    return (draft, owner) => earn(standingFor(draft, owner, { programme, version, facts, seen }));
   }
 
   let once: Earned | undefined;
   return () => (once ??= earn());
 }
 
-function asksForMore({ counters, budgets, tier }: StandingNeeds): boolean {
-  return counters || budgets.length > 0 || tier;
+function asksForMore({ counters, budgets, tier, segments, birthday, member, wallets }: StandingNeeds): boolean {
+  return counters || budgets.length > 0 || tier || segments || birthday || member || wallets;
 }
 
 function withIds({ lots, explanation, counts, visits }: Evaluation, ids: LotIds): Earned {

@@ -2,6 +2,7 @@ import type { PurchaseOutcome, TierContributed } from '@loyalty/contracts';
 import {
   contributionOf,
   countedLines,
+  needsOf,
   rewardingTier,
   tierStateOf,
   type Programme,
@@ -126,8 +127,9 @@ function append(draft: Draft, { owner, sum, ...said }: Said & { readonly owner: 
 const keeping = new WeakMap<ProgrammeVersion, boolean>();
 
 /**
- * Whether any version of a programme has had tiers: from then on all is counted, also what is dated before, so that no
- * later version finds a gap. A programme without them writes and reads nothing more than before.
+ * Whether any version of a programme has had tiers, or asked how often members had bought: from then on all is counted,
+ * also what is dated before, so that no later version finds a gap. A programme that does neither writes and reads nothing
+ * more than before.
  */
 export function keepsTiers(programmes: Programmes, id: string): boolean {
   const latest = programmes.latest(id);
@@ -136,11 +138,18 @@ export function keepsTiers(programmes: Programmes, id: string): boolean {
   if (keeps === undefined) {
     keeps = false;
     for (let version = latest.version; version > 0 && !keeps; version -= 1) {
-      keeps = (programmes.version(id, version)?.programme.tiers ?? null) !== null;
+      const programme = programmes.version(id, version)?.programme;
+      keeps = programme !== undefined && (programme.tiers !== null || needsOf(programme).member);
     }
     keeping.set(latest, keeps);
   }
   return keeps;
+}
+
+/** How many purchases of an account were counted, without those of which nothing is left. */
+export function purchasesCounted(draft: Draft, account: string): bigint {
+  const { counts } = draft.state(tiersStream, tiersOf(account)).state;
+  return counts.reduce((sum, { kind, visits }) => (kind === 'purchase' ? sum + visits : sum - visits), 0n);
 }
 
 /** Beside the account, so that both are in one shard and are written by one statement. */
