@@ -1,5 +1,4 @@
 export { ageGroup, type AgeGroup } from './calendar/age-group.js';
-export { isInBirthdayWindow, type BirthdayWindow } from './calendar/birthday-window.js';
 export type { Duration } from './calendar/duration.js';
 export { DURATION_PATTERN, parseDuration } from './calendar/duration.js';
 export { parseDate } from './calendar/local-date.js';
@@ -44,7 +43,7 @@ export {
   type CountedPurchase,
   type Gone,
 } from './evaluation/counters.js';
-export type { Birthday, BirthdayWindow } from './calendar/birthday-window.js';
+export { isInBirthdayWindow, type Birthday, type BirthdayWindow } from './calendar/birthday-window.js';
 export { birthdayAt } from './evaluation/birthday.js';
 export { evaluateAction, type ReportedAction } from './evaluation/evaluate-action.js';
 export { discountsFor, type LineDiscount } from './evaluation/discounts.js';

@@ -153,7 +153,9 @@ describe('The read model', () => {
         held,
         pending,
       }));
-      const standing = (await service.balances.standing([account.id])).get(account.id);
+      const standing = (await service.balances.standing([{ account: account.id, programme: 'tea-shop' }])).get(
+        account.id,
+      );
       expect(standing?.balance ?? []).toEqual(
         expect.arrayContaining(books.map((each) => expect.objectContaining(each))),
       );

@@ -1,11 +1,8 @@
 import {
-  formatMoney,
   MEASURES,
   progressText,
-  SPEND_SCALE,
   tierStepText,
   type Language,
-  type Measures,
   type Needs,
   type TierStep,
   type TierWords,
@@ -13,6 +10,7 @@ import {
 import { formatInstant, toId } from '@loyalty/service-host';
 import type { TierSteps } from '../../application/list-tier-steps.js';
 import type { TierAnswer } from '../../application/read-tier.js';
+import { tellMeasure, tierSummary, type Rounded } from '../../application/tier-summary.js';
 
 /**
  * Where the member stands. `progress` and `next.needed` are of the first of points, spend and visits that the ladder asks
@@ -20,20 +18,15 @@ import type { TierAnswer } from '../../application/read-tier.js';
  */
 export function tierBody(answer: TierAnswer | null) {
   if (!answer) return null;
-  const { rules, progress } = answer;
-  const { tier, counted, next, stay, fall, graceUntil } = progress;
-  const asked = rules.ladder.at(-1)?.needs ?? {};
-  const main = MEASURES.find((measure) => asked[measure] !== undefined) ?? 'points';
+  const { progress } = answer;
+  const { counted, next, stay, graceUntil } = progress;
+  const { id, until, progress: done, next: nearest } = tierSummary(answer);
   const say = (needs: Needs) => needsBody(needs, 'up', answer);
   return {
-    id: tier.id,
-    until: fall ? formatInstant(fall.at) : null,
-    progress: measureBody(main, counted[main], 'down', answer),
-    next: next && {
-      id: next.tier.id,
-      needed: measureBody(main, next.missing[main] ?? 0n, 'up', answer),
-      missing: say(next.missing),
-    },
+    id,
+    until: until === null ? null : formatInstant(until),
+    progress: done,
+    next: next && nearest && { ...nearest, missing: say(next.missing) },
     counted: needsBody(counted, 'down', answer),
     stay: stay && { missing: say(stay.missing), until: formatInstant(stay.until) },
     graceUntil: graceUntil === null ? null : formatInstant(graceUntil),
@@ -69,28 +62,13 @@ function tierStepBody(step: TierStep, answer: TierAnswer) {
   };
 }
 
-type Rounded = 'up' | 'down';
-
-/** What is missing is never told too small, what was counted never too great. */
 function needsBody(needs: Needs, rounded: Rounded, answer: TierAnswer) {
   return Object.fromEntries(
     MEASURES.flatMap((measure) => {
       const value = needs[measure];
-      return value === undefined ? [] : [[measure, measureBody(measure, value, rounded, answer)] as const];
+      return value === undefined ? [] : [[measure, tellMeasure(measure, value, rounded, answer)] as const];
     }),
   );
-}
-
-/** Points and visits as whole numbers, money as a decimal of the main currency. */
-function measureBody(
-  measure: keyof Measures,
-  value: bigint,
-  rounded: Rounded,
-  { programme }: TierAnswer,
-): number | string {
-  if (measure !== 'spend') return Number(value);
-  const minor = rounded === 'up' ? (value + SPEND_SCALE - 1n) / SPEND_SCALE : value / SPEND_SCALE;
-  return formatMoney(minor, programme.currency);
 }
 
 function wordsOf({ programme, rules }: TierAnswer): TierWords {
