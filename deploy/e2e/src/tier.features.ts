@@ -19,6 +19,9 @@ tiers:
     - { id: gold, name: { en: Gold, ru: Золото }, needs: { points: 1000 }, benefits: { multiply: 1.25 } }
 offers:
   - { id: birthday, give: { multiply: 2 }, only: { birthday: week } }
+  - { id: web, give: { points: 7 }, only: { channels: [web] }, pending: { action: shipped } }
+actions:
+  - { id: review, on: review, wallet: points, points: 20, uses: { day: 1 } }
 `;
 
 interface Bought {
@@ -112,5 +115,42 @@ export function tierFeatures(clients: () => Clients): void {
     expect(await tier()).toMatchObject({ id: 'bronze' });
     expect((await buys('g-7', '2027-07-02T10:00:00Z', '100.00')).gave).toEqual({ base: 100 });
     expect((await buys('g-8', '2027-06-30T10:00:00Z', '100.00')).gave).toEqual({ base: 100, 'tier-gold': 25 });
+  });
+
+  it('gives points for a review once a day, and what waited for the parcel when it is shipped', async () => {
+    const order = {
+      programme: 'gold-shop',
+      source: 'web',
+      externalId: 'w-1',
+      occurredAt: '2027-08-01T10:00:00Z',
+      channel: 'web',
+      member: { card: 'gold-1' },
+      currency: 'EUR',
+      lines: lines('10.00'),
+    };
+    expect((await shop().post('/v1/purchases', order)).status).toBe(201);
+    const report = (action: string, externalId: string, more: object = {}) =>
+      shop().post<{ earned: unknown[]; released: unknown[] }>('/v1/actions', {
+        programme: 'gold-shop',
+        source: 'web',
+        externalId,
+        occurredAt: '2027-08-02T10:00:00Z',
+        member: { card: 'gold-1' },
+        action,
+        ...more,
+      });
+    const reviewed = await report('review', 'r-1');
+    expect(reviewed).toMatchObject({
+      status: 201,
+      body: { earned: [{ points: 20 }], explanation: [{ offer: 'review' }] },
+    });
+    expect(await report('review', 'r-1')).toMatchObject({ status: 200, body: { ...reviewed.body, repeated: true } });
+    expect((await report('review', 'r-2')).body).toMatchObject({
+      earned: [],
+      explanation: [{ trimmed: { points: 20 } }],
+    });
+    const shipped = await report('shipped', 's-1', { purchase: { source: 'web', externalId: 'w-1' } });
+    expect(shipped).toMatchObject({ status: 201, body: { earned: [], released: [{ points: 7 }] } });
+    expect((await report('review', 'r-1', { action: 'shipped' })).status).toBe(409);
   });
 }

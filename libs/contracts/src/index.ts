@@ -1,3 +1,5 @@
+export type * from './action-events.js';
+export * from './action-events.codec.js';
 export type * from './counter-events.js';
 export * from './counter-events.codec.js';
 export type * from './programme-events.js';

@@ -8,6 +8,7 @@ import { Accrual } from './accrual.js';
 import { AccrualLifecycle } from './accrual-lifecycle.js';
 import { refuseWeakKey, type AccrualOptions } from './accrual-options.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './adapters/http/accrual-ports.js';
+import { ActionsController } from './adapters/http/actions.controller.js';
 import { AdjustmentsController } from './adapters/http/adjustments.controller.js';
 import { BatchController } from './adapters/http/batch.controller.js';
 import { takeProgrammeDocuments } from './adapters/http/programme-documents.js';
@@ -86,6 +87,7 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
         PurchasesController,
         ReturnsController,
         BatchController,
+        ActionsController,
         AdjustmentsController,
         ProgrammesController,
         PurchasesConsumer,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ActionRecorded } from '../action-events.js';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
 import type { RedemptionEvent } from '../redemption-events.js';
 import type { CountedWallet, TierContributed } from '../tier-events.js';
@@ -74,5 +75,24 @@ export const anyTierEvent: AnyOf<TierContributed> = {
       visits: fc.nat(),
     },
     { return: id('ret') },
+  ),
+};
+
+export const anyActionEvent: AnyOf<ActionRecorded> = {
+  ActionRecorded: of(
+    {
+      type: type('ActionRecorded'),
+      report: id('act'),
+      programme: text,
+      source: text,
+      externalId: text,
+      occurredAt: instant,
+      action: text,
+      member: id('mem'),
+      account: id('acc'),
+      outcome: parts.outcome,
+      released: some(parts.lotPoints),
+    },
+    { store: text, purchase: id('pur') },
   ),
 };

@@ -1,4 +1,5 @@
 import { accountStream } from '@loyalty/ledger';
+import { decodeActionEvent } from '../action-events.codec.js';
 import { decodeCounterEvent } from '../counter-events.codec.js';
 import type { StoredEvent } from '../event-codec.js';
 import { LedgerEventSchema } from '../generated/loyalty/ledger/v1/ledger_event_pb.js';
@@ -18,6 +19,7 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   return: decodeReturnEvent,
   counters: decodeCounterEvent,
   tiers: decodeTierEvent,
+  action: decodeActionEvent,
   redemption: decodeRedemptionEvent,
   programme: decodeProgrammeApplied,
   'programme-registry': decodeProgrammeRegistered,

@@ -42,7 +42,8 @@ function asksForMore({ counters, budgets, tier, segments, birthday, member, wall
   return counters || budgets.length > 0 || tier || segments || birthday || member || wallets;
 }
 
-function withIds({ lots, explanation, counts, visits }: Evaluation, ids: LotIds): Earned {
+/** Lots keep their ids however often it is decided. */
+export function withIds({ lots, explanation, counts, visits }: Evaluation, ids: LotIds): Earned {
   const named: readonly PurchaseLot[] = lots.map((lot, index) => ({ id: ids.at(index), ...lot }));
   if (!counts && !visits) return { lots: named, explanation };
   return {
