@@ -12,6 +12,7 @@ import {
   teaProgramme,
   withoutMember,
 } from '../testing/shop.fixture.js';
+import { accountStreamId } from './account-book.js';
 import { postClaim } from './post-claim.js';
 import { postReturn } from './post-return.js';
 import { postVoid } from './post-void.js';
@@ -224,5 +225,25 @@ tiers:
     await shop.apply(teaProgramme({ programme: '' }));
     await till.buys('2026-06-03', spent('1.00'));
     expect(await tiersOfAccount()).toHaveLength(4);
+  });
+
+  it('stands before the points in the shard, so that whoever has read the account’s version has read it', async () => {
+    const till = await aCounter(GOLD);
+    const { shop, account } = till;
+    const guest = await purchase(shop, withoutMember(aPurchase({ lines: spent('10.00') })));
+    const bought = await till.buys('2026-03-01', spent('10.00'));
+    await till.returns(bought, { 1: '1' });
+    await postClaim({ id: guest.first.purchase, member: { card: '4007' } }, shop);
+    await postVoid({ id: guest.first.purchase }, shop);
+    const shards = Array.from({ length: shop.store.shards }, (_, shard) => shop.store.readShard(shard, 0, 1_000));
+    const events = (await Promise.all(shards)).flat();
+    const [tiers, points] = ['tiers', 'account'].map((category) => events.filter((each) => each.category === category));
+    expect(points?.every(({ stream }) => stream === accountStreamId(account))).toBe(true);
+    expect(tiers?.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+    for (const [at, counted] of (tiers ?? []).entries()) {
+      const moved = points?.[at];
+      expect([moved?.shard, moved?.recordedAt]).toEqual([counted.shard, counted.recordedAt]);
+      expect(counted.position).toBeLessThan(moved?.position ?? 0);
+    }
   });
 });
