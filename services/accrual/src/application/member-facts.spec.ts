@@ -102,6 +102,17 @@ describe('What is known of a member', () => {
     const till = await aCounter(when('wallets.points.balance >= 50 && wallets.points.expiringIn30Days == 0'));
     expect(gave(await till.buys('2026-03-01', spent('50.00')))).toEqual({ base: 50 });
     expect(gave(await till.buys('2026-03-02', spent('10.00')))).toEqual({ base: 10, it: 7 });
+    const { shop } = till;
+    await shop.apply(
+      teaProgramme({ wallet: 'expiry: { after: P10D }', programme: when('wallets.points.balance == 0') }),
+    );
+    shop.members.join(TEA, { kind: 'card', value: 'new' });
+    shop.clock.set('2026-06-02T12:00:00Z');
+    const buys = (occurredAt: string) => purchase(shop, aPurchase({ member: { card: 'new' }, occurredAt }));
+    expect(gave(await buys('2026-06-02T10:00:00Z'))).toEqual({ base: 100, it: 7 });
+    expect(gave(await buys('2026-06-02T11:00:00Z'))).toEqual({ base: 100 });
+    shop.clock.set('2026-06-14T12:00:00Z');
+    expect(gave(await buys('2026-06-14T10:00:00Z'))).toEqual({ base: 100, it: 7 });
   });
 });
 

@@ -1,7 +1,9 @@
+import { accountStream } from '@loyalty/ledger';
 import { describe, expect, it } from '@jest/globals';
 import type { SentAction } from '../domain/action.schema.js';
 import { aCounter, type Counter } from '../testing/offers.fixture.js';
 import { aPurchase, line, purchase, TEA } from '../testing/shop.fixture.js';
+import { accountStreamId } from './account-book.js';
 import { postAction } from './post-action.js';
 
 const ACTIONS = `
@@ -87,6 +89,12 @@ describe('An action', () => {
       [7],
     );
     expect(await shop.balance(till.account)).toMatchObject({ available: 27, pending: 7 });
+    const events = await shop.store.readStream(accountStreamId(till.account));
+    const released = events.map(accountStream.decode).find(({ type }) => type === 'LotReleased');
+    expect(released).toMatchObject({
+      availableAt: Date.parse('2026-05-20T10:00:00Z'),
+      slices: [{ points: 7n, expiresAt: Date.parse('2026-06-19T10:00:00Z') }],
+    });
     expect((await report(till, aReport('shipped', named))).released).toEqual([]);
 
     await till.returns(other, { 1: '1' });
