@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Client } from './client.fixture.js';
 import { EXAMPLES } from './program.fixture.js';
+import { tierFeatures } from './tier.features.js';
 import { RecordedClient, type Transcript } from './transcript.fixture.js';
 import { until } from './until.fixture.js';
 
@@ -243,4 +244,6 @@ export function shopFeatures(open: () => Promise<OpenShop>, transcript: Transcri
     });
     expect((await shop.get(`/v1/redemptions/${id}`)).body).toMatchObject({ redemption: { status: 'lapsed' } });
   });
+
+  tierFeatures(() => ({ shop, unrecorded: running.client }));
 }

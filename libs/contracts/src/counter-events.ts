@@ -10,7 +10,7 @@ export interface CountersMoved {
   /** `mem_…`, `acc_…`; null in the stream of a budget, which is all members'. */
   readonly member: string | null;
   readonly account: string | null;
-  /** `pur_…`: what moved them, or what went back. */
+  /** `pur_…`: what moved them, or what went back; `act_…` where it was no purchase. */
   readonly purchase: string;
   /** `ret_…`, where a return moved them. */
   readonly return?: string;

@@ -1,3 +1,5 @@
+export type * from './action-events.js';
+export * from './action-events.codec.js';
 export type * from './counter-events.js';
 export * from './counter-events.codec.js';
 export type * from './programme-events.js';
@@ -8,6 +10,8 @@ export type * from './redemption-events.js';
 export * from './redemption-events.codec.js';
 export type * from './return-events.js';
 export * from './return-events.codec.js';
+export type * from './tier-events.js';
+export * from './tier-events.codec.js';
 export type * from './values.js';
 export {
   canonicalIdentity,

@@ -1,5 +1,8 @@
+export { ageGroup, type AgeGroup } from './calendar/age-group.js';
 export type { Duration } from './calendar/duration.js';
 export { DURATION_PATTERN, parseDuration } from './calendar/duration.js';
+export { parseDate } from './calendar/local-date.js';
+export { sinceJoined } from './calendar/membership.js';
 export {
   compileCondition,
   FACT_SCHEMA,
@@ -22,6 +25,7 @@ export type { DocumentCode, DocumentProblem, Finding } from './document/document
 export { Meaning, type MeaningCode } from './document/meaning.js';
 export { parseProgramme, type ParsedProgramme, type ProgrammeProblem } from './document/parse-programme.js';
 export { failedText } from './text/condition-text.js';
+export { PROVIDED } from './document/provided.js';
 export { programmeSchema } from './document/programme.schema.js';
 export { documentReader, inOrder, type ReadDocument } from './document/read-document.js';
 export type { YamlText } from './document/yaml-text.js';
@@ -40,7 +44,7 @@ export {
   type CountedPurchase,
   type Gone,
 } from './evaluation/counters.js';
-export type { Birthday, BirthdayWindow } from './calendar/birthday-window.js';
+export { isInBirthdayWindow, type Birthday, type BirthdayWindow } from './calendar/birthday-window.js';
 export { birthdayAt } from './evaluation/birthday.js';
 export { evaluateAction, type ReportedAction } from './evaluation/evaluate-action.js';
 export { discountsFor, type LineDiscount } from './evaluation/discounts.js';
@@ -69,9 +73,18 @@ export type * from './purchase.js';
 export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
 export type { Language, Texts } from './text/texts.js';
-export type { Contribution } from './tiers/contribution.js';
+export { progressText, tierStepText, type TierWords } from './text/tier-text.js';
+export {
+  contributionOf,
+  NOTHING_COUNTED,
+  tierStateOf,
+  withCount,
+  type CountedTiers,
+  type TierCount,
+} from './tiers/counted-tiers.js';
 export type { TierStep } from './tiers/course.js';
-export { exactSpend, SPEND_SCALE, type Measures } from './tiers/measures.js';
+export { exactSpend, MEASURES, SPEND_SCALE, type Measures, type Needs } from './tiers/measures.js';
+export { countedLines, type CountedLine, type CountedLines } from './tiers/tier-counts.js';
 export { tierProgress, type TierProgress } from './tiers/progress.js';
 export type { Tier, TierRule, TierRules } from './tiers/tier-rules.js';
 export {

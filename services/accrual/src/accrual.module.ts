@@ -8,6 +8,7 @@ import { Accrual } from './accrual.js';
 import { AccrualLifecycle } from './accrual-lifecycle.js';
 import { refuseWeakKey, type AccrualOptions } from './accrual-options.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './adapters/http/accrual-ports.js';
+import { ActionsController } from './adapters/http/actions.controller.js';
 import { AdjustmentsController } from './adapters/http/adjustments.controller.js';
 import { BatchController } from './adapters/http/batch.controller.js';
 import { takeProgrammeDocuments } from './adapters/http/programme-documents.js';
@@ -31,12 +32,24 @@ export type { AccrualOptions, MemberCopyOptions } from './accrual-options.js';
 export type { MemberSource } from './adapters/bus/member-follower.js';
 export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
 export type { WaitingClaim } from './application/claim-waiting.js';
-export type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from './application/ports.js';
+export type {
+  Accounts,
+  CoarseFacts,
+  Enrolment,
+  FactsQuestion,
+  Identity,
+  Members,
+  Membership,
+  Question,
+  Recognised,
+  Segments,
+} from './application/ports.js';
 export type { Programmes, ProgrammeVersion } from './application/programmes.js';
 export { intakeSeal } from './adapters/bus/intake-seal.js';
 export { PURCHASE_TOPIC, readBatchItem } from './adapters/bus/purchase-message.js';
 export { PURCHASE_INTAKE } from './adapters/bus/purchases.consumer.js';
 export { countersStream } from './domain/counters-stream.js';
+export { tiersStream } from './domain/tiers-stream.js';
 export { purchaseSchema } from './domain/purchase.schema.js';
 export { returnSchema } from './domain/return.schema.js';
 
@@ -72,6 +85,7 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
         PurchasesController,
         ReturnsController,
         BatchController,
+        ActionsController,
         AdjustmentsController,
         ProgrammesController,
         PurchasesConsumer,
@@ -126,7 +140,16 @@ async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
   const table = pool ? dueTableInPostgres(pool) : dueTableInMemory();
   const fingerprint = fingerprinter(options.fingerprintKey);
   return {
-    ports: { store, members, accounts, clock, fingerprint, programmes: catalogue, catalogue },
+    ports: {
+      store,
+      members,
+      accounts,
+      clock,
+      fingerprint,
+      programmes: catalogue,
+      catalogue,
+      ...(options.segments && { segments: options.segments }),
+    },
     due: booksDue ? dueAccounts(store, table) : undefined,
     lifecycle: new AccrualLifecycle({
       catalogue,
@@ -139,11 +162,11 @@ async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
 }
 
 function askable(ports: HttpPorts): Accrual {
-  const { catalogue, store } = ports;
+  const { catalogue } = ports;
   return {
     programmes: catalogue,
     claimWaiting: (claim) => claimWaiting(claim, ports),
-    applyProgramme: (document) => applyProgramme(document, { store, catalogue }),
+    applyProgramme: (document) => applyProgramme(document, ports),
     refreshProgrammes: () => catalogue.refresh(),
   };
 }

@@ -135,6 +135,7 @@ describe('The copy of who is who', () => {
         elsewhere: {
           resolve: async (questions) => questions.map(() => unlessAway({ stranger: 'str_asked' })),
           enrol: async () => [],
+          facts: async () => [],
         },
         pool: database.pool,
         onError: (error) => errors.push(error),

@@ -115,4 +115,24 @@ describe('Bounded offers on PostgreSQL, in two processes', () => {
     expect(qualifiedBy.map((id: string) => others.has(id))).toEqual([true, true]);
     expect(given([await buy(apps[0], '4007', '1.00')], 'third')).toEqual([0]);
   });
+
+  it('judge each purchase by the tier that the purchases before it have earned, whichever process took them', async () => {
+    const { account } = members.join('tea', { kind: 'card', value: '4007' });
+    const document = `
+offers:
+  - { id: gold, give: { multiply: 1.25 }, only: { tiers: [gold] } }
+tiers:
+  period: calendar_year
+  ladder: [{ id: gold, name: Gold, needs: { points: 500 } }]`;
+    const apps = [await open(document), await open(document)] as const;
+    const bought = await Promise.all(
+      Array.from({ length: 40 }, (_, at) => buy(apps[at % 2 === 0 ? 0 : 1], '4007', '30.00')),
+    );
+    const asBooked = bought.toSorted((one, other) => one.body.account.version - other.body.account.version);
+    // The 17th reaches 500, so the 18th is the first that is rewarded.
+    expect(given(asBooked, 'gold')).toEqual(asBooked.map((_, at) => (at < 17 ? 0 : 7)));
+    const restarted = await open(document);
+    expect(given([await buy(restarted, '4007', '30.00')], 'gold')).toEqual([7]);
+    expect(bought[0]?.body.account.id).toBe(account);
+  });
 });

@@ -1,4 +1,5 @@
 import type { EventStore } from '@loyalty/event-store';
+import type { Programme } from '@loyalty/programme';
 import { createPool } from '@loyalty/postgres';
 import { type Clock, createApp, createLogger } from '@loyalty/service-host';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -26,16 +27,25 @@ export interface BalanceAppOptions {
   readonly clock: Clock;
   readonly accounts?: Accounts;
   readonly followsLedger?: boolean;
+  readonly programmes?: readonly Programme[];
 }
 
 const NOBODY: Accounts = { find: () => Promise.resolve(undefined) };
 
 /** The service as it runs, with a key for every scope: the token is the list of its scopes. */
 export async function startBalance(options: BalanceAppOptions): Promise<BalanceApp> {
-  const { store, url, clock, accounts = NOBODY, followsLedger = true } = options;
+  const { store, url, clock, accounts = NOBODY, followsLedger = true, programmes = [] } = options;
   const pool = createPool(url);
   const projector = inThisThread({ log: store, pool });
-  const given: BalanceOptions = { store, clock, accounts, database: { url }, projector, followsLedger };
+  const given: BalanceOptions = {
+    store,
+    clock,
+    accounts,
+    programmes: async () => programmes,
+    database: { url },
+    projector,
+    followsLedger,
+  };
   const app = await createApp(BalanceModule.register(given), {
     clock,
     logger: createLogger({ level: 'error' }),

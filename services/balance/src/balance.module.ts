@@ -17,13 +17,15 @@ import { FoldedAccounts } from './application/folded-accounts.js';
 import { projectionLag } from './application/projection-lag.js';
 import { Rebuilds } from './application/rebuilds.js';
 import { readStandings } from './application/read-standings.js';
+import { readTier } from './application/read-tier.js';
 import { BalanceLifecycle, type Running } from './balance-lifecycle.js';
 import type { BalanceOptions } from './balance-options.js';
 import { Balances } from './balances.js';
 import { watchReadModel } from './watch-read-model.js';
 import { standingByWireId } from './adapters/bridge/standing.js';
 
-export { Balances, type Standing, type WalletStanding } from './balances.js';
+export { Balances, type AskedAccount, type Standing, type WalletStanding } from './balances.js';
+export type { TierSummary } from './application/tier-summary.js';
 export type { BalanceOptions } from './balance-options.js';
 export { inThisThread, type InThisThread } from './in-this-thread.js';
 export { inThreads, type Threads } from './threads/in-threads.js';
@@ -93,7 +95,10 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
   const isCaughtUp = (withinMs?: number) => caughtUp({ ...lag, hurry: () => projection?.hurry() }, withinMs);
 
   const balances: Balances = {
-    standing: standingByWireId((accounts) => readStandings(accounts, { reads, folded, clock })),
+    standing: standingByWireId({
+      standings: (accounts) => readStandings(accounts, { reads, folded, clock }),
+      tier: (question) => readTier({ ...question, at: clock.now() }, { reads, programmes: options.programmes }),
+    }),
     caughtUp: async () => void (await isCaughtUp()),
     lag: () => projectionLag(lag),
     contentHash: async () => contentHash(pool, (await servingBuild(pool)) ?? { version, generation: 1 }),
@@ -109,6 +114,7 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
     folded,
     directory,
     clock,
+    programmes: options.programmes,
     streamOf,
     caughtUp: isCaughtUp,
     rebuilds,

@@ -1,6 +1,7 @@
 import type { ContentHash } from './adapters/postgres/content-hash.js';
 import type { ShardLag } from './application/projection-lag.js';
 import type { RebuildReport } from './application/rebuilds.js';
+import type { TierSummary } from './application/tier-summary.js';
 
 export interface WalletStanding {
   readonly wallet: string;
@@ -12,12 +13,20 @@ export interface WalletStanding {
 export interface Standing {
   readonly version: number;
   readonly balance: readonly WalletStanding[];
+  /** Null where the programme has none. */
+  readonly tier: TierSummary | null;
+}
+
+/** `acc_…`, and the programme that it is of. */
+export interface AskedAccount {
+  readonly account: string;
+  readonly programme: string;
 }
 
 /** What other services and operations ask of balance; the composition root bridges it to their ports. */
 export abstract class Balances {
-  /** By `acc_…`; an account without events is left out. As fresh as the read model is: some tens of milliseconds. */
-  abstract standing(accounts: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
+  /** By `acc_…`; an account without events and tiers is left out. As fresh as the read model is: some tens of milliseconds. */
+  abstract standing(accounts: readonly AskedAccount[]): Promise<ReadonlyMap<string, Standing>>;
   /** Resolves when all that is committed now has been read, by whichever process reads. */
   abstract caughtUp(): Promise<void>;
   abstract lag(): Promise<readonly ShardLag[]>;

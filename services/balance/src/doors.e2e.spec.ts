@@ -136,6 +136,7 @@ describe('The doors of balance', () => {
     expect(body).toEqual({
       account: account.id,
       programme: 'tea-shop',
+      tier: null,
       version: 0,
       asOf: '2026-03-01T00:00:00Z',
       wallets: [

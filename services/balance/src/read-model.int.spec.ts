@@ -114,7 +114,7 @@ describe('The read model', () => {
     await service.balances.caughtUp();
     const before = await service.balances.contentHash();
     await database.pool.query(
-      'update balance_v1.lots set available = available + 1 where lot = (select min(lot) from balance_v1.lots)',
+      'update balance_v2.lots set available = available + 1 where lot = (select min(lot) from balance_v2.lots)',
     );
     expect((await service.balances.contentHash()).hash).not.toBe(before.hash);
   });
@@ -153,7 +153,9 @@ describe('The read model', () => {
         held,
         pending,
       }));
-      const standing = (await service.balances.standing([account.id])).get(account.id);
+      const standing = (await service.balances.standing([{ account: account.id, programme: 'tea-shop' }])).get(
+        account.id,
+      );
       expect(standing?.balance ?? []).toEqual(
         expect.arrayContaining(books.map((each) => expect.objectContaining(each))),
       );

@@ -13,7 +13,9 @@ export interface EnrollmentOptions {
   /** Ids of the programmes that can be joined; of accrual. */
   readonly programmes: ListProgrammes;
   /** Where accounts stand; of balance. An account without events is left out. */
-  readonly standing: (accounts: readonly string[]) => Promise<ReadonlyMap<string, Standing>>;
+  readonly standing: (
+    accounts: readonly { readonly account: string; readonly programme: string }[],
+  ) => Promise<ReadonlyMap<string, Standing>>;
   /** Purchases that waited under these strangers belong to the account now; of accrual. Called at least once. */
   readonly claimWaiting: (claim: Claim) => Promise<void>;
   /**

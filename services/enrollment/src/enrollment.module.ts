@@ -14,6 +14,7 @@ import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { enrolMembers } from './adapters/postgres/enrol-members.js';
 import { PostgresMemberLog } from './adapters/postgres/member-log.js';
 import { MemberNews } from './adapters/postgres/member-news.js';
+import { profilesIn } from './adapters/postgres/profiles.js';
 import { recognitionRows } from './adapters/postgres/recognition-rows.js';
 import { RemovalListener } from './adapters/postgres/removal-listener.js';
 import { shareIdentities } from './adapters/postgres/share-identities.js';
@@ -23,6 +24,7 @@ import { ClaimCourier } from './application/claim-courier.js';
 import { enrolling } from './application/enrol-by-purchase.js';
 import { MembershipCache } from './application/membership-cache.js';
 import { resolving } from './application/resolve.js';
+import { tellingFacts } from './application/tell-facts.js';
 import { Enrollment } from './enrollment.js';
 import { refuseWeakSecrets, type EnrollmentOptions } from './enrollment-options.js';
 import { EnrollmentLifecycle } from './enrollment-lifecycle.js';
@@ -33,6 +35,8 @@ export { Enrollment } from './enrollment.js';
 export type { EnrollmentOptions, EnrollmentSecrets } from './enrollment-options.js';
 export type { Claim } from './application/claim-courier.js';
 export type { Enrolment } from './application/enrol-by-purchase.js';
+export type { CoarseFacts } from './domain/coarse-facts.js';
+export type { FactsQuestion } from './application/tell-facts.js';
 export type { Standing, WalletStanding } from './application/ports.js';
 export type { Answer, Membership, Question } from './application/recognition.js';
 
@@ -92,7 +96,13 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
   });
 
   return {
-    enrollment: { resolve: resolving({ rows, cache, hashing }), enrol, findAccount: accountDirectory(pool), memberLog },
+    enrollment: {
+      resolve: resolving({ rows, cache, hashing }),
+      enrol,
+      findAccount: accountDirectory(pool),
+      facts: tellingFacts({ profiles: profilesIn(pool, masterKey), readMemberId: hashing.readMemberId }),
+      memberLog,
+    },
     ports: {
       records: typeormMemberRecords(dataSource, {
         masterKey,

@@ -30,7 +30,14 @@ describe('A member’s profile', () => {
       const lookup = await call('POST', '/v1/members/lookup', { body: { phone: '+49 30 1234567' } });
       const { id } = lookup.body.member;
       const account = lookup.body.accounts[0]?.id ?? '';
-      standings.set(account, { version: 3, balance: [{ wallet: 'points', available: 187n, held: 0n, pending: 5n }] });
+      const tier = {
+        id: 'gold',
+        until: Date.UTC(2027, 11, 31, 23),
+        progress: 700,
+        next: { id: 'platinum', needed: 300 },
+      };
+      const balance = [{ wallet: 'points', available: 187n, held: 0n, pending: 5n }];
+      standings.set(account, { version: 3, balance, tier });
 
       const view = await call('GET', `/v1/members/${id}`);
       expect(view.status).toBe(200);
@@ -56,6 +63,7 @@ describe('A member’s profile', () => {
             version: 3,
             joinedAt: '2026-01-05T09:15:00Z',
             balance: [{ wallet: 'points', available: 187, held: 0, pending: 5 }],
+            tier: { ...tier, until: '2027-12-31T23:00:00Z' },
           },
         ],
       });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import type { ActionRecorded } from '../action-events.js';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
 import type { RedemptionEvent } from '../redemption-events.js';
+import type { CountedWallet, TierContributed } from '../tier-events.js';
 import { type AnyOf, named, slices, type } from './any-event.fixture.js';
 import * as parts from './any-part.fixture.js';
 import { id, instant, maybe, of, some, text } from './any-part.fixture.js';
@@ -54,5 +56,43 @@ export const anyCounterEvent: AnyOf<CountersMoved> = {
       settled: some(of<SettledVisit>({ offer: text, purchase: id('pur') })),
     },
     { return: id('ret') },
+  ),
+};
+
+export const anyTierEvent: AnyOf<TierContributed> = {
+  TierContributed: of(
+    {
+      type: type('TierContributed'),
+      programme: text,
+      member: id('mem'),
+      account: id('acc'),
+      kind: parts.word({ purchase: 1, return: 1 }),
+      purchase: id('pur'),
+      purchasedAt: instant,
+      occurredAt: instant,
+      memberSince: instant,
+      counted: some(of<CountedWallet>({ wallet: text, points: parts.points, spend: text })),
+      visits: fc.nat(),
+    },
+    { return: id('ret') },
+  ),
+};
+
+export const anyActionEvent: AnyOf<ActionRecorded> = {
+  ActionRecorded: of(
+    {
+      type: type('ActionRecorded'),
+      report: id('act'),
+      programme: text,
+      source: text,
+      externalId: text,
+      occurredAt: instant,
+      action: text,
+      member: id('mem'),
+      account: id('acc'),
+      outcome: parts.outcome,
+      released: some(parts.lotPoints),
+    },
+    { store: text, purchase: id('pur') },
   ),
 };

@@ -8,13 +8,15 @@ import {
   RecordedEventSchema,
   type LedgerEvent,
 } from '../generated/loyalty/ledger/v1/ledger_event_pb.js';
+import { encodeActionEvent } from '../action-events.codec.js';
 import { encodeCounterEvent } from '../counter-events.codec.js';
 import { encodeProgrammeEvent } from '../programme-events.codec.js';
 import { decodePurchaseEvent, encodePurchaseEvent } from '../purchase-events.codec.js';
 import { encodeRedemptionEvent } from '../redemption-events.codec.js';
 import { encodeReturnEvent } from '../return-events.codec.js';
+import { encodeTierEvent } from '../tier-events.codec.js';
 import { anyAccountEvent, anyProgrammeEvent, anyPurchaseEvent, anyReturnEvent } from './any-event.fixture.js';
-import { anyCounterEvent, anyRedemptionEvent } from './any-spending.fixture.js';
+import { anyActionEvent, anyCounterEvent, anyRedemptionEvent, anyTierEvent } from './any-spending.fixture.js';
 import { instant, some, text } from './any-part.fixture.js';
 import { toLedgerMessage } from './ledger-event.convert.js';
 import type { LoggedEvent } from './logged-event.js';
@@ -66,6 +68,8 @@ const everyType = [
   ...stories(anyPurchaseEvent, () => 'purchase', encodePurchaseEvent),
   ...stories(anyReturnEvent, () => 'return', encodeReturnEvent),
   ...stories(anyCounterEvent, () => 'counters', encodeCounterEvent),
+  ...stories(anyTierEvent, () => 'tiers', encodeTierEvent),
+  ...stories(anyActionEvent, () => 'action', encodeActionEvent),
   ...stories(anyRedemptionEvent, () => 'redemption', encodeRedemptionEvent),
   ...stories(
     anyProgrammeEvent,

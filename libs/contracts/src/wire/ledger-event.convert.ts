@@ -1,4 +1,5 @@
 import { accountStream } from '@loyalty/ledger';
+import { decodeActionEvent } from '../action-events.codec.js';
 import { decodeCounterEvent } from '../counter-events.codec.js';
 import type { StoredEvent } from '../event-codec.js';
 import { LedgerEventSchema } from '../generated/loyalty/ledger/v1/ledger_event_pb.js';
@@ -6,6 +7,7 @@ import { decodeProgrammeApplied, decodeProgrammeRegistered } from '../programme-
 import { decodePurchaseEvent } from '../purchase-events.codec.js';
 import { decodeRedemptionEvent } from '../redemption-events.codec.js';
 import { decodeReturnEvent } from '../return-events.codec.js';
+import { decodeTierEvent } from '../tier-events.codec.js';
 import { BackwardWriter } from './backward-writer.js';
 import type { LoggedEvent } from './logged-event.js';
 import { writerOf } from './message-writer.js';
@@ -16,6 +18,8 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   purchase: decodePurchaseEvent,
   return: decodeReturnEvent,
   counters: decodeCounterEvent,
+  tiers: decodeTierEvent,
+  action: decodeActionEvent,
   redemption: decodeRedemptionEvent,
   programme: decodeProgrammeApplied,
   'programme-registry': decodeProgrammeRegistered,

@@ -17,10 +17,11 @@ export const PROVIDED: ReadonlySet<Need> = new Set<Need>([
   'wallets',
   'counters',
   'budgets',
+  'actions',
 ]);
 
 /** All that can be evaluated once somebody brings it. */
-export const EVERY_NEED: ReadonlySet<Need> = new Set<Need>([...PROVIDED, 'actions', 'referral', 'discounts']);
+export const EVERY_NEED: ReadonlySet<Need> = new Set<Need>([...PROVIDED, 'referral', 'discounts']);
 
 const WORDS: Readonly<Record<Need, string>> = {
   tiers: 'the tier of a member',

@@ -1,7 +1,8 @@
-import type { BalanceAfter, PurchaseLot, TakenBack } from '@loyalty/contracts';
+import type { BalanceAfter, LotPoints, PurchaseLot, TakenBack } from '@loyalty/contracts';
 import {
   accountStream,
   earn,
+  release,
   reverse,
   type Account,
   type Decision,
@@ -9,7 +10,7 @@ import {
   type MadePoints,
   type NewLot,
 } from '@loyalty/ledger';
-import type { Programme } from '@loyalty/programme';
+import { releaseTerms, type Programme } from '@loyalty/programme';
 import { fromId } from '@loyalty/service-host';
 import type { Owner } from '../domain/purchase-state.js';
 import { reject, type Rejected } from '../domain/rejections.js';
@@ -32,17 +33,17 @@ export function accountStreamId(account: string): string {
 /** The ledger's verbs, as the steps of a draft use them. */
 export interface Earning {
   readonly owner: Owner;
-  readonly purchase: string;
+  readonly purchase?: string;
+  /** Where it was no purchase: what it was. */
+  readonly reason?: string;
   readonly occurredAt: number;
   readonly lots: readonly PurchaseLot[];
 }
 
-export function earnPoints(draft: Draft, { owner, purchase, occurredAt, lots }: Earning): Rejected | undefined {
+export function earnPoints(draft: Draft, { owner, lots, ...cause }: Earning): Rejected | undefined {
   const issued = lots.map(toNewLot);
   const { member } = owner;
-  const decided = decide(draft, owner, (account) =>
-    earn({ member, purchase, occurredAt, now: draft.now, lots: issued }, account),
-  );
+  const decided = decide(draft, owner, (account) => earn({ member, ...cause, now: draft.now, lots: issued }, account));
   return 'rejected' in decided ? decided : undefined;
 }
 
@@ -51,6 +52,42 @@ function toNewLot({ id, wallet, points, availableAt, expiresAt, awaits, partner 
   const lot = { lot: id, wallet, points, availableAt, expiresAt };
   if (awaits === undefined && partner === undefined) return lot;
   return { ...lot, ...(awaits && { awaits }), ...(partner !== undefined && { partner }) };
+}
+
+export interface Releasing {
+  readonly owner: Owner;
+  readonly action: string;
+  readonly occurredAt: number;
+  readonly waiting: readonly { readonly lot: string; readonly expiresAfter: string | null }[];
+}
+
+/** Lots that have waited for an action become available, by the rules that they froze. What is gone or was released stays so. */
+export function releasePoints(
+  draft: Draft,
+  { owner, action, occurredAt, waiting }: Releasing,
+): readonly LotPoints[] | Rejected {
+  const released: LotPoints[] = [];
+  for (const { lot, expiresAfter } of waiting) {
+    const terms = releaseTerms(expiresAfter, occurredAt);
+    const decided = decide(draft, owner, (account) =>
+      release({ lot, action, occurredAt, now: draft.now, ...terms }, account),
+    );
+    if (!('rejected' in decided)) released.push(...decided.flatMap((event) => releasedBy(event, lot)));
+    else if (!isOver(decided)) return decided;
+  }
+  return released;
+}
+
+function releasedBy(event: LedgerEvent, lot: string): readonly LotPoints[] {
+  if (event.type !== 'LotReleased') return [];
+  return event.slices.filter((slice) => slice.lot === lot).map(({ points }) => ({ lot, points }));
+}
+
+/** Taken back, or released by an earlier report. */
+function isOver({ rejection }: Rejected): boolean {
+  if (rejection.reason !== 'ledger_refused') return false;
+  const { reason } = rejection.by;
+  return reason === 'lot_not_found' || reason === 'lot_awaits_nothing';
 }
 
 export interface TakingBack {

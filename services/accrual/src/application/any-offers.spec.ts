@@ -2,10 +2,12 @@ import { createInMemoryStore } from '@loyalty/event-store';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { countersStream } from '../domain/counters-stream.js';
+import { tiersStream } from '../domain/tiers-stream.js';
 import { aPurchase, aReturn, line, openShop, purchase, TEA, teaProgramme } from '../testing/shop.fixture.js';
 import { postReturn } from './post-return.js';
 import { postVoid } from './post-void.js';
 import { findPurchase } from './find-purchase.js';
+import { tiersOf } from './tier-book.js';
 
 const PROGRAMME = `
 partners: [bank]
@@ -15,6 +17,10 @@ offers:
   - { id: third, give: { points: 50, everyNth: 3, within: P30D }, caps: { member: 120 } }
   - { id: large, give: { points: 11, spentAtLeast: 50.00 }, budget: 60, partner: bank }
   - { id: unit, give: { points: 2, perUnits: 1 }, pending: { action: shipped } }
+  - { id: gold, give: { multiply: 1.25 }, only: { tiers: [gold] } }
+tiers:
+  period: calendar_year
+  ladder: [{ id: gold, name: Gold, needs: { points: 150 } }]
 `;
 const CAP = { base: 400, tea: 120, third: 120, large: 60 };
 
@@ -55,7 +61,7 @@ const step = fc.oneof(
 
 describe('Whatever a member buys and returns under bounded offers, in any order', () => {
   it('keeps no more than the caps allow, and once all is returned nothing is left and every counter is free', async () => {
-    const reached = { buy: 0, units: 0, money: 0, void: 0, trimmed: 0, withdrawn: 0 };
+    const reached = { buy: 0, units: 0, money: 0, void: 0, trimmed: 0, withdrawn: 0, gold: 0 };
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 18 }), async (steps) => {
         const counterStreams = new Set<string>();
@@ -73,6 +79,7 @@ describe('Whatever a member buys and returns under bounded offers, in any order'
             const { first } = await purchase(shop, aPurchase({ occurredAt: `2026-03-0${each.day}T10:00:00Z`, lines }));
             bought.push({ id: first.purchase, day: each.day, source: first.source, externalId: first.externalId });
             if (first.outcome?.explanation.some(({ trimmed }) => trimmed)) reached.trimmed += 1;
+            if (first.outcome?.explanation.some(({ offer }) => offer === 'gold')) reached.gold += 1;
             reached.buy += 1;
           } else {
             const which = bought[each.which];
@@ -93,6 +100,7 @@ describe('Whatever a member buys and returns under bounded offers, in any order'
             for (const [window, points] of windows) expect([counter, window, points]).toEqual([counter, window, 0n]);
           for (const waiting of visits.values()) expect(waiting).toEqual([]);
         }
+        expect(await countedTowardsTiers()).toEqual({ points: 0n, spend: 0n, visits: 0n });
 
         /** What each offer gave and was not taken back, from the purchases alone; it is what the counters say, and within the caps. */
         async function looksRight(): Promise<void> {
@@ -120,6 +128,19 @@ describe('Whatever a member buys and returns under bounded offers, in any order'
           }
           const { available, pending } = await shop.balance(account);
           expect(BigInt(available + pending)).toBe(sum);
+        }
+
+        /** No more than was kept of it at any moment, and once all is gone nothing. */
+        async function countedTowardsTiers() {
+          const sum = { points: 0n, spend: 0n, visits: 0n };
+          for (const { kind, counted, visits } of (await shop.store.load(tiersStream, tiersOf(account))).state.counts) {
+            const sign = kind === 'purchase' ? 1n : -1n;
+            sum.points += sign * (counted[0]?.points ?? 0n);
+            sum.spend += sign * (counted[0]?.spend ?? 0n);
+            sum.visits += sign * visits;
+            for (const each of Object.values(sum)) expect(each).toBeGreaterThanOrEqual(0n);
+          }
+          return sum;
         }
 
         async function counters() {

@@ -1,8 +1,8 @@
 import type { ProgrammeApplied } from '@loyalty/contracts';
-import type { EventStore } from '@loyalty/event-store';
-import { parseProgramme, type ProgrammeProblem } from '@loyalty/programme';
+import { parseProgramme, PROVIDED, type ProgrammeProblem } from '@loyalty/programme';
 import { programmeRegistry, programmeStream } from '../domain/programme-stream.js';
 import { Draft } from './draft.js';
+import type { AccrualPorts } from './ports.js';
 import type { ProgrammeCatalogue } from './programme-catalogue.js';
 import { PROGRAMME_REGISTRY, programmeStreamId } from './programme-streams.js';
 
@@ -17,12 +17,19 @@ export type ApplyAnswer =
   | { readonly ok: false; readonly problems: readonly ProgrammeProblem[] }
   | { readonly ok: false; readonly otherId: string };
 
+export interface ApplyPorts extends Pick<AccrualPorts, 'store' | 'segments'> {
+  readonly catalogue: ProgrammeCatalogue;
+}
+
+/** Where nobody says in which segments members are, an offer for one of them would silently never fire. */
+const WITHOUT_SEGMENTS = new Set([...PROVIDED].filter((need) => need !== 'segments'));
+
 /** Makes a document the programme's newest version, unless it is that already. It judges what happens from now on. */
 export async function applyProgramme(
   { id, document, actor }: ApplyProgramme,
-  { store, catalogue }: { store: EventStore; catalogue: ProgrammeCatalogue },
+  { store, catalogue, segments }: ApplyPorts,
 ): Promise<ApplyAnswer> {
-  const parsed = parseProgramme(document);
+  const parsed = parseProgramme(document, segments ? PROVIDED : WITHOUT_SEGMENTS);
   if (!parsed.ok) return { ok: false, problems: parsed.problems };
   if (parsed.programme.id !== id) return { ok: false, otherId: parsed.programme.id };
 

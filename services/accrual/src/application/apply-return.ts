@@ -23,14 +23,20 @@ export function applyReturn(draft: Draft, ask: ReturnAsk, programmes: Programmes
   const programme = programmes.inForce(ask.programme, ask.occurredAt)?.programme;
   if (!programme) return reject({ reason: 'programme_not_found', programme: ask.programme });
   return wanted.by === 'line'
-    ? returnLines(draft, ask, { wanted, programme })
-    : returnBlindly(draft, ask, { wanted, programme });
+    ? returnLines(draft, ask, { wanted, programme, programmes })
+    : returnBlindly(draft, ask, { wanted, programme, programmes });
+}
+
+/** Whose claw-back policy holds, and where the versions are that judged what goes back. */
+interface Judging {
+  readonly programme: Programme;
+  readonly programmes: Programmes;
 }
 
 function returnLines(
   draft: Draft,
   ask: ReturnAsk,
-  { wanted, programme }: { wanted: ByLine; programme: Programme },
+  { wanted, programme, programmes }: Judging & { wanted: ByLine },
 ): ReturnAnswer | Rejected {
   const found = findPurchase(draft, ask.programme, wanted.purchase);
   if (!found && 'stream' in wanted.purchase) return reject({ reason: 'purchase_not_found' });
@@ -49,6 +55,7 @@ function returnLines(
     unmatched: [],
     owner,
     programme,
+    programmes,
   });
 }
 
@@ -71,7 +78,7 @@ export function findPurchase(
 function returnBlindly(
   draft: Draft,
   ask: ReturnAsk,
-  { wanted, programme }: { wanted: Blind; programme: Programme },
+  { wanted, programme, programmes }: Judging & { wanted: Blind },
 ): ReturnAnswer | Rejected {
   const { owner, lines } = wanted;
   const parts = new Map<string, GoingBack>();
@@ -82,7 +89,7 @@ function returnBlindly(
     for (const taken of matched.taken) addPart(parts, streams.get(taken.purchase), taken);
     return matched.unmatched ? [matched.unmatched] : [];
   });
-  return recordReturn(draft, ask, { parts: [...parts.values()], unmatched, owner, programme });
+  return recordReturn(draft, ask, { parts: [...parts.values()], unmatched, owner, programme, programmes });
 }
 
 function candidatesFor(draft: Draft, tag: string, { programme, occurredAt }: ReturnAsk) {

@@ -58,6 +58,7 @@ function applyKept(draft: Draft, id: string, { stream, programmes }: Waited): Re
       unmatched,
       owner: purchase.owner,
       programme: judge,
+      programmes,
     },
   );
 }

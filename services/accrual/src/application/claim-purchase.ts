@@ -2,7 +2,7 @@ import type { ClaimedLine, PurchaseClaimed, PurchaseLot } from '@loyalty/contrac
 import type { Command } from '@loyalty/event-store';
 import { skuTags } from '../domain/blind-return.js';
 import { loadsOf } from '../domain/line-loads.js';
-import type { Owner, RecordedPurchase } from '../domain/purchase-state.js';
+import type { JoinedOwner, RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { qualifierTags } from '../domain/qualifier-tag.js';
 import { reject, type Rejected } from '../domain/rejections.js';
@@ -12,10 +12,13 @@ import { countEarned, countGone } from './counter-book.js';
 import { Draft } from './draft.js';
 import { earningOf, type Earned } from './earning.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
+import type { SeenOfMember } from './see-members.js';
+import { countTowardsTiers } from './tier-book.js';
 
 export interface ClaimPurchase {
   readonly stream: string;
-  readonly owner: Owner;
+  readonly owner: JoinedOwner;
+  readonly seen: SeenOfMember;
   readonly programmes: Programmes;
   /** Claims that come of themselves when someone joins are bound to the Programme's time. */
   readonly isInTime?: (purchase: RecordedPurchase, judge: ProgrammeVersion) => boolean;
@@ -28,7 +31,13 @@ export interface ClaimAnswer {
 }
 
 /** Makes a purchase of nobody a member's: it earns by the Programme in force when it happened. */
-export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurchase): Command<ClaimAnswer | Rejected> {
+export function claimPurchase({
+  stream,
+  owner,
+  seen,
+  programmes,
+  isInTime,
+}: ClaimPurchase): Command<ClaimAnswer | Rejected> {
   let earn: ReturnType<typeof earningOf> | undefined;
   return {
     on: accountStreamId(owner.account),
@@ -53,8 +62,8 @@ export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurc
       if (!judge) return refuse(reject({ reason: 'programme_not_found', programme: facts.programme }));
       if (isInTime && !isInTime(purchase, judge))
         return refuse(reject({ reason: 'claimed_too_late', purchase: facts.purchase }));
-      earn ??= earningOf(judge, facts);
-      const claimed = draftClaim(draft, { stream, purchase, owner, judge, earn });
+      earn ??= earningOf(judge, facts, seen);
+      const claimed = draftClaim(draft, { stream, purchase, owner, judge, programmes, earn });
       if ('rejected' in claimed) return refuse(claimed);
       return { answer: { purchase, claimed, repeated: false }, appends: draft.appends() };
     },
@@ -64,16 +73,20 @@ export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurc
 interface Claiming {
   readonly stream: string;
   readonly purchase: RecordedPurchase;
-  readonly owner: Owner;
+  readonly owner: JoinedOwner;
   readonly judge: ProgrammeVersion;
-  readonly earn: (draft: Draft, owner: Owner) => Earned;
+  readonly programmes: Programmes;
+  readonly earn: (draft: Draft, owner: JoinedOwner) => Earned;
 }
 
-function draftClaim(draft: Draft, { stream, purchase, owner, judge, earn }: Claiming): PurchaseClaimed | Rejected {
+function draftClaim(draft: Draft, claiming: Claiming): PurchaseClaimed | Rejected {
+  const { stream, purchase, owner, judge, programmes, earn } = claiming;
   const { facts } = purchase;
   const { occurredAt } = facts;
   const earned = earn(draft, owner);
-  const { lots } = earned;
+  const { lots, explanation } = earned;
+  const counting = { owner, purchase: facts.purchase, facts, explanation, judge, programmes };
+  countTowardsTiers(draft, { ...counting, before: purchase });
   const refused = earnPoints(draft, { owner, purchase: facts.purchase, occurredAt, lots });
   if (refused) return refused;
   const moving = { owner, programme: facts.programme, purchase: facts.purchase, occurredAt };

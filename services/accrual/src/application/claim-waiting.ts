@@ -6,6 +6,7 @@ import { accountStreamId } from './account-book.js';
 import { claimPurchase } from './claim-purchase.js';
 import type { AccrualPorts } from './ports.js';
 import type { ProgrammeVersion } from './programmes.js';
+import { seeClaimant } from './see-members.js';
 
 /** An identity that bought before it was anyone's has become a member's. */
 export interface WaitingClaim {
@@ -24,8 +25,9 @@ export interface WaitingClaim {
  */
 export async function claimWaiting(
   claim: WaitingClaim,
-  { store, programmes }: Pick<AccrualPorts, 'store' | 'programmes'>,
+  ports: Pick<AccrualPorts, 'store' | 'programmes' | 'members' | 'segments'>,
 ): Promise<number> {
+  const { store, programmes } = ports;
   const { member, account, joinedAt } = claim;
   const isInTime = ({ facts }: RecordedPurchase, { programme }: ProgrammeVersion) =>
     joinedAt < deadline(programme, facts.occurredAt, programme.claimWithin);
@@ -41,7 +43,9 @@ export async function claimWaiting(
   for (const stream of streams) {
     const { state } = await store.load(purchaseStream, stream);
     if (state.status !== 'recorded' || state.facts.programme !== claim.programme || state.owner) continue;
-    const { answer } = await store.execute(claimPurchase({ stream, owner: { member, account }, programmes, isInTime }));
+    const owner = { member, account, joinedAt };
+    const seen = await seeClaimant(owner, state.facts, ports);
+    const { answer } = await store.execute(claimPurchase({ stream, owner, seen, programmes, isInTime }));
     if (!('rejected' in answer) && !answer.repeated) claimed += 1;
   }
   return claimed;

@@ -18,11 +18,32 @@ import { accountStreamId } from './account-book.js';
 import { derivedStream } from './derived-stream.js';
 import type { Draft } from './draft.js';
 
-/** What an evaluation looks at besides the purchase, as this decision finds it. */
-export function standingFor(draft: Draft, account: string, programme: Programme): Standing {
+type Counted = Pick<Standing, 'counters' | 'budgets'>;
+
+/** What offers gave so far, as this decision finds it and as far as the programme asks. */
+export function countersFor(draft: Draft, account: string, programme: Programme): Counted {
   const { counters, budgets } = needsOf(programme);
+  return read(draft, { account, programme: programme.id, counters, budgets });
+}
+
+/** The same for what is no purchase. */
+export function countersOfActions(draft: Draft, account: string, programme: Programme): Counted {
+  const limits = programme.actions.flatMap((offer) => offer.limits);
+  const budgets = new Set(limits.filter(({ by }) => by === 'budget').map(({ counter }) => counter));
+  const counters = limits.some(({ by }) => by !== 'budget');
+  return read(draft, { account, programme: programme.id, counters, budgets: [...budgets] });
+}
+
+interface Asked {
+  readonly account: string;
+  readonly programme: string;
+  readonly counters: boolean;
+  readonly budgets: readonly string[];
+}
+
+function read(draft: Draft, { account, programme, counters, budgets }: Asked): Counted {
   const own = counters ? draft.state(countersStream, countersOf(account)).state : NO_COUNTERS;
-  const streams = budgets.map((counter) => budgetOf(programme.id, counter));
+  const streams = budgets.map((counter) => budgetOf(programme, counter));
   const states = draft.states(countersStream, streams);
   return {
     counters: own,

@@ -16,6 +16,7 @@ import { applyExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
 import type { Recording } from './recording.js';
+import { countTowardsTiers } from './tier-book.js';
 
 export interface Place {
   readonly stream: string;
@@ -35,9 +36,13 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
 
   const voidedBefore = place.awaited !== undefined && place.awaited.voidedAt !== null;
   const earns = buyer.kind === 'member' && buyer.earns && !voidedBefore;
-  const earned = earns && owner ? recording.earn(draft, owner) : NOTHING_EARNED;
+  const earned = earns ? recording.earn(draft, buyer.membership) : NOTHING_EARNED;
   const { occurredAt } = facts;
   const { lots } = earned;
+  if (buyer.kind === 'member') {
+    const { explanation } = earned;
+    countTowardsTiers(draft, { owner: buyer.membership, purchase: id, facts, explanation, judge, programmes });
+  }
   const refused = owner && lots.length > 0 && earnPoints(draft, { owner, purchase: id, occurredAt, lots });
   if (refused) return refused;
 

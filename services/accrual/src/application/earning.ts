@@ -1,10 +1,18 @@
 import type { PurchaseCount, PurchaseLot, PurchaseOutcome } from '@loyalty/contracts';
-import { evaluate, needsOf, type Evaluation, type Purchase, type Standing } from '@loyalty/programme';
-import type { Owner } from '../domain/purchase-state.js';
-import { standingFor } from './counter-book.js';
+import {
+  evaluate,
+  needsOf,
+  type Evaluation,
+  type Purchase,
+  type Standing,
+  type StandingNeeds,
+} from '@loyalty/programme';
+import type { JoinedOwner } from '../domain/purchase-state.js';
 import type { Draft } from './draft.js';
 import { LotIds } from './lot-ids.js';
 import type { ProgrammeVersion } from './programmes.js';
+import type { SeenOfMember } from './see-members.js';
+import { standingFor } from './standing.js';
 
 /** What a purchase earns, in lots that have their ids. */
 export type Earned = Pick<PurchaseOutcome, 'lots' | 'explanation' | 'counts' | 'visits'>;
@@ -18,17 +26,24 @@ export const NOTHING_EARNED: Earned = { lots: [], explanation: [] };
 export function earningOf(
   { programme, version }: ProgrammeVersion,
   facts: Purchase,
-): (draft: Draft, owner: Owner) => Earned {
+  seen: SeenOfMember,
+): (draft: Draft, owner: JoinedOwner) => Earned {
   const ids = new LotIds();
   const earn = (standing?: Standing) => withIds(evaluate(programme, version, facts, standing), ids);
-  const { counters, budgets } = needsOf(programme);
-  if (counters || budgets.length > 0) return (draft, owner) => earn(standingFor(draft, owner.account, programme));
+  if (asksForMore(needsOf(programme))) {
+    return (draft, owner) => earn(standingFor(draft, owner, { programme, version, facts, seen }));
+  }
 
   let once: Earned | undefined;
   return () => (once ??= earn());
 }
 
-function withIds({ lots, explanation, counts, visits }: Evaluation, ids: LotIds): Earned {
+function asksForMore({ counters, budgets, tier, segments, birthday, member, wallets }: StandingNeeds): boolean {
+  return counters || budgets.length > 0 || tier || segments || birthday || member || wallets;
+}
+
+/** Lots keep their ids however often it is decided. */
+export function withIds({ lots, explanation, counts, visits }: Evaluation, ids: LotIds): Earned {
   const named: readonly PurchaseLot[] = lots.map((lot, index) => ({ id: ids.at(index), ...lot }));
   if (!counts && !visits) return { lots: named, explanation };
   return {

@@ -17,6 +17,8 @@ import { sumTakenBack } from '../domain/taken-back.js';
 import { standingOf, takeBackPoints } from './account-book.js';
 import { countGone } from './counter-book.js';
 import type { Draft } from './draft.js';
+import type { Programmes } from './programmes.js';
+import { countGoneFromTiers, keepsTiers } from './tier-book.js';
 import { NOTHING_WITHDRAWN, withdrawBonuses, type Withdrawn } from './withdraw-bonus.js';
 
 export interface GivingBack {
@@ -27,6 +29,7 @@ export interface GivingBack {
   /** Whose balances the answer tells; null for a guest's purchase. */
   readonly owner: Owner | null;
   readonly programme: Programme;
+  readonly programmes: Programmes;
 }
 
 type Given = Pick<
@@ -51,6 +54,7 @@ export function giveBack(draft: Draft, giving: GivingBack): Given | Rejected {
     matched.push(...part.lines.map((line) => matchedUnits(part.purchase, line)));
     refund.push(...money);
 
+    uncount(draft, part, giving);
     const taken = takeBackFor(draft, part, giving);
     if ('rejected' in taken) return taken;
     takenBack.push(...taken);
@@ -89,6 +93,16 @@ function takeBackFor(
     policy: giving.programme.clawBack,
     made: madeBy(purchase, lines),
   });
+}
+
+/** What these units had counted towards tiers no longer does; before the points, as when it was counted. */
+function uncount(draft: Draft, { stream, purchase: before }: GoingBack, giving: GivingBack): void {
+  const { programmes, return: cause } = giving;
+  if (!before.owner || !keepsTiers(programmes, before.facts.programme)) return;
+  const { state: after } = draft.state(purchaseStream, stream);
+  if (after.status !== 'recorded') throw new Error(`${stream} is no recorded purchase`);
+  const occurredAt = Math.max(giving.occurredAt, before.facts.occurredAt);
+  countGoneFromTiers(draft, { before, after, return: cause, occurredAt, programmes });
 }
 
 /** Room under caps and budgets comes free, and bonuses that this purchase had qualified go with it. */

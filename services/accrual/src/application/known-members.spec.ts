@@ -35,6 +35,7 @@ function open() {
       resolve: ask,
       enrol: async (enrolments) =>
         (await ask(enrolments)).map((one) => ('membership' in one ? one.membership : membershipOf('new'))),
+      facts: async (questions) => questions.map(() => ({ consents: ['asked'] })),
     },
     async look(sought: readonly Sought[]) {
       state.looked += 1;

@@ -51,6 +51,8 @@ export const COPY_BOUNDS: CopyBounds = { ageMsMax: 2_000, aloneMsMax: 24 * HOUR_
 export function knownMembers(ports: KnownMembersPorts): Members {
   const { elsewhere } = ports;
   return {
+    // The copy knows nothing of a person but hashes.
+    facts: (questions) => elsewhere.facts(questions),
     resolve: (questions) =>
       answer(questions, ports, {
         ask: (missing) => elsewhere.resolve(missing),

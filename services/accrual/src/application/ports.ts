@@ -6,6 +6,8 @@ export interface AccrualPorts {
   readonly store: EventStore;
   readonly members: Members;
   readonly accounts: Accounts;
+  /** Absent: nobody computes segments, and a document that names them is refused. */
+  readonly segments?: Segments;
   readonly programmes: Programmes;
   /** Keyed, in 32 hexadecimal digits. */
   readonly fingerprint: (text: string) => string;
@@ -47,15 +49,39 @@ export type Recognised =
   | { readonly stranger: string }
   | { readonly unknownMember: true };
 
+/** What is to be known of a member, as of an instant, by the calendar of a zone. */
+export interface FactsQuestion {
+  readonly member: string;
+  readonly at: number;
+  readonly timeZone: string;
+}
+
+/** All that enrollment tells of a person: what the member has not told is absent. */
+export interface CoarseFacts {
+  /** In which of the birthday's day, week and month the instant is. */
+  readonly birthday?: readonly ('day' | 'week' | 'month')[];
+  readonly ageGroup?: string;
+  readonly language?: string;
+  readonly consents: readonly string[];
+}
+
 /** Who the members are; kept by enrollment. */
 export interface Members {
   /** In order. */
   resolve(questions: readonly Question[]): Promise<readonly Recognised[]>;
   /** In order; the membership that exists, where someone was faster. */
   enrol(enrolments: readonly Enrolment[]): Promise<readonly Membership[]>;
+  /** In order. Asked only where a programme needs them: no copy has them. */
+  facts(questions: readonly FactsQuestion[]): Promise<readonly CoarseFacts[]>;
 }
 
 /** Whose an account is; kept by enrollment, since an account without events is an account too. */
 export interface Accounts {
   find(account: string): Promise<{ readonly member: string; readonly programme: string } | undefined>;
+}
+
+/** In which segments members are now; kept by the campaign service. */
+export interface Segments {
+  /** In order. */
+  of(owners: readonly { readonly member: string; readonly account: string }[]): Promise<readonly ReadonlySet<string>[]>;
 }

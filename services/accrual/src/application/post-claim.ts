@@ -5,6 +5,7 @@ import type { SentIdentity } from '../domain/sent-purchase.js';
 import { claimPurchase, type ClaimAnswer } from './claim-purchase.js';
 import type { AccrualPorts } from './ports.js';
 import { identityOf } from './prepare-purchase.js';
+import { seeClaimant } from './see-members.js';
 
 /** A guest turned out to be a member, who wants the points. */
 export async function postClaim(
@@ -20,6 +21,8 @@ export async function postClaim(
   const identity = identityOf(sent.member);
   const [answer] = identity ? await members.resolve([{ programme: state.facts.programme, identity }]) : [];
   if (!answer || !('membership' in answer)) return reject({ reason: 'member_not_found' });
-  const command = claimPurchase({ stream, owner: answer.membership, programmes });
+  const owner = answer.membership;
+  const seen = await seeClaimant(owner, state.facts, ports);
+  const command = claimPurchase({ stream, owner, seen, programmes });
   return dryRun ? store.preview(command) : (await store.execute(command)).answer;
 }

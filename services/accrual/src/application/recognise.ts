@@ -4,23 +4,53 @@ import { reject, type Rejected } from '../domain/rejections.js';
 import type { AccrualPorts, Enrolment, Identity, Membership, Question, Recognised } from './ports.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { ProgrammeVersion } from './programmes.js';
+import { asksOfMembers, NOTHING_SEEN, seeMembers, type SeenOfMember, type Sight } from './see-members.js';
 
 /** Whose purchase it is. */
 export type Buyer =
-  | { readonly kind: 'member'; readonly membership: Membership; readonly earns: boolean }
+  | {
+      readonly kind: 'member';
+      readonly membership: Membership;
+      readonly earns: boolean;
+      readonly seen: SeenOfMember;
+    }
   | { readonly kind: 'stranger'; readonly stranger: string }
   | { readonly kind: 'guest' };
 
 const GUEST: Buyer = { kind: 'guest' };
 
+type Asking = Pick<AccrualPorts, 'members' | 'segments'>;
+
 /**
- * Who bought, for many purchases at once, in order; a line of a batch sees whom the lines before it have enrolled.
- * Enrols where the Programme says so, unless it is only asked what would happen.
+ * Who bought, for many purchases at once, in order, and what their programmes ask of them; a line of a batch sees whom the
+ * lines before it have enrolled. Enrols where the Programme says so, unless it is only asked what would happen.
  */
 export async function recognise(
   purchases: readonly PreparedPurchase[],
+  ports: Asking,
+  options: { readonly dryRun?: boolean } = {},
+): Promise<readonly (Buyer | Rejected)[]> {
+  const buyers = await identify(purchases, ports, options);
+  const sights: Sight[] = [];
+  for (const [at, { judge, facts }] of purchases.entries()) {
+    const buyer = buyers[at];
+    if (buyer && 'kind' in buyer && buyer.kind === 'member' && buyer.earns && asksOfMembers(judge))
+      sights.push({ owner: buyer.membership, judge, purchase: facts });
+  }
+  if (sights.length === 0) return buyers;
+  const seen = await seeMembers(sights, ports);
+  const seenAt = new Map(sights.map(({ purchase }, at) => [purchase, seen[at]]));
+  return buyers.map((buyer, at) => {
+    const facts = purchases[at]?.facts;
+    const told = facts && seenAt.get(facts);
+    return told && 'kind' in buyer && buyer.kind === 'member' ? { ...buyer, seen: told } : buyer;
+  });
+}
+
+async function identify(
+  purchases: readonly PreparedPurchase[],
   { members }: Pick<AccrualPorts, 'members'>,
-  { dryRun = false } = {},
+  { dryRun = false }: { readonly dryRun?: boolean },
 ): Promise<readonly (Buyer | Rejected)[]> {
   const questions: Question[] = [];
   const enrolments: Enrolment[] = [];
@@ -70,7 +100,7 @@ function enrolmentOf(facts: PreparedPurchase['facts'], identity: Identity): Enro
 function toMember({ facts, judge }: PreparedPurchase, membership: Membership | undefined): Buyer {
   if (!membership) throw new Error('fewer memberships than enrolments');
   const earns = judge.programme.autoEnrolment.earns || membership.enrolledBy !== enrolledBy(facts);
-  return { kind: 'member', membership, earns };
+  return { kind: 'member', membership, earns, seen: NOTHING_SEEN };
 }
 
 function enrolledBy({ source, externalId }: PreparedPurchase['facts']): string {

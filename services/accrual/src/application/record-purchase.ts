@@ -13,6 +13,7 @@ import type { PreparedPurchase } from './prepare-purchase.js';
 import { answerRepeat, type PurchaseAnswer } from './purchase-answer.js';
 import { isSameBuyer, lookUpReceipt } from './receipt-lookup.js';
 import type { Recording, RecordPurchase } from './recording.js';
+import { NOTHING_SEEN } from './see-members.js';
 import { WAITING_FINGERPRINT } from './waiting.js';
 
 type Answer = PurchaseAnswer | Rejected;
@@ -28,7 +29,7 @@ export function recordPurchase(recordPurchase: RecordPurchase): Command<Answer> 
   const { facts, judge } = purchase;
   const recording: Recording = {
     ...recordPurchase,
-    earn: earningOf(judge, facts),
+    earn: earningOf(judge, facts, buyer.kind === 'member' ? buyer.seen : NOTHING_SEEN),
     lines: facts.lines.map((line) => ({ ...line, eligible: eligible(judge.programme, line, facts.currency) })),
     exchange: prepareExchange(purchase),
   };

@@ -1,5 +1,5 @@
 import type { RecordedLine } from '@loyalty/contracts';
-import type { Owner } from '../domain/purchase-state.js';
+import type { JoinedOwner } from '../domain/purchase-state.js';
 import type { Draft } from './draft.js';
 import type { Earned } from './earning.js';
 import type { PreparedExchange } from './exchange.js';
@@ -18,7 +18,7 @@ export interface RecordPurchase {
 
 /** With all that does not depend on what others do meanwhile; the store may ask more than once, and lots keep their ids. */
 export interface Recording extends RecordPurchase {
-  readonly earn: (draft: Draft, owner: Owner) => Earned;
+  readonly earn: (draft: Draft, owner: JoinedOwner) => Earned;
   readonly lines: readonly RecordedLine[];
   readonly exchange: readonly PreparedExchange[];
 }

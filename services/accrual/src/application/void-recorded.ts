@@ -1,4 +1,4 @@
-import type { PurchaseVoided, ReturnedLine } from '@loyalty/contracts';
+import type { PurchaseVoided } from '@loyalty/contracts';
 import type { Programme } from '@loyalty/programme';
 import { madeBy } from '../domain/going-back.js';
 import { lineLoads } from '../domain/line-loads.js';
@@ -13,6 +13,7 @@ import type { Draft } from './draft.js';
 import { countGone } from './counter-book.js';
 import { NOTHING_WITHDRAWN, withdrawBonuses, type Withdrawn } from './withdraw-bonus.js';
 import type { Programmes } from './programmes.js';
+import { countGoneFromTiers } from './tier-book.js';
 
 export interface Voiding {
   readonly stream: string;
@@ -33,6 +34,8 @@ export function voidRecorded(
   if (!programme) return reject({ reason: 'programme_not_found', programme: facts.programme });
 
   const lines = [...lineLoads(purchase).values()].flatMap((load) => takeRest(load, givenBack.get(load.line)) ?? []);
+  const after = afterVoid(purchase, { occurredAt, lines });
+  countGoneFromTiers(draft, { before: purchase, after, occurredAt, programmes });
   const taken = owner
     ? takeBackPoints(draft, {
         owner,
@@ -43,7 +46,7 @@ export function voidRecorded(
       })
     : [];
   if ('rejected' in taken) return taken;
-  const withdrawn = freeCounters(draft, { purchase, lines, occurredAt, programme });
+  const withdrawn = freeCounters(draft, { before: purchase, after, occurredAt, programme });
   if ('rejected' in withdrawn) return withdrawn;
 
   const standing = owner && standingOf(draft, owner.account, programme);
@@ -60,20 +63,25 @@ export function voidRecorded(
   return event;
 }
 
+/** As its stream will say: what is taken back on the way stands in the event, and moves nothing more. */
+function afterVoid(before: RecordedPurchase, voided: Pick<PurchaseVoided, 'occurredAt' | 'lines'>): RecordedPurchase {
+  const nothing = { refund: [], takenBack: [], accountVersion: null, balances: [] };
+  const after = purchaseStream.evolve(before, { type: 'PurchaseVoided', ...voided, ...nothing });
+  if (after.status !== 'recorded') throw new Error(`${before.facts.purchase} is no recorded purchase`);
+  return after;
+}
+
 interface Freeing {
-  readonly purchase: RecordedPurchase;
-  readonly lines: readonly ReturnedLine[];
+  readonly before: RecordedPurchase;
+  readonly after: RecordedPurchase;
   readonly occurredAt: number;
   readonly programme: Programme;
 }
 
 /** As when all of its units are returned: room comes free, and bonuses that it had qualified go with it. */
-function freeCounters(draft: Draft, { purchase: before, lines, occurredAt, programme }: Freeing): Withdrawn | Rejected {
+function freeCounters(draft: Draft, { before, after, occurredAt, programme }: Freeing): Withdrawn | Rejected {
   const { facts, owner } = before;
   if (!owner) return NOTHING_WITHDRAWN;
-  const nothing = { refund: [], takenBack: [], accountVersion: null, balances: [] };
-  const after = purchaseStream.evolve(before, { type: 'PurchaseVoided', occurredAt, lines, ...nothing });
-  if (after.status !== 'recorded') throw new Error(`${facts.purchase} is no recorded purchase`);
   const moving = { owner, programme: facts.programme, purchase: facts.purchase, occurredAt };
   const offers = countGone(draft, moving, { before, after });
   return withdrawBonuses(draft, { qualifier: facts.purchase, offers, occurredAt, policy: programme.clawBack });

@@ -10,6 +10,10 @@ export function returnKey(programme: string, { source, externalId }: ExternalId)
   return { kind: 'return', scope: programme, key: join([source, externalId]) };
 }
 
+export function actionKey(programme: string, { source, externalId }: ExternalId): ClaimKey {
+  return { kind: 'action', scope: programme, key: join([source, externalId]) };
+}
+
 export function idempotencyKey(programme: string, write: string, key: string): ClaimKey {
   return { kind: 'key', scope: programme, key: join([write, key]) };
 }

@@ -38,6 +38,11 @@ export interface Owner {
   readonly account: string;
 }
 
+/** With the instant from which a year of membership runs. */
+export interface JoinedOwner extends Owner {
+  readonly joinedAt: number;
+}
+
 /** What of one line went back so far. */
 export interface GivenBack {
   readonly quantity: bigint;

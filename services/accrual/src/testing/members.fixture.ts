@@ -1,5 +1,15 @@
 import { newUuid, toId } from '@loyalty/service-host';
-import type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from '../application/ports.js';
+import type {
+  Accounts,
+  CoarseFacts,
+  Enrolment,
+  FactsQuestion,
+  Identity,
+  Members,
+  Membership,
+  Question,
+  Recognised,
+} from '../application/ports.js';
 
 /** Enrollment as accrual sees it, in maps. */
 export class MembersFixture implements Members, Accounts {
@@ -52,6 +62,15 @@ export class MembersFixture implements Members, Accounts {
       ({ programme, identity, enrolledBy, at }) =>
         this.byIdentity.get(keyOf({ programme, identity })) ?? this.join(programme, identity, { at, enrolledBy }),
     );
+  }
+
+  /** What is told of everybody; each question is kept. */
+  tells: (question: FactsQuestion) => CoarseFacts = () => ({ consents: [] });
+  readonly asked: FactsQuestion[] = [];
+
+  async facts(questions: readonly FactsQuestion[]): Promise<readonly CoarseFacts[]> {
+    this.asked.push(...questions);
+    return questions.map(this.tells);
   }
 
   async find(account: string): Promise<{ member: string; programme: string } | undefined> {

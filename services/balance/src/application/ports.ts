@@ -1,3 +1,4 @@
+import type { Programme } from '@loyalty/programme';
 import type { Books, CauseRow } from '../domain/effect.js';
 
 /** What the read model says of an account, by its uuid. */
@@ -69,6 +70,12 @@ export interface LotPlace {
   readonly expiresAt: number | null;
 }
 
+/** As it stands in the log. */
+export interface LoggedTierCount {
+  readonly type: string;
+  readonly payload: string;
+}
+
 /** The read model, one consistent answer per call. */
 export interface BalanceReads {
   standings(accounts: readonly string[]): Promise<readonly AccountStanding[]>;
@@ -99,6 +106,8 @@ export interface BalanceReads {
   causes(stream: string): Promise<readonly CauseRow[]>;
   /** The first that each of these streams says, in no order. */
   firstCauses(streams: readonly string[]): Promise<readonly CauseRow[]>;
+  /** What it has counted towards tiers, in the order of arrival, as far as it was known; undefined: all. */
+  tierCounts(account: string, knownAt: number | undefined): Promise<readonly LoggedTierCount[]>;
   /** In order of account. */
   page(page: { readonly limit: number; readonly after: string | undefined }): Promise<readonly AccountStanding[]>;
 }
@@ -110,3 +119,6 @@ export interface Accounts {
     account: string,
   ): Promise<{ readonly member: string; readonly programme: string; readonly wallets?: readonly string[] } | undefined>;
 }
+
+/** The newest version of every programme. Bridged in composition. */
+export type Programmes = () => Promise<readonly Programme[]>;

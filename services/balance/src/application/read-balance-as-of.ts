@@ -1,5 +1,6 @@
 import { toldWallets, type WalletBooks } from '../domain/wallet-answer.js';
 import { findAccount, type AccountQuestion, type AccountRefusal, type ReadPorts } from './find-account.js';
+import { readTier, type TierAnswer } from './read-tier.js';
 
 export interface AsOfQuestion extends AccountQuestion {
   /** Business time, inclusive; undefined: all that was known. */
@@ -14,6 +15,7 @@ export interface AsOfAnswer {
   readonly version: number;
   readonly asOf: number;
   readonly knownAt: number;
+  readonly tier: TierAnswer | null;
   readonly wallets: readonly WalletBooks[];
 }
 
@@ -28,12 +30,14 @@ export async function readBalanceAsOf(question: AsOfQuestion, ports: ReadPorts):
   const { account, asOf, knownAt } = question;
   const sums = await ports.reads.sums(account, { asOf, knownAt });
   const now = ports.clock.now();
+  const { programme } = found;
   return {
     account,
-    programme: found.programme,
+    programme,
     version: sums?.version ?? 0,
     asOf: asOf ?? now,
     knownAt: knownAt ?? now,
+    tier: await readTier({ account, programme, at: asOf ?? now, knownAt }, ports),
     wallets: toldWallets(sums?.wallets ?? new Map(), found.wallets),
   };
 }

@@ -3,6 +3,7 @@ import type { Books } from '../domain/effect.js';
 import { toldWallets, type WalletBooks } from '../domain/wallet-answer.js';
 import { findAccount, type AccountQuestion, type AccountRefusal, type ReadPorts } from './find-account.js';
 import { ordersOf } from './orders-of.js';
+import { readTier, type TierAnswer } from './read-tier.js';
 import type { AccountDetail, StandingHold, WalletPointsAt } from './ports.js';
 
 export interface BalanceAnswer {
@@ -10,6 +11,8 @@ export interface BalanceAnswer {
   readonly programme: string | null;
   readonly version: number;
   readonly now: number;
+  /** Null where the programme has none. */
+  readonly tier: TierAnswer | null;
   readonly wallets: readonly WalletStandingAnswer[];
 }
 
@@ -40,7 +43,9 @@ export async function readBalance(
     pendingBy: of(wallet, told?.pendingBy),
     holds: of(wallet, holds),
   }));
-  return { account, programme: found.programme, version: told?.version ?? 0, now, wallets };
+  const { programme } = found;
+  const tier = await readTier({ account, programme, at: now }, ports);
+  return { account, programme, version: told?.version ?? 0, now, tier, wallets };
 }
 
 async function withOrders(holds: readonly StandingHold[], ports: ReadPorts): Promise<readonly StandingHold[]> {

@@ -1,5 +1,17 @@
+import { decodeTierEvent } from '@loyalty/contracts';
 import type { LedgerEvent } from '@loyalty/ledger';
-import type { AccountRow, Books, CauseRow, Effect, EntryRow, HoldKey, HoldRow, LotRow } from './effect.js';
+import { fromId } from '@loyalty/service-host';
+import type {
+  AccountRow,
+  Books,
+  CauseRow,
+  Effect,
+  EntryRow,
+  HoldKey,
+  HoldRow,
+  LotRow,
+  TierCountRow,
+} from './effect.js';
 import { entryId } from './entry-id.js';
 import { lotMovements, type LotMovement } from './lot-movements.js';
 
@@ -24,6 +36,7 @@ export function collectEffect(events: readonly LoggedEvent[], decode: DecodeLedg
   const collector = new EffectCollector();
   for (const logged of events) {
     if (logged.category === 'account') collector.addEntry(logged, decode(logged));
+    else if (logged.category === 'tiers') collector.addTierCount(logged);
     else if (CAUSE.test(logged.type)) collector.addCause(logged);
   }
   return collector.effect();
@@ -39,9 +52,17 @@ class EffectCollector {
   private readonly opened = new Map<string, HoldRow>();
   private readonly closed = new Map<string, HoldKey>();
   private readonly causes: CauseRow[] = [];
+  private readonly tierCounts: TierCountRow[] = [];
 
   addCause({ stream, version, type, payload }: LoggedEvent): void {
     this.causes.push({ stream, version, type, payload });
+  }
+
+  /** Its stream is not the account's; the event says which account that is. */
+  addTierCount({ version, type, payload, recordedAt }: LoggedEvent): void {
+    const account = fromId('acc', decodeTierEvent({ type, payload }).account);
+    if (account === undefined) throw new Error('what counts towards tiers counts for an account');
+    this.tierCounts.push({ account, version, recordedAt, type, payload });
   }
 
   addEntry(logged: LoggedEvent, event: LedgerEvent): void {
@@ -73,6 +94,7 @@ class EffectCollector {
       holdsOpened: [...this.opened.values()],
       holdsClosed: [...this.closed.values()],
       causes: this.causes,
+      tierCounts: this.tierCounts,
     };
   }
 

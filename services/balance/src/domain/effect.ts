@@ -9,6 +9,7 @@ export interface Effect {
   readonly holdsOpened: readonly HoldRow[];
   readonly holdsClosed: readonly HoldKey[];
   readonly causes: readonly CauseRow[];
+  readonly tierCounts: readonly TierCountRow[];
 }
 
 /** available, held, pending, shortfall */
@@ -71,6 +72,16 @@ export interface HoldRow extends HoldKey {
 export interface CauseRow {
   readonly stream: string;
   readonly version: number;
+  readonly type: string;
+  readonly payload: string;
+}
+
+/** What an account has counted towards tiers, as it stands in the log. */
+export interface TierCountRow {
+  readonly account: string;
+  /** Of the stream beside the account. */
+  readonly version: number;
+  readonly recordedAt: number;
   readonly type: string;
   readonly payload: string;
 }

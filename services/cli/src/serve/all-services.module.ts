@@ -42,6 +42,7 @@ export class AllServicesModule {
           members: {
             resolve: async (questions) => (await bridges.enrollment()).resolve(questions),
             enrol: async (enrolments) => (await bridges.enrollment()).enrol(enrolments),
+            facts: async (questions) => (await bridges.enrollment()).facts(questions),
           },
           accounts: { find: findAccount },
         }),
@@ -56,6 +57,7 @@ export class AllServicesModule {
           database,
           store,
           clock,
+          programmes: async () => (await bridges.accrual()).programmes.list().map(({ programme }) => programme),
           projector: inThreads({ databaseUrl, ledger: database, store }),
           accounts: {
             async find(account) {

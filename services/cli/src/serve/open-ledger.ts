@@ -1,4 +1,4 @@
-import { countersStream } from '@loyalty/accrual';
+import { countersStream, tiersStream } from '@loyalty/accrual';
 import { createPostgresStore, type EventStore, type PostgresOptions } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
@@ -14,7 +14,11 @@ export interface LedgerOptions extends Pick<PostgresOptions, 'url' | 'clock' | '
 /** The ledger's writer, and what metrics show of it. */
 export async function openLedger({ programmes, ...options }: LedgerOptions): Promise<EventStore> {
   const { watch, onLanded } = ledgerMetrics();
-  const store = await createPostgresStore({ ...options, categories: [accountStream, countersStream], onLanded });
+  const store = await createPostgresStore({
+    ...options,
+    categories: [accountStream, countersStream, tiersStream],
+    onLanded,
+  });
   watch(store);
   return countedStore(store, countingPoints(programmes));
 }

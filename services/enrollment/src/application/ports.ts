@@ -77,6 +77,17 @@ export interface WaitingClaim {
 export interface Standing {
   readonly version: number;
   readonly balance: readonly WalletStanding[];
+  /** Null where the programme has none. */
+  readonly tier: TierStanding | null;
+}
+
+export interface TierStanding {
+  /** Null: no tier yet. */
+  readonly id: string | null;
+  readonly until: number | null;
+  /** Money as a decimal, the others as whole numbers. */
+  readonly progress: number | string;
+  readonly next: { readonly id: string | null; readonly needed: number | string } | null;
 }
 
 export interface WalletStanding {
@@ -87,7 +98,9 @@ export interface WalletStanding {
 }
 
 /** By account, in the bare form; bridged to balance. */
-export type ReadStanding = (accounts: readonly string[]) => Promise<ReadonlyMap<string, Standing>>;
+export type ReadStanding = (
+  accounts: readonly Pick<Account, 'id' | 'programme'>[],
+) => Promise<ReadonlyMap<string, Standing>>;
 
 /** Ids of the programmes that can be joined; bridged to accrual. */
 export type ListProgrammes = () => Promise<readonly string[]>;

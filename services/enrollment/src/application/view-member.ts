@@ -21,10 +21,10 @@ export async function viewMember(member: string, { records, standing }: ViewPort
 
 /** An account that nothing has happened to yet stands at version 0. */
 export async function withStanding(member: Member, standing: ReadStanding): Promise<MemberView> {
-  const standings = await standing(member.accounts.map(({ id }) => id));
+  const standings = await standing(member.accounts);
   const accounts = member.accounts.map((account) => ({
     ...account,
-    ...(standings.get(account.id) ?? { version: 0, balance: [] }),
+    ...(standings.get(account.id) ?? { version: 0, balance: [], tier: null }),
   }));
   return { member, accounts };
 }

@@ -43,6 +43,16 @@ export const claimAnswer = {
   ...answerOf({ purchase: parts.purchaseName, ...earned, repeated }),
 };
 
+export const actionAnswer = {
+  title: 'ActionAnswer',
+  ...answerOf({
+    action: answerOf({ id: text, source: text, externalId: text, action: text }),
+    ...earned,
+    released: listOf(answerOf({ lot: text, points })),
+    repeated,
+  }),
+};
+
 export const voidAnswer = {
   title: 'VoidAnswer',
   anyOf: [

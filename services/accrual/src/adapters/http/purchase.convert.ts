@@ -33,7 +33,7 @@ export function nameOf({ purchase, source, externalId }: PurchaseRecorded) {
 }
 
 export function earnedBody(
-  { programme }: PurchaseRecorded,
+  { programme }: Pick<PurchaseRecorded, 'programme'>,
   { account, outcome, programmes }: { account: string | null; outcome: PurchaseOutcome | null; programmes: Programmes },
 ) {
   if (account === null || outcome === null) return NOTHING_EARNED;

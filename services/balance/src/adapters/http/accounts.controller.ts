@@ -3,6 +3,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { listEntries } from '../../application/list-entries.js';
 import { listLots } from '../../application/list-lots.js';
+import { listTierSteps } from '../../application/list-tier-steps.js';
 import { readBalanceAsOf } from '../../application/read-balance-as-of.js';
 import { readBalance } from '../../application/read-balance.js';
 import { BALANCE_PORTS, type BalancePorts } from './balance-ports.js';
@@ -13,6 +14,8 @@ import { entryBody } from './entry.convert.js';
 import { AccountIdPipe } from './ids.pipe.js';
 import { answerOrProblem } from './problems.js';
 import { balanceAnswer, entriesAnswer, lotsAnswer } from './schemas/reads.js';
+import { tiersAnswer } from './schemas/tiers.js';
+import { tiersBody } from './tier.convert.js';
 
 @ApiTags('Balances and statements')
 @Controller('/v1/accounts/:id')
@@ -35,6 +38,19 @@ export class AccountsController {
     }
     const question = { account, minVersion, asOf, knownAt };
     return asOfBody(answerOrProblem(account, await readBalanceAsOf(question, this.ports)));
+  }
+
+  @Get('tiers')
+  @Answers({ 200: tiersAnswer })
+  @ApiOperation({
+    summary: 'An account’s tier and how it came about',
+    description:
+      'Every step until now, or until `asOf` as it was known at `knownAt`, oldest first: the rule, what was counted and needed, and the purchase that moved it.',
+  })
+  async tiers(@Param('id', AccountIdPipe) account: string, @Query() query: BalanceDto) {
+    const [asOf, knownAt] = [toInstant(query.asOf), toInstant(query.knownAt)];
+    const question = { account, minVersion: query.minVersion, asOf, knownAt };
+    return tiersBody(answerOrProblem(account, await listTierSteps(question, this.ports)));
   }
 
   @Get('entries')

@@ -3,6 +3,7 @@ import type { AccountStanding, StandingHold, StoredLot } from '../../application
 import type { AsOfAnswer } from '../../application/read-balance-as-of.js';
 import type { BalanceAnswer } from '../../application/read-balance.js';
 import { toldWallets, type WalletBooks } from '../../domain/wallet-answer.js';
+import { tierBody } from './tier.convert.js';
 
 /** An account holds at most 2^53 - 1 of a wallet, so a JSON integer says it exactly. */
 export function booksBody({ wallet, available, held, pending, shortfall }: WalletBooks) {
@@ -15,12 +16,13 @@ export function booksBody({ wallet, available, held, pending, shortfall }: Walle
   };
 }
 
-export function balanceBody({ account, programme, version, now, wallets }: BalanceAnswer) {
+export function balanceBody({ account, programme, version, now, tier, wallets }: BalanceAnswer) {
   return {
     account: toId('acc', account),
     programme,
     version,
     asOf: formatInstant(now),
+    tier: tierBody(tier),
     wallets: wallets.map((wallet) => ({
       ...booksBody(wallet),
       expiring: wallet.expiring.map(pointsAtBody),
@@ -31,13 +33,14 @@ export function balanceBody({ account, programme, version, now, wallets }: Balan
 }
 
 /** Without dates and holds: what a lot or a hold would become is not decided anew for another time. */
-export function asOfBody({ account, programme, version, asOf, knownAt, wallets }: AsOfAnswer) {
+export function asOfBody({ account, programme, version, asOf, knownAt, tier, wallets }: AsOfAnswer) {
   return {
     account: toId('acc', account),
     programme,
     version,
     asOf: formatInstant(asOf),
     knownAt: formatInstant(knownAt),
+    tier: tierBody(tier),
     wallets: wallets.map(booksBody),
   };
 }

@@ -1,6 +1,6 @@
 import type { Batch } from '../../application/projection-session.js';
 import { binaryArray } from './binary-array.js';
-import { accounts, causes, entries, holdsClosed, holdsOpened, lots, type RowSet } from './row-sets.js';
+import { accounts, causes, entries, holdsClosed, holdsOpened, lots, tierCounts, type RowSet } from './row-sets.js';
 
 interface Part {
   readonly sql: string;
@@ -45,7 +45,15 @@ function writeParts(): readonly Part[] {
     used += Object.keys(set.columns).length + 1;
     return written;
   };
-  return [part(accounts), part(entries), part(lots), part(holdsOpened), part(holdsClosed), part(causes)];
+  return [
+    part(accounts),
+    part(entries),
+    part(lots),
+    part(holdsOpened),
+    part(holdsClosed),
+    part(causes),
+    part(tierCounts),
+  ];
 }
 
 function toPart<Row>(set: RowSet<Row>, used: number): Part {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { BalanceReads } from '../../application/ports.js';
+import type { BalanceReads, LoggedTierCount } from '../../application/ports.js';
 import type { CauseRow } from '../../domain/effect.js';
 import {
   type BooksJson,
@@ -73,6 +73,11 @@ export function createBalanceReads(pool: pg.Pool): BalanceReads {
                    where stream = any($1::uuid[]) and version = 1`;
       const found = await rows<Omit<CauseRow, 'version'> & { version: string }>('first_causes', sql, [streams]);
       return found.map((row) => ({ ...row, version: Number(row.version) }));
+    },
+    async tierCounts(account, knownAt) {
+      const sql = `select type, payload from balance.tier_counts
+                   where account = $1 and ($2::bigint is null or recorded_at <= $2) order by version`;
+      return rows<LoggedTierCount>('tier_counts', sql, [account, knownAt ?? null]);
     },
     async page({ limit, after }) {
       const sql = `select ${STANDING} from balance.accounts where $1::uuid is null or account > $1 order by account limit $2`;

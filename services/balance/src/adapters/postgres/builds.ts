@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { inTransaction } from './transaction.js';
 
 /** A change of the tables or of what is written into them is a new version, built beside the serving one. */
-export const PROJECTION_VERSION = 1;
+export const PROJECTION_VERSION = 2;
 
 /** One set of tables. A version that is built again beside itself is another generation of it. */
 export interface Build {
@@ -13,7 +13,7 @@ export interface Build {
 }
 
 const SERVING = 'balance';
-const VIEWS = ['accounts', 'wallets', 'entries', 'lots', 'holds', 'causes', 'checkpoints'];
+const VIEWS = ['accounts', 'wallets', 'entries', 'lots', 'holds', 'causes', 'tier_counts', 'checkpoints'];
 const MIGRATIONS = new URL('../../../migrations/', import.meta.url);
 
 export function schemaOf({ version, generation }: Build): string {

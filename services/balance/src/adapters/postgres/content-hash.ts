@@ -9,7 +9,14 @@ export interface ContentHash {
 }
 
 /** What a build says, and by whom each table is compared. */
-export const CONTENT = { accounts: 'account', entries: 'account', lots: 'account', holds: 'account', causes: 'stream' };
+export const CONTENT = {
+  accounts: 'account',
+  entries: 'account',
+  lots: 'account',
+  holds: 'account',
+  causes: 'stream',
+  tier_counts: 'account',
+};
 
 /** Of one row. Rows of a group are summed, so that their order does not show. */
 export const ROW_HASH = 'hash_record_extended(it, 0)';

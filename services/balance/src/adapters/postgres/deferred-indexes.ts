@@ -21,7 +21,7 @@ select
 from pg_index i
 join pg_class t on t.oid = i.indrelid
 left join pg_constraint c on c.conindid = i.indexrelid
-where t.relnamespace = $1::regnamespace and (t.relname in ('entries', 'causes') or i.indpred is not null)`;
+where t.relnamespace = $1::regnamespace and (t.relname in ('entries', 'causes', 'tier_counts') or i.indpred is not null)`;
 
 /** Answers how to make them again. */
 export async function deferIndexes(pool: pg.Pool, build: Build): Promise<() => Promise<void>> {

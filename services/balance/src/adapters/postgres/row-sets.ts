@@ -1,5 +1,15 @@
 import type { ColumnType, ColumnValue } from './binary-array.js';
-import type { AccountRow, Books, CauseRow, Effect, EntryRow, HoldKey, HoldRow, LotRow } from '../../domain/effect.js';
+import type {
+  AccountRow,
+  Books,
+  CauseRow,
+  Effect,
+  EntryRow,
+  HoldKey,
+  HoldRow,
+  LotRow,
+  TierCountRow,
+} from '../../domain/effect.js';
 
 /** Rows of one kind on their way into one table: each column is sent as an array. */
 export interface RowSet<Row> {
@@ -100,6 +110,18 @@ export const causes: RowSet<CauseRow> = {
     payload: { type: 'text', value: (row) => row.payload },
   },
   write: (rows) => `insert into causes (stream, version, type, payload, shard) ${rows}`,
+};
+
+export const tierCounts: RowSet<TierCountRow> = {
+  rows: (effect) => effect.tierCounts,
+  columns: {
+    account: { type: 'uuid', value: (row) => row.account },
+    version: { type: 'bigint', value: (row) => row.version },
+    recorded_at: { type: 'bigint', value: (row) => row.recordedAt },
+    type: { type: 'text', value: (row) => row.type },
+    payload: { type: 'text', value: (row) => row.payload },
+  },
+  write: (rows) => `insert into tier_counts (account, version, recorded_at, type, payload, shard) ${rows}`,
 };
 
 function booksToJson(wallets: ReadonlyMap<string, Books>): string {

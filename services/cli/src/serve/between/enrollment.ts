@@ -1,4 +1,13 @@
-import type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from '@loyalty/accrual';
+import type {
+  Accounts,
+  CoarseFacts,
+  Enrolment,
+  Identity,
+  Members,
+  Membership,
+  Question,
+  Recognised,
+} from '@loyalty/accrual';
 import type { enrollmentV1 } from '@loyalty/contracts';
 import type { Enrollment } from '@loyalty/enrollment';
 import type { Members as RedeemingMembers } from '@loyalty/redemption';
@@ -20,6 +29,10 @@ export function answerForEnrollment(enrollment: Enrollment): RpcHandlers<Service
       }));
       return { memberships: (await enrollment.enrol(asked)).map(sayMembership) };
     },
+    async tellFacts({ questions }) {
+      const asked = questions.map(({ member, at, timeZone }) => ({ member, at: Number(at), timeZone }));
+      return { facts: (await enrollment.facts(asked)).map(sayFacts) };
+    },
     async findAccount({ account }) {
       const owner = await enrollment.findAccount(account);
       return owner ? { owner: { member: owner.member, programme: owner.programme } } : {};
@@ -38,6 +51,12 @@ export function askEnrollment(client: RpcClient<Service>): { readonly members: M
       async enrol(enrolments) {
         const { memberships } = await client.enrol({ enrolments: enrolments.map(sayEnrolment) });
         return memberships.map(readMembership);
+      },
+      async facts(questions) {
+        const { facts } = await client.tellFacts({
+          questions: questions.map((each) => ({ ...each, at: BigInt(each.at) })),
+        });
+        return facts.map(readFacts);
       },
     },
     accounts: {
@@ -108,4 +127,24 @@ function sayMembership({ member, account, joinedAt, enrolledBy }: Membership) {
 
 function readMembership({ member, account, joinedAt, enrolledBy }: enrollmentV1.Membership): Membership {
   return { member, account, joinedAt: Number(joinedAt), ...(enrolledBy === undefined ? {} : { enrolledBy }) };
+}
+
+function sayFacts({ birthday, consents, ...facts }: CoarseFacts) {
+  const windows = birthday && {
+    day: birthday.includes('day'),
+    week: birthday.includes('week'),
+    month: birthday.includes('month'),
+  };
+  return { ...facts, ...(windows && { windows }), consents: [...consents] };
+}
+
+const WINDOWS = ['day', 'week', 'month'] as const;
+
+function readFacts({ windows, ageGroup, language, consents }: enrollmentV1.CoarseFacts): CoarseFacts {
+  return {
+    ...(windows && { birthday: WINDOWS.filter((window) => windows[window]) }),
+    ...(ageGroup !== undefined && { ageGroup }),
+    ...(language !== undefined && { language }),
+    consents,
+  };
 }

@@ -8,6 +8,7 @@ import { answerForBalance } from '../between/balance.js';
 import { askEnrollment } from '../between/enrollment.js';
 import { askLedgerLog } from '../between/ledger-log.js';
 import { openBus } from './bus.js';
+import { followProgrammes } from './followed-programmes.js';
 import { mirrorLedger } from './ledger-topic.js';
 import type { ServiceProcess } from './service-process.js';
 
@@ -18,7 +19,8 @@ const PROJECTION_CONNECTIONS_MAX = 8;
 export const balanceProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
     const accrual = connect('accrual');
-    const { wallets } = askAccrual(accrual.client(accrualV1.AccrualService));
+    const { wallets, documents } = askAccrual(accrual.client(accrualV1.AccrualService));
+    const programmes = await followProgrammes({ ask: documents, logger, teardown });
     const { accounts } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
     const source = await askLedgerLog(accrual.client(ledgerV1.LedgerLogService));
     const bus = openBus('balance', { settings, logger, teardown });
@@ -34,6 +36,7 @@ export const balanceProcess: ServiceProcess = {
         // A reader of the feed takes no news from the projection.
         store: source,
         clock,
+        programmes: async () => programmes(),
         projector: inThisThread({ log: mirror ?? source, pool }),
         accounts: {
           async find(account) {

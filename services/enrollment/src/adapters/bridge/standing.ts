@@ -1,18 +1,19 @@
 import { toId } from '@loyalty/service-host';
 import { gather } from '../../application/gather.js';
-import type { ReadStanding, Standing } from '../../application/ports.js';
+import type { ReadStanding } from '../../application/ports.js';
+import type { EnrollmentOptions } from '../../enrollment-options.js';
 
-type StandingByWireId = (accounts: readonly string[]) => Promise<ReadonlyMap<string, Standing>>;
+type StandingByWireId = EnrollmentOptions['standing'];
 
 /** Those who ask together share a question. */
 const GATHERING = { atOnceMax: 500, lanes: 2 };
 
 /** Outside an account is `acc_…`, inside a bare uuid. */
 export function standingByBareId(standing: StandingByWireId): ReadStanding {
-  const ask = gather(async (accounts: readonly string[]) => {
-    const wireIds = accounts.map((account) => toId('acc', account));
-    const found = await standing([...new Set(wireIds)]);
-    return wireIds.map((id) => found.get(id));
+  const ask = gather(async (accounts: Parameters<ReadStanding>[0]) => {
+    const asked = accounts.map(({ id, programme }) => ({ account: toId('acc', id), programme }));
+    const found = await standing([...new Map(asked.map((each) => [each.account, each])).values()]);
+    return asked.map(({ account }) => found.get(account));
   }, GATHERING);
 
   return async (accounts) => {
@@ -21,7 +22,7 @@ export function standingByBareId(standing: StandingByWireId): ReadStanding {
     return new Map(
       accounts.flatMap((account, at) => {
         const stands = standings[at];
-        return stands === undefined ? [] : [[account, stands] as const];
+        return stands === undefined ? [] : [[account.id, stands] as const];
       }),
     );
   };

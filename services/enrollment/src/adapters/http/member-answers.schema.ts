@@ -5,6 +5,10 @@ const text = { type: 'string' };
 const instant = { type: 'string', format: 'date-time' };
 const points = { type: 'integer' };
 const version = { type: 'integer' };
+const amount = {
+  anyOf: [points, text],
+  description: 'Points or visits; a decimal of the main currency where tiers ask for spend first.',
+};
 const repeated = { type: 'boolean', description: 'Whether this is the first answer, given again.' };
 const kind = { enum: IDENTITY_KINDS };
 const id = answerOf({ id: text });
@@ -56,6 +60,14 @@ export const memberView = {
         version,
         joinedAt: instant,
         balance: listOf(answerOf({ wallet: text, available: points, held: points, pending: points })),
+        tier: nullable(
+          answerOf({
+            id: nullable(text),
+            until: nullable(instant),
+            progress: amount,
+            next: nullable(answerOf({ id: nullable(text), needed: amount })),
+          }),
+        ),
       }),
     ),
   }),

@@ -6,12 +6,13 @@ import type { Member } from '../../domain/member.js';
 export function viewBody({ member, accounts }: MemberView) {
   return {
     member: memberBody(member),
-    accounts: accounts.map(({ id, programme, version, joinedAt, balance }) => ({
+    accounts: accounts.map(({ id, programme, version, joinedAt, balance, tier }) => ({
       id: toId('acc', id),
       programme,
       version,
       joinedAt: formatInstant(joinedAt),
       balance: balance.map(walletBody),
+      tier: tier && { ...tier, until: tier.until === null ? null : formatInstant(tier.until) },
     })),
   };
 }

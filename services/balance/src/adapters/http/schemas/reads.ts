@@ -1,9 +1,10 @@
 import { answerOf, listOf, nullable } from '@loyalty/service-host';
+import { tier } from './tiers.js';
 import { books, entry, feedEntry, instant, next, points, text, version } from './parts.js';
 
 const pointsAt = listOf(answerOf({ at: nullable(instant), points }));
 const hold = answerOf({ id: text, points, lapsesAt: instant }, { redemption: text, order: text });
-const account = { account: text, programme: nullable(text), version, asOf: instant };
+const account = { account: text, programme: nullable(text), version, asOf: instant, tier: nullable(tier) };
 
 const now = answerOf({
   ...account,

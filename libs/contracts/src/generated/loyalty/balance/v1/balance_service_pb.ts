@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/balance/v1/balance_service.proto.
  */
 export const file_loyalty_balance_v1_balance_service: GenFile = /*@__PURE__*/
-  fileDesc("Cihsb3lhbHR5L2JhbGFuY2UvdjEvYmFsYW5jZV9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmJhbGFuY2UudjEiIwoPU3RhbmRpbmdSZXF1ZXN0EhAKCGFjY291bnRzGAEgAygJIkoKEFN0YW5kaW5nUmVzcG9uc2USNgoJc3RhbmRpbmdzGAEgAygLMiMubG95YWx0eS5iYWxhbmNlLnYxLkFjY291bnRTdGFuZGluZyJoCg9BY2NvdW50U3RhbmRpbmcSDwoHYWNjb3VudBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEjMKB2JhbGFuY2UYAyADKAsyIi5sb3lhbHR5LmJhbGFuY2UudjEuV2FsbGV0U3RhbmRpbmciUgoOV2FsbGV0U3RhbmRpbmcSDgoGd2FsbGV0GAEgASgJEhEKCWF2YWlsYWJsZRgCIAEoEhIMCgRoZWxkGAMgASgDEg8KB3BlbmRpbmcYBCABKAMyZwoOQmFsYW5jZVNlcnZpY2USVQoIU3RhbmRpbmcSIy5sb3lhbHR5LmJhbGFuY2UudjEuU3RhbmRpbmdSZXF1ZXN0GiQubG95YWx0eS5iYWxhbmNlLnYxLlN0YW5kaW5nUmVzcG9uc2ViBnByb3RvMw");
+  fileDesc("Cihsb3lhbHR5L2JhbGFuY2UvdjEvYmFsYW5jZV9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmJhbGFuY2UudjEiNwoPU3RhbmRpbmdSZXF1ZXN0EhAKCGFjY291bnRzGAEgAygJEhIKCnByb2dyYW1tZXMYAiADKAkiSgoQU3RhbmRpbmdSZXNwb25zZRI2CglzdGFuZGluZ3MYASADKAsyIy5sb3lhbHR5LmJhbGFuY2UudjEuQWNjb3VudFN0YW5kaW5nIqYBCg9BY2NvdW50U3RhbmRpbmcSDwoHYWNjb3VudBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEjMKB2JhbGFuY2UYAyADKAsyIi5sb3lhbHR5LmJhbGFuY2UudjEuV2FsbGV0U3RhbmRpbmcSMwoEdGllchgEIAEoCzIgLmxveWFsdHkuYmFsYW5jZS52MS5UaWVyU3RhbmRpbmdIAIgBAUIHCgVfdGllciJSCg5XYWxsZXRTdGFuZGluZxIOCgZ3YWxsZXQYASABKAkSEQoJYXZhaWxhYmxlGAIgASgSEgwKBGhlbGQYAyABKAMSDwoHcGVuZGluZxgEIAEoAyKwAQoMVGllclN0YW5kaW5nEg8KAmlkGAEgASgJSACIAQESEgoFdW50aWwYAiABKANIAYgBARIwCghwcm9ncmVzcxgDIAEoCzIeLmxveWFsdHkuYmFsYW5jZS52MS5UaWVyQW1vdW50Ei8KBG5leHQYBCABKAsyHC5sb3lhbHR5LmJhbGFuY2UudjEuTmV4dFRpZXJIAogBAUIFCgNfaWRCCAoGX3VudGlsQgcKBV9uZXh0IlIKCE5leHRUaWVyEg8KAmlkGAEgASgJSACIAQESLgoGbmVlZGVkGAIgASgLMh4ubG95YWx0eS5iYWxhbmNlLnYxLlRpZXJBbW91bnRCBQoDX2lkIjgKClRpZXJBbW91bnQSDwoFY291bnQYASABKANIABIPCgVtb25leRgCIAEoCUgAQggKBmFtb3VudDJnCg5CYWxhbmNlU2VydmljZRJVCghTdGFuZGluZxIjLmxveWFsdHkuYmFsYW5jZS52MS5TdGFuZGluZ1JlcXVlc3QaJC5sb3lhbHR5LmJhbGFuY2UudjEuU3RhbmRpbmdSZXNwb25zZWIGcHJvdG8z");
 
 /**
  * Accounts by their ids, `acc_…`.
@@ -22,6 +22,13 @@ export type StandingRequest = Message<"loyalty.balance.v1.StandingRequest"> & {
    * @generated from field: repeated string accounts = 1;
    */
   accounts: string[];
+
+  /**
+   * Of each account, in the same order; without them no tier is told.
+   *
+   * @generated from field: repeated string programmes = 2;
+   */
+  programmes: string[];
 };
 
 /**
@@ -32,7 +39,7 @@ export const StandingRequestSchema: GenMessage<StandingRequest> = /*@__PURE__*/
   messageDesc(file_loyalty_balance_v1_balance_service, 0);
 
 /**
- * In no particular order; an account without events is left out.
+ * In no particular order; an account without events and tiers is left out.
  *
  * @generated from message loyalty.balance.v1.StandingResponse
  */
@@ -72,6 +79,13 @@ export type AccountStanding = Message<"loyalty.balance.v1.AccountStanding"> & {
    * @generated from field: repeated loyalty.balance.v1.WalletStanding balance = 3;
    */
   balance: WalletStanding[];
+
+  /**
+   * Absent where the programme has no tiers.
+   *
+   * @generated from field: optional loyalty.balance.v1.TierStanding tier = 4;
+   */
+  tier?: TierStanding | undefined;
 };
 
 /**
@@ -116,6 +130,105 @@ export type WalletStanding = Message<"loyalty.balance.v1.WalletStanding"> & {
  */
 export const WalletStandingSchema: GenMessage<WalletStanding> = /*@__PURE__*/
   messageDesc(file_loyalty_balance_v1_balance_service, 3);
+
+/**
+ * Where a member stands in the tiers of a programme.
+ *
+ * @generated from message loyalty.balance.v1.TierStanding
+ */
+export type TierStanding = Message<"loyalty.balance.v1.TierStanding"> & {
+  /**
+   * Absent: no tier yet.
+   *
+   * @generated from field: optional string id = 1;
+   */
+  id?: string | undefined;
+
+  /**
+   * When it is lost if nothing more is bought; absent: never.
+   *
+   * @generated from field: optional int64 until = 2;
+   */
+  until?: bigint | undefined;
+
+  /**
+   * @generated from field: loyalty.balance.v1.TierAmount progress = 3;
+   */
+  progress?: TierAmount | undefined;
+
+  /**
+   * Absent at the top.
+   *
+   * @generated from field: optional loyalty.balance.v1.NextTier next = 4;
+   */
+  next?: NextTier | undefined;
+};
+
+/**
+ * Describes the message loyalty.balance.v1.TierStanding.
+ * Use `create(TierStandingSchema)` to create a new message.
+ */
+export const TierStandingSchema: GenMessage<TierStanding> = /*@__PURE__*/
+  messageDesc(file_loyalty_balance_v1_balance_service, 4);
+
+/**
+ * The tier above.
+ *
+ * @generated from message loyalty.balance.v1.NextTier
+ */
+export type NextTier = Message<"loyalty.balance.v1.NextTier"> & {
+  /**
+   * @generated from field: optional string id = 1;
+   */
+  id?: string | undefined;
+
+  /**
+   * @generated from field: loyalty.balance.v1.TierAmount needed = 2;
+   */
+  needed?: TierAmount | undefined;
+};
+
+/**
+ * Describes the message loyalty.balance.v1.NextTier.
+ * Use `create(NextTierSchema)` to create a new message.
+ */
+export const NextTierSchema: GenMessage<NextTier> = /*@__PURE__*/
+  messageDesc(file_loyalty_balance_v1_balance_service, 5);
+
+/**
+ * Of what the ladder asks for first.
+ *
+ * @generated from message loyalty.balance.v1.TierAmount
+ */
+export type TierAmount = Message<"loyalty.balance.v1.TierAmount"> & {
+  /**
+   * @generated from oneof loyalty.balance.v1.TierAmount.amount
+   */
+  amount: {
+    /**
+     * Points or visits.
+     *
+     * @generated from field: int64 count = 1;
+     */
+    value: bigint;
+    case: "count";
+  } | {
+    /**
+     * A decimal of the main currency.
+     *
+     * @generated from field: string money = 2;
+     */
+    value: string;
+    case: "money";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message loyalty.balance.v1.TierAmount.
+ * Use `create(TierAmountSchema)` to create a new message.
+ */
+export const TierAmountSchema: GenMessage<TierAmount> = /*@__PURE__*/
+  messageDesc(file_loyalty_balance_v1_balance_service, 6);
 
 /**
  * What other services of the house ask of balance.

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/enrollment/v1/enrollment_service.proto.
  */
 export const file_loyalty_enrollment_v1_enrollment_service: GenFile = /*@__PURE__*/
-  fileDesc("Ci5sb3lhbHR5L2Vucm9sbG1lbnQvdjEvZW5yb2xsbWVudF9zZXJ2aWNlLnByb3RvEhVsb3lhbHR5LmVucm9sbG1lbnQudjEilwEKCElkZW50aXR5EgwKAmlkGAEgASgJSAASEwoEY2FyZBgCIAEoCUIDgAEBSAASFAoFcGhvbmUYAyABKAlCA4ABAUgAEhQKBWVtYWlsGAQgASgJQgOAAQFIABIUCgV0b2tlbhgFIAEoCUIDgAEBSAASGgoLZXh0ZXJuYWxfaWQYBiABKAlCA4ABAUgAQgoKCGlkZW50aXR5ImoKCk1lbWJlcnNoaXASDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEQoJam9pbmVkX2F0GAMgASgDEhgKC2Vucm9sbGVkX2J5GAQgASgJSACIAQFCDgoMX2Vucm9sbGVkX2J5IlAKCFF1ZXN0aW9uEhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eSKfAQoGQW5zd2VyEjcKCm1lbWJlcnNoaXAYASABKAsyIS5sb3lhbHR5LmVucm9sbG1lbnQudjEuTWVtYmVyc2hpcEgAEhIKCHN0cmFuZ2VyGAIgASgJSAASPgoOdW5rbm93bl9tZW1iZXIYAyABKAsyJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuVW5rbm93bk1lbWJlckgAQggKBmFuc3dlciIPCg1Vbmtub3duTWVtYmVyIkQKDlJlc29sdmVSZXF1ZXN0EjIKCXF1ZXN0aW9ucxgBIAMoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5RdWVzdGlvbiJBCg9SZXNvbHZlUmVzcG9uc2USLgoHYW5zd2VycxgBIAMoCzIdLmxveWFsdHkuZW5yb2xsbWVudC52MS5BbnN3ZXIicgoJRW5yb2xtZW50EhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eRITCgtlbnJvbGxlZF9ieRgDIAEoCRIKCgJhdBgEIAEoAyJECgxFbnJvbFJlcXVlc3QSNAoKZW5yb2xtZW50cxgBIAMoCzIgLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbG1lbnQiRwoNRW5yb2xSZXNwb25zZRI2CgttZW1iZXJzaGlwcxgBIAMoCzIhLmxveWFsdHkuZW5yb2xsbWVudC52MS5NZW1iZXJzaGlwIiUKEkZpbmRBY2NvdW50UmVxdWVzdBIPCgdhY2NvdW50GAEgASgJIlgKE0ZpbmRBY2NvdW50UmVzcG9uc2USNwoFb3duZXIYASABKAsyIy5sb3lhbHR5LmVucm9sbG1lbnQudjEuQWNjb3VudE93bmVySACIAQFCCAoGX293bmVyIjEKDEFjY291bnRPd25lchIOCgZtZW1iZXIYASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJMqcCChFFbnJvbGxtZW50U2VydmljZRJYCgdSZXNvbHZlEiUubG95YWx0eS5lbnJvbGxtZW50LnYxLlJlc29sdmVSZXF1ZXN0GiYubG95YWx0eS5lbnJvbGxtZW50LnYxLlJlc29sdmVSZXNwb25zZRJSCgVFbnJvbBIjLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbFJlcXVlc3QaJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuRW5yb2xSZXNwb25zZRJkCgtGaW5kQWNjb3VudBIpLmxveWFsdHkuZW5yb2xsbWVudC52MS5GaW5kQWNjb3VudFJlcXVlc3QaKi5sb3lhbHR5LmVucm9sbG1lbnQudjEuRmluZEFjY291bnRSZXNwb25zZWIGcHJvdG8z");
+  fileDesc("Ci5sb3lhbHR5L2Vucm9sbG1lbnQvdjEvZW5yb2xsbWVudF9zZXJ2aWNlLnByb3RvEhVsb3lhbHR5LmVucm9sbG1lbnQudjEilwEKCElkZW50aXR5EgwKAmlkGAEgASgJSAASEwoEY2FyZBgCIAEoCUIDgAEBSAASFAoFcGhvbmUYAyABKAlCA4ABAUgAEhQKBWVtYWlsGAQgASgJQgOAAQFIABIUCgV0b2tlbhgFIAEoCUIDgAEBSAASGgoLZXh0ZXJuYWxfaWQYBiABKAlCA4ABAUgAQgoKCGlkZW50aXR5ImoKCk1lbWJlcnNoaXASDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEQoJam9pbmVkX2F0GAMgASgDEhgKC2Vucm9sbGVkX2J5GAQgASgJSACIAQFCDgoMX2Vucm9sbGVkX2J5IlAKCFF1ZXN0aW9uEhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eSKfAQoGQW5zd2VyEjcKCm1lbWJlcnNoaXAYASABKAsyIS5sb3lhbHR5LmVucm9sbG1lbnQudjEuTWVtYmVyc2hpcEgAEhIKCHN0cmFuZ2VyGAIgASgJSAASPgoOdW5rbm93bl9tZW1iZXIYAyABKAsyJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuVW5rbm93bk1lbWJlckgAQggKBmFuc3dlciIPCg1Vbmtub3duTWVtYmVyIkQKDlJlc29sdmVSZXF1ZXN0EjIKCXF1ZXN0aW9ucxgBIAMoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5RdWVzdGlvbiJBCg9SZXNvbHZlUmVzcG9uc2USLgoHYW5zd2VycxgBIAMoCzIdLmxveWFsdHkuZW5yb2xsbWVudC52MS5BbnN3ZXIicgoJRW5yb2xtZW50EhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eRITCgtlbnJvbGxlZF9ieRgDIAEoCRIKCgJhdBgEIAEoAyJECgxFbnJvbFJlcXVlc3QSNAoKZW5yb2xtZW50cxgBIAMoCzIgLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbG1lbnQiRwoNRW5yb2xSZXNwb25zZRI2CgttZW1iZXJzaGlwcxgBIAMoCzIhLmxveWFsdHkuZW5yb2xsbWVudC52MS5NZW1iZXJzaGlwIiUKEkZpbmRBY2NvdW50UmVxdWVzdBIPCgdhY2NvdW50GAEgASgJIlgKE0ZpbmRBY2NvdW50UmVzcG9uc2USNwoFb3duZXIYASABKAsyIy5sb3lhbHR5LmVucm9sbG1lbnQudjEuQWNjb3VudE93bmVySACIAQFCCAoGX293bmVyIjEKDEFjY291bnRPd25lchIOCgZtZW1iZXIYASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJIj4KDUZhY3RzUXVlc3Rpb24SDgoGbWVtYmVyGAEgASgJEgoKAmF0GAIgASgDEhEKCXRpbWVfem9uZRgDIAEoCSKzAQoLQ29hcnNlRmFjdHMSPAoHd2luZG93cxgBIAEoCzImLmxveWFsdHkuZW5yb2xsbWVudC52MS5CaXJ0aGRheVdpbmRvd3NIAIgBARIWCglhZ2VfZ3JvdXAYAiABKAlIAYgBARIVCghsYW5ndWFnZRgDIAEoCUgCiAEBEhAKCGNvbnNlbnRzGAQgAygJQgoKCF93aW5kb3dzQgwKCl9hZ2VfZ3JvdXBCCwoJX2xhbmd1YWdlIjsKD0JpcnRoZGF5V2luZG93cxILCgNkYXkYASABKAgSDAoEd2VlaxgCIAEoCBINCgVtb250aBgDIAEoCCJLChBUZWxsRmFjdHNSZXF1ZXN0EjcKCXF1ZXN0aW9ucxgBIAMoCzIkLmxveWFsdHkuZW5yb2xsbWVudC52MS5GYWN0c1F1ZXN0aW9uIkYKEVRlbGxGYWN0c1Jlc3BvbnNlEjEKBWZhY3RzGAEgAygLMiIubG95YWx0eS5lbnJvbGxtZW50LnYxLkNvYXJzZUZhY3RzMocDChFFbnJvbGxtZW50U2VydmljZRJYCgdSZXNvbHZlEiUubG95YWx0eS5lbnJvbGxtZW50LnYxLlJlc29sdmVSZXF1ZXN0GiYubG95YWx0eS5lbnJvbGxtZW50LnYxLlJlc29sdmVSZXNwb25zZRJSCgVFbnJvbBIjLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbFJlcXVlc3QaJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuRW5yb2xSZXNwb25zZRJkCgtGaW5kQWNjb3VudBIpLmxveWFsdHkuZW5yb2xsbWVudC52MS5GaW5kQWNjb3VudFJlcXVlc3QaKi5sb3lhbHR5LmVucm9sbG1lbnQudjEuRmluZEFjY291bnRSZXNwb25zZRJeCglUZWxsRmFjdHMSJy5sb3lhbHR5LmVucm9sbG1lbnQudjEuVGVsbEZhY3RzUmVxdWVzdBooLmxveWFsdHkuZW5yb2xsbWVudC52MS5UZWxsRmFjdHNSZXNwb25zZWIGcHJvdG8z");
 
 /**
  * How a member is recognised, as a till sent it. The only message in which a phone number or an e-mail address may
@@ -367,6 +367,148 @@ export const AccountOwnerSchema: GenMessage<AccountOwner> = /*@__PURE__*/
   messageDesc(file_loyalty_enrollment_v1_enrollment_service, 12);
 
 /**
+ * What may be known of this member, by the calendar of a zone?
+ *
+ * @generated from message loyalty.enrollment.v1.FactsQuestion
+ */
+export type FactsQuestion = Message<"loyalty.enrollment.v1.FactsQuestion"> & {
+  /**
+   * `mem_…`
+   *
+   * @generated from field: string member = 1;
+   */
+  member: string;
+
+  /**
+   * @generated from field: int64 at = 2;
+   */
+  at: bigint;
+
+  /**
+   * As `Europe/Berlin`.
+   *
+   * @generated from field: string time_zone = 3;
+   */
+  timeZone: string;
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.FactsQuestion.
+ * Use `create(FactsQuestionSchema)` to create a new message.
+ */
+export const FactsQuestionSchema: GenMessage<FactsQuestion> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 13);
+
+/**
+ * Coarse facts. What the member has not told is absent, and of who was erased nothing is known.
+ *
+ * @generated from message loyalty.enrollment.v1.CoarseFacts
+ */
+export type CoarseFacts = Message<"loyalty.enrollment.v1.CoarseFacts"> & {
+  /**
+   * Absent where no birthday is known.
+   *
+   * @generated from field: optional loyalty.enrollment.v1.BirthdayWindows windows = 1;
+   */
+  windows?: BirthdayWindows | undefined;
+
+  /**
+   * `18_24`
+   *
+   * @generated from field: optional string age_group = 2;
+   */
+  ageGroup?: string | undefined;
+
+  /**
+   * `en`
+   *
+   * @generated from field: optional string language = 3;
+   */
+  language?: string | undefined;
+
+  /**
+   * Purposes to which the member has agreed.
+   *
+   * @generated from field: repeated string consents = 4;
+   */
+  consents: string[];
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.CoarseFacts.
+ * Use `create(CoarseFactsSchema)` to create a new message.
+ */
+export const CoarseFactsSchema: GenMessage<CoarseFacts> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 14);
+
+/**
+ * In which of the birthday's day, week and month the instant is.
+ *
+ * @generated from message loyalty.enrollment.v1.BirthdayWindows
+ */
+export type BirthdayWindows = Message<"loyalty.enrollment.v1.BirthdayWindows"> & {
+  /**
+   * @generated from field: bool day = 1;
+   */
+  day: boolean;
+
+  /**
+   * @generated from field: bool week = 2;
+   */
+  week: boolean;
+
+  /**
+   * @generated from field: bool month = 3;
+   */
+  month: boolean;
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.BirthdayWindows.
+ * Use `create(BirthdayWindowsSchema)` to create a new message.
+ */
+export const BirthdayWindowsSchema: GenMessage<BirthdayWindows> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 15);
+
+/**
+ * Many at once cost little more than one.
+ *
+ * @generated from message loyalty.enrollment.v1.TellFactsRequest
+ */
+export type TellFactsRequest = Message<"loyalty.enrollment.v1.TellFactsRequest"> & {
+  /**
+   * @generated from field: repeated loyalty.enrollment.v1.FactsQuestion questions = 1;
+   */
+  questions: FactsQuestion[];
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.TellFactsRequest.
+ * Use `create(TellFactsRequestSchema)` to create a new message.
+ */
+export const TellFactsRequestSchema: GenMessage<TellFactsRequest> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 16);
+
+/**
+ * As many as there were questions.
+ *
+ * @generated from message loyalty.enrollment.v1.TellFactsResponse
+ */
+export type TellFactsResponse = Message<"loyalty.enrollment.v1.TellFactsResponse"> & {
+  /**
+   * @generated from field: repeated loyalty.enrollment.v1.CoarseFacts facts = 1;
+   */
+  facts: CoarseFacts[];
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.TellFactsResponse.
+ * Use `create(TellFactsResponseSchema)` to create a new message.
+ */
+export const TellFactsResponseSchema: GenMessage<TellFactsResponse> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 17);
+
+/**
  * Who the members are, for services of the house. Instants are milliseconds since the epoch.
  *
  * @generated from service loyalty.enrollment.v1.EnrollmentService
@@ -402,6 +544,16 @@ export const EnrollmentService: GenService<{
     methodKind: "unary";
     input: typeof FindAccountRequestSchema;
     output: typeof FindAccountResponseSchema;
+  },
+  /**
+   * What may be known of members at an instant, in the order of the questions. Never a birthday, a name or an address.
+   *
+   * @generated from rpc loyalty.enrollment.v1.EnrollmentService.TellFacts
+   */
+  tellFacts: {
+    methodKind: "unary";
+    input: typeof TellFactsRequestSchema;
+    output: typeof TellFactsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_loyalty_enrollment_v1_enrollment_service, 0);

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { evaluate } from '../evaluation/evaluate.js';
+import { NO_STANDING } from '../evaluation/standing.js';
+import { parsed } from '../programme.fixture.js';
+import type { Line, Purchase } from '../purchase.js';
+import { SPEND_SCALE } from './measures.js';
+import { countedLines } from './tier-counts.js';
+
+const line = (id: string, amount: bigint, change: Partial<Line> = {}): Line => ({
+  id,
+  sku: id,
+  quantity: 1_000_000n,
+  amount,
+  discount: 0n,
+  tax: 0n,
+  kind: 'goods',
+  categories: [],
+  ...change,
+});
+const bought = (lines: readonly Line[], change: Partial<Purchase> = {}): Purchase => ({
+  occurredAt: Date.parse('2026-03-05T10:00:00Z'),
+  currency: 'EUR',
+  taxIncluded: true,
+  lines,
+  payments: [],
+  ...change,
+});
+const HEAD = 'id: shop\nname: Shop\ncurrency: EUR\ntimeZone: Europe/Berlin\notherCurrencies: { CHF: 1.05 }\n';
+
+describe('What a purchase counts towards tiers', () => {
+  const PROGRAMME = parsed(`${HEAD}
+wallets:
+  points: { earn: { points: 1, per: 1.00, exclude: { skus: [C] } } }
+  stars: { earn: { points: 2, per: 1.00 } }
+offers:
+  - { id: twice, wallet: points, give: { multiply: 2 } }
+  - { id: visit, wallet: points, give: { points: 50 } }`);
+  const counts = (purchase: Purchase) =>
+    countedLines(PROGRAMME, purchase, evaluate(PROGRAMME, 1, purchase, NO_STANDING).explanation);
+
+  it('is the base rule’s points of each wallet, line by line, and the money that it looked at; no offer counts', () => {
+    const cents = (amount: bigint) => amount * SPEND_SCALE;
+    expect(counts(bought([line('A', 1099n), line('B', 501n), line('C', 300n)]))).toEqual([
+      {
+        wallet: 'points',
+        lines: [
+          { line: 'A', points: 11n, spend: cents(1099n) },
+          { line: 'B', points: 5n, spend: cents(501n) },
+        ],
+      },
+      {
+        wallet: 'stars',
+        lines: [
+          { line: 'A', points: 22n, spend: cents(1099n) },
+          { line: 'B', points: 10n, spend: cents(501n) },
+          { line: 'C', points: 6n, spend: cents(300n) },
+        ],
+      },
+    ]);
+  });
+
+  it('is exact in another currency, and without the part that points paid', () => {
+    const francs = counts(bought([line('A', 99n)], { currency: 'CHF' }));
+    expect(francs[0]?.lines[0]?.spend).toBe((99n * 105n * SPEND_SCALE) / 100n);
+    const paid = bought([line('A', 1000n)], { payments: [{ kind: 'points', amount: 400n }] });
+    expect(counts(paid)[0]?.lines).toEqual([{ line: 'A', points: 6n, spend: 600n * SPEND_SCALE }]);
+  });
+
+  it('is the money of what offers could look at, where no wallet has a base rule', () => {
+    const stamps = parsed(
+      `${HEAD}wallets: { stamps: {} }\noffers: [{ id: cup, wallet: stamps, give: { points: 1, perUnits: 1 }, lines: { include: { skus: [A] } } }]`,
+    );
+    const purchase = bought([line('A', 300n), line('B', 200n)]);
+    const { explanation } = evaluate(stamps, 1, purchase, NO_STANDING);
+    expect(countedLines(stamps, purchase, explanation)).toEqual([
+      { wallet: '', lines: [{ line: 'A', points: 0n, spend: 300n * SPEND_SCALE }] },
+    ]);
+  });
+
+  it('is nothing of a purchase of which no line is eligible', () => {
+    expect(counts(bought([line('A', 300n, { kind: 'deposit' })]))).toEqual([]);
+  });
+});

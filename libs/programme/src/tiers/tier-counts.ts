@@ -1,0 +1,71 @@
+import { Basket } from '../evaluation/basket.js';
+import { lineBasis, spreadPointsPaid } from '../evaluation/basis.js';
+import { eligible } from '../evaluation/eligibility.js';
+import type { Explanation } from '../evaluation/evaluation.js';
+import { Occasion } from '../evaluation/occasion.js';
+import { NO_STANDING } from '../evaluation/standing.js';
+import { spread } from '../money/spread.js';
+import type { Basis, Currency, Programme } from '../programme.js';
+import type { Minor, Purchase } from '../purchase.js';
+import { exactSpend } from './measures.js';
+
+/** What one line of a Purchase counts towards tiers. */
+export interface CountedLine {
+  readonly line: string;
+  /** Of the base rule. */
+  readonly points: bigint;
+  /** Exact, as in Measures. */
+  readonly spend: bigint;
+}
+
+/** What counts in one wallet; tiers say whose points and whose lines they look at. */
+export interface CountedLines {
+  readonly wallet: string;
+  readonly lines: readonly CountedLine[];
+}
+
+/**
+ * What each line of a Purchase counts: the base rule's points as they were given, after their trim, spread as they were
+ * given, and the money that rule looked at. One part for each base rule that looked at anything. It follows from the
+ * version that judged the Purchase and from its explanation, so a return may ask for it years later.
+ */
+export function countedLines(
+  programme: Programme,
+  purchase: Purchase,
+  explanation: readonly Pick<Explanation, 'offer' | 'wallet' | 'points'>[],
+): readonly CountedLines[] {
+  const currency = programme.currencies.get(purchase.currency);
+  if (!currency) throw new Error(`${programme.id} was to count ${purchase.currency}, which it does not take.`);
+  if (programme.baseRules.length === 0) return withoutBaseRule(programme, purchase, currency);
+
+  const basket = new Basket(new Occasion(programme, purchase, currency, NO_STANDING));
+  return programme.baseRules.flatMap((rule) => {
+    const { lines, money } = basket.base(rule);
+    const given = explanation.find(({ offer, wallet }) => offer === rule.id && wallet === rule.wallet.id);
+    if (lines.length === 0 || !given) return [];
+    const points = spread(given.points, money);
+    const counted = lines.map((at, nth) => ({
+      line: purchase.lines[at]?.id ?? '',
+      points: points[nth] ?? 0n,
+      spend: exactSpend(money[nth] ?? 0n, currency),
+    }));
+    return [{ wallet: rule.wallet.id, lines: counted }];
+  });
+}
+
+const AS_PRICED: Basis = { discount: 'after', tax: 'as-priced', paidWithPoints: 'excluded' };
+
+/** Where only offers earn, what they could look at is what was spent. */
+function withoutBaseRule(programme: Programme, purchase: Purchase, currency: Currency): readonly CountedLines[] {
+  const pointsPaid = spreadPointsPaid(purchase);
+  const spent = (at: number): Minor => {
+    const line = purchase.lines[at];
+    return line ? lineBasis(line, AS_PRICED, purchase, pointsPaid?.[at] ?? 0n) : 0n;
+  };
+  const lines = purchase.lines.flatMap((line, at) =>
+    eligible(programme, line, purchase.currency)
+      ? [{ line: line.id, points: 0n, spend: exactSpend(spent(at), currency) }]
+      : [],
+  );
+  return lines.length === 0 ? [] : [{ wallet: '', lines }];
+}
