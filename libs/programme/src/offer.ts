@@ -13,6 +13,8 @@ export interface Offer {
   /** Of those the lines that it looks at; null: all. */
   readonly lines: Eligibility | null;
   readonly only: PurchaseFilter;
+  /** As the document calls it; null: the offer is the programme's own. */
+  readonly campaign: string | null;
   readonly effect: Effect;
   readonly limits: readonly Limit[];
   /** Of one group the best for the Member counts, after trimming. */

@@ -2,7 +2,7 @@ import { accountStream } from '@loyalty/ledger';
 import { decodeCounterEvent } from '../counter-events.codec.js';
 import type { StoredEvent } from '../event-codec.js';
 import { LedgerEventSchema } from '../generated/loyalty/ledger/v1/ledger_event_pb.js';
-import { decodeProgrammeApplied, decodeProgrammeRegistered } from '../programme-events.codec.js';
+import { decodeProgrammeChange, decodeProgrammeRegistered } from '../programme-events.codec.js';
 import { decodePurchaseEvent } from '../purchase-events.codec.js';
 import { decodeRedemptionEvent } from '../redemption-events.codec.js';
 import { decodeReturnEvent } from '../return-events.codec.js';
@@ -17,7 +17,7 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   return: decodeReturnEvent,
   counters: decodeCounterEvent,
   redemption: decodeRedemptionEvent,
-  programme: decodeProgrammeApplied,
+  programme: decodeProgrammeChange,
   'programme-registry': decodeProgrammeRegistered,
 };
 

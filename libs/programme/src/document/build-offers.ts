@@ -72,6 +72,7 @@ function buildOffer(document: OfferDocument, around: Around, meaning: Meaning): 
     base,
     lines: linesOf(document, { pointer: `${pointer}/lines`, exponent: main.exponent, base }, meaning),
     only: buildFilter(document.only, span, `${pointer}/only`, meaning),
+    campaign: document.campaign ?? null,
     effect,
     limits: [...limitsOf(document, pointer, meaning), ...(campaign?.limits ?? []), ...(wallet.limits ?? [])],
     group: document.group ?? null,

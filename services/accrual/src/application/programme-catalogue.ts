@@ -1,8 +1,15 @@
-import type { ProgrammeApplied } from '@loyalty/contracts';
+import {
+  type CampaignSwitched,
+  pausedCampaigns,
+  PROGRAMME_REGISTRY,
+  type ProgrammeApplied,
+  type ProgrammeLog,
+  programmeRegistry,
+  programmeStream,
+  programmeStreamId,
+} from '@loyalty/contracts';
 import type { EventStore } from '@loyalty/event-store';
 import { parseProgramme } from '@loyalty/programme';
-import { programmeRegistry, programmeStream } from '../domain/programme-stream.js';
-import { PROGRAMME_REGISTRY, programmeStreamId } from './programme-streams.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
 
 /**
@@ -11,6 +18,7 @@ import type { Programmes, ProgrammeVersion } from './programmes.js';
  */
 export class ProgrammeCatalogue implements Programmes {
   private readonly versions = new Map<string, readonly ProgrammeVersion[]>();
+  private readonly switches = new Map<string, readonly CampaignSwitched[]>();
   /** The newest of each; every purchase that names no programme asks for them. */
   private newest: readonly ProgrammeVersion[] = [];
 
@@ -33,6 +41,11 @@ export class ProgrammeCatalogue implements Programmes {
     return versions?.findLast(({ appliedAt }) => appliedAt <= at) ?? versions?.[0];
   }
 
+  pausedAt(id: string, at: number): ReadonlySet<string> | undefined {
+    const switches = this.switches.get(id);
+    return switches && pausedCampaigns(switches, at);
+  }
+
   async refresh(): Promise<void> {
     const { state: ids } = await this.store.load(programmeRegistry, PROGRAMME_REGISTRY);
     for (const id of ids) {
@@ -41,7 +54,8 @@ export class ProgrammeCatalogue implements Programmes {
     }
   }
 
-  learn(id: string, applied: readonly ProgrammeApplied[]): void {
+  learn(id: string, { versions: applied, switches }: Pick<ProgrammeLog, 'versions' | 'switches'>): void {
+    if (switches.length > (this.switches.get(id)?.length ?? 0)) this.switches.set(id, switches);
     const known = this.versions.get(id) ?? [];
     if (applied.length <= known.length) return;
     this.versions.set(id, [...known, ...applied.slice(known.length).map(toVersion)]);

@@ -19,4 +19,6 @@ export interface Programmes {
   version(id: string, version: number): ProgrammeVersion | undefined;
   /** The version that judges what happened then; before the first: the first. */
   inForce(id: string, at: number): ProgrammeVersion | undefined;
+  /** Campaigns that were switched off then, as far as is known; undefined where there is none. */
+  pausedAt(id: string, at: number): ReadonlySet<string> | undefined;
 }
