@@ -14,7 +14,7 @@ const turn = (type: CampaignSwitched['type'], campaign: string, occurredAt: numb
 });
 
 describe('The life of a programme', () => {
-  it('keeps versions, approvals, switches and the newest policy apart', () => {
+  it('keeps versions, approvals, switches and policies apart', () => {
     const applied = { type: 'ProgrammeApplied', programme: 'tea', version: 1, document: 'x', appliedAt: 1, actor: 'a' };
     const approved = {
       type: 'ProgrammeApproved',
@@ -44,7 +44,7 @@ describe('The life of a programme', () => {
       versions: [applied],
       approvals: [approved],
       switches: [paused],
-      policy: policy('none', 6),
+      policies: [policy('required', 2), policy('none', 6)],
     });
   });
 

@@ -18,11 +18,11 @@ export interface ProgrammeLog {
   readonly versions: readonly ProgrammeApplied[];
   readonly approvals: readonly ProgrammeApproved[];
   readonly switches: readonly CampaignSwitched[];
-  /** Null: as the installation says. */
-  readonly policy: ProgrammePolicySet | null;
+  /** The last one holds; none: as the installation says. */
+  readonly policies: readonly ProgrammePolicySet[];
 }
 
-const EMPTY: ProgrammeLog = { versions: [], approvals: [], switches: [], policy: null };
+const EMPTY: ProgrammeLog = { versions: [], approvals: [], switches: [], policies: [] };
 
 /** Several services write and read it, so what it means stands here. */
 export const programmeStream = {
@@ -41,7 +41,7 @@ function evolveProgramme(log: ProgrammeLog, event: ProgrammeChange): ProgrammeLo
     case 'ProgrammeApproved':
       return { ...log, approvals: [...log.approvals, event] };
     case 'ProgrammePolicySet':
-      return { ...log, policy: event };
+      return { ...log, policies: [...log.policies, event] };
     case 'CampaignPaused':
     case 'CampaignResumed':
     case 'CampaignStopped':

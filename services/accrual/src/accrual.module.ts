@@ -50,6 +50,7 @@ const COPY_CONNECTIONS_MAX = 4;
 interface Opened {
   readonly ports: HttpPorts;
   readonly due: DueAccounts | undefined;
+  readonly programmeDoors: boolean;
   readonly lifecycle: AccrualLifecycle;
 }
 const OPENED = Symbol('Opened');
@@ -73,7 +74,7 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
         ReturnsController,
         BatchController,
         AdjustmentsController,
-        ProgrammesController,
+        ...(hasProgrammeDoors(options) ? [ProgrammesController] : []),
         PurchasesConsumer,
       ],
       providers: [
@@ -86,7 +87,7 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    takeProgrammeDocuments(this.http.httpAdapter.getInstance());
+    if (this.opened.programmeDoors) takeProgrammeDocuments(this.http.httpAdapter.getInstance());
     const { due, lifecycle, ports } = this.opened;
     if (due) this.jobs.register(bookDueJob({ store: ports.store, due }));
     await lifecycle.start();
@@ -96,6 +97,8 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
     await this.opened.lifecycle.stop();
   }
 }
+
+const hasProgrammeDoors = ({ programmeDoors = true }: AccrualOptions): boolean => programmeDoors;
 
 const failures = counter('accrual_background_failures_total', 'Failures beside the doors, which are tried again', [
   'what',
@@ -128,6 +131,7 @@ async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
   return {
     ports: { store, members, accounts, clock, fingerprint, programmes: catalogue, catalogue },
     due: booksDue ? dueAccounts(store, table) : undefined,
+    programmeDoors: hasProgrammeDoors(options),
     lifecycle: new AccrualLifecycle({
       catalogue,
       pool,

@@ -47,7 +47,7 @@ export async function applyProgramme(
       const { state: log } = view.state(programmeStream, stream);
       const newest = log.versions.at(-1);
       if (newest?.document === document) return { answer: { log, applied: newest, repeated: true }, appends: [] };
-      const guarded = guardOf(log.policy);
+      const guarded = guardOf(log.policies.at(-1));
       if (guarded) return { answer: { guarded }, appends: [] };
 
       const draft = new Draft(view);
@@ -76,7 +76,7 @@ export async function applyProgramme(
   return { ok: true, applied: answer.applied, repeated: answer.repeated };
 }
 
-function guardOf(policy: ProgrammePolicySet | null): 'approval' | 'tests' | undefined {
+function guardOf(policy: ProgrammePolicySet | undefined): 'approval' | 'tests' | undefined {
   if (policy?.approval === 'required') return 'approval';
   return policy?.tests === 'required' ? 'tests' : undefined;
 }

@@ -52,9 +52,7 @@ function budgets({ offers }: Programme, given: ReadonlyMap<string, bigint>): War
     const had = given.get(counter) ?? 0n;
     if (had <= max) return [];
     const text = `the budget of ${counter} is ${max}, and ${had} were given already: it gives nothing more`;
-    return [
-      { code: 'budget_below_given', about: counter, text, numbers: { budget: Number(max), given: Number(had) } },
-    ];
+    return [{ code: 'budget_below_given', about: counter, text, numbers: { budget: Number(max), given: Number(had) } }];
   });
 }
 
