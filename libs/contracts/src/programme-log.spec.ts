@@ -41,6 +41,7 @@ describe('The life of a programme', () => {
     const events = [applied, approved, policy('required', 2), paused, policy('none', 6)] as ProgrammeChange[];
     const read = events.map((event) => decodeProgrammeChange(encodeProgrammeEvent(event)));
     expect(read.reduce(programmeStream.evolve, programmeStream.initial())).toEqual({
+      changes: events,
       versions: [applied],
       approvals: [approved],
       switches: [paused],

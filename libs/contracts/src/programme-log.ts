@@ -15,6 +15,8 @@ import type {
 
 /** The life of one programme, oldest first. Campaign writes it, accrual too where no campaign service is asked. */
 export interface ProgrammeLog {
+  /** All that follows, in the order in which it was written. */
+  readonly changes: readonly ProgrammeChange[];
   readonly versions: readonly ProgrammeApplied[];
   readonly approvals: readonly ProgrammeApproved[];
   readonly switches: readonly CampaignSwitched[];
@@ -22,7 +24,7 @@ export interface ProgrammeLog {
   readonly policies: readonly ProgrammePolicySet[];
 }
 
-const EMPTY: ProgrammeLog = { versions: [], approvals: [], switches: [], policies: [] };
+const EMPTY: ProgrammeLog = { changes: [], versions: [], approvals: [], switches: [], policies: [] };
 
 /** Several services write and read it, so what it means stands here. */
 export const programmeStream = {
@@ -34,7 +36,8 @@ export const programmeStream = {
   decode: decodeProgrammeChange,
 };
 
-function evolveProgramme(log: ProgrammeLog, event: ProgrammeChange): ProgrammeLog {
+function evolveProgramme(before: ProgrammeLog, event: ProgrammeChange): ProgrammeLog {
+  const log = { ...before, changes: [...before.changes, event] };
   switch (event.type) {
     case 'ProgrammeApplied':
       return { ...log, versions: [...log.versions, event] };

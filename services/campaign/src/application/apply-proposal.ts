@@ -11,6 +11,7 @@ import type { Append, ClaimKey, Decision, View } from '@loyalty/event-store';
 import { toId } from '@loyalty/service-host';
 import type { Proposal } from '../domain/proposal.js';
 import type { CampaignPorts } from './ports.js';
+import { programmeLog } from './programme-facts.js';
 
 export type Applied =
   | { readonly applied: ProgrammeApplied; readonly repeated: boolean }
@@ -23,10 +24,11 @@ type ApplyPorts = Pick<CampaignPorts, 'store' | 'proposals' | 'announce'>;
  * a crash may do it again. Only then is it settled here.
  */
 export async function applyProposal(proposal: Proposal, { store, proposals, announce }: ApplyPorts): Promise<Applied> {
-  const { answer } = await store.execute<Applied>({
+  const { answer: decided } = await store.execute<Applied | Known>({
     on: programmeStreamId(proposal.programme),
     decide: (view) => decide(view, proposal),
   });
+  const answer = 'known' in decided ? await readKnown(decided, { programme: proposal.programme, store }) : decided;
   await proposals.change(proposal.id, (found) => ({
     answer: undefined,
     ...(found.status === 'accepted' && { next: settled(found, answer) }),
@@ -47,17 +49,28 @@ function settled(proposal: Proposal, answer: Applied): Proposal {
   return { ...proposal, status: 'applied', version: answer.applied.version };
 }
 
-function decide(view: View, proposal: Proposal): Decision<Applied> {
+/** The version that the log says it became. */
+interface Known {
+  readonly known: number;
+}
+
+/** Another process may have written it, and what this one remembers of the stream be older than the claim. */
+async function readKnown(
+  { known }: Known,
+  { programme, store }: Pick<Proposal, 'programme'> & Pick<ApplyPorts, 'store'>,
+): Promise<Applied> {
+  const applied = (await programmeLog(store, programme)).versions[known - 1];
+  if (!applied) throw new Error(`a proposal leads to version ${known} of ${programme}, which is not there`);
+  return { applied, repeated: true };
+}
+
+function decide(view: View, proposal: Proposal): Decision<Applied | Known> {
   const { programme, document, base, proposed } = proposal;
   const stream = programmeStreamId(programme);
   const key = claimOf(proposal);
+  const claimed = view.find(key);
+  if (claimed) return { answer: { known: versionOf(claimed.fingerprint) }, appends: [] };
   const { state: log } = view.state(programmeStream, stream);
-  const known = view.find(key);
-  if (known) {
-    const applied = log.versions.find(({ version }) => known.fingerprint === fingerprintOf(version));
-    if (!applied) throw new Error(`the proposal ${proposal.id} leads to no version of ${programme}`);
-    return { answer: { applied, repeated: true }, appends: [] };
-  }
   const newest = log.versions.at(-1);
   if (newest?.document === document) return { answer: { applied: newest, repeated: true }, appends: [] };
   if (base !== log.versions.length) {
@@ -74,7 +87,7 @@ function decide(view: View, proposal: Proposal): Decision<Applied> {
     appliedAt,
     actor: proposed.by,
   };
-  const events: ProgrammeChange[] = [applied, ...approvalOf(proposal, { version, occurredAt: appliedAt })];
+  const events: ProgrammeChange[] = [...approvalOf(proposal, { version, occurredAt: appliedAt }), applied];
   const append: Append = {
     category: programmeStream,
     stream,
@@ -109,4 +122,8 @@ function claimOf({ id, programme }: Proposal): ClaimKey {
 /** A claim keeps 32 digits of its owner's choice: here the version that the proposal became. */
 function fingerprintOf(version: number): string {
   return version.toString(16).padStart(32, '0');
+}
+
+function versionOf(fingerprint: string): number {
+  return Number.parseInt(fingerprint, 16);
 }

@@ -72,7 +72,7 @@ async function budgetOf(
   offers: readonly Offer[],
   given: CampaignPorts['given'],
 ): Promise<CampaignView['budget']> {
-  const counter = `campaign/${campaign}`;
+  const counter = `budget/campaign/${campaign}`;
   const limit = offers.flatMap(({ limits }) => limits).find((each) => each.by === 'budget' && each.counter === counter);
   if (!limit) return null;
   const had = (await given(programme, [counter])).get(counter) ?? 0n;

@@ -1,4 +1,4 @@
-import type { CampaignSwitched, ProgrammeLog } from '@loyalty/contracts';
+import type { ProgrammeApplied, ProgrammeChange } from '@loyalty/contracts';
 import { toId } from '@loyalty/service-host';
 import type { Proposal } from '../domain/proposal.js';
 import type { CampaignEdit, CampaignPorts } from './ports.js';
@@ -43,33 +43,49 @@ export async function historyOf(
     proposals.list(programme),
     campaigns.edits(programme),
   ]);
-  const items = [
+  const asWritten = log.changes.map((change) => writtenItem(change, asked));
+  const kept = [
     ...asked.flatMap(proposedItem),
-    ...appliedItems(log, asked),
-    ...log.approvals.map(({ occurredAt: at, approvedBy: by, road, reason, version, proposal }): HistoryItem => ({
-      at,
-      step: 'approved',
-      by,
-      road,
-      reason,
-      version,
-      proposal,
-    })),
-    ...log.policies.map(({ occurredAt: at, actor: by, road, reason, approval, tests }): HistoryItem => ({
-      at,
-      step: 'policy_set',
-      by,
-      road,
-      reason: `${reason} (approval ${approval}, tests ${tests})`,
-    })),
-    ...log.switches.map(switchedItem),
     ...edits.map(({ at, step, by, road, reason, campaign }): HistoryItem => ({ at, step, by, road, reason, campaign })),
   ];
-  return items.toSorted((a, b) => a.at - b.at || RANKS.indexOf(a.step) - RANKS.indexOf(b.step));
+  return merged(
+    asWritten,
+    kept.toSorted((a, b) => a.at - b.at),
+  );
 }
 
-/** Of what happened in one instant, what came first. */
-const RANKS: readonly HistoryStep[] = ['campaign_registered', 'proposed', 'approved', 'applied'];
+/** The log in its own order; what was proposed in the same instant comes before what came of it, the rest after. */
+function merged(written: readonly HistoryItem[], kept: readonly HistoryItem[]): readonly HistoryItem[] {
+  const waiting = [...kept];
+  const items = written.flatMap((item) => {
+    const until = waiting.findIndex(({ at, step }) => at > item.at || (at === item.at && step !== 'proposed'));
+    return [...waiting.splice(0, until === -1 ? waiting.length : until), item];
+  });
+  return [...items, ...waiting];
+}
+
+function writtenItem(change: ProgrammeChange, asked: readonly Proposal[]): HistoryItem {
+  switch (change.type) {
+    case 'ProgrammeApplied':
+      return appliedItem(change, asked);
+    case 'ProgrammeApproved': {
+      const { occurredAt: at, approvedBy: by, road, reason, version, proposal } = change;
+      return { at, step: 'approved', by, road, reason, version, proposal };
+    }
+    case 'ProgrammePolicySet': {
+      const { occurredAt: at, actor: by, road, reason, approval, tests } = change;
+      return { at, step: 'policy_set', by, road, reason: `${reason} (approval ${approval}, tests ${tests})` };
+    }
+    case 'CampaignPaused':
+    case 'CampaignResumed':
+    case 'CampaignStopped': {
+      const { type, campaign, occurredAt: at, actor: by, road, reason } = change;
+      return { at, step: STEPS[type], by, road, reason, campaign };
+    }
+    default:
+      return change satisfies never;
+  }
+}
 
 function proposedItem(asked: Proposal): HistoryItem[] {
   const { id, proposed, status, rollbackTo, approved } = asked;
@@ -84,21 +100,18 @@ function proposedItem(asked: Proposal): HistoryItem[] {
 
 const whoOf = ({ proposed: { by, road, reason } }: Proposal) => ({ by, road, reason });
 
-function appliedItems({ versions }: ProgrammeLog, asked: readonly Proposal[]): HistoryItem[] {
-  const byVersion = new Map(asked.flatMap((each) => (each.version === null ? [] : [[each.version, each]])));
-  return versions.map(({ version, appliedAt: at, actor: by }) => {
-    const proposal = byVersion.get(version);
-    if (!proposal) return { at, step: 'applied', by, road: 'accrual', reason: null, version };
-    const { rollbackTo, approved, id } = proposal;
-    return {
-      ...whoOf(proposal),
-      at,
-      step: 'applied',
-      version,
-      ...(approved && { proposal: toId('prp', id) }),
-      ...(rollbackTo !== null && { rollbackTo }),
-    };
-  });
+function appliedItem({ version, appliedAt: at, actor: by }: ProgrammeApplied, asked: readonly Proposal[]): HistoryItem {
+  const proposal = asked.find((each) => each.version === version);
+  if (!proposal) return { at, step: 'applied', by, road: 'accrual', reason: null, version };
+  const { rollbackTo, approved, id } = proposal;
+  return {
+    ...whoOf(proposal),
+    at,
+    step: 'applied',
+    version,
+    ...(approved && { proposal: toId('prp', id) }),
+    ...(rollbackTo !== null && { rollbackTo }),
+  };
 }
 
 const STEPS = {
@@ -106,7 +119,3 @@ const STEPS = {
   CampaignResumed: 'campaign_resumed',
   CampaignStopped: 'campaign_stopped',
 } as const;
-
-function switchedItem({ type, campaign, occurredAt: at, actor: by, road, reason }: CampaignSwitched): HistoryItem {
-  return { at, step: STEPS[type], by, road, reason, campaign };
-}

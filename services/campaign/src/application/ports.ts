@@ -18,7 +18,7 @@ export interface CampaignPorts {
   readonly newUuid: () => string;
 }
 
-/** By counter (`campaign/june`, `offer/tea`): what all members of a programme together were given of a budget. */
+/** By counter (`budget/campaign/june`, `budget/offer/tea`): what all members of a programme together were given of a budget. */
 export type Given = (programme: string, counters: readonly string[]) => Promise<ReadonlyMap<string, bigint>>;
 
 export interface Proposals {

@@ -51,8 +51,9 @@ function budgets({ offers }: Programme, given: ReadonlyMap<string, bigint>): War
   return [...limits.values()].flatMap(({ counter, max }) => {
     const had = given.get(counter) ?? 0n;
     if (had <= max) return [];
-    const text = `the budget of ${counter} is ${max}, and ${had} were given already: it gives nothing more`;
-    return [{ code: 'budget_below_given', about: counter, text, numbers: { budget: Number(max), given: Number(had) } }];
+    const about = counter.replace(/^budget\//, '');
+    const text = `the budget of ${about} is ${max}, and ${had} were given already: it gives nothing more`;
+    return [{ code: 'budget_below_given', about, text, numbers: { budget: Number(max), given: Number(had) } }];
   });
 }
 

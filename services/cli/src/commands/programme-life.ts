@@ -120,12 +120,14 @@ export async function showHistory(api: Api, output: Output, id: string): Promise
   output.summary({ items }, lines.join('\n'));
 }
 
-/** A document with its tests and why: what goes with it goes in one request. */
+/** A document with its tests and why in one request; alone it is sent as it is, as every server of programmes takes it. */
 export async function changeOf(
   file: string,
   { tests, reason }: { readonly tests?: string | true; readonly reason?: string },
 ): Promise<RequestInit> {
   const document = await readFile(file, 'utf8');
+  if (tests === undefined && reason === undefined)
+    return { body: document, headers: { 'content-type': 'application/yaml' } };
   const beside = tests === true ? file.replace(/\.ya?ml$/, '') + '.test.yaml' : tests;
   const change = { document, ...(beside !== undefined && { tests: await readFile(beside, 'utf8') }), reason };
   return {

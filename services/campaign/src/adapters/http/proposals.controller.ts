@@ -27,7 +27,10 @@ export class ProposalsController {
   @RequireScopes('programmes:write')
   @ApiOperation({ summary: 'What was proposed for a programme, the newest first' })
   async list(@Param('id') id: string) {
-    return { items: (await this.ports.proposals.list(id)).map(proposalBody), next: null };
+    const all = await this.ports.proposals.list(id);
+    // Where nobody else was asked there was nothing to propose.
+    const waited = all.filter(({ status, approved }) => status !== 'applied' || approved !== null);
+    return { items: waited.map(proposalBody), next: null };
   }
 
   @Get(':id/proposals/:proposal')
