@@ -106,6 +106,25 @@ describe('A change of a programme on PostgreSQL', () => {
     },
   );
 
+  it('is the version that it became, also where others came before anybody knew', async () => {
+    const store = await openStore();
+    const failing = new FailingStore(store);
+    const app = await openApp(database, { store: failing.of() });
+    const proposal = await propose(app);
+    failing.fails = 'after';
+    expect((await approve(app, proposal, 'ben')).status).toBe(500);
+    await app.close();
+    const stream = programmeStreamId('tea');
+    const third = { type: 'ProgrammeApplied', programme: 'tea', version: 3, document: tea(), appliedAt: 1, actor: 'x' };
+    const appends = [{ category: programmeStream, stream, events: [{ event: third, occurredAt: 1 }] }];
+    await store.execute({ on: stream, decide: () => ({ answer: undefined, appends }) });
+
+    const next = await openApp(database, { store: await openStore() });
+    expect((await approve(next, proposal, 'ben')).body).toMatchObject({ programme: { version: 2 }, repeated: true });
+    expect((await logOf(await openStore())).versions.map(({ version }) => version)).toEqual([1, 2, 3]);
+    await next.close();
+  });
+
   it('of many at once loses none, where nobody else is asked', async () => {
     const [first, second] = [
       await openApp(database, { store: await openStore() }),
