@@ -1,21 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import type { EventStore } from '@loyalty/event-store';
 import { createPool, migrate } from '@loyalty/postgres';
-import { Jobs, newUuid } from '@loyalty/service-host';
-import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { counter, LOGGER, type Logger, newUuid } from '@loyalty/service-host';
+import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { DataSource } from 'typeorm';
 import { CAMPAIGN_PORTS } from './adapters/http/campaign-ports.js';
 import { CampaignsController } from './adapters/http/campaigns.controller.js';
 import { takeProgrammeDocuments } from './adapters/http/document-body.js';
 import { ProgrammesController } from './adapters/http/programmes.controller.js';
 import { ProposalsController } from './adapters/http/proposals.controller.js';
 import { VersionsController } from './adapters/http/versions.controller.js';
-import { applyUnfinishedJob } from './adapters/job/apply-unfinished.job.js';
 import { typeormCampaigns } from './adapters/postgres/campaigns.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { typeormProposals } from './adapters/postgres/proposals.js';
-import type { CampaignPorts, Given } from './application/ports.js';
+import type { Given } from './application/ports.js';
+import { CampaignLifecycle, type Running } from './campaign-lifecycle.js';
 import { NO_POLICY, type Policy } from './domain/policy.js';
 
 export type { Given } from './application/ports.js';
@@ -40,42 +39,38 @@ const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const CONNECTIONS_MAX = 3;
 const OPENED = Symbol('Opened');
 
-interface Opened {
-  readonly ports: CampaignPorts;
-  readonly dataSource: DataSource;
-}
-
 /** The life of programmes, and campaigns as things to run. Everything is wired here and nowhere else. */
 @Module({})
-export class CampaignModule implements OnModuleInit, OnApplicationShutdown {
-  constructor(
-    @Inject(OPENED) private readonly opened: Opened,
-    @Inject(Jobs) private readonly jobs: Jobs,
-    @Inject(HttpAdapterHost) private readonly http: HttpAdapterHost,
-  ) {}
+export class CampaignModule implements OnModuleInit {
+  constructor(@Inject(HttpAdapterHost) private readonly http: HttpAdapterHost) {}
 
   static register(options: CampaignOptions): DynamicModule {
     return {
       module: CampaignModule,
       controllers: [ProgrammesController, VersionsController, ProposalsController, CampaignsController],
       providers: [
-        { provide: OPENED, useFactory: () => open(options) },
-        { provide: CAMPAIGN_PORTS, useFactory: ({ ports }: Opened) => ports, inject: [OPENED] },
+        { provide: OPENED, useFactory: (logger: Logger) => open(options, logger), inject: [LOGGER] },
+        { provide: CAMPAIGN_PORTS, useFactory: ({ ports }: Running) => ports, inject: [OPENED] },
+        {
+          provide: CampaignLifecycle,
+          useFactory: (running: Running) => new CampaignLifecycle(running),
+          inject: [OPENED],
+        },
       ],
     };
   }
 
   onModuleInit(): void {
     takeProgrammeDocuments(this.http.httpAdapter.getInstance());
-    this.jobs.register(applyUnfinishedJob(this.opened.ports));
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.opened.dataSource.destroy();
   }
 }
 
-async function open({ database, policy = NO_POLICY, ...parts }: CampaignOptions): Promise<Opened> {
+const failures = counter(
+  'campaign_unfinished_failures_total',
+  'Accepted changes that could not be brought into the log yet',
+);
+
+async function open({ database, policy = NO_POLICY, ...parts }: CampaignOptions, logger: Logger): Promise<Running> {
   const { url, connectionsMax = CONNECTIONS_MAX } = database;
   const pool = createPool(url, { max: 1, name: 'campaign' });
   try {
@@ -93,5 +88,9 @@ async function open({ database, policy = NO_POLICY, ...parts }: CampaignOptions)
       campaigns: typeormCampaigns(dataSource),
     },
     dataSource,
+    onError(error) {
+      failures.inc();
+      logger.warn({ err: error }, 'a change that was accepted could not be finished yet and is tried again');
+    },
   };
 }

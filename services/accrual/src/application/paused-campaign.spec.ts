@@ -2,7 +2,16 @@ import { programmeStream, programmeStreamId, type CampaignSwitched } from '@loya
 import { describe, expect, it } from '@jest/globals';
 import { fromId } from '@loyalty/service-host';
 import { purchaseStream } from '../domain/purchase-stream.js';
-import { aPurchase, instant, openShop, teaProgramme, type Shop } from '../testing/shop.fixture.js';
+import {
+  aPurchase,
+  instant,
+  openShop,
+  teaProgramme,
+  type Shop,
+  purchase,
+  withoutMember,
+} from '../testing/shop.fixture.js';
+import { postClaim } from './post-claim.js';
 import { postPurchase } from './post-purchase.js';
 
 async function openJune(): Promise<Shop> {
@@ -59,6 +68,17 @@ describe('A campaign that is paused', () => {
     expect(await at('2026-05-01T10:00:00Z')).toEqual(['base']);
     expect(await at('2026-05-10T09:59:59Z')).toEqual(['base']);
     expect(await at('2026-05-10T10:00:00Z')).toEqual(['base', 'double']);
+  });
+
+  it('gives nothing to a guest’s purchase of that time, whoever claims it and whenever', async () => {
+    const shop = await openJune();
+    await turn(shop, 'CampaignPaused', '2026-05-01T10:00:00Z');
+    const { first } = await purchase(shop, withoutMember(aPurchase({ occurredAt: '2026-05-02T10:00:00Z' })));
+    await turn(shop, 'CampaignResumed', '2026-05-10T10:00:00Z');
+    const claimed = await postClaim({ id: first.purchase, member: { card: '4007' } }, shop);
+    expect(claimed).toMatchObject({
+      claimed: { outcome: { explanation: [{ offer: 'base' }], pausedCampaigns: ['june'] } },
+    });
   });
 
   it('is written down with what was earned, so that it can be worked out again', async () => {

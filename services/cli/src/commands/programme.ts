@@ -45,7 +45,8 @@ export async function putProgramme(
     body: text,
     headers: { 'content-type': 'application/yaml' },
   });
-  const { programme, repeated } = (await answer.json()) as { programme: { version: number }; repeated: boolean };
+  const { programme, repeated } = (await answer.json()) as { programme?: { version: number }; repeated: boolean };
+  if (!programme) throw new CommandFailed(`${id} is proposed: a second person approves it, and then it can be used`);
   return { version: programme.version, repeated };
 }
 

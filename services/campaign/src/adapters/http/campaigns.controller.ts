@@ -1,4 +1,4 @@
-import { formatInstant, fromId, jsonBody, Problem, RequireScopes, toId } from '@loyalty/service-host';
+import { Answers, formatInstant, fromId, jsonBody, Problem, RequireScopes, toId } from '@loyalty/service-host';
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type CampaignView, viewCampaign, viewCampaigns } from '../../application/campaign-view.js';
@@ -6,6 +6,7 @@ import { editCampaign } from '../../application/edit-campaign.js';
 import { registerCampaign } from '../../application/register-campaign.js';
 import type { Campaign, Turn } from '../../domain/campaign.js';
 import { campaignEditSchema, campaignSchema } from './bodies.schema.js';
+import * as answers from './campaign-answers.schema.js';
 import { CAMPAIGN_PORTS, type CampaignPorts } from './campaign-ports.js';
 import { ListCampaignsDto } from './dto/list-campaigns.dto.js';
 import { problem } from './refusal.convert.js';
@@ -40,6 +41,7 @@ export class CampaignsController {
     description:
       '`programme` and `campaign` are its name: the same again is a repeat. It may stand in no document yet.',
   })
+  @Answers({ 201: answers.campaignAnswer })
   async register(
     @Body(jsonBody<SentCampaign>(campaignSchema)) { goal = null, reason, ...sent }: SentCampaign,
     @CurrentCaller() caller: Caller,
@@ -55,6 +57,7 @@ export class CampaignsController {
   @Get()
   @RequireScopes('balances:read')
   @ApiOperation({ summary: 'Campaigns as they stand now' })
+  @Answers({ 200: answers.campaignsAnswer })
   async list(@Query() { programme }: ListCampaignsDto) {
     return { items: (await viewCampaigns(this.ports, programme)).map(campaignBody), next: null };
   }
@@ -62,6 +65,7 @@ export class CampaignsController {
   @Get(':id')
   @RequireScopes('balances:read')
   @ApiOperation({ summary: 'A campaign as it stands now', description: 'With what its budget has given and has left.' })
+  @Answers({ 200: answers.campaignView })
   async read(@Param('id') id: string) {
     const found = await this.ports.campaigns.find(fromId('cmp', id) ?? UNKNOWN);
     if (!found) throw problem('campaign_not_found');
@@ -74,6 +78,7 @@ export class CampaignsController {
     description:
       'A switch holds for purchases of that time on, by their `occurredAt`; nothing that was earned is touched.',
   })
+  @Answers({ 200: answers.campaignView })
   async edit(
     @Param('id') id: string,
     @Body(jsonBody<SentEdit>(campaignEditSchema)) { name, goal, status, reason }: SentEdit,

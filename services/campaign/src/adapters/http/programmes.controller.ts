@@ -1,4 +1,4 @@
-import { formatInstant, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { Answers, formatInstant, jsonBody, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -8,6 +8,7 @@ import { listProgrammes } from '../../application/read-programmes.js';
 import { rollBack } from '../../application/roll-back.js';
 import { CAMPAIGN_PORTS, type CampaignPorts } from './campaign-ports.js';
 import { rollbackSchema } from './bodies.schema.js';
+import * as answers from './change-answers.schema.js';
 import { changeBody, planBody } from './change.convert.js';
 import { CHANGE, DocumentPipe, type SentChange, YAML } from './document-body.js';
 import { ReasonDto } from './dto/reason.dto.js';
@@ -34,6 +35,7 @@ export class ProgrammesController {
     description:
       'YAML or JSON. It judges what happens from now on; the same text again makes no new version. Where the programme asks for a second person it becomes a proposal, and the answer is 202.',
   })
+  @Answers({ 200: answers.appliedAnswer, 201: answers.appliedAnswer, 202: answers.proposedAnswer })
   async apply(
     @Param('id') id: string,
     @Body(new DocumentPipe()) sent: SentChange,
@@ -55,6 +57,7 @@ export class ProgrammesController {
     summary: 'What a document would change',
     description: 'Offer by offer, in words and as data, with warnings and what the ledger knows; nothing is written.',
   })
+  @Answers({ 200: answers.planAnswer })
   async plan(@Param('id') id: string, @Body(new DocumentPipe()) { document, tests }: SentChange) {
     const plan = await planChange({ id, document, tests }, this.ports);
     if ('refused' in plan) throw documentProblem(plan, id);
@@ -62,7 +65,9 @@ export class ProgrammesController {
   }
 
   @Post(':id/rollback')
+  @HttpCode(200)
   @ApiOperation({ summary: 'A new version with the text of an old one' })
+  @Answers({ 200: answers.appliedAnswer, 202: answers.proposedAnswer })
   async rollBack(
     @Param('id') id: string,
     @Body(jsonBody<SentRollback>(rollbackSchema)) { to, reason, tests }: SentRollback,

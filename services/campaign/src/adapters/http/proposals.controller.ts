@@ -1,4 +1,4 @@
-import { ADMIN_SCOPE, formatInstant, fromId, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { ADMIN_SCOPE, Answers, formatInstant, fromId, jsonBody, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { approveProposal } from '../../application/approve-proposal.js';
@@ -6,7 +6,9 @@ import { setPolicy } from '../../application/set-policy.js';
 import type { Policy } from '../../domain/policy.js';
 import { approvalSchema, policySchema } from './bodies.schema.js';
 import { CAMPAIGN_PORTS, type CampaignPorts } from './campaign-ports.js';
-import { proposalBody } from './change.convert.js';
+import * as answers from './change-answers.schema.js';
+import { moved, proposalBody } from './change.convert.js';
+import { countChange } from './change-metrics.js';
 import { problem } from './refusal.convert.js';
 import { type Caller, CurrentCaller, stepOf } from './step.js';
 
@@ -26,6 +28,7 @@ export class ProposalsController {
   @Get(':id/proposals')
   @RequireScopes('programmes:write')
   @ApiOperation({ summary: 'What was proposed for a programme, the newest first' })
+  @Answers({ 200: answers.proposalsAnswer })
   async list(@Param('id') id: string) {
     const all = await this.ports.proposals.list(id);
     // Where nobody else was asked there was nothing to propose.
@@ -35,6 +38,7 @@ export class ProposalsController {
 
   @Get(':id/proposals/:proposal')
   @ApiOperation({ summary: 'A proposal with its document', description: 'What is approved is this text, to the byte.' })
+  @Answers({ 200: answers.proposalView })
   async read(@Param('id') id: string, @Param('proposal') proposal: string) {
     const found = await this.ports.proposals.find(fromId('prp', proposal) ?? UNKNOWN);
     if (found?.programme !== id) throw problem('proposal_not_found');
@@ -47,6 +51,7 @@ export class ProposalsController {
     summary: 'Let a proposal pass',
     description: 'By a second person with a key of their own. It is applied at once.',
   })
+  @Answers({ 200: answers.approvalAnswer })
   async approve(
     @Param('id') programme: string,
     @Body(jsonBody<SentApproval>(approvalSchema)) { proposal, reason }: SentApproval,
@@ -55,10 +60,11 @@ export class ProposalsController {
     const step = stepOf(caller, { at: this.ports.clock.now(), reason });
     const asked = { programme, proposal: fromId('prp', proposal) ?? UNKNOWN, step };
     const answer = await approveProposal(asked, this.ports);
-    if ('superseded' in answer) throw problem('programme_moved', { extensions: answer.superseded });
+    if ('superseded' in answer) throw moved(answer.superseded);
     if ('applied' in answer) {
       const { version, appliedAt } = answer.applied;
       const { repeated } = answer;
+      countChange('applied', repeated);
       return { programme: { id: programme, version }, proposal, appliedAt: formatInstant(appliedAt), repeated };
     }
     const { refused } = answer;
@@ -71,6 +77,7 @@ export class ProposalsController {
     summary: 'What is asked of whoever changes the programme',
     description: 'Asking for less than before needs the scope `admin`.',
   })
+  @Answers({ 200: answers.policyAnswer })
   async setPolicy(
     @Param('id') programme: string,
     @Body(jsonBody<SentPolicy>(policySchema)) { reason, ...policy }: SentPolicy,

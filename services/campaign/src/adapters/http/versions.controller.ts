@@ -1,5 +1,5 @@
 import type { ProgrammeApplied } from '@loyalty/contracts';
-import { formatInstant, RequireScopes } from '@loyalty/service-host';
+import { Answers, formatInstant, RequireScopes } from '@loyalty/service-host';
 import { Controller, Get, Inject, Param, ParseIntPipe, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -7,6 +7,7 @@ import { historyOf } from '../../application/history.js';
 import { programmeLog } from '../../application/programme-facts.js';
 import { diffVersions } from '../../application/read-programmes.js';
 import { CAMPAIGN_PORTS, type CampaignPorts } from './campaign-ports.js';
+import * as answers from './change-answers.schema.js';
 import { historyBody } from './change.convert.js';
 import { YAML } from './document-body.js';
 import { DiffDto } from './dto/diff.dto.js';
@@ -28,6 +29,7 @@ export class VersionsController {
 
   @Get(':id/versions')
   @ApiOperation({ summary: 'All versions of a programme, the newest first' })
+  @Answers({ 200: answers.versionsAnswer })
   async list(@Param('id') id: string) {
     const versions = await this.versionsOf(id);
     const items = versions.map(({ version, appliedAt, actor, document }) => ({
@@ -54,6 +56,7 @@ export class VersionsController {
 
   @Get(':id/diff')
   @ApiOperation({ summary: 'What is different between two versions, in words and as data' })
+  @Answers({ 200: answers.diffAnswer })
   async diff(@Param('id') id: string, @Query() { from, to }: DiffDto) {
     const versions = await this.versionsOf(id);
     const changes = diffVersions(versions, { from, to });
@@ -64,6 +67,7 @@ export class VersionsController {
   @Get(':id/history')
   @RequireScopes('programmes:write')
   @ApiOperation({ summary: 'Who changed what, when, why, with which key and by which road; the oldest first' })
+  @Answers({ 200: answers.historyAnswer })
   async history(@Param('id') id: string) {
     const items = await historyOf(id, this.ports);
     if (items.length === 0) throw problem('programme_not_found');
