@@ -13,7 +13,7 @@ import { VersionsController } from './adapters/http/versions.controller.js';
 import { typeormCampaigns } from './adapters/postgres/campaigns.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { typeormProposals } from './adapters/postgres/proposals.js';
-import type { Given } from './application/ports.js';
+import type { Given, Provided } from './application/ports.js';
 import { CampaignLifecycle, type Running } from './campaign-lifecycle.js';
 import { NO_POLICY, type Policy } from './domain/policy.js';
 
@@ -32,6 +32,8 @@ export interface CampaignOptions {
   readonly announce: () => Promise<void>;
   /** Of programmes that say nothing. */
   readonly policy?: Policy;
+  /** What accrual brings to an evaluation, where that is not all that the library can use. */
+  readonly provided?: Provided;
   readonly clock: { now(): number };
 }
 

@@ -68,11 +68,11 @@ function buildOffer(document: OfferDocument, around: Around, meaning: Meaning): 
   if (partner !== undefined) meaning.name(`${pointer}/partner`, partner, around.partners, 'partner');
   return {
     id: document.id,
+    campaign: document.campaign ?? null,
     wallet,
     base,
     lines: linesOf(document, { pointer: `${pointer}/lines`, exponent: main.exponent, base }, meaning),
     only: buildFilter(document.only, span, `${pointer}/only`, meaning),
-    campaign: document.campaign ?? null,
     effect,
     limits: [...limitsOf(document, pointer, meaning), ...(campaign?.limits ?? []), ...(wallet.limits ?? [])],
     group: document.group ?? null,

@@ -10,11 +10,11 @@ export interface Standing {
   readonly segments?: ReadonlySet<string>;
   /** Of the day, week and month of the Purchase those in which the Member's birthday is; never the birthday itself. */
   readonly birthday?: ReadonlySet<CalendarPeriod>;
-  /** Campaigns that were switched off when it happened: their offers give nothing. */
-  readonly pausedCampaigns?: ReadonlySet<string>;
   readonly counters: Counters;
   /** By counter: points that all Members together were given. */
   readonly budgets: ReadonlyMap<string, bigint>;
+  /** Campaigns that were switched off when it happened: their offers give nothing. */
+  readonly pausedCampaigns?: ReadonlySet<string>;
 }
 
 /** What one Member was given so far, as far as some bound asks. */

@@ -53,7 +53,7 @@ export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurc
       if (!judge) return refuse(reject({ reason: 'programme_not_found', programme: facts.programme }));
       if (isInTime && !isInTime(purchase, judge))
         return refuse(reject({ reason: 'claimed_too_late', purchase: facts.purchase }));
-      earn ??= earningOf(judge, facts, programmes.pausedAt(facts.programme, facts.occurredAt));
+      earn ??= earningOf(judge, facts);
       const claimed = draftClaim(draft, { stream, purchase, owner, judge, earn });
       if ('rejected' in claimed) return refuse(claimed);
       return { answer: { purchase, claimed, repeated: false }, appends: draft.appends() };

@@ -17,9 +17,8 @@ export const NOTHING_EARNED: Earned = { lots: [], explanation: [] };
  * paused are kept with what was earned: it can be worked out again, whatever was switched before anybody here knew.
  */
 export function earningOf(
-  { programme, version }: ProgrammeVersion,
+  { programme, version, paused }: ProgrammeVersion,
   facts: Purchase,
-  paused?: ReadonlySet<string>,
 ): (draft: Draft, owner: Owner) => Earned {
   const ids = new LotIds();
   const earn = (standing: Standing) => {

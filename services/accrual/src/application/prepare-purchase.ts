@@ -15,8 +15,6 @@ import type { ProgrammeVersion } from './programmes.js';
 export interface PreparedPurchase {
   readonly facts: PurchaseFacts;
   readonly judge: ProgrammeVersion;
-  /** Campaigns that were switched off when it happened. */
-  readonly paused: ReadonlySet<string> | undefined;
   readonly identity: Identity | undefined;
   /** Taken when it is recorded: a purchase that turns out to be known does not use them. */
   readonly stream: string;
@@ -47,7 +45,6 @@ export function preparePurchase(sent: SentPurchase, ports: PreparePorts): Prepar
   return {
     facts,
     judge,
-    paused: ports.programmes.pausedAt(judge.id, facts.occurredAt),
     identity: identityOf(sent.member),
     stream,
     id: toId('pur', stream),

@@ -38,12 +38,9 @@ export class ProgrammeCatalogue implements Programmes {
 
   inForce(id: string, at: number): ProgrammeVersion | undefined {
     const versions = this.versions.get(id);
-    return versions?.findLast(({ appliedAt }) => appliedAt <= at) ?? versions?.[0];
-  }
-
-  pausedAt(id: string, at: number): ReadonlySet<string> | undefined {
-    const switches = this.switches.get(id);
-    return switches && pausedCampaigns(switches, at);
+    const judge = versions?.findLast(({ appliedAt }) => appliedAt <= at) ?? versions?.[0];
+    const paused = pausedCampaigns(this.switches.get(id) ?? NONE, at);
+    return judge && paused ? { ...judge, paused } : judge;
   }
 
   async refresh(): Promise<void> {
@@ -62,6 +59,8 @@ export class ProgrammeCatalogue implements Programmes {
     this.newest = [...this.versions.values()].flatMap((versions) => versions.at(-1) ?? []);
   }
 }
+
+const NONE: readonly never[] = [];
 
 /** What was accepted once must be readable for ever, or what it judged could not be explained any more. */
 function toVersion({ programme: id, version, document, appliedAt, actor }: ProgrammeApplied): ProgrammeVersion {

@@ -9,6 +9,8 @@ export interface ProgrammeVersion {
   /** Byte for byte as it was sent. */
   readonly document: string;
   readonly programme: Programme;
+  /** As judge of some time: campaigns that were switched off then, as far as is known; absent where there is none. */
+  readonly paused?: ReadonlySet<string>;
 }
 
 /** All programmes of the installation, in memory. */
@@ -19,6 +21,4 @@ export interface Programmes {
   version(id: string, version: number): ProgrammeVersion | undefined;
   /** The version that judges what happened then; before the first: the first. */
   inForce(id: string, at: number): ProgrammeVersion | undefined;
-  /** Campaigns that were switched off then, as far as is known; undefined where there is none. */
-  pausedAt(id: string, at: number): ReadonlySet<string> | undefined;
 }

@@ -28,7 +28,7 @@ export function recordPurchase(recordPurchase: RecordPurchase): Command<Answer> 
   const { facts, judge } = purchase;
   const recording: Recording = {
     ...recordPurchase,
-    earn: earningOf(judge, facts, purchase.paused),
+    earn: earningOf(judge, facts),
     lines: facts.lines.map((line) => ({ ...line, eligible: eligible(judge.programme, line, facts.currency) })),
     exchange: prepareExchange(purchase),
   };

@@ -39,14 +39,14 @@ export interface Checked {
   readonly passed: number | null;
 }
 
-type PlanPorts = Pick<CampaignPorts, 'store' | 'given' | 'policy' | 'clock'>;
+type PlanPorts = Pick<CampaignPorts, 'store' | 'given' | 'policy' | 'provided' | 'clock'>;
 
 /** Whether the document could be applied at all: it is a programme, of this id, and its tests hold. */
 export async function checkChange(
   { id, document, tests }: AskedChange,
-  { store, policy: installation }: Pick<PlanPorts, 'store' | 'policy'>,
+  { store, policy: installation, provided }: Pick<PlanPorts, 'store' | 'policy' | 'provided'>,
 ): Promise<Checked | Refused> {
-  const parsed = parseProgramme(document);
+  const parsed = parseProgramme(document, provided);
   if (!parsed.ok) return { refused: 'invalid', problems: parsed.problems };
   if (parsed.programme.id !== id) return { refused: 'other_id', found: parsed.programme.id };
   const log = await programmeLog(store, id);

@@ -1,4 +1,5 @@
 import type { EventStore } from '@loyalty/event-store';
+import type { parseProgramme } from '@loyalty/programme';
 import type { Campaign } from '../domain/campaign.js';
 import type { Policy } from '../domain/policy.js';
 import type { Proposal } from '../domain/proposal.js';
@@ -14,9 +15,13 @@ export interface CampaignPorts {
   readonly announce: () => Promise<void>;
   /** Of programmes that say nothing. */
   readonly policy: Policy;
+  /** What the services bring to an evaluation; a document that asks for more is refused. */
+  readonly provided?: Provided | undefined;
   readonly clock: { now(): number };
   readonly newUuid: () => string;
 }
+
+export type Provided = Parameters<typeof parseProgramme>[1];
 
 /** By counter (`budget/campaign/june`, `budget/offer/tea`): what all members of a programme together were given of a budget. */
 export type Given = (programme: string, counters: readonly string[]) => Promise<ReadonlyMap<string, bigint>>;
