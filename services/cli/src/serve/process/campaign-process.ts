@@ -13,7 +13,8 @@ export const campaignProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
     const connection = connect('accrual', { isNeeded: false });
     const { refreshProgrammes } = askAccrual(connection.client(accrualV1.AccrualService));
-    const store = await openLedger({ url: settings.databaseUrl, clock, migrates: false });
+    // It books nothing of accounts, so there are no points of which metrics would name the programme.
+    const store = await openLedger({ url: settings.databaseUrl, clock, migrates: false, programmes: () => [] });
     teardown.add(() => store.close());
     return {
       module: CampaignModule.register({
