@@ -102,6 +102,13 @@ describe('The doors of programmes', () => {
     const approve = (as: string, reason?: string) =>
       app.call('POST', '/v1/programmes/tea/approve', { proposal: proposed.body.proposal.id, reason }, { as });
     expect((await approve('ben')).body).toMatchObject({ code: 'invalid_request' });
+    const elsewhere = { proposal: proposed.body.proposal.id, reason: 'x' };
+    expect((await app.call('POST', '/v1/programmes/wine/approve', elsewhere, { as: 'ben' })).body).toMatchObject({
+      code: 'proposal_not_found',
+    });
+    expect((await app.call('GET', `/v1/programmes/wine/proposals/${elsewhere.proposal}`)).body).toMatchObject({
+      code: 'proposal_not_found',
+    });
     expect((await approve('ann', 'mine')).body).toMatchObject({ status: 409, code: 'same_person' });
     expect((await approve('dan', 'looks good')).body).toMatchObject({ status: 403, code: 'missing_scope' });
     expect((await app.call('GET', '/v1/programmes/tea')).text).toBe(tea());

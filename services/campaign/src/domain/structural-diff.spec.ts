@@ -62,6 +62,9 @@ describe('What is different between two documents', () => {
         text: 'offer double: give.multiply is 3 instead of 2',
       },
     ]);
+    expect(structuralDiff(programme, offers(...programme.offers, { id: 'cup' }))).toMatchObject([
+      { kind: 'added', pointer: '/offers/2', before: null, after: { id: 'cup' } },
+    ]);
     expect(structuralDiff(programme, offers(double ?? {}))).toMatchObject([
       { kind: 'removed', pointer: '/offers/1', before: mug, after: null },
     ]);
