@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { MAIN } from './program.mjs';
 
-/** @typedef {'accrual' | 'enrollment' | 'balance' | 'redemption'} Service */
+/** @typedef {'accrual' | 'enrollment' | 'balance' | 'redemption' | 'campaign'} Service */
 
 /** @type {readonly Service[]} */
-export const SERVICES = ['accrual', 'enrollment', 'balance', 'redemption'];
+export const SERVICES = ['accrual', 'enrollment', 'balance', 'redemption', 'campaign'];
 
 /** A service is told no secret of another's. @type {Readonly<Record<Service, readonly string[]>>} */
 const SECRETS = {
@@ -14,6 +14,7 @@ const SECRETS = {
   enrollment: ['LOYALTY_IDENTITY_KEY', 'LOYALTY_MASTER_KEY'],
   balance: [],
   redemption: ['LOYALTY_FINGERPRINT_KEY'],
+  campaign: [],
 };
 const SHARED_SECRETS = ['LOYALTY_RPC_TOKEN'];
 

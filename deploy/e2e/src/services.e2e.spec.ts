@@ -127,7 +127,8 @@ describe('Services in processes of their own', () => {
   });
 
   it('have roles that can read nothing of another’s', async () => {
-    const looks: readonly (readonly ['accrual' | 'enrollment' | 'balance' | 'redemption', string])[] = [
+    await services.start('campaign');
+    const looks: readonly (readonly ['accrual' | 'enrollment' | 'balance' | 'redemption' | 'campaign', string])[] = [
       ['balance', 'enrollment.members'],
       ['balance', 'ledger.events'],
       ['accrual', 'enrollment.members'],
@@ -137,6 +138,9 @@ describe('Services in processes of their own', () => {
       ['redemption', 'enrollment.members'],
       ['redemption', 'balance.accounts'],
       ['redemption', 'accrual.due_accounts'],
+      ['campaign', 'enrollment.members'],
+      ['campaign', 'accrual.due_accounts'],
+      ['accrual', 'campaign.proposals'],
     ];
     for (const [service, table] of looks) {
       const pool = createPool(services.databaseUrlOf(service), { max: 1 });
@@ -166,7 +170,7 @@ describe('Services in processes of their own', () => {
     await services.start('accrual');
     const kept = await shop.post<Purchase>('/v1/purchases', basket('meanwhile'));
     expect([kept.status, kept.body.repeated, kept.body.balance[0]?.available]).toEqual([200, true, 30]);
-    for (const service of ['redemption', 'balance', 'accrual', 'enrollment'] as const) {
+    for (const service of ['campaign', 'redemption', 'balance', 'accrual', 'enrollment'] as const) {
       expect(await services.stop(service)).toBe(0);
       expect(services.outputOf(service)).toContain('stopped');
     }

@@ -8,6 +8,7 @@ import { createHome, spawnServer, type TestHome } from './program.fixture.js';
 const ROUTES: readonly (readonly [RegExp, Service])[] = [
   [/^\/v1\/members/, 'enrollment'],
   [/^\/v1\/redemptions/, 'redemption'],
+  [/^\/v1\/(campaigns|programmes)/, 'campaign'],
   [/^\/v1\/accounts\/[^/]+\/adjustments/, 'accrual'],
   [/^\/v1\/(accounts|entries|balances|feed)/, 'balance'],
   [/^\//, 'accrual'],
@@ -62,6 +63,11 @@ export class RunningServices {
     await Promise.all(services.map(async (service) => await this.spawn(service).ready));
   }
 
+  /** From its next start on. */
+  tell(service: Service, more: NodeJS.ProcessEnv): void {
+    Object.assign(this.environment[service], more);
+  }
+
   async stop(service: Service, signal?: NodeJS.Signals): Promise<number | null | undefined> {
     return this.running.get(service)?.stop(signal);
   }
@@ -85,7 +91,16 @@ export class RunningServices {
   }
 
   client(): Client {
-    return new Client((path) => this.urlOf(serviceOf(path)), this.key);
+    return this.clientOf(this.key);
+  }
+
+  /** Accrual answers for programmes where no campaign runs, as in an installation of an earlier release. */
+  clientOf(key: string): Client {
+    const answering = (path: string): Service => {
+      const service = serviceOf(path);
+      return service === 'campaign' && !this.running.has('campaign') ? 'accrual' : service;
+    };
+    return new Client((path) => this.urlOf(answering(path)), key);
   }
 
   async close(): Promise<void> {

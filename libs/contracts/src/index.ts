@@ -4,6 +4,8 @@ export type * from './counter-events.js';
 export * from './counter-events.codec.js';
 export type * from './programme-events.js';
 export * from './programme-events.codec.js';
+export * from './programme-log.js';
+export { derivedStream } from './derived-stream.js';
 export type * from './purchase-events.js';
 export * from './purchase-events.codec.js';
 export type * from './redemption-events.js';

@@ -89,6 +89,8 @@ export interface PurchaseOutcome {
   readonly counts?: readonly PurchaseCount[];
   /** For which offers it is one of several purchases; absent where there is none. */
   readonly visits?: readonly PurchaseVisit[];
+  /** Whose offers were switched off when it was judged, as far as was known then; absent where there is none. */
+  readonly pausedCampaigns?: readonly string[];
 }
 
 /** What an offer moved in counters, and what a return needs to free them. */

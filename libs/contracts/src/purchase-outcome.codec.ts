@@ -14,6 +14,7 @@ export function storeOutcome(outcome: PurchaseOutcome): StoredOutcome {
     balances: outcome.balances.map(storeBalance),
     ...(outcome.counts && outcome.counts.length > 0 && { counts: outcome.counts.map(storeCount) }),
     ...(outcome.visits && outcome.visits.length > 0 && { visits: outcome.visits }),
+    ...(outcome.pausedCampaigns && { pausedCampaigns: outcome.pausedCampaigns }),
   };
 }
 
@@ -26,6 +27,7 @@ export function readOutcome(stored: StoredOutcome): PurchaseOutcome {
     balances: stored.balances.map(readBalance),
     ...(stored.counts && { counts: stored.counts.map(readCount) }),
     ...(stored.visits && { visits: stored.visits }),
+    ...(stored.pausedCampaigns && { pausedCampaigns: stored.pausedCampaigns }),
   };
 }
 

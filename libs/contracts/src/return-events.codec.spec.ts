@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeProgrammeApplied, decodeProgrammeRegistered, encodeProgrammeEvent } from './programme-events.codec.js';
+import { decodeProgrammeChange, decodeProgrammeRegistered, encodeProgrammeEvent } from './programme-events.codec.js';
 import { decodeReturnEvent, encodeReturnEvent } from './return-events.codec.js';
 import type { ReturnEvent } from './return-events.js';
 
@@ -69,7 +69,7 @@ describe('Events of programmes', () => {
       appliedAt: 1,
       actor: 'k',
     } as const;
-    expect(decodeProgrammeApplied(encodeProgrammeEvent(applied))).toEqual(applied);
+    expect(decodeProgrammeChange(encodeProgrammeEvent(applied))).toEqual(applied);
     const registered = { type: 'ProgrammeRegistered', programme: 'tea', occurredAt: 1 } as const;
     expect(decodeProgrammeRegistered(encodeProgrammeEvent(registered))).toEqual(registered);
   });

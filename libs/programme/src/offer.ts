@@ -17,6 +17,8 @@ export interface Offer {
   /** Asked of each of those lines, and only where it holds is the line looked at; null: of none. */
   readonly linesWhen: Condition | null;
   readonly only: PurchaseFilter;
+  /** As the document calls it; null: the offer is the programme's own. */
+  readonly campaign: string | null;
   readonly effect: Effect;
   readonly limits: readonly Limit[];
   /** Of one group the best for the Member counts, after trimming. */

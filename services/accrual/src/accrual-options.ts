@@ -19,6 +19,8 @@ export interface AccrualOptions {
   readonly fingerprintKey: Buffer;
   /** Where members are another process's: a copy of who is who is kept in the schema `accrual`, which must be there. */
   readonly memberCopy?: MemberCopyOptions;
+  /** False where campaign's doors of programmes stand in this process, or are the only ones that may be used. */
+  readonly programmeDoors?: boolean;
   /** False in a process that only answers requests: it then does not book what falls due. */
   readonly booksDue?: boolean;
 }

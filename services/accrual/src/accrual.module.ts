@@ -63,6 +63,7 @@ const COPY_CONNECTIONS_MAX = 4;
 interface Opened {
   readonly ports: HttpPorts;
   readonly due: DueAccounts | undefined;
+  readonly programmeDoors: boolean;
   readonly lifecycle: AccrualLifecycle;
 }
 const OPENED = Symbol('Opened');
@@ -87,7 +88,7 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
         BatchController,
         ActionsController,
         AdjustmentsController,
-        ProgrammesController,
+        ...(hasProgrammeDoors(options) ? [ProgrammesController] : []),
         PurchasesConsumer,
       ],
       providers: [
@@ -100,7 +101,7 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    takeProgrammeDocuments(this.http.httpAdapter.getInstance());
+    if (this.opened.programmeDoors) takeProgrammeDocuments(this.http.httpAdapter.getInstance());
     const { due, lifecycle, ports } = this.opened;
     if (due) this.jobs.register(bookDueJob({ store: ports.store, due }));
     await lifecycle.start();
@@ -110,6 +111,8 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
     await this.opened.lifecycle.stop();
   }
 }
+
+const hasProgrammeDoors = ({ programmeDoors = true }: AccrualOptions): boolean => programmeDoors;
 
 const failures = counter('accrual_background_failures_total', 'Failures beside the doors, which are tried again', [
   'what',
@@ -151,6 +154,7 @@ async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
       ...(options.segments && { segments: options.segments }),
     },
     due: booksDue ? dueAccounts(store, table) : undefined,
+    programmeDoors: hasProgrammeDoors(options),
     lifecycle: new AccrualLifecycle({
       catalogue,
       pool,

@@ -1,5 +1,7 @@
 /** How commands speak: people read standard error, programs read the last line of standard output. */
 export interface Output {
+  /** Whether a program reads standard output. */
+  readonly isJson: boolean;
   /** For people; kept off standard output, so that a summary can be piped. */
   say(text: string): void;
   /** For people without `--json`, and the last line of standard output with it. */
@@ -8,6 +10,7 @@ export interface Output {
 
 export function createOutput(json: boolean): Output {
   return {
+    isJson: json,
     say: (text) => void process.stderr.write(`${text}\n`),
     summary: (summary, text) => void process.stdout.write(`${json ? JSON.stringify(summary) : text}\n`),
   };

@@ -4,9 +4,7 @@ import { exportBalances } from './commands/export.js';
 import { runImport } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { prepareDatabase, type PrepareFlags as Prepare } from './commands/prepare-database.js';
-import { applyProgramme, checkProgramme } from './commands/programme.js';
 import { showRecognitionKey } from './commands/recognition-key.js';
-import { testProgrammes } from './commands/test-programmes.js';
 import { reconcileRedemptions } from './commands/reconcile.js';
 import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
@@ -24,6 +22,7 @@ import { verifyLedger } from './commands/verify.js';
 import { parseInstant } from '@loyalty/service-host';
 import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
 import { CommandFailed, createOutput, type Output } from './output.js';
+import { programmeCommands } from './programme-commands.js';
 import { type ServerAccess, withServer } from './serve/with-server.js';
 
 interface Common {
@@ -95,19 +94,12 @@ export function createProgram(): Command {
     withHome(flags, 'keys revoke', (home, output) => revokeKey(home, output, id)),
   );
 
-  const programme = program.command('programme').description('programme documents');
-  common(programme.command('check').argument('<file>').description('say what is wrong with a document')).action(
-    (file: string, flags: Common) => checkProgramme(createOutput(flags.json ?? false), file),
-  );
-  common(
-    programme
-      .command('test')
-      .argument('<path>')
-      .description('play the tests beside a document, or of all in a directory'),
-  ).action((path: string, flags: Common) => testProgrammes(createOutput(flags.json ?? false), path));
-  common(programme.command('apply').argument('<file>').description('put a document into force')).action(
-    (file: string, flags: Common) => withApi(flags, ({ api }, output) => applyProgramme(api, output, file)),
-  );
+  programmeCommands(program.command('programme').description('programme documents, and their life'), {
+    common,
+    remote,
+    withApi,
+    wholeNumber,
+  });
 
   const imports = program.command('import').description('bring data in');
   common(
@@ -171,7 +163,7 @@ function setAsideCommands(of: Command, kind: SetAsideKind): void {
 function remote(command: Command): Command {
   return common(command)
     .option('--url <url>', 'the server, where it is not the one of the home')
-    .option('--key <key>', 'with --url; better in LOYALTY_API_KEY, where no list of processes shows it');
+    .option('--key <key>', 'instead of the home’s; better in LOYALTY_API_KEY, where no list of processes shows it');
 }
 
 function common(command: Command): Command {
@@ -216,8 +208,8 @@ async function withApi(
   flags: Remote,
   work: (access: ServerAccess & { api: Api }, output: Output) => Promise<void>,
 ): Promise<void> {
-  const ask = (access: ServerAccess) =>
-    work({ ...access, api: new Api(access.url, access.key) }, createOutput(flags.json ?? false));
+  const ask = ({ url, key }: ServerAccess) =>
+    work({ url, key: flags.key ?? key, api: new Api(url, flags.key ?? key) }, createOutput(flags.json ?? false));
   if (flags.url === undefined) return withServer(homeOf(flags), ask);
   const key = flags.key ?? process.env['LOYALTY_API_KEY'];
   if (key === undefined) throw new CommandFailed('--url needs a key: --key, or LOYALTY_API_KEY');
@@ -236,6 +228,11 @@ function listOf(text: string): string[] {
 function onlyCsv(format: string): string {
   if (format !== 'csv') throw new InvalidArgumentError('the format is csv');
   return format;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9][0-9]{0,8}$/.test(text)) throw new InvalidArgumentError('a whole number from 1 on');
+  return Number(text);
 }
 
 function portOf(text: string): number {

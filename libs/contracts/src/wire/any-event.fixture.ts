@@ -198,6 +198,9 @@ export const anyReturnEvent: AnyOf<ReturnEvent> = {
   ReturnAlsoNamed: of({ type: type('ReturnAlsoNamed'), ...named, occurredAt: instant }),
 };
 
+const demand = fc.constantFrom('required' as const, 'none' as const);
+const turned = { programme: text, campaign: text, occurredAt: instant, actor: text, road: text, reason: text };
+
 export const anyProgrammeEvent: AnyOf<ProgrammeEvent> = {
   ProgrammeApplied: of({
     type: type('ProgrammeApplied'),
@@ -208,4 +211,28 @@ export const anyProgrammeEvent: AnyOf<ProgrammeEvent> = {
     actor: text,
   }),
   ProgrammeRegistered: of({ type: type('ProgrammeRegistered'), programme: text, occurredAt: instant }),
+  ProgrammeApproved: of({
+    type: type('ProgrammeApproved'),
+    programme: text,
+    version: fc.nat(),
+    proposal: text,
+    proposedBy: text,
+    approvedBy: text,
+    road: text,
+    reason: text,
+    occurredAt: instant,
+  }),
+  ProgrammePolicySet: of({
+    type: type('ProgrammePolicySet'),
+    programme: text,
+    approval: demand,
+    tests: demand,
+    occurredAt: instant,
+    actor: text,
+    road: text,
+    reason: text,
+  }),
+  CampaignPaused: of({ type: type('CampaignPaused'), ...turned }),
+  CampaignResumed: of({ type: type('CampaignResumed'), ...turned }),
+  CampaignStopped: of({ type: type('CampaignStopped'), ...turned }),
 };

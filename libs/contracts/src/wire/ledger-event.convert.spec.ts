@@ -73,7 +73,7 @@ const everyType = [
   ...stories(anyRedemptionEvent, () => 'redemption', encodeRedemptionEvent),
   ...stories(
     anyProgrammeEvent,
-    (type) => (type === 'ProgrammeApplied' ? 'programme' : 'programme-registry'),
+    (type) => (type === 'ProgrammeRegistered' ? 'programme-registry' : 'programme'),
     encodeProgrammeEvent,
   ),
 ];

@@ -3,7 +3,7 @@ import { decodeActionEvent } from '../action-events.codec.js';
 import { decodeCounterEvent } from '../counter-events.codec.js';
 import type { StoredEvent } from '../event-codec.js';
 import { LedgerEventSchema } from '../generated/loyalty/ledger/v1/ledger_event_pb.js';
-import { decodeProgrammeApplied, decodeProgrammeRegistered } from '../programme-events.codec.js';
+import { decodeProgrammeChange, decodeProgrammeRegistered } from '../programme-events.codec.js';
 import { decodePurchaseEvent } from '../purchase-events.codec.js';
 import { decodeRedemptionEvent } from '../redemption-events.codec.js';
 import { decodeReturnEvent } from '../return-events.codec.js';
@@ -21,7 +21,7 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   tiers: decodeTierEvent,
   action: decodeActionEvent,
   redemption: decodeRedemptionEvent,
-  programme: decodeProgrammeApplied,
+  programme: decodeProgrammeChange,
   'programme-registry': decodeProgrammeRegistered,
 };
 

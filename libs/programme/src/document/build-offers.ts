@@ -82,6 +82,7 @@ function buildOffer(document: OfferDocument, around: Around, meaning: Meaning): 
   if (partner !== undefined) meaning.name(`${pointer}/partner`, partner, around.partners, 'partner');
   return {
     id: document.id,
+    campaign: document.campaign ?? null,
     wallet,
     base,
     lines: linesOf(document, { pointer: `${pointer}/lines`, exponent: main.exponent, base }, meaning),

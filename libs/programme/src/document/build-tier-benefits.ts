@@ -122,6 +122,7 @@ function tierOffer({ id, name, factor }: Multiplying, base: BaseRule): Offer {
     effect: { kind: 'multiply', factor, written, compound: false },
     limits: wallet.limits ?? [],
     group: null,
+    campaign: null,
     terms: wallet,
     partner: null,
     countsTowardsTier: false,

@@ -5,6 +5,7 @@ import type { VisitCount } from './evaluation.js';
 import { Giving, type Gift } from './gift.js';
 import type { Basket } from './basket.js';
 import type { Occasion } from './occasion.js';
+import { isPaused } from './paused.js';
 import { seenBy } from './seen.js';
 import { stepsFor } from './steps.js';
 import type { Tally, Trimmed } from './tally.js';
@@ -25,7 +26,7 @@ export function applyOffers(
     let bestGift: Gift | undefined;
     let bestGiven: Trimmed = NOTHING;
     for (const offer of step) {
-      if (unmet(offer.only, occasion)) continue;
+      if (isPaused(offer, occasion.standing) || unmet(offer.only, occasion)) continue;
       const gift = giving.give(offer);
       // Whether or not it is the n-th, and whether or not another offer of the group gives more: it counts as one.
       if (gift === 'everyNth' || (typeof gift === 'object' && gift.qualifiedBy))

@@ -20,6 +20,8 @@ export interface Standing {
   readonly counters: Counters;
   /** By counter: points that all Members together were given. */
   readonly budgets: ReadonlyMap<string, bigint>;
+  /** Campaigns that were switched off when it happened: their offers give nothing. */
+  readonly pausedCampaigns?: ReadonlySet<string>;
 }
 
 /** What one Member was given so far, as far as some bound asks. */

@@ -50,6 +50,27 @@ describe('An offer that gave nothing says which condition failed, with what was 
     expect(reasonFor(offer, { lines: [{ amount: '50.00' }] })).toEqual([]);
   });
 
+  it('a campaign that was paused, before anything else that might not hold', () => {
+    const programme = offersOf(['id: o, give: { points: 5 }, campaign: june', 'id: p, give: { points: 7 }'], {
+      more: 'campaigns: { june: { until: 2026-06-30 }, july: { from: 2026-01-01 } }',
+    });
+    const bought = purchaseOf({ occurredAt: at('2026-07-05T09:30:00Z'), lines: [{ amount: '10.00' }] });
+    const seen = { ...NO_STANDING, pausedCampaigns: new Set(['june', 'july']) };
+    const { explanation } = evaluate(programme, 1, bought, seen);
+    expect(explanation.map(({ offer }) => offer)).toEqual(['base', 'p']);
+    expect(whyNot(programme, bought, explanation, seen)).toEqual([
+      { offer: 'o', condition: 'campaign', found: 'campaign paused', needed: 'the campaign june running' },
+    ]);
+  });
+
+  it('nothing of a campaign that was not paused', () => {
+    const offer = 'id: o, give: { points: 5 }, campaign: june';
+    const programme = offersOf([offer], { more: 'campaigns: { june: { until: 2030-12-31 } }' });
+    const bought = purchaseOf({ lines: [{ amount: '10.00' }] });
+    const seen = { ...NO_STANDING, pausedCampaigns: new Set(['july']) };
+    expect(evaluate(programme, 1, bought, seen).explanation.map(({ offer: id }) => id)).toEqual(['base', 'o']);
+  });
+
   it('purchases that are too few', () => {
     const bought = ['2026-06-04', '2026-04-04'].map((day) => ({ purchase: `pur_${day}`, at: at(`${day}T09:30:00Z`) }));
     const visits = new Map([['o', bought]]);

@@ -8,13 +8,14 @@ import { Basket } from './basket.js';
 import { countedNear } from './every-nth.js';
 import { Giving, type NoGift } from './gift.js';
 import { Occasion } from './occasion.js';
+import { isPaused } from './paused.js';
 import { NO_STANDING, type Standing } from './standing.js';
 import { unmet, type Condition } from './unmet.js';
 
 /** Why an offer gave nothing: the first condition that failed, what was found, and what would have been needed. */
 export interface NotEarned {
   readonly offer: string;
-  readonly condition: Condition | NoGift | 'group';
+  readonly condition: Condition | NoGift | 'group' | 'campaign';
   readonly found: string;
   readonly needed: string;
   /** Of a condition in CEL each term that failed; `failedText` says them in both languages. */
@@ -40,6 +41,7 @@ export function whyNot(
   return programme.offers
     .filter(({ id }) => !fired.has(id))
     .map((offer): NotEarned => {
+      if (isPaused(offer, standing)) return { offer: offer.id, condition: 'campaign', ...pausedValues(offer) };
       const failed = unmet(offer.only, occasion);
       if (failed) return { offer: offer.id, condition: failed, ...filterValues(failed, offer.only, occasion) };
       const gift = giving.give(offer);
@@ -53,6 +55,10 @@ export function whyNot(
         needed: `more than ${best?.id ?? 'nothing'}`,
       };
     });
+}
+
+function pausedValues({ campaign }: Offer): Values {
+  return { found: 'campaign paused', needed: `the campaign ${campaign ?? ''} running` };
 }
 
 type Values = Pick<NotEarned, 'found' | 'needed'>;

@@ -2,6 +2,7 @@ import type { PurchaseCount, PurchaseLot, PurchaseOutcome } from '@loyalty/contr
 import {
   evaluate,
   needsOf,
+  NO_STANDING,
   type Evaluation,
   type Purchase,
   type Standing,
@@ -15,27 +16,32 @@ import type { SeenOfMember } from './see-members.js';
 import { standingFor } from './standing.js';
 
 /** What a purchase earns, in lots that have their ids. */
-export type Earned = Pick<PurchaseOutcome, 'lots' | 'explanation' | 'counts' | 'visits'>;
+export type Earned = Pick<PurchaseOutcome, 'lots' | 'explanation' | 'counts' | 'visits' | 'pausedCampaigns'>;
 
 export const NOTHING_EARNED: Earned = { lots: [], explanation: [] };
 
 /**
  * What a purchase earns for an owner. Where the programme asks for nothing but the purchase it is worked out once,
- * before anything is decided; else in each decision anew, by the counters as the decision finds them.
+ * before anything is decided; else in each decision anew, by the counters as the decision finds them. Campaigns that are
+ * paused are kept with what was earned: it can be worked out again, whatever was switched before anybody here knew.
  */
 export function earningOf(
-  { programme, version }: ProgrammeVersion,
+  { programme, version, paused }: ProgrammeVersion,
   facts: Purchase,
   seen: SeenOfMember,
 ): (draft: Draft, owner: JoinedOwner) => Earned {
   const ids = new LotIds();
-  const earn = (standing?: Standing) => withIds(evaluate(programme, version, facts, standing), ids);
+  const earn = (standing: Standing): Earned => {
+    if (!paused) return withIds(evaluate(programme, version, facts, standing), ids);
+    const evaluation = evaluate(programme, version, facts, { ...standing, pausedCampaigns: paused });
+    return { ...withIds(evaluation, ids), pausedCampaigns: [...paused] };
+  };
   if (asksForMore(needsOf(programme))) {
     return (draft, owner) => earn(standingFor(draft, owner, { programme, version, facts, seen }));
   }
 
   let once: Earned | undefined;
-  return () => (once ??= earn());
+  return () => (once ??= earn(NO_STANDING));
 }
 
 function asksForMore({ counters, budgets, tier, segments, birthday, member, wallets }: StandingNeeds): boolean {

@@ -1,8 +1,15 @@
-import type { ProgrammeApplied } from '@loyalty/contracts';
+import {
+  type CampaignSwitched,
+  pausedCampaigns,
+  PROGRAMME_REGISTRY,
+  type ProgrammeApplied,
+  type ProgrammeLog,
+  programmeRegistry,
+  programmeStream,
+  programmeStreamId,
+} from '@loyalty/contracts';
 import type { EventStore } from '@loyalty/event-store';
 import { parseProgramme } from '@loyalty/programme';
-import { programmeRegistry, programmeStream } from '../domain/programme-stream.js';
-import { PROGRAMME_REGISTRY, programmeStreamId } from './programme-streams.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
 
 /**
@@ -11,6 +18,7 @@ import type { Programmes, ProgrammeVersion } from './programmes.js';
  */
 export class ProgrammeCatalogue implements Programmes {
   private readonly versions = new Map<string, readonly ProgrammeVersion[]>();
+  private readonly switches = new Map<string, readonly CampaignSwitched[]>();
   /** The newest of each; every purchase that names no programme asks for them. */
   private newest: readonly ProgrammeVersion[] = [];
 
@@ -30,7 +38,9 @@ export class ProgrammeCatalogue implements Programmes {
 
   inForce(id: string, at: number): ProgrammeVersion | undefined {
     const versions = this.versions.get(id);
-    return versions?.findLast(({ appliedAt }) => appliedAt <= at) ?? versions?.[0];
+    const judge = versions?.findLast(({ appliedAt }) => appliedAt <= at) ?? versions?.[0];
+    const paused = pausedCampaigns(this.switches.get(id) ?? NONE, at);
+    return judge && paused ? { ...judge, paused } : judge;
   }
 
   async refresh(): Promise<void> {
@@ -41,13 +51,16 @@ export class ProgrammeCatalogue implements Programmes {
     }
   }
 
-  learn(id: string, applied: readonly ProgrammeApplied[]): void {
+  learn(id: string, { versions: applied, switches }: Pick<ProgrammeLog, 'versions' | 'switches'>): void {
+    if (switches.length > (this.switches.get(id)?.length ?? 0)) this.switches.set(id, switches);
     const known = this.versions.get(id) ?? [];
     if (applied.length <= known.length) return;
     this.versions.set(id, [...known, ...applied.slice(known.length).map(toVersion)]);
     this.newest = [...this.versions.values()].flatMap((versions) => versions.at(-1) ?? []);
   }
 }
+
+const NONE: readonly never[] = [];
 
 /** What was accepted once must be readable for ever, or what it judged could not be explained any more. */
 function toVersion({ programme: id, version, document, appliedAt, actor }: ProgrammeApplied): ProgrammeVersion {

@@ -9,6 +9,8 @@ export interface ProgrammeVersion {
   /** Byte for byte as it was sent. */
   readonly document: string;
   readonly programme: Programme;
+  /** As judge of some time: campaigns that were switched off then, as far as is known; absent where there is none. */
+  readonly paused?: ReadonlySet<string>;
 }
 
 /** All programmes of the installation, in memory. */

@@ -19,6 +19,9 @@ function lineOf(error: { pointer: string; code: string; expected?: string; found
   return `${error.pointer || '/'} ${error.code}${expectation}${error.found === undefined ? '' : `, found ${error.found}`}`;
 }
 
+/** So that the history of what is changed tells commands from other callers. */
+const ROAD = { 'loyalty-road': 'cli' };
+
 /** The public API as a caller from outside sees it; commands use no other door. */
 export class Api {
   constructor(
@@ -40,7 +43,7 @@ export class Api {
     const answer = await fetch(new URL(path, this.url), {
       ...init,
       method,
-      headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${this.key}` },
+      headers: { ...(init.headers as Record<string, string>), ...ROAD, authorization: `Bearer ${this.key}` },
     });
     if (!answer.ok) throw new RequestRefused(await problemOf(answer));
     return answer;

@@ -17,10 +17,14 @@ const SCHEMAS: Readonly<Record<string, RegExp>> = {
   enrollment: /^(enrollment|enrollment_relay)$/,
   balance: /^balance(_v\d+.*)?$/,
   redemption: /^$/,
+  campaign: /^campaign$/,
 };
 
-/** Holds and burns are written by who decides them, beside accrual, which keeps the schema up to date. */
-const LEDGER = { schema: 'ledger', owner: 'loyalty_accrual', writer: 'loyalty_redemption' };
+/**
+ * Holds and burns are written by who decides them, and so are programmes, beside accrual, which keeps the schema up to
+ * date.
+ */
+const LEDGER = { schema: 'ledger', owner: 'loyalty_accrual', writers: ['loyalty_redemption', 'loyalty_campaign'] };
 
 /**
  * Makes a database ready for services in processes of their own, and prints the address of each. Can be run again: roles
@@ -92,14 +96,16 @@ async function handOver(pool: pg.Pool, role: string, schemas: RegExp): Promise<v
 
 /** Rows of every table of the ledger, also of those that accrual has still to make; nothing of how they are made. */
 async function shareLedger(pool: pg.Pool): Promise<void> {
-  const { schema, owner, writer } = LEDGER;
+  const { schema, owner, writers } = LEDGER;
   await pool.query(`create schema if not exists ${schema} authorization ${owner}`);
-  await pool.query(`grant usage on schema ${schema} to ${writer}`);
   const rows = 'select, insert, update, delete';
-  await pool.query(`grant ${rows} on all tables in schema ${schema} to ${writer}`);
-  await pool.query(
-    `alter default privileges for role ${owner} in schema ${schema} grant ${rows} on tables to ${writer}`,
-  );
+  for (const writer of writers) {
+    await pool.query(`grant usage on schema ${schema} to ${writer}`);
+    await pool.query(`grant ${rows} on all tables in schema ${schema} to ${writer}`);
+    await pool.query(
+      `alter default privileges for role ${owner} in schema ${schema} grant ${rows} on tables to ${writer}`,
+    );
+  }
 }
 
 function addressFor(url: string, role: string, password: string): string {

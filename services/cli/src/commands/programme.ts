@@ -3,19 +3,39 @@ import { parseProgramme, type Programme } from '@loyalty/programme';
 import type { Api } from '../client/api.js';
 import { CommandFailed, type Output } from '../output.js';
 import { problemLines } from '../problem-lines.js';
+import { changeOf, planProgramme, sayChanged } from './programme-life.js';
+
+export interface ChangeFlags {
+  /** A file; `true`: the one beside the document. */
+  readonly tests?: string | true;
+  readonly reason?: string;
+}
 
 export async function checkProgramme(output: Output, file: string): Promise<void> {
   const { programme } = await readProgramme(output, file);
   output.summary({ ok: true, programme: programme.id }, `${file}: ${programme.id} is a programme without problems`);
 }
 
-export async function applyProgramme(api: Api, output: Output, file: string): Promise<void> {
-  const { programme, text } = await readProgramme(output, file);
-  const { version, repeated } = await putProgramme(api, programme.id, text);
-  const summary = { programme: programme.id, version, changed: !repeated };
-  output.summary(summary, `${programme.id} is ${repeated ? 'unchanged, still' : 'applied as'} version ${version}`);
+export async function planFile(
+  api: Api,
+  output: Output,
+  { file, ...flags }: ChangeFlags & { file: string },
+): Promise<void> {
+  const { programme } = await readProgramme(output, file);
+  await planProgramme(api, output, { id: programme.id, change: await changeOf(file, flags) });
 }
 
+export async function applyProgramme(
+  api: Api,
+  output: Output,
+  { file, ...flags }: ChangeFlags & { file: string },
+): Promise<void> {
+  const { id } = (await readProgramme(output, file)).programme;
+  const answer = await api.send('PUT', `/v1/programmes/${encodeURIComponent(id)}`, await changeOf(file, flags));
+  sayChanged(output, { id, answer: (await answer.json()) as object });
+}
+
+/** The document as it is, which every server of programmes takes. */
 export async function putProgramme(
   api: Api,
   id: string,
@@ -25,7 +45,8 @@ export async function putProgramme(
     body: text,
     headers: { 'content-type': 'application/yaml' },
   });
-  const { programme, repeated } = (await answer.json()) as { programme: { version: number }; repeated: boolean };
+  const { programme, repeated } = (await answer.json()) as { programme?: { version: number }; repeated: boolean };
+  if (!programme) throw new CommandFailed(`${id} is proposed: a second person approves it, and then it can be used`);
   return { version: programme.version, repeated };
 }
 

@@ -1,11 +1,13 @@
 import { AccrualModule } from '@loyalty/accrual';
 import { BalanceModule, inThreads } from '@loyalty/balance';
+import { CampaignModule, type Policy } from '@loyalty/campaign';
 import { EnrollmentModule } from '@loyalty/enrollment';
 import type { EventStore } from '@loyalty/event-store';
 import { RedemptionModule } from '@loyalty/redemption';
 import type { Clock } from '@loyalty/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Secrets } from '../home/secrets.js';
+import { givenOf } from './between/campaign.js';
 import { knownOwners } from './between/enrollment.js';
 import { Bridges } from './bridges.js';
 
@@ -15,12 +17,14 @@ export interface AllServices {
   readonly clock: Clock;
   readonly secrets: Secrets;
   readonly bridges: Bridges;
+  /** What is asked of changes of programmes that say nothing. */
+  readonly policy: Policy;
 }
 
 /** All services in one process; what one needs of another is bridged here and nowhere else. */
 @Module({})
 export class AllServicesModule {
-  static register({ databaseUrl, store, clock, secrets, bridges }: AllServices): DynamicModule {
+  static register({ databaseUrl, store, clock, secrets, bridges, policy }: AllServices): DynamicModule {
     const database = { url: databaseUrl };
     const findAccount = async (account: string) => (await bridges.enrollment()).findAccount(account);
     return {
@@ -45,6 +49,15 @@ export class AllServicesModule {
             facts: async (questions) => (await bridges.enrollment()).facts(questions),
           },
           accounts: { find: findAccount },
+          programmeDoors: false,
+        }),
+        CampaignModule.register({
+          database,
+          store,
+          clock,
+          policy,
+          given: givenOf(store),
+          announce: async () => (await bridges.accrual()).refreshProgrammes(),
         }),
         RedemptionModule.register({
           store,

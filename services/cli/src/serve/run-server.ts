@@ -14,6 +14,7 @@ import { loadSecrets } from '../home/secrets.js';
 import { removeServerRecord, writeServerRecord } from '../home/server-record.js';
 import { AllServicesModule } from './all-services.module.js';
 import { API_INFO } from './api-info.js';
+import { policyFrom } from './between/campaign.js';
 import { Bridges } from './bridges.js';
 import { openLedger } from './open-ledger.js';
 import { KnownProgrammes } from './points/known-programmes.js';
@@ -68,7 +69,14 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
 
     const bridges = new Bridges();
     const app = await createApp(
-      AllServicesModule.register({ databaseUrl: home.databaseUrl, store, clock, secrets, bridges }),
+      AllServicesModule.register({
+        databaseUrl: home.databaseUrl,
+        store,
+        clock,
+        secrets,
+        bridges,
+        policy: policyFrom(environment),
+      }),
       {
         keys,
         clock,

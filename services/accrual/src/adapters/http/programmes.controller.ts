@@ -30,9 +30,8 @@ export class ProgrammesController {
     if (typeof document !== 'string') {
       throw new Problem({ status: 415, code: 'unsupported_media_type', extensions: { accepts: YAML } });
     }
-    const { store, catalogue } = this.ports;
-    const answer = await applyProgramme({ id, document, actor: actor.id }, { store, catalogue });
-    if (!answer.ok) throw 'otherId' in answer ? otherId(id, answer.otherId) : invalidDocument(answer.problems);
+    const answer = await applyProgramme({ id, document, actor: actor.id }, this.ports);
+    if (!answer.ok) throw problemOf(answer, id);
     const { version, appliedAt } = answer.applied;
     if (!answer.repeated) void reply.code(version === 1 ? 201 : 200);
     return { programme: { id, version }, appliedAt: formatInstant(appliedAt), repeated: answer.repeated };
@@ -66,6 +65,13 @@ const toItem = ({ id, version, appliedAt, programme }: ProgrammeVersion) => ({
 });
 
 type Applied = Awaited<ReturnType<typeof applyProgramme>>;
+
+function problemOf(answer: Extract<Applied, { ok: false }>, id: string): Problem {
+  if ('otherId' in answer) return otherId(id, answer.otherId);
+  if ('problems' in answer) return invalidDocument(answer.problems);
+  const { status } = accrualProblemCodes.programme_guarded;
+  return new Problem({ status, code: 'programme_guarded', extensions: { asks: answer.guarded } });
+}
 
 function invalidDocument(problems: Extract<Applied, { problems: unknown }>['problems']): Problem {
   const [first] = problems;

@@ -17,6 +17,10 @@ export function answerForAccrual(accrual: Accrual): RpcHandlers<Service> {
       const latest = accrual.programmes.latest(programme);
       return latest ? { programme: sayProgramme(latest) } : {};
     },
+    async refreshProgrammes() {
+      await accrual.refreshProgrammes();
+      return {};
+    },
   };
 }
 
@@ -27,6 +31,8 @@ export interface AccrualElsewhere {
   programmes(): Promise<readonly string[]>;
   wallets(programme: string): Promise<readonly string[] | undefined>;
   documents(): Promise<readonly ProgrammeDocument[]>;
+  /** Answers when it has looked for what was applied. */
+  refreshProgrammes(): Promise<void>;
 }
 
 /** The newest version of a programme, byte for byte as it was applied. */
@@ -53,6 +59,9 @@ export function askAccrual(client: RpcClient<Service>): AccrualElsewhere {
         version,
         document,
       }));
+    },
+    async refreshProgrammes() {
+      await client.refreshProgrammes({});
     },
   };
 }

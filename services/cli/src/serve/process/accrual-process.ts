@@ -5,6 +5,7 @@ import type { Bus } from '@loyalty/messaging';
 import { createPool } from '@loyalty/postgres';
 import { served } from '@loyalty/service-host';
 import { answerForAccrual } from '../between/accrual.js';
+import { asksForMore, policyFrom } from '../between/campaign.js';
 import { askEnrollment } from '../between/enrollment.js';
 import { answerForLedgerLog } from '../between/ledger-log.js';
 import { askMemberLog } from '../between/member-log.js';
@@ -44,6 +45,7 @@ export const accrualProcess: ServiceProcess = {
         fingerprintKey,
         members,
         accounts,
+        programmeDoors: !asksForMore(policyFrom(settings.environment)),
         ...(memberCopy && { memberCopy }),
       }),
       serves: (app) => {

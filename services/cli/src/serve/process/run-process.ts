@@ -20,6 +20,7 @@ import { urlOf } from '../url-of.js';
 import { accrualProcess } from './accrual-process.js';
 import { balanceProcess } from './balance-process.js';
 import { beginOnBus } from './bus-tasks.js';
+import { campaignProcess } from './campaign-process.js';
 import { enrollmentProcess } from './enrollment-process.js';
 import { redemptionProcess } from './redemption-process.js';
 import type { ProcessContext, ServiceProcess } from './service-process.js';
@@ -32,6 +33,7 @@ export const SERVICES: Readonly<Record<string, ServiceProcess>> = {
   enrollment: enrollmentProcess,
   balance: balanceProcess,
   redemption: redemptionProcess,
+  campaign: campaignProcess,
 };
 
 export interface ProcessOptions {

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/accrual/v1/accrual_service.proto.
  */
 export const file_loyalty_accrual_v1_accrual_service: GenFile = /*@__PURE__*/
-  fileDesc("Cihsb3lhbHR5L2FjY3J1YWwvdjEvYWNjcnVhbF9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmFjY3J1YWwudjEibwoTQ2xhaW1XYWl0aW5nUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCRIRCglwcm9ncmFtbWUYAyABKAkSEQoJc3RyYW5nZXJzGAQgAygJEhEKCWpvaW5lZF9hdBgFIAEoAyInChRDbGFpbVdhaXRpbmdSZXNwb25zZRIPCgdjbGFpbWVkGAEgASgDIhcKFUxpc3RQcm9ncmFtbWVzUmVxdWVzdCJLChZMaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEjEKCnByb2dyYW1tZXMYASADKAsyHS5sb3lhbHR5LmFjY3J1YWwudjEuUHJvZ3JhbW1lIigKE0dldFByb2dyYW1tZVJlcXVlc3QSEQoJcHJvZ3JhbW1lGAEgASgJIlsKFEdldFByb2dyYW1tZVJlc3BvbnNlEjUKCXByb2dyYW1tZRgBIAEoCzIdLmxveWFsdHkuYWNjcnVhbC52MS5Qcm9ncmFtbWVIAIgBAUIMCgpfcHJvZ3JhbW1lIksKCVByb2dyYW1tZRIKCgJpZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEg8KB3dhbGxldHMYAyADKAkSEAoIZG9jdW1lbnQYBCABKAkyvwIKDkFjY3J1YWxTZXJ2aWNlEmEKDENsYWltV2FpdGluZxInLmxveWFsdHkuYWNjcnVhbC52MS5DbGFpbVdhaXRpbmdSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkNsYWltV2FpdGluZ1Jlc3BvbnNlEmcKDkxpc3RQcm9ncmFtbWVzEikubG95YWx0eS5hY2NydWFsLnYxLkxpc3RQcm9ncmFtbWVzUmVxdWVzdBoqLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEmEKDEdldFByb2dyYW1tZRInLmxveWFsdHkuYWNjcnVhbC52MS5HZXRQcm9ncmFtbWVSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkdldFByb2dyYW1tZVJlc3BvbnNlYgZwcm90bzM");
+  fileDesc("Cihsb3lhbHR5L2FjY3J1YWwvdjEvYWNjcnVhbF9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmFjY3J1YWwudjEibwoTQ2xhaW1XYWl0aW5nUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCRIRCglwcm9ncmFtbWUYAyABKAkSEQoJc3RyYW5nZXJzGAQgAygJEhEKCWpvaW5lZF9hdBgFIAEoAyInChRDbGFpbVdhaXRpbmdSZXNwb25zZRIPCgdjbGFpbWVkGAEgASgDIhcKFUxpc3RQcm9ncmFtbWVzUmVxdWVzdCJLChZMaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEjEKCnByb2dyYW1tZXMYASADKAsyHS5sb3lhbHR5LmFjY3J1YWwudjEuUHJvZ3JhbW1lIigKE0dldFByb2dyYW1tZVJlcXVlc3QSEQoJcHJvZ3JhbW1lGAEgASgJIlsKFEdldFByb2dyYW1tZVJlc3BvbnNlEjUKCXByb2dyYW1tZRgBIAEoCzIdLmxveWFsdHkuYWNjcnVhbC52MS5Qcm9ncmFtbWVIAIgBAUIMCgpfcHJvZ3JhbW1lIhoKGFJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdCIbChlSZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlIksKCVByb2dyYW1tZRIKCgJpZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEg8KB3dhbGxldHMYAyADKAkSEAoIZG9jdW1lbnQYBCABKAkysQMKDkFjY3J1YWxTZXJ2aWNlEmEKDENsYWltV2FpdGluZxInLmxveWFsdHkuYWNjcnVhbC52MS5DbGFpbVdhaXRpbmdSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkNsYWltV2FpdGluZ1Jlc3BvbnNlEmcKDkxpc3RQcm9ncmFtbWVzEikubG95YWx0eS5hY2NydWFsLnYxLkxpc3RQcm9ncmFtbWVzUmVxdWVzdBoqLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEmEKDEdldFByb2dyYW1tZRInLmxveWFsdHkuYWNjcnVhbC52MS5HZXRQcm9ncmFtbWVSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkdldFByb2dyYW1tZVJlc3BvbnNlEnAKEVJlZnJlc2hQcm9ncmFtbWVzEiwubG95YWx0eS5hY2NydWFsLnYxLlJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdBotLmxveWFsdHkuYWNjcnVhbC52MS5SZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlYgZwcm90bzM");
 
 /**
  * Identities that bought before they were anyone's have become a member's.
@@ -149,6 +149,36 @@ export const GetProgrammeResponseSchema: GenMessage<GetProgrammeResponse> = /*@_
   messageDesc(file_loyalty_accrual_v1_accrual_service, 5);
 
 /**
+ * Asks for nothing in particular.
+ *
+ * @generated from message loyalty.accrual.v1.RefreshProgrammesRequest
+ */
+export type RefreshProgrammesRequest = Message<"loyalty.accrual.v1.RefreshProgrammesRequest"> & {
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.RefreshProgrammesRequest.
+ * Use `create(RefreshProgrammesRequestSchema)` to create a new message.
+ */
+export const RefreshProgrammesRequestSchema: GenMessage<RefreshProgrammesRequest> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 6);
+
+/**
+ * It has looked.
+ *
+ * @generated from message loyalty.accrual.v1.RefreshProgrammesResponse
+ */
+export type RefreshProgrammesResponse = Message<"loyalty.accrual.v1.RefreshProgrammesResponse"> & {
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.RefreshProgrammesResponse.
+ * Use `create(RefreshProgrammesResponseSchema)` to create a new message.
+ */
+export const RefreshProgrammesResponseSchema: GenMessage<RefreshProgrammesResponse> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 7);
+
+/**
  * The newest version of a programme, as far as other services need to know it.
  *
  * @generated from message loyalty.accrual.v1.Programme
@@ -184,7 +214,7 @@ export type Programme = Message<"loyalty.accrual.v1.Programme"> & {
  * Use `create(ProgrammeSchema)` to create a new message.
  */
 export const ProgrammeSchema: GenMessage<Programme> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 6);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 8);
 
 /**
  * What other services of the house ask of accrual. Instants are milliseconds since the epoch.
@@ -221,6 +251,16 @@ export const AccrualService: GenService<{
     methodKind: "unary";
     input: typeof GetProgrammeRequestSchema;
     output: typeof GetProgrammeResponseSchema;
+  },
+  /**
+   * Looks at once for what was applied elsewhere; it looks every second besides.
+   *
+   * @generated from rpc loyalty.accrual.v1.AccrualService.RefreshProgrammes
+   */
+  refreshProgrammes: {
+    methodKind: "unary";
+    input: typeof RefreshProgrammesRequestSchema;
+    output: typeof RefreshProgrammesResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_loyalty_accrual_v1_accrual_service, 0);

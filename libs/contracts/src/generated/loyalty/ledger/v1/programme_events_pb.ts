@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/programme_events.proto.
  */
 export const file_loyalty_ledger_v1_programme_events: GenFile = /*@__PURE__*/
-  fileDesc("Cihsb3lhbHR5L2xlZGdlci92MS9wcm9ncmFtbWVfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSJrChBQcm9ncmFtbWVBcHBsaWVkEhEKCXByb2dyYW1tZRgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEhAKCGRvY3VtZW50GAMgASgJEhIKCmFwcGxpZWRfYXQYBCABKAMSDQoFYWN0b3IYBSABKAkiPQoTUHJvZ3JhbW1lUmVnaXN0ZXJlZBIRCglwcm9ncmFtbWUYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKANiBnByb3RvMw");
+  fileDesc("Cihsb3lhbHR5L2xlZGdlci92MS9wcm9ncmFtbWVfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSJrChBQcm9ncmFtbWVBcHBsaWVkEhEKCXByb2dyYW1tZRgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEhAKCGRvY3VtZW50GAMgASgJEhIKCmFwcGxpZWRfYXQYBCABKAMSDQoFYWN0b3IYBSABKAkiPQoTUHJvZ3JhbW1lUmVnaXN0ZXJlZBIRCglwcm9ncmFtbWUYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMipgEKEVByb2dyYW1tZUFwcHJvdmVkEhEKCXByb2dyYW1tZRgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEhAKCHByb3Bvc2FsGAMgASgJEhMKC3Byb3Bvc2VkX2J5GAQgASgJEhMKC2FwcHJvdmVkX2J5GAUgASgJEg4KBnJlYXNvbhgGIAEoCRITCgtvY2N1cnJlZF9hdBgHIAEoAxIMCgRyb2FkGAggASgJIooBChJQcm9ncmFtbWVQb2xpY3lTZXQSEQoJcHJvZ3JhbW1lGAEgASgJEhAKCGFwcHJvdmFsGAIgASgJEg0KBXRlc3RzGAMgASgJEhMKC29jY3VycmVkX2F0GAQgASgDEg0KBWFjdG9yGAUgASgJEg4KBnJlYXNvbhgGIAEoCRIMCgRyb2FkGAcgASgJIncKDkNhbXBhaWduUGF1c2VkEhEKCXByb2dyYW1tZRgBIAEoCRIQCghjYW1wYWlnbhgCIAEoCRITCgtvY2N1cnJlZF9hdBgDIAEoAxINCgVhY3RvchgEIAEoCRIOCgZyZWFzb24YBSABKAkSDAoEcm9hZBgGIAEoCSJ4Cg9DYW1wYWlnblJlc3VtZWQSEQoJcHJvZ3JhbW1lGAEgASgJEhAKCGNhbXBhaWduGAIgASgJEhMKC29jY3VycmVkX2F0GAMgASgDEg0KBWFjdG9yGAQgASgJEg4KBnJlYXNvbhgFIAEoCRIMCgRyb2FkGAYgASgJIngKD0NhbXBhaWduU3RvcHBlZBIRCglwcm9ncmFtbWUYASABKAkSEAoIY2FtcGFpZ24YAiABKAkSEwoLb2NjdXJyZWRfYXQYAyABKAMSDQoFYWN0b3IYBCABKAkSDgoGcmVhc29uGAUgASgJEgwKBHJvYWQYBiABKAliBnByb3RvMw");
 
 /**
  * A version of a programme's document. Versions count from 1.
@@ -76,4 +76,261 @@ export type ProgrammeRegistered = Message<"loyalty.ledger.v1.ProgrammeRegistered
  */
 export const ProgrammeRegisteredSchema: GenMessage<ProgrammeRegistered> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_programme_events, 1);
+
+/**
+ * A second person has let a proposal pass; in the commit of the version that it became.
+ *
+ * @generated from message loyalty.ledger.v1.ProgrammeApproved
+ */
+export type ProgrammeApproved = Message<"loyalty.ledger.v1.ProgrammeApproved"> & {
+  /**
+   * @generated from field: string programme = 1;
+   */
+  programme: string;
+
+  /**
+   * @generated from field: int64 version = 2;
+   */
+  version: bigint;
+
+  /**
+   * `prp_…`; a proposal becomes a version once.
+   *
+   * @generated from field: string proposal = 3;
+   */
+  proposal: string;
+
+  /**
+   * @generated from field: string proposed_by = 4;
+   */
+  proposedBy: string;
+
+  /**
+   * @generated from field: string approved_by = 5;
+   */
+  approvedBy: string;
+
+  /**
+   * @generated from field: string reason = 6;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 7;
+   */
+  occurredAt: bigint;
+
+  /**
+   * Which way the approval came: `http`, `cli`.
+   *
+   * @generated from field: string road = 8;
+   */
+  road: string;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.ProgrammeApproved.
+ * Use `create(ProgrammeApprovedSchema)` to create a new message.
+ */
+export const ProgrammeApprovedSchema: GenMessage<ProgrammeApproved> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_programme_events, 2);
+
+/**
+ * What a programme asks of whoever changes it, from now on: each `required` or `none`.
+ *
+ * @generated from message loyalty.ledger.v1.ProgrammePolicySet
+ */
+export type ProgrammePolicySet = Message<"loyalty.ledger.v1.ProgrammePolicySet"> & {
+  /**
+   * @generated from field: string programme = 1;
+   */
+  programme: string;
+
+  /**
+   * Whether a change needs a second person.
+   *
+   * @generated from field: string approval = 2;
+   */
+  approval: string;
+
+  /**
+   * Whether a change needs tests that pass.
+   *
+   * @generated from field: string tests = 3;
+   */
+  tests: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 4;
+   */
+  occurredAt: bigint;
+
+  /**
+   * @generated from field: string actor = 5;
+   */
+  actor: string;
+
+  /**
+   * @generated from field: string reason = 6;
+   */
+  reason: string;
+
+  /**
+   * Which way it came: `http`, `cli`.
+   *
+   * @generated from field: string road = 7;
+   */
+  road: string;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.ProgrammePolicySet.
+ * Use `create(ProgrammePolicySetSchema)` to create a new message.
+ */
+export const ProgrammePolicySetSchema: GenMessage<ProgrammePolicySet> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_programme_events, 3);
+
+/**
+ * From then on offers of the campaign give nothing, to purchases of that time.
+ *
+ * @generated from message loyalty.ledger.v1.CampaignPaused
+ */
+export type CampaignPaused = Message<"loyalty.ledger.v1.CampaignPaused"> & {
+  /**
+   * @generated from field: string programme = 1;
+   */
+  programme: string;
+
+  /**
+   * As the programme's document calls it.
+   *
+   * @generated from field: string campaign = 2;
+   */
+  campaign: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 3;
+   */
+  occurredAt: bigint;
+
+  /**
+   * @generated from field: string actor = 4;
+   */
+  actor: string;
+
+  /**
+   * @generated from field: string reason = 5;
+   */
+  reason: string;
+
+  /**
+   * Which way it came: `http`, `cli`.
+   *
+   * @generated from field: string road = 6;
+   */
+  road: string;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.CampaignPaused.
+ * Use `create(CampaignPausedSchema)` to create a new message.
+ */
+export const CampaignPausedSchema: GenMessage<CampaignPaused> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_programme_events, 4);
+
+/**
+ * From then on they give again.
+ *
+ * @generated from message loyalty.ledger.v1.CampaignResumed
+ */
+export type CampaignResumed = Message<"loyalty.ledger.v1.CampaignResumed"> & {
+  /**
+   * @generated from field: string programme = 1;
+   */
+  programme: string;
+
+  /**
+   * As the programme's document calls it.
+   *
+   * @generated from field: string campaign = 2;
+   */
+  campaign: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 3;
+   */
+  occurredAt: bigint;
+
+  /**
+   * @generated from field: string actor = 4;
+   */
+  actor: string;
+
+  /**
+   * @generated from field: string reason = 5;
+   */
+  reason: string;
+
+  /**
+   * Which way it came: `http`, `cli`.
+   *
+   * @generated from field: string road = 6;
+   */
+  road: string;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.CampaignResumed.
+ * Use `create(CampaignResumedSchema)` to create a new message.
+ */
+export const CampaignResumedSchema: GenMessage<CampaignResumed> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_programme_events, 5);
+
+/**
+ * As paused, for good.
+ *
+ * @generated from message loyalty.ledger.v1.CampaignStopped
+ */
+export type CampaignStopped = Message<"loyalty.ledger.v1.CampaignStopped"> & {
+  /**
+   * @generated from field: string programme = 1;
+   */
+  programme: string;
+
+  /**
+   * As the programme's document calls it.
+   *
+   * @generated from field: string campaign = 2;
+   */
+  campaign: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 3;
+   */
+  occurredAt: bigint;
+
+  /**
+   * @generated from field: string actor = 4;
+   */
+  actor: string;
+
+  /**
+   * @generated from field: string reason = 5;
+   */
+  reason: string;
+
+  /**
+   * Which way it came: `http`, `cli`.
+   *
+   * @generated from field: string road = 6;
+   */
+  road: string;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.CampaignStopped.
+ * Use `create(CampaignStoppedSchema)` to create a new message.
+ */
+export const CampaignStoppedSchema: GenMessage<CampaignStopped> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_programme_events, 6);
 
