@@ -34,6 +34,8 @@ export type { MemberSource } from './adapters/bus/member-follower.js';
 export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
 export type { WaitingClaim } from './application/claim-waiting.js';
 export type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from './application/ports.js';
+export { auditStore } from './application/audit/audit-store.js';
+export type { Audit } from './application/audit/audit-ledger.js';
 export type { Programmes, ProgrammeVersion } from './application/programmes.js';
 export { intakeSeal } from './adapters/bus/intake-seal.js';
 export { PURCHASE_TOPIC, readBatchItem } from './adapters/bus/purchase-message.js';

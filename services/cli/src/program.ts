@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { Api } from './client/api.js';
 import { exportBalances } from './commands/export.js';
+import { auditHome } from './commands/audit.js';
 import { runImport } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { prepareDatabase, type PrepareFlags as Prepare } from './commands/prepare-database.js';
@@ -148,6 +149,9 @@ export function createProgram(): Command {
   common(
     program.command('verify').description('recompute the whole ledger and say whether it is as it was written'),
   ).action((flags: Common) => withHome(flags, 'verify', verifyLedger));
+  common(
+    program.command('audit').description('recompute every earned and reversed point, and say which do not follow'),
+  ).action((flags: Common) => withHome(flags, 'audit', auditHome));
   return program;
 }
 
