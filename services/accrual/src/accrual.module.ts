@@ -14,6 +14,7 @@ import { BatchController } from './adapters/http/batch.controller.js';
 import { takeProgrammeDocuments } from './adapters/http/programme-documents.js';
 import { ProgrammesController } from './adapters/http/programmes.controller.js';
 import { PurchasesController } from './adapters/http/purchases.controller.js';
+import { QuotesController } from './adapters/http/quotes.controller.js';
 import { ReturnsController } from './adapters/http/returns.controller.js';
 import { copiedMembers } from './adapters/bus/copied-members.js';
 import { PurchasesConsumer } from './adapters/bus/purchases.consumer.js';
@@ -44,6 +45,8 @@ export type {
   Recognised,
   Segments,
 } from './application/ports.js';
+export { auditStore } from './application/audit/audit-store.js';
+export type { Audit } from './application/audit/audit-ledger.js';
 export type { Programmes, ProgrammeVersion } from './application/programmes.js';
 export { intakeSeal } from './adapters/bus/intake-seal.js';
 export { PURCHASE_TOPIC, readBatchItem } from './adapters/bus/purchase-message.js';
@@ -84,6 +87,7 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
       imports: [SetAsideModule],
       controllers: [
         PurchasesController,
+        QuotesController,
         ReturnsController,
         BatchController,
         ActionsController,

@@ -41,7 +41,7 @@ export async function startBalance(options: BalanceAppOptions): Promise<BalanceA
     store,
     clock,
     accounts,
-    programmes: async () => programmes,
+    programmes: { find: async (id) => programmes.find((each) => each.id === id) },
     database: { url },
     projector,
     followsLedger,

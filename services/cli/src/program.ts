@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { Api } from './client/api.js';
 import { exportBalances } from './commands/export.js';
+import { auditHome } from './commands/audit.js';
 import { runImport } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { prepareDatabase, type PrepareFlags as Prepare } from './commands/prepare-database.js';
@@ -144,6 +145,9 @@ export function createProgram(): Command {
   common(program.command('reconcile').description('compare every redemption with what its account says of it')).action(
     (flags: Common) => withHome(flags, 'reconcile', reconcileRedemptions),
   );
+  common(
+    program.command('audit').description('recompute every earned and reversed point, and say which do not follow'),
+  ).action((flags: Common) => withHome(flags, 'audit', auditHome));
   return program;
 }
 

@@ -1,6 +1,6 @@
 import type { AccountVersions } from './account-versions.js';
 import type { FoldedAccounts } from './folded-accounts.js';
-import type { Accounts, BalanceReads, Programmes } from './ports.js';
+import type { Accounts, BalanceReads, KnownProgrammes } from './ports.js';
 
 export interface AccountQuestion {
   /** Its uuid. */
@@ -19,7 +19,7 @@ export interface ReadPorts {
   readonly folded: FoldedAccounts;
   readonly directory: AccountDirectory;
   readonly clock: { now(): number };
-  readonly programmes: Programmes;
+  readonly programmes: KnownProgrammes;
   /** The stream of a purchase's, a return's or a redemption's wire id. */
   readonly streamOf: (id: string) => string | undefined;
 }

@@ -112,6 +112,12 @@ export interface BalanceReads {
   page(page: { readonly limit: number; readonly after: string | undefined }): Promise<readonly AccountStanding[]>;
 }
 
+/** Programmes as accrual has them. Bridged in composition. */
+export interface KnownProgrammes {
+  /** The newest version, or the one that is named; undefined: it is not known here. */
+  find(programme: string, version?: number): Promise<Programme | undefined>;
+}
+
 /** What enrollment knows of an account that may have no events yet. Bridged in composition. */
 export interface Accounts {
   /** By wire id. `wallets`, where it is given, are shown even while nothing has happened in them. */
@@ -119,6 +125,3 @@ export interface Accounts {
     account: string,
   ): Promise<{ readonly member: string; readonly programme: string; readonly wallets?: readonly string[] } | undefined>;
 }
-
-/** The newest version of every programme. Bridged in composition. */
-export type Programmes = () => Promise<readonly Programme[]>;

@@ -43,7 +43,7 @@ export async function readTier(question: TierQuestion, ports: TierPorts): Promis
 /** What it has counted, and by which rules; undefined where the programme has no tiers, or is not known. */
 export async function countedOf({ account, programme: id, knownAt }: TierQuestion, { reads, programmes }: TierPorts) {
   if (id === null) return undefined;
-  const programme = (await programmes()).find((each) => each.id === id);
+  const programme = await programmes.find(id);
   if (!programme?.tiers) return undefined;
   const counted = (await reads.tierCounts(account, knownAt)).reduce(withEvent, NOTHING_COUNTED);
   return { programme, rules: programme.tiers.rules, counted };

@@ -70,8 +70,14 @@ export class AllServicesModule {
           database,
           store,
           clock,
-          programmes: async () => (await bridges.accrual()).programmes.list().map(({ programme }) => programme),
           projector: inThreads({ databaseUrl, ledger: database, store }),
+          programmes: {
+            async find(id, version) {
+              const { programmes } = await bridges.accrual();
+              const found = version === undefined ? programmes.latest(id) : programmes.version(id, version);
+              return found?.programme;
+            },
+          },
           accounts: {
             async find(account) {
               const owner = await findAccount(account);

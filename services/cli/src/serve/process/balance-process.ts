@@ -7,8 +7,8 @@ import { askAccrual } from '../between/accrual.js';
 import { answerForBalance } from '../between/balance.js';
 import { askEnrollment } from '../between/enrollment.js';
 import { askLedgerLog } from '../between/ledger-log.js';
+import { knownProgrammes } from './known-programmes.js';
 import { openBus } from './bus.js';
-import { followProgrammes } from './followed-programmes.js';
 import { mirrorLedger } from './ledger-topic.js';
 import type { ServiceProcess } from './service-process.js';
 
@@ -20,7 +20,6 @@ export const balanceProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
     const accrual = connect('accrual');
     const { wallets, documents } = askAccrual(accrual.client(accrualV1.AccrualService));
-    const programmes = await followProgrammes({ ask: documents, logger, teardown });
     const { accounts } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
     const source = await askLedgerLog(accrual.client(ledgerV1.LedgerLogService));
     const bus = openBus('balance', { settings, logger, teardown });
@@ -36,7 +35,7 @@ export const balanceProcess: ServiceProcess = {
         // A reader of the feed takes no news from the projection.
         store: source,
         clock,
-        programmes: async () => programmes(),
+        programmes: knownProgrammes(documents),
         projector: inThisThread({ log: mirror ?? source, pool }),
         accounts: {
           async find(account) {

@@ -1,0 +1,189 @@
+import type { TakenBack } from '@loyalty/contracts';
+import type { RecordedEvent } from '@loyalty/event-store';
+import {
+  type Account,
+  accountStream,
+  earn,
+  type LedgerEvent,
+  type MadePoints,
+  type NewLot,
+  reverse,
+  walletOf,
+} from '@loyalty/ledger';
+import type { ClawBack } from '@loyalty/programme';
+import type { Owner } from '../../domain/purchase-state.js';
+import { mismatch } from './difference.js';
+import type { Findings, Place } from './findings.js';
+import { Pairs } from './pairs.js';
+
+type PointsEarned = Extract<LedgerEvent, { type: 'PointsEarned' }>;
+type PointsReversed = Extract<LedgerEvent, { type: 'PointsReversed' }>;
+
+/** What fell due was booked by events of its own, which are folded already. */
+const NOTHING_DUE = Number.NEGATIVE_INFINITY;
+
+interface Found<Event> {
+  readonly place: Place;
+  /** In its shard. */
+  readonly position: number;
+  readonly before: Account;
+  readonly event: Event;
+}
+
+/** Why points are taken back: units that went back, and what they had made. */
+export interface TakingBack {
+  readonly place: Place;
+  readonly owner: Owner;
+  readonly purchase: string;
+  readonly return?: string;
+  readonly occurredAt: number;
+  readonly policies: ReadonlySet<ClawBack>;
+  readonly made: readonly MadePoints[];
+  readonly onTaken: (taken: readonly TakenBack[]) => void;
+}
+
+/** Earned and reversed points of accounts: each is decided anew on the account as it was. */
+export class AccountAudit {
+  private readonly earned = new Map<string, Found<PointsEarned>>();
+  private readonly withoutEvent: TakingBack[] = [];
+  private readonly reversals: Pairs<TakingBack, Found<PointsReversed>>;
+
+  constructor(private readonly findings: Findings) {
+    this.reversals = new Pairs((cause, found) => this.checkReversal(cause, found), {
+      cause: (cause) => void this.withoutEvent.push(cause),
+      found: ({ place, event }) =>
+        this.findings.report(place, { path: 'cause', expected: 'nothing', found: event.type }),
+    });
+  }
+
+  take(recorded: RecordedEvent, before: Account): Account {
+    const event = accountStream.decode(recorded);
+    const purchase = ('purchase' in event ? event.purchase : undefined) ?? null;
+    const { stream, version, position } = recorded;
+    const place = { stream, version, purchase };
+    // Before it is folded: an event that says something impossible stops there.
+    if (event.type === 'PointsEarned') {
+      this.findings.entries += 1;
+      if (purchase === null) this.findings.trusted += 1;
+      else this.earned.set(purchase, { place, position, before, event });
+    } else if (event.type === 'PointsReversed') {
+      this.findings.entries += 1;
+      this.reversals.find(nameOf(event.purchase ?? '', event.return), { place, position, before, event });
+    }
+    const after = accountStream.evolve(before, event);
+    this.findings.compare(place, balancesDiffer(event, { before, after }));
+    return after;
+  }
+
+  /** Where a purchase of this instant earned its points; undefined: it earned none, or they were looked for already. */
+  earnedAt(purchase: string): number | undefined {
+    return this.earned.get(purchase)?.position;
+  }
+
+  /** What the purchase earned must be in its account, exactly so. */
+  expectEarned(place: Place, owner: Owner, { purchase, occurredAt, lots }: Earning): void {
+    const found = this.earned.get(purchase);
+    this.earned.delete(purchase);
+    const issued = lots.filter(({ points }) => points > 0n);
+    if (issued.length === 0) {
+      if (found) this.findings.report(found.place, { path: 'cause', expected: 'nothing', found: 'PointsEarned' });
+      return;
+    }
+    if (!found) return void this.findings.report(place, { path: 'cause', expected: 'PointsEarned', found: 'nothing' });
+    const command = { member: owner.member, purchase, occurredAt, now: NOTHING_DUE, lots: issued };
+    const decided = earn(command, found.before);
+    const expected = decided.accepted ? decided.events[0] : { refused: decided.rejection };
+    this.findings.compare(found.place, mismatch(expected, found.event));
+  }
+
+  expectTakenBack(cause: TakingBack): void {
+    const made = cause.made.filter(({ points }) => points > 0n);
+    if (made.length === 0) return;
+    cause.onTaken(made.map(({ wallet }) => ({ wallet, points: 0n, shortfall: 0n })));
+    this.reversals.expect(nameOf(cause.purchase, cause.return), { ...cause, made });
+  }
+
+  /** All commits of an instant are there. Returns what was to be taken back and left no event. */
+  settle(): readonly TakingBack[] {
+    if (this.earned.size > 0) {
+      for (const { place } of this.earned.values()) {
+        this.findings.report(place, { path: 'cause', expected: 'nothing', found: 'PointsEarned' });
+      }
+      this.earned.clear();
+    }
+    this.reversals.settle();
+    return this.withoutEvent.splice(0);
+  }
+
+  /** It is right only where the policy takes nothing. */
+  checkNothingTaken(cause: TakingBack, account: Account): void {
+    for (const policy of cause.policies) {
+      const decided = reverse({ ...commandOf(cause), policy }, account);
+      if (decided.accepted && decided.events.length === 0) return;
+    }
+    this.findings.report(cause.place, { path: 'cause', expected: 'PointsReversed', found: 'nothing' });
+  }
+
+  private checkReversal(cause: TakingBack, { place, before, event }: Found<PointsReversed>) {
+    let differs: ReturnType<typeof mismatch>;
+    let leadsToNothing = true;
+    for (const policy of cause.policies) {
+      const decided = reverse({ ...commandOf(cause), policy }, before);
+      const expected = decided.accepted ? decided.events[0] : { refused: decided.rejection };
+      if (expected === undefined) continue;
+      leadsToNothing = false;
+      const now = mismatch(expected, event);
+      if (!now) {
+        cause.onTaken(takenBy(event));
+        return 'paired' as const;
+      }
+      differs ??= now;
+    }
+    if (leadsToNothing) return 'led-to-nothing' as const;
+    this.findings.compare(place, differs);
+    return 'paired' as const;
+  }
+}
+
+interface Earning {
+  readonly purchase: string;
+  readonly occurredAt: number;
+  readonly lots: readonly NewLot[];
+}
+
+function commandOf({ owner, purchase, occurredAt, made, ...cause }: TakingBack) {
+  const named = cause.return === undefined ? {} : { return: cause.return };
+  return { member: owner.member, purchase, ...named, occurredAt, now: NOTHING_DUE, made };
+}
+
+function nameOf(purchase: string, cause: string | undefined): string {
+  return `${purchase} ${cause ?? ''}`;
+}
+
+function takenBy({ changes }: PointsReversed): readonly TakenBack[] {
+  return changes.map(({ wallet, available, pending, shortfall }) => ({
+    wallet,
+    points: -(available + pending),
+    shortfall,
+  }));
+}
+
+/** Of any event of an account: what it says that it changed is what it changed. */
+function balancesDiffer(event: LedgerEvent, { before, after }: { before: Account; after: Account }) {
+  for (let at = 0; at < event.balances.length; at += 1) {
+    const said = event.balances[at];
+    const wallet = said && walletOf(after, said.wallet);
+    if (!said || !wallet) return { path: `balances.${at}`, expected: undefined, found: said };
+    const available = wallet.inLots - wallet.owed;
+    const { held, pending, shortfall } = wallet;
+    const differs = mismatch({ wallet: said.wallet, available, held, pending, shortfall }, said, `balances.${at}`);
+    if (differs) return differs;
+    const old = walletOf(before, said.wallet);
+    const change = event.changes[at];
+    const changed = available - (old ? old.inLots - old.owed : 0n);
+    if (change?.available !== changed) {
+      return { path: `changes.${at}.available`, expected: changed, found: change?.available };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { aPurchase, aReturn, line, openShop, teaProgramme, TEA, type Shop } from '../../testing/shop.fixture.js';
+import { postClaim } from '../post-claim.js';
+import { postPurchase } from '../post-purchase.js';
+import { postReturn } from '../post-return.js';
+import { postVoid } from '../post-void.js';
+import { auditLedger, type AuditOptions } from './audit-ledger.js';
+
+const PROGRAMME = `
+partners: [bank]
+offers:
+  - { id: tea, give: { multiply: 2.5 }, lines: { include: { skus: [TEA] } }, caps: { day: 120 } }
+  - { id: visit, give: { points: 7 }, uses: { day: 1 } }
+  - { id: third, give: { points: 50, everyNth: 3, within: P30D }, caps: { member: 120 } }
+  - { id: large, give: { points: 11, spentAtLeast: 50.00 }, budget: 60, partner: bank }
+  - { id: unit, give: { points: 2, perUnits: 1 }, pending: { action: shipped } }
+`;
+
+const which = fc.nat(5);
+const anyLines = fc.array(
+  fc.record({
+    sku: fc.constantFrom('TEA', 'MUG'),
+    cents: fc.integer({ min: 0, max: 30_000 }),
+    units: fc.integer({ min: 1, max: 4 }),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+const anyStep = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('buy' as const),
+      who: fc.constantFrom('4007', '4008', 'nobody yet', null),
+      day: fc.integer({ min: 1, max: 3 }),
+      lines: anyLines,
+      exchanged: fc.option(which, { freq: 6 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('units' as const),
+      which,
+      line: fc.nat(2),
+      units: fc.integer({ min: 1, max: 4 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('money' as const),
+      which,
+      line: fc.nat(2),
+      cents: fc.integer({ min: 1, max: 900 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('blind' as const), units: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('void' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('claim' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('early' as const), isVoid: fc.boolean() }) },
+);
+type Step = typeof anyStep extends fc.Arbitrary<infer Each> ? Each : never;
+
+/** Plays the steps, each at an instant of its own unless `atOnce`. */
+async function play(steps: readonly Step[], clawBack = 'unlimited', atOnce = false): Promise<Shop> {
+  const programme = `clawBack: ${clawBack}\n${PROGRAMME}`;
+  const shop = await openShop(teaProgramme({ programme, earn: 'caps: { day: 400 }' }));
+  shop.members.join(TEA, { kind: 'card', value: '4007' });
+  shop.members.join(TEA, { kind: 'card', value: '4008' });
+  const bought: string[] = [];
+  let early = 0;
+  for (const [at, step] of steps.entries()) {
+    if (!atOnce) shop.clock.set(new Date(Date.parse('2026-06-01T12:00:00Z') + at * 1000).toISOString());
+    const named = 'which' in step ? bought[step.which] : undefined;
+    if (step.kind === 'buy') {
+      const lines = step.lines.map(({ sku, cents, units }, id) =>
+        line(String(id), (cents / 100).toFixed(2), { sku, quantity: String(units) }),
+      );
+      const exchanged = step.exchanged === null ? undefined : bought[step.exchanged];
+      const isAwaited = early > 0 && step.who === '4007';
+      const answer = await postPurchase(
+        {
+          ...aPurchase({ occurredAt: `2026-03-0${step.day}T10:00:00Z`, lines }),
+          ...(isAwaited && { externalId: `EARLY-${early--}` }),
+          ...(step.who === null ? { member: undefined } : { member: { card: step.who } }),
+          ...(exchanged && { returns: [{ purchase: { id: exchanged }, lines: [{ id: '0', quantity: '1' }] }] }),
+        } as never,
+        shop,
+      );
+      if ('first' in answer) bought.push(answer.first.purchase);
+    } else if (step.kind === 'early') {
+      early += 1;
+      const name = { source: 'till-7', externalId: `EARLY-${early}` };
+      if (step.isVoid) await postVoid({ ...name, programme: TEA }, shop);
+      else await postReturn(aReturn({ programme: TEA, purchase: name, lines: [{ id: '0', quantity: '1' }] }), shop);
+    } else if (step.kind === 'blind') {
+      await postReturn(
+        aReturn({ member: { card: '4007' }, lines: [{ sku: 'TEA', quantity: String(step.units) }] }),
+        shop,
+      );
+    } else if (named === undefined) {
+      continue;
+    } else if (step.kind === 'void') {
+      await postVoid({ id: named }, shop);
+    } else if (step.kind === 'claim') {
+      await postClaim({ id: named, member: { card: '4008' } }, shop);
+    } else {
+      const id = String(step.line);
+      const back =
+        step.kind === 'units' ? { id, quantity: String(step.units) } : { id, amount: (step.cents / 100).toFixed(2) };
+      await postReturn(aReturn({ purchase: { id: named }, lines: [back] }), shop);
+    }
+  }
+  return shop;
+}
+
+const audit = ({ store, programmes }: Shop, options: AuditOptions = {}) =>
+  auditLedger({ log: store, programmes }, options);
+
+describe('The audit of a whole ledger', () => {
+  it('finds every point where it must be, whatever was bought, returned, voided, exchanged and claimed', async () => {
+    const reached = { entries: 0, returns: 0, purchases: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyStep, { minLength: 6, maxLength: 24 }),
+        fc.constantFrom('unlimited', 'within_balance', 'only_pending'),
+        fc.boolean(),
+        async (steps, clawBack, atOnce) => {
+          const { differences, different, ...counts } = await audit(await play(steps, clawBack, atOnce));
+          expect({ different, differences }).toEqual({ different: 0, differences: [] });
+          reached.entries += counts.entries;
+          reached.returns += counts.returns;
+          reached.purchases += counts.purchases;
+        },
+      ),
+      { numRuns: 200 },
+    );
+    for (const count of Object.values(reached)) expect(count).toBeGreaterThan(200);
+  });
+
+  it('finds the same where it must forget what it has read, and read it again', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { minLength: 6, maxLength: 16 }), async (steps) => {
+        const shop = await play(steps);
+        expect(await audit(shop, { bytesMax: 1 })).toEqual(await audit(shop));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,182 @@
+import {
+  decodePurchaseEvent,
+  type PurchaseClaimed,
+  type PurchaseOutcome,
+  type PurchaseRecorded,
+} from '@loyalty/contracts';
+import type { RecordedEvent } from '@loyalty/event-store';
+import { accountStream, walletOf, type Account } from '@loyalty/ledger';
+import { NO_COUNTERS, type Counters } from '@loyalty/programme';
+import { countersStream } from '../../domain/counters-stream.js';
+import type { Owner, PurchaseState, RecordedPurchase } from '../../domain/purchase-state.js';
+import { purchaseStream } from '../../domain/purchase-stream.js';
+import { accountStreamId } from '../account-book.js';
+import { countersOf } from '../counter-book.js';
+import type { AccountAudit } from './account-audit.js';
+import type { CountersAudit } from './counters-audit.js';
+import { mismatch } from './difference.js';
+import type { Earning, EarningAudit } from './earning-audit.js';
+import type { Findings, Place } from './findings.js';
+import type { StreamsAt, Versioned } from './streams-at.js';
+import type { UnitsAudit } from './units-audit.js';
+
+interface Beside {
+  readonly findings: Findings;
+  readonly streams: StreamsAt;
+  readonly accounts: AccountAudit;
+  readonly counters: CountersAudit;
+  readonly earnings: EarningAudit;
+  readonly units: UnitsAudit;
+}
+
+/** The streams of purchases: what each event says follows from those before it. */
+export class PurchaseAudit {
+  /** What must be looked at when all commits of the instant are there. */
+  private readonly later: (() => void)[] = [];
+
+  constructor(private readonly beside: Beside) {}
+
+  take(recorded: RecordedEvent, before: PurchaseState): PurchaseState | Promise<PurchaseState> {
+    const event = decodePurchaseEvent(recorded);
+    const after = purchaseStream.evolve(before, event);
+    if (after.status !== 'recorded') return after;
+    const { recordedAt, stream, version } = recorded;
+    const place = { stream, version, purchase: after.facts.purchase };
+    if (event.type === 'PurchaseRecorded') {
+      const checked = this.recorded(recorded, { place, facts: event, before });
+      return checked ? checked.then(() => after) : after;
+    }
+    if (before.status !== 'recorded') return after;
+    const going = { place, recordedAt, before, after };
+    const { units } = this.beside;
+    switch (event.type) {
+      case 'UnitsReturned':
+        units.note(going, event.return);
+        this.inTurn(() => units.returned({ ...going, event }));
+        break;
+      case 'PurchaseVoided':
+        units.note(going, undefined);
+        this.inTurn(() => units.voided({ ...going, event }));
+        break;
+      case 'BonusWithdrawn':
+        this.later.push(() => units.withdrawn({ ...going, event }));
+        break;
+      case 'PurchaseClaimed':
+        this.later.push(() => this.claimed(recorded, { ...going, event }));
+        break;
+      default:
+        break;
+    }
+    return after;
+  }
+
+  /** At once, unless something before it waits: what is paired by its order must keep it. */
+  private inTurn(check: () => void): void {
+    if (this.later.length > 0) this.later.push(check);
+    else check();
+  }
+
+  settle(): void {
+    if (this.later.length > 0) for (const check of this.later.splice(0)) check();
+    this.beside.units.settle();
+  }
+
+  private recorded(recorded: RecordedEvent, { place, facts, before }: Recorded): Promise<void> | undefined {
+    const { findings, earnings, counters, streams } = this.beside;
+    findings.purchases += 1;
+    earnings.checkFacts(place, facts, recorded.recordedAt);
+    const { outcome } = facts;
+    const owner = ownerOf(facts);
+    if (!outcome || !owner) {
+      if (outcome || owner) findings.report(place, { path: 'outcome', expected: owner ? 'one' : null, found: outcome });
+      return undefined;
+    }
+    if (before.status === 'awaited') {
+      this.later.push(() =>
+        this.awaited(recorded, { place, facts, owner, outcome, isVoided: before.voidedAt !== null }),
+      );
+      return undefined;
+    }
+    const account = streams.last(accountStream, accountStreamId(owner.account));
+    const seen = counters.seenBy(facts.purchase) ?? this.countersNow(owner);
+    const check = (counted: Counters, standing: Versioned<Account>) => {
+      findings.compare(place, standingDiffers(outcome, standing));
+      const { recordedAt } = recorded;
+      const earning = { place, recordedAt, facts, owner, outcome, counters: counted, isVoided: false };
+      if (earnings.looksElsewhere(earning)) this.later.push(() => earnings.check(earning));
+      else this.inTurn(() => earnings.check(earning));
+    };
+    if (account && seen) return void check(seen, account);
+    const isSeen = ({ position }: RecordedEvent) => position < recorded.position;
+    return this.recall(owner, isSeen).then((recalled) => check(seen ?? recalled.counters, account ?? recalled.account));
+  }
+
+  private countersNow({ account }: Owner): Counters | undefined {
+    return this.beside.streams.last(countersStream, countersOf(account))?.state;
+  }
+
+  private async recall({ account }: Owner, isSeen: (event: RecordedEvent) => boolean) {
+    const { streams } = this.beside;
+    const stream = accountStreamId(account);
+    return {
+      account: streams.last(accountStream, stream) ?? (await streams.recall(accountStream, stream, isSeen)),
+      counters: (
+        streams.last(countersStream, countersOf(account)) ??
+        (await streams.recall(countersStream, countersOf(account), isSeen))
+      ).state,
+    };
+  }
+
+  /** Its stream began with what waited for it, and lies where nobody knew yet whose it would be. */
+  private awaited({ recordedAt }: RecordedEvent, earning: Omit<Earning, 'counters' | 'recordedAt'>): void {
+    this.beside.earnings.check({ ...earning, recordedAt, counters: this.countersThen(earning) });
+  }
+
+  private claimed({ recordedAt }: RecordedEvent, { place, event, before, after }: Claimed): void {
+    const { member, account, outcome } = event;
+    const { facts } = before;
+    const owner = { member, account };
+    const counters = this.countersThen({ facts, owner });
+    this.beside.earnings.check({ place, recordedAt, facts, owner, outcome, counters, isVoided: false });
+    this.beside.units.claimed({ place, recordedAt, event, before, after });
+  }
+
+  /** Of another shard, when all of its instant is there. */
+  private countersThen({ facts: { purchase }, owner }: Pick<Earning, 'facts' | 'owner'>): Counters {
+    const { accounts, counters } = this.beside;
+    const then = counters.seenAt(countersOf(owner.account), accounts.earnedAt(purchase));
+    return counters.seenBy(purchase) ?? then ?? this.countersNow(owner) ?? NO_COUNTERS;
+  }
+}
+
+interface Recorded {
+  readonly place: Place;
+  readonly facts: PurchaseRecorded;
+  readonly before: PurchaseState;
+}
+
+interface Claimed {
+  readonly place: Place;
+  readonly event: PurchaseClaimed;
+  readonly before: RecordedPurchase;
+  readonly after: RecordedPurchase;
+}
+
+function ownerOf({ member, account }: PurchaseRecorded): Owner | undefined {
+  return member !== null && account !== null ? { member, account } : undefined;
+}
+
+/** How the account stood after the commit, which is what a till has printed. */
+function standingDiffers({ accountVersion, balances }: PurchaseOutcome, { version, state }: Versioned<Account>) {
+  if (version !== accountVersion) {
+    return { path: 'outcome.accountVersion', expected: version, found: accountVersion };
+  }
+  for (const [at, said] of balances.entries()) {
+    const wallet = walletOf(state, said.wallet);
+    const { inLots = 0n, owed = 0n, held = 0n, pending = 0n, shortfall = 0n } = wallet ?? {};
+    const expected = { wallet: said.wallet, available: inLots - owed, held, pending, shortfall };
+    const differs = mismatch(expected, said, `outcome.balances.${at}`);
+    if (differs) return differs;
+  }
+  return undefined;
+}

@@ -1,0 +1,197 @@
+import type {
+  BonusWithdrawn,
+  MatchedUnits,
+  PurchaseClaimed,
+  PurchaseVoided,
+  ReturnedLine,
+  UnitsReturned,
+  WalletPoints,
+} from '@loyalty/contracts';
+import { freed, leftOf, visitsLost } from '@loyalty/programme';
+import { addReturned } from '../../domain/given-back.js';
+import { madeBy } from '../../domain/going-back.js';
+import { goneFrom } from '../../domain/gone.js';
+import { lineLoads } from '../../domain/line-loads.js';
+import { NOTHING_GIVEN_BACK, type RecordedPurchase } from '../../domain/purchase-state.js';
+import { refundOf } from '../../domain/refund.js';
+import { pointsAlreadyReturned, takeMoney, takeRest, takeUnits } from '../../domain/units.js';
+import type { Programmes } from '../programmes.js';
+import type { AccountAudit } from './account-audit.js';
+import type { CountersAudit } from './counters-audit.js';
+import { mismatch } from './difference.js';
+import type { Findings, Place } from './findings.js';
+import { judgesOf, policiesOf } from './programme-history.js';
+import type { ReturnAudit } from './return-audit.js';
+
+/** What went back of a purchase: the event, and the purchase before and after it. */
+export interface Going<Event> {
+  readonly place: Place;
+  readonly recordedAt: number;
+  readonly event: Event;
+  readonly before: RecordedPurchase;
+  readonly after: RecordedPurchase;
+}
+
+interface Beside {
+  readonly programmes: Programmes;
+  readonly findings: Findings;
+  readonly accounts: AccountAudit;
+  readonly counters: CountersAudit;
+  readonly returns: ReturnAudit;
+}
+
+/** What units carried when they went back, computed anew from the purchase and from what had gone back before. */
+export class UnitsAudit {
+  /** Purchases that qualify no bonus any more, and the return by which; of one instant. */
+  private readonly lost = new Map<string, string | undefined>();
+
+  constructor(private readonly beside: Beside) {}
+
+  returned({ event, ...going }: Going<UnitsReturned>): void {
+    const { findings, returns } = this.beside;
+    const { place, before } = going;
+    findings.compare(place, mismatch(taken(before, event.lines), event.lines, 'lines'));
+    findings.compare(place, mismatch(refundOf(before, event.lines), event.refund, 'refund'));
+    returns.matched(event.return, matchedUnits(before, event.lines), event.refund);
+    this.gone({ ...going, event }, event.return);
+  }
+
+  voided({ event, ...going }: Going<PurchaseVoided>): void {
+    const { findings } = this.beside;
+    const { place, before } = going;
+    const lines = [...lineLoads(before).values()].flatMap(
+      (load) => takeRest(load, before.givenBack.get(load.line)) ?? [],
+    );
+    findings.compare(place, mismatch(lines, event.lines, 'lines'));
+    findings.compare(place, mismatch(refundOf(before, lines), event.refund, 'refund'));
+    this.gone({ ...going, event }, undefined);
+  }
+
+  /** Before anything of the instant is checked: by which return, or void, a purchase qualifies nothing any more. */
+  note({ before, after }: Pick<Going<unknown>, 'before' | 'after'>, cause: string | undefined): void {
+    const { outcome, facts, owner } = after;
+    if (!owner || !outcome?.visits) return;
+    const moments = { before: goneFrom(before), after: goneFrom(after) };
+    if (visitsLost(outcome, moments).length > 0) this.lost.set(facts.purchase, cause);
+  }
+
+  /** To be asked when all of the instant is there: what qualified it may lie in another shard, or be written behind it. */
+  withdrawn({ event, ...going }: Going<BonusWithdrawn>): void {
+    const { findings, returns } = this.beside;
+    const { place, before } = going;
+    if (!this.lost.has(event.qualifier)) {
+      findings.report(place, { path: 'qualifier', expected: 'one that went back', found: event.qualifier });
+    }
+    findings.compare(place, mismatch(left(before, event), event.lines, 'lines'), event.offer);
+    const cause = this.lost.get(event.qualifier);
+    if (cause !== undefined) returns.matched(cause, matchedUnits(before, event.lines), []);
+    this.gone({ ...going, event }, cause, event.qualifier);
+  }
+
+  /** Units that had gone back while it was nobody's: earned and taken back in one commit. */
+  claimed({ place, event, after, before, recordedAt }: Going<PurchaseClaimed>): void {
+    const { facts } = before;
+    const loads = lineLoads(after);
+    const expected = [...before.givenBack].flatMap(([line, back]) => {
+      const load = loads.get(line);
+      if (!load) return [];
+      return [{ line, lots: [...pointsAlreadyReturned(load, back)].map(([lot, points]) => ({ lot, points })) }];
+    });
+    this.beside.findings.compare(place, mismatch(expected, event.alreadyReturned, 'alreadyReturned'));
+    const gone = event.alreadyReturned.map(({ line, lots }) => ({ line, lots, quantity: 0n, amount: 0n }));
+    const { programmeVersion } = event.outcome;
+    const judges = judgesOf(this.beside.programmes, facts.programme, { occurredAt: facts.occurredAt, recordedAt });
+    const judge = judges.find(({ version }) => version === programmeVersion);
+    if (!after.owner || !judge) return;
+    this.beside.accounts.expectTakenBack({
+      place,
+      owner: after.owner,
+      purchase: facts.purchase,
+      occurredAt: facts.occurredAt,
+      policies: new Set([judge.programme.clawBack]),
+      made: madeBy(after, gone),
+      onTaken: () => undefined,
+    });
+    this.free({ place, before: { ...after, givenBack: new Map() }, after }, undefined);
+  }
+
+  settle(): void {
+    if (this.lost.size > 0) this.lost.clear();
+  }
+
+  private gone<Event extends { readonly occurredAt: number; readonly lines: readonly ReturnedLine[] }>(
+    { place, event, before, after, recordedAt }: Going<Event>,
+    cause: string | undefined,
+    lostQualifier?: string,
+  ): void {
+    const { accounts, programmes, returns } = this.beside;
+    const { facts, owner } = before;
+    if (!owner) return;
+    const { occurredAt } = event;
+    accounts.expectTakenBack({
+      place,
+      owner,
+      purchase: facts.purchase,
+      ...(cause === undefined ? {} : { return: cause }),
+      occurredAt,
+      policies: policiesOf(programmes, facts.programme, { occurredAt, recordedAt }),
+      made: madeBy(before, event.lines),
+      onTaken: (takenBack) => cause !== undefined && returns.taken(cause, takenBack),
+    });
+    this.free({ place, before, after }, cause, lostQualifier);
+  }
+
+  private free(
+    { place, before, after }: Pick<Going<unknown>, 'place' | 'before' | 'after'>,
+    cause: string | undefined,
+    lostQualifier?: string,
+  ): void {
+    const { owner, facts, outcome } = after;
+    if (!owner || (!outcome?.counts && !outcome?.visits)) return;
+    const { purchase, programme } = facts;
+    const moments = { before: goneFrom(before), after: goneFrom(after) };
+    const change = freed(outcome, { purchase, at: facts.occurredAt }, moments);
+    const waiting = change.waiting.filter((visit) => visit.purchase !== lostQualifier);
+    const moving = { owner, programme, purchase, ...(cause === undefined ? {} : { return: cause }) };
+    this.beside.counters.expect(place, moving, { ...change, waiting });
+  }
+}
+
+/** How many units went back, or how much money alone, was asked for; what they carried follows. */
+function taken(before: RecordedPurchase, asked: readonly ReturnedLine[]): readonly (ReturnedLine | undefined)[] {
+  const loads = lineLoads(before);
+  const givenBack = new Map(before.givenBack);
+  return asked.map(({ line, quantity, amount }) => {
+    const load = loads.get(line);
+    if (!load) return undefined;
+    const back = givenBack.get(line) ?? NOTHING_GIVEN_BACK;
+    const now = quantity > 0n ? takeUnits(load, back, quantity) : takeMoney(load, back, amount);
+    givenBack.set(line, addReturned(back, now));
+    return now;
+  });
+}
+
+function left(purchase: RecordedPurchase, { offer, qualifier }: BonusWithdrawn): readonly ReturnedLine[] {
+  const { outcome } = purchase;
+  const isQualified = (visits: readonly { readonly purchase: string }[]) =>
+    visits.some((visit) => visit.purchase === qualifier);
+  const count = outcome?.counts?.find((each) => each.offer === offer && isQualified(each.qualifiedBy));
+  if (!outcome || !count || count.lot === null) return [];
+  const { lot } = count;
+  return leftOf(count, outcome, goneFrom(purchase))
+    .filter(({ points }) => points > 0n)
+    .map(({ line, points }) => ({ line, quantity: 0n, amount: 0n, lots: [{ lot, points }] }));
+}
+
+function matchedUnits(purchase: RecordedPurchase, lines: readonly ReturnedLine[]): readonly MatchedUnits[] {
+  const { facts } = purchase;
+  return lines.map((line) => {
+    const byWallet = new Map<string, WalletPoints>();
+    for (const { wallet, points } of madeBy(purchase, [line])) {
+      byWallet.set(wallet, { wallet, points: points + (byWallet.get(wallet)?.points ?? 0n) });
+    }
+    const { quantity, amount } = line;
+    const points = [...byWallet.values()];
+    return { purchase: facts.purchase, line: line.line, quantity, amount, currency: facts.currency, points };
+  });
+}
