@@ -11,6 +11,8 @@ import type { Occasion } from './occasion.js';
 export class Looked {
   private ids: readonly string[] | undefined;
   private written: string | undefined;
+  /** What the base rule gives for it before its bounds, where that has been worked out. */
+  earned: bigint | undefined;
 
   constructor(
     readonly lines: readonly number[],

@@ -94,6 +94,14 @@ describe('A discount', () => {
     expect(programme.discounts[0]?.texts).toEqual({ en: 'Staff', ru: 'Сотрудникам' });
   });
 
+  it('is the first of those that take off as much, wherever a smaller one stands', () => {
+    const three = `discounts:
+  - { id: small, percent: 4 }
+  - { id: first, percent: 5 }
+  - { id: second, percent: 5 }`;
+    expect(takenOff(three, [{ amount: '10.00' }])).toEqual(['1: first 5 % 50']);
+  });
+
   it('never takes more than the line costs, and is the same whatever the order of the lines', () => {
     const programme = programmeOf({ more: 'discounts: [{ id: all, percent: 33.33, rounding: up }]' });
     fc.assert(

@@ -52,6 +52,7 @@ function applyBaseRule(rule: BaseRule, { basket, tally, purchase, currency }: Ar
   const looked = basket.base(rule);
   if (looked.lines.length === 0) return undefined;
   const exact = basePoints(rule, looked.sum, currency);
+  looked.earned = exact;
   const given = rule.limits ? tally.trim(exact, rule.limits) : { points: exact, trimmed: null };
   const moves = rule.limits ? tally.count(given.points, rule.limits) : NONE;
   return {

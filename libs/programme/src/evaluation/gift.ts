@@ -109,7 +109,8 @@ export class Giving {
 
   /** What is given counts for the multipliers after it. */
   take({ base }: Offer, { multiplied }: Gift): void {
-    if (multiplied) this.totals.find(({ rule }) => rule === base)?.total.take(multiplied);
+    if (!multiplied) return;
+    for (const { rule, total } of this.totals) if (rule === base) total.take(multiplied);
   }
 
   private totalOf({ base }: Offer): RunningTotal {

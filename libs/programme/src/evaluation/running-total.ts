@@ -17,6 +17,25 @@ export interface Multiplied {
   readonly rounded: bigint;
 }
 
+interface Rate {
+  readonly currency: Currency;
+  readonly points: bigint;
+  readonly per: bigint;
+  readonly divisor: bigint;
+}
+
+/** Of the currency that was used last: the same products for every purchase. It affects cost, never meaning. */
+const rates = new WeakMap<BaseRule, Rate>();
+
+function rateOf(rule: BaseRule, currency: Currency): Rate {
+  const known = rates.get(rule);
+  if (known?.currency === currency) return known;
+  const per = rule.per * currency.denominator;
+  const rate = { currency, points: rule.points * currency.numerator, per, divisor: per * ONE };
+  rates.set(rule, rate);
+  return rate;
+}
+
 /**
  * The exact base earn of one wallet, and what multipliers have made of it. An offer's points are the rounded total after
  * it less the rounded total before it, so that together they are rounded once (rule 14).
@@ -37,11 +56,12 @@ export class RunningTotal {
     currency: Currency,
     private readonly base: Looked,
   ) {
+    const rate = rateOf(rule, currency);
     this.total = base.sum * ONE;
-    this.points = rule.points * currency.numerator;
-    this.per = rule.per * currency.denominator;
-    this.divisor = this.per * ONE;
-    this.rounded = divide(base.sum * this.points, this.per, rule.rounding);
+    this.points = rate.points;
+    this.per = rate.per;
+    this.divisor = rate.divisor;
+    this.rounded = base.earned ?? divide(base.sum * this.points, this.per, rule.rounding);
   }
 
   /** What it would add. Nothing has happened until it is taken. */
