@@ -1,6 +1,6 @@
 import { decodeTierEvent } from '@loyalty/contracts';
 import type { LedgerEvent } from '@loyalty/ledger';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/ids';
 import type {
   AccountRow,
   Books,
