@@ -1,12 +1,10 @@
 import { createPostgresStore } from '@loyalty/event-store';
-import pg from 'pg';
 import { drive, seed } from './engine/drive.mjs';
+import { readAll } from './engine/read-all.mjs';
 import { insistOnProof } from './engine/invariants.mjs';
 import { accountsOf, mixed } from './engine/workload.mjs';
 import { interleaved } from './rounds.mjs';
 import { accountStream } from '@loyalty/ledger';
-
-const PAGE = 10_000;
 
 /** @type {import('./bench.mjs').Bench} */
 export default {
@@ -42,23 +40,4 @@ async function timed(work) {
   const startedAt = performance.now();
   const events = await work();
   return events / ((performance.now() - startedAt) / 1000);
-}
-
-/** Every column of every event, page by page, and nothing done with it. @param {string} url @param {readonly number[]} heads */
-async function readAll(url, heads) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  let events = 0;
-  for (const [shard, head] of heads.entries()) {
-    for (let after = 0; after < head; after += PAGE) {
-      const { rows } = await client.query({
-        name: 'raw',
-        text: 'select * from ledger.events where shard = $1 and position > $2 order by position limit $3',
-        values: [shard, after, PAGE],
-      });
-      events += rows.length;
-    }
-  }
-  await client.end();
-  return events;
 }

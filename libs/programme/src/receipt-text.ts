@@ -1,4 +1,7 @@
 import type { Programme, Wallet } from './programme.js';
+import { earnedText, takenBackText } from './text/explanation-text.js';
+import { numberText } from './text/number-text.js';
+import type { Language } from './text/texts.js';
 
 /** One wallet's part of what a receipt says. */
 export interface ReceiptWallet {
@@ -8,17 +11,33 @@ export interface ReceiptWallet {
   readonly available: bigint;
 }
 
-/** What the till prints: "You earned 187 points. You have 187." One sentence pair for each wallet that moved. */
-export function receiptText(programme: Programme, wallets: readonly ReceiptWallet[]): string[] {
+/**
+ * What the till prints: "You earned 187 points. You have 187.", «Начислено: 187 баллов. На счёте 187.» One sentence pair
+ * for each wallet that moved.
+ */
+export function receiptText(
+  programme: Programme,
+  wallets: readonly ReceiptWallet[],
+  language: Language = 'en',
+): string[] {
   return wallets.flatMap(({ wallet: id, points, available }) => {
     const wallet = programme.wallets.get(id);
-    return wallet ? [`${whatHappened(wallet, points)} You have ${available}.`] : [];
+    if (!wallet) return [];
+    return [
+      language === 'en'
+        ? `${whatHappened(wallet, points)} You have ${available}.`
+        : `${whatHappenedInRussian(wallet, points)} На счёте ${numberText(available, language)}.`,
+    ];
   });
 }
 
 function whatHappened(wallet: Wallet, points: bigint): string {
   if (points < 0n) return `${countOf(wallet, -points)} ${points === -1n ? 'was' : 'were'} taken back.`;
   return `You earned ${countOf(wallet, points)}.`;
+}
+
+function whatHappenedInRussian({ words: unit }: Wallet, points: bigint): string {
+  return points < 0n ? takenBackText({ points: -points, shortfall: 0n, unit }, 'ru') : earnedText(points, unit, 'ru');
 }
 
 /** "1 point", "187 points". */

@@ -13,6 +13,7 @@ import { BatchController } from './adapters/http/batch.controller.js';
 import { takeProgrammeDocuments } from './adapters/http/programme-documents.js';
 import { ProgrammesController } from './adapters/http/programmes.controller.js';
 import { PurchasesController } from './adapters/http/purchases.controller.js';
+import { QuotesController } from './adapters/http/quotes.controller.js';
 import { ReturnsController } from './adapters/http/returns.controller.js';
 import { copiedMembers } from './adapters/bus/copied-members.js';
 import { PurchasesConsumer } from './adapters/bus/purchases.consumer.js';
@@ -74,6 +75,7 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
       imports: [SetAsideModule],
       controllers: [
         PurchasesController,
+        QuotesController,
         ReturnsController,
         BatchController,
         AdjustmentsController,

@@ -19,8 +19,8 @@ export type OfferSaid =
   | { readonly kind: 'referral'; readonly points: bigint; readonly to: 'who_invited' | 'who_was_invited' }
   | { readonly kind: 'discount'; readonly percent: string };
 
-/** The calendar period, or so many days back. */
-export type WithinSaid = 'day' | 'week' | 'month' | 'year' | { readonly days: bigint };
+/** The calendar period, or so many days or months back. */
+export type WithinSaid = 'day' | 'week' | 'month' | 'year' | { readonly days: bigint } | { readonly months: bigint };
 
 const ROUNDED: Readonly<Record<Rounding, Texts>> = {
   down: { en: 'rounded down', ru: 'с округлением вниз' },
@@ -87,5 +87,7 @@ export function offerText(offer: OfferSaid, unit: Unit, language: Language): str
 
 function withinText(within: WithinSaid, language: Language): string {
   if (typeof within === 'string') return WITHIN[within][language];
-  return `${language === 'en' ? 'within' : 'за'} ${countText(within.days, NOUNS.day, language)}`;
+  const time =
+    'days' in within ? countText(within.days, NOUNS.day, language) : countText(within.months, NOUNS.month, language);
+  return `${language === 'en' ? 'within' : 'за'} ${time}`;
 }

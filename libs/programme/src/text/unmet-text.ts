@@ -1,7 +1,9 @@
+import type { FailedTerm } from '../conditions/index.js';
+import { failedText } from './condition-text.js';
 import type { BirthdayWindow } from '../calendar/birthday-window.js';
 import type { Weekday } from '../calendar/local-date.js';
 import type { Instant } from '../purchase.js';
-import { clockText, instantText, spanText } from './date-text.js';
+import { clockText, dateText, instantText, spanText, untilText } from './date-text.js';
 import { listText, quoted, sentence } from './list-text.js';
 import { moneyText, type MoneyOf } from './money-text.js';
 import { countText, NOUNS } from './number-text.js';
@@ -20,12 +22,16 @@ export type UnmetSaid =
   | { readonly condition: 'period'; readonly needed: PeriodSaid; readonly found: Instant; readonly timeZone: string }
   | { readonly condition: 'times'; readonly needed: readonly HoursSaid[]; readonly found: WeekMinute }
   | { readonly condition: 'birthday'; readonly needed: BirthdayWindow }
-  | { readonly condition: 'lines' };
+  | { readonly condition: 'lines' }
+  /** Of a condition in CEL the terms that did not hold. */
+  | { readonly condition: 'when'; readonly terms: readonly FailedTerm[] }
+  /** The offer that gave more, and was taken instead. */
+  | { readonly condition: 'group'; readonly needed: string };
 
-/** `until` is where it is over. */
+/** `until` is where it is over; null: for ever. */
 export interface PeriodSaid {
-  readonly from: Instant;
-  readonly until: Instant;
+  readonly from: Instant | null;
+  readonly until: Instant | null;
 }
 
 /** Hours of some days; minutes since midnight. */
@@ -51,6 +57,8 @@ const LABELS: Readonly<Record<UnmetSaid['condition'], Texts>> = {
   times: { en: 'days and hours', ru: 'дни и часы' },
   birthday: { en: 'birthday', ru: 'день рождения' },
   lines: { en: 'goods', ru: 'товары' },
+  when: { en: 'condition', ru: 'условие' },
+  group: { en: 'best offer of the group', ru: 'лучшее предложение группы' },
 };
 
 const DAYS: Readonly<Record<Language, readonly string[]>> = {
@@ -102,7 +110,7 @@ function neededAndFound(unmet: UnmetSaid, language: Language): { readonly needed
       };
     case 'period':
       return {
-        needed: spanText(unmet.needed, unmet.timeZone, language),
+        needed: periodText(unmet.needed, unmet.timeZone, language),
         found: instantText(unmet.found, unmet.timeZone, language),
       };
     case 'times': {
@@ -117,9 +125,23 @@ function neededAndFound(unmet: UnmetSaid, language: Language): { readonly needed
         needed: language === 'en' ? 'goods of the offer' : 'товары из предложения',
         found: language === 'en' ? 'only others' : 'только другие',
       };
+    case 'when':
+      return failedText(unmet.terms, language);
+    case 'group': {
+      const other = quoted(unmet.needed, language);
+      return language === 'en'
+        ? { needed: `more than ${other} gives`, found: 'no more than that' }
+        : { needed: `больше, чем даёт ${other}`, found: 'не больше' };
+    }
     default:
       return unmet satisfies never;
   }
+}
+
+function periodText({ from, until }: PeriodSaid, timeZone: string, language: Language): string {
+  if (from !== null && until !== null) return spanText({ from, until }, timeZone, language);
+  if (until !== null) return untilText(until, timeZone, language);
+  return from === null ? '' : `${language === 'en' ? 'from' : 'с'} ${dateText(from, timeZone, language)}`;
 }
 
 function hoursText({ days, from, until }: HoursSaid, language: Language): string {

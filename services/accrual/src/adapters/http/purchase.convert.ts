@@ -1,5 +1,5 @@
 import type { PurchaseExplanation, PurchaseLot, PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
-import { receiptText } from '@loyalty/programme';
+import { receiptText, type Language } from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
 import type { ClaimAnswer } from '../../application/claim-purchase.js';
 import type { Programmes } from '../../application/programmes.js';
@@ -8,9 +8,13 @@ import { toBalance } from './balance.convert.js';
 import { returnBody } from './return.convert.js';
 
 /** The answer that a till prints from. */
-export function purchaseBody({ first, returns, voidedAt, repeated }: PurchaseAnswer, programmes: Programmes) {
+export function purchaseBody(
+  { first, returns, voidedAt, repeated }: PurchaseAnswer,
+  programmes: Programmes,
+  language: Language = 'en',
+) {
   const { account, outcome } = first;
-  const body = { purchase: nameOf(first), ...earnedBody(first, { account, outcome, programmes }) };
+  const body = { purchase: nameOf(first), ...earnedBody(first, { account, outcome, programmes, language }) };
   if (returns.length === 0 && voidedAt === null) return { ...body, repeated };
   return {
     ...body,
@@ -34,7 +38,7 @@ export function nameOf({ purchase, source, externalId }: PurchaseRecorded) {
 
 export function earnedBody(
   { programme }: PurchaseRecorded,
-  { account, outcome, programmes }: { account: string | null; outcome: PurchaseOutcome | null; programmes: Programmes },
+  { account, outcome, programmes, language = 'en' }: EarnedSaid,
 ) {
   if (account === null || outcome === null) return NOTHING_EARNED;
   const totals = totalsOf(outcome);
@@ -43,9 +47,16 @@ export function earnedBody(
     earned: outcome.lots.map(toEarned),
     balance: outcome.balances.map(toBalance),
     totals: totals.map(({ wallet, points }) => ({ wallet, earned: Number(points) })),
-    receiptText: printed(programme, outcome, totals, programmes),
+    receiptText: printed(programme, outcome, totals, { programmes, language }),
     explanation: outcome.explanation.map(toExplanation),
   };
+}
+
+interface EarnedSaid {
+  readonly account: string | null;
+  readonly outcome: PurchaseOutcome | null;
+  readonly programmes: Programmes;
+  readonly language?: Language;
 }
 
 const NOTHING_EARNED = { account: null, earned: [], balance: [], totals: [], receiptText: [], explanation: [] };
@@ -64,10 +75,10 @@ function printed(
   id: string,
   { programmeVersion }: PurchaseOutcome,
   totals: ReturnType<typeof totalsOf>,
-  programmes: Programmes,
+  { programmes, language }: { readonly programmes: Programmes; readonly language: Language },
 ) {
   const judge = programmes.version(id, programmeVersion) ?? programmes.latest(id);
-  return judge ? receiptText(judge.programme, totals) : [];
+  return judge ? receiptText(judge.programme, totals, language) : [];
 }
 
 function toEarned({ id, wallet, points, availableAt, expiresAt, awaits, partner }: PurchaseLot) {

@@ -1,4 +1,5 @@
-import { Answers, fromId, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { LANGUAGES, type Language } from '@loyalty/programme';
+import { Answers, AskedLanguage, fromId, jsonBody, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -6,6 +7,7 @@ import { findPurchase, readPurchase } from '../../application/find-purchase.js';
 import { postClaim } from '../../application/post-claim.js';
 import { postPurchase } from '../../application/post-purchase.js';
 import { postVoid } from '../../application/post-void.js';
+import { whyNotEarned } from '../../application/why-not-earned.js';
 import { claimSchema } from '../../domain/claim.schema.js';
 import { purchaseSchema } from '../../domain/purchase.schema.js';
 import { voidSchema } from '../../domain/return.schema.js';
@@ -13,9 +15,12 @@ import type { SentIdentity, SentPurchase } from '../../domain/sent-purchase.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { DryRun } from './dry-run.js';
 import { countClaim, countPurchase, countTakenBack } from './points-metrics.js';
-import { claimBody, purchaseBody } from './purchase.convert.js';
+import { claimBody, nameOf, purchaseBody } from './purchase.convert.js';
+import { whyAnswer } from './quote-answer.schema.js';
+import { notEarnedBody } from './quote.convert.js';
 import { purchaseView } from './purchase-view.convert.js';
 import { decidedOrProblem, rejectionProblem } from './rejection.convert.js';
+import { WhyDto } from './dto/quote.dto.js';
 import { FindPurchaseDto } from './dto/find-purchase.dto.js';
 import { voidBody } from './void.convert.js';
 import * as answers from './purchase-answer.schema.js';
@@ -35,10 +40,14 @@ export class PurchasesController {
   @Post()
   @ApiOperation({ summary: 'Record a purchase', description: 'Earns its points; the answer is what a till prints.' })
   @Answers({ 201: answers.purchaseAnswer })
-  async record(@Body(jsonBody<SentPurchase>(purchaseSchema)) sent: SentPurchase, @DryRun() dryRun = false) {
+  async record(
+    @Body(jsonBody<SentPurchase>(purchaseSchema)) sent: SentPurchase,
+    @DryRun() dryRun = false,
+    @AskedLanguage(LANGUAGES) language: Language = 'en',
+  ) {
     const answer = decidedOrProblem(await postPurchase(sent, this.ports, { dryRun }));
     if (!dryRun) countPurchase(answer);
-    return purchaseBody(answer, this.ports.programmes);
+    return purchaseBody(answer, this.ports.programmes, language);
   }
 
   @Post('void')
@@ -89,6 +98,23 @@ export class PurchasesController {
     const purchase = stream === undefined ? undefined : await readPurchase(stream, this.ports);
     if (!purchase) throw rejectionProblem({ reason: 'purchase_not_found' });
     return purchaseView(purchase, this.ports.programmes);
+  }
+
+  @Get(':id/why')
+  @RequireScopes('balances:read')
+  @ApiOperation({
+    summary: 'Why offers gave nothing for a purchase',
+    description:
+      'Each with the condition that failed, what was found and what is needed, as things stood when it came.',
+  })
+  @Answers({ 200: whyAnswer })
+  async why(@Param('id') id: string, @Query() { offer }: WhyDto, @AskedLanguage(LANGUAGES) language: Language) {
+    const stream = fromId('pur', id);
+    if (stream === undefined) throw rejectionProblem({ reason: 'purchase_not_found' });
+    const why = decidedOrProblem(await whyNotEarned({ stream, offer }, this.ports));
+    const { id: programme, version } = why.judge;
+    const notEarned = notEarnedBody(why, language);
+    return { purchase: nameOf(why.purchase), programme: { id: programme, version }, notEarned };
   }
 
   @Get()

@@ -116,16 +116,22 @@ export class EarningAudit {
     return evaluation;
   }
 
+  /** The likeliest first. A tier that no offer names is tried: an offer that did not fire recorded nothing of what it saw. */
   private *standings({ facts, outcome, counters, recordedAt }: Earning, programme: Programme): Generator<Standing> {
-    const base = { ...seenOfMember(outcome.explanation), counters };
-    const { budgets } = needsOf(programme);
+    const { budgets, tier: looksAtTier } = needsOf(programme);
+    const member = seenOfMember(outcome.explanation);
+    const others = looksAtTier && member.tier === undefined ? [...(programme.tiers?.benefits.keys() ?? [])] : [];
+    const members = [member, ...others.map((tier) => ({ ...member, tier }))];
     const seen = budgets.map((counter) =>
       this.beside.counters.budgetSeenBy(facts.purchase, budgetOf(programme.id, counter), recordedAt),
     );
     let tries = 0;
     for (const values of combinations(seen)) {
-      if (tries++ === TRIES_MAX) return;
-      yield { ...base, budgets: new Map(budgets.map((counter, at) => [counter, values[at] ?? 0n])) };
+      const given = new Map(budgets.map((counter, at) => [counter, values[at] ?? 0n]));
+      for (const each of members) {
+        if (tries++ === TRIES_MAX) return;
+        yield { ...each, counters, budgets: given };
+      }
     }
   }
 }

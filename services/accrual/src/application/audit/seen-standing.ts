@@ -1,23 +1,49 @@
 import type { PurchaseExplanation } from '@loyalty/contracts';
-import type { Standing } from '@loyalty/programme';
+import type { MemberFacts, Standing, WalletFacts } from '@loyalty/programme';
 
 type SeenOfMember = Omit<Standing, 'counters' | 'budgets'>;
-
-type CalendarPeriod = NonNullable<Standing['birthday']> extends ReadonlySet<infer Period> ? Period : never;
+type BirthdayPeriod = NonNullable<Standing['birthday']> extends ReadonlySet<infer Period> ? Period : never;
 
 interface Seeing {
   tier?: string;
-  segments?: Set<string>;
-  birthday?: Set<CalendarPeriod>;
+  readonly segments: Set<string>;
+  readonly birthday: Set<BirthdayPeriod>;
+  readonly member: Record<string, unknown>;
+  readonly wallets: Record<string, Record<string, bigint>>;
 }
 
+type Read = (seeing: Seeing, value: string) => void;
+
+const birthday =
+  (period: BirthdayPeriod): Read =>
+  (seeing, value) =>
+    void (value === 'true' && seeing.birthday.add(period));
+const ofMember =
+  <Value>(name: string & keyof MemberFacts, read: (value: string) => Value): Read =>
+  (seeing, value) =>
+    void (seeing.member[name] = read(value));
+const segment: Read = (seeing, value) => void seeing.segments.add(value);
+
 /** By the word under which an offer says what it saw of the member (rule 15): what of a standing it was. */
-const READERS: Readonly<Record<string, (seeing: Seeing, value: string) => void>> = {
-  tier: (seeing, value) => void (seeing.tier = value),
-  segment: (seeing, value) => void (seeing.segments ??= new Set()).add(value),
-  'birthday-day': (seeing) => void (seeing.birthday ??= new Set()).add('day'),
-  'birthday-week': (seeing) => void (seeing.birthday ??= new Set()).add('week'),
-  'birthday-month': (seeing) => void (seeing.birthday ??= new Set()).add('month'),
+const READERS: Readonly<Record<string, Read>> = {
+  // `none` and nothing: that there was no tier.
+  tier: (seeing, value) => void (value !== '' && value !== 'none' && (seeing.tier = value)),
+  segment,
+  'member.segments': segment,
+  'birthday-day': birthday('day'),
+  'birthday-week': birthday('week'),
+  'birthday-month': birthday('month'),
+  'member.birthdayDay': birthday('day'),
+  'member.birthdayWeek': birthday('week'),
+  'member.birthdayMonth': birthday('month'),
+  'member.known': ofMember('known', (value) => value === 'true'),
+  'member.daysSinceJoined': ofMember('daysSinceJoined', BigInt),
+  'member.monthsSinceJoined': ofMember('monthsSinceJoined', BigInt),
+  'member.purchases': ofMember('purchases', BigInt),
+  'member.ageGroup': ofMember('ageGroup', String),
+  'member.language': ofMember('language', String),
+  'member.consents': (seeing, value) =>
+    void (seeing.member['consents'] = [...((seeing.member['consents'] as string[] | undefined) ?? []), value]),
 };
 
 const NOTHING: SeenOfMember = {};
@@ -29,9 +55,29 @@ const NOTHING: SeenOfMember = {};
 export function seenOfMember(explanation: readonly PurchaseExplanation[]): SeenOfMember {
   let seeing: Seeing | undefined;
   for (const { seen } of explanation) {
-    for (const { fact, value } of seen ?? NONE) READERS[fact]?.((seeing ??= {}), value);
+    for (const { fact, value } of seen ?? NONE) {
+      seeing ??= { segments: new Set(), birthday: new Set(), member: {}, wallets: {} };
+      (READERS[fact] ?? walletReader(fact))?.(seeing, value);
+    }
   }
-  return seeing ?? NOTHING;
+  return seeing ? standingOf(seeing) : NOTHING;
 }
 
 const NONE: readonly never[] = [];
+
+/** `wallets.points.balance` */
+function walletReader(fact: string): Read | undefined {
+  const [of, wallet = '', name = ''] = fact.split('.');
+  if (of !== 'wallets') return undefined;
+  return (seeing, value) => void ((seeing.wallets[wallet] ??= {})[name] = BigInt(value));
+}
+
+function standingOf({ tier, segments, birthday: periods, member, wallets }: Seeing): SeenOfMember {
+  return {
+    ...(tier !== undefined && { tier }),
+    ...(segments.size > 0 && { segments }),
+    ...(periods.size > 0 && { birthday: periods }),
+    ...(Object.keys(member).length > 0 && { member: member as MemberFacts }),
+    ...(Object.keys(wallets).length > 0 && { wallets: wallets as Record<string, WalletFacts> }),
+  };
+}

@@ -1,0 +1,71 @@
+import { answerOf, listOf, nullable } from '@loyalty/service-host';
+import * as parts from './answer-parts.schema.js';
+
+const { text, instant, points, money } = parts;
+
+export const notEarned = listOf(answerOf({ offer: text, condition: text, found: text, needed: text, text }));
+
+const explanation = listOf(
+  answerOf(
+    { offer: text, version: { type: 'integer' }, wallet: text, points, lines: listOf(text), text },
+    {
+      basis: money,
+      multiplier: text,
+      trimmed: answerOf({ points, by: text }),
+      qualifiedBy: listOf(text),
+      seen: listOf(answerOf({ fact: text, value: text })),
+    },
+  ),
+);
+
+const quote = answerOf({
+  programme: answerOf({ id: text, version: { type: 'integer' } }),
+  account: parts.account,
+  earned: listOf(
+    answerOf(
+      {
+        wallet: text,
+        points,
+        availableAt: nullable(instant),
+        expiresAt: nullable(instant),
+        lines: listOf(answerOf({ line: text, points })),
+      },
+      { awaits: { type: 'string', description: 'The action that makes it available.' }, partner: text },
+    ),
+  ),
+  totals: listOf(answerOf({ wallet: text, earned: points })),
+  discounts: listOf(answerOf({ line: text, offer: text, percent: text, amount: money, text })),
+  explanation,
+  notEarned,
+  redeemable: listOf(answerOf({ wallet: text, points })),
+});
+
+const membership = answerOf({
+  id: text,
+  name: text,
+  rewards: listOf(
+    answerOf({
+      currency: answerOf({ name: text, code: text }),
+      earning_forecast: answerOf({
+        amount: points,
+        breakdown: listOf(answerOf({ id: text, amount: points, description: text })),
+      }),
+    }),
+  ),
+  provisional: { type: 'boolean' },
+});
+
+/** In our own shape, or in that of the Universal Commerce Protocol. */
+export const quoteAnswer = {
+  title: 'QuoteAnswer',
+  anyOf: [quote, answerOf({ loyalty: { type: 'object', additionalProperties: membership } })],
+};
+
+export const whyAnswer = {
+  title: 'WhyAnswer',
+  ...answerOf({
+    purchase: parts.purchaseName,
+    programme: answerOf({ id: text, version: { type: 'integer' } }),
+    notEarned,
+  }),
+};

@@ -1,0 +1,54 @@
+import type { PurchaseLot } from '@loyalty/contracts';
+import { formatMoney, sayEarned, sayNotEarned, type Language } from '@loyalty/programme';
+import { formatInstant } from '@loyalty/service-host';
+import type { Quote } from '../../application/quote-purchase.js';
+
+/** What a till or a checkout shows before anybody pays. */
+export function quoteBody(quote: Quote, language: Language) {
+  const { purchase, judge, discounts, redeemable } = quote;
+  const { outcome, account, currency } = purchase;
+  return {
+    programme: { id: judge.id, version: judge.version },
+    account: account === null || outcome === null ? null : { id: account, version: outcome.accountVersion },
+    earned: (outcome?.lots ?? []).map(lotBody),
+    totals: [...judge.programme.wallets.keys()].map((wallet) => ({ wallet, earned: earnedIn(wallet, outcome?.lots) })),
+    discounts: discounts.map(({ amount, ...discount }) => ({ ...discount, amount: formatMoney(amount, currency) })),
+    explanation: (outcome?.explanation ?? []).map((part) => ({
+      ...part,
+      points: Number(part.points),
+      ...(part.trimmed && { trimmed: { points: Number(part.trimmed.points), by: part.trimmed.by } }),
+      text: sayEarned(judge.programme, part, { currency, language }),
+    })),
+    notEarned: notEarnedBody(quote, language),
+    redeemable: redeemable.map(({ wallet, points }) => ({ wallet, points: Number(points) })),
+  };
+}
+
+/** Each with a sentence in the caller's language. */
+export function notEarnedBody(
+  { purchase, judge, standing, notEarned }: Pick<Quote, 'purchase' | 'judge' | 'standing' | 'notEarned'>,
+  language: Language,
+): readonly Readonly<Record<'offer' | 'condition' | 'found' | 'needed' | 'text', string>>[] {
+  const asked = { programme: judge.programme, purchase, standing };
+  return notEarned.map((each) => {
+    const { offer, condition, found, needed } = each;
+    return { offer, condition, found, needed, text: sayNotEarned(asked, each, language) };
+  });
+}
+
+/** Of a lot that does not exist yet there is no id. */
+function lotBody({ wallet, points, availableAt, expiresAt, awaits, partner, lines }: PurchaseLot) {
+  return {
+    wallet,
+    points: Number(points),
+    availableAt: availableAt === null ? null : formatInstant(availableAt),
+    expiresAt: expiresAt === null ? null : formatInstant(expiresAt),
+    ...(awaits && { awaits: awaits.action }),
+    ...(partner !== undefined && { partner }),
+    lines: lines.map((line) => ({ line: line.line, points: Number(line.points) })),
+  };
+}
+
+export function earnedIn(wallet: string, lots: readonly PurchaseLot[] = []): number {
+  return lots.reduce((sum, lot) => (lot.wallet === wallet ? sum + Number(lot.points) : sum), 0);
+}

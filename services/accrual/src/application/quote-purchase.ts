@@ -1,0 +1,81 @@
+import type { PurchaseRecorded } from '@loyalty/contracts';
+import { accountStream } from '@loyalty/ledger';
+import {
+  discountsFor,
+  NO_STANDING,
+  whyNot,
+  type LineDiscount,
+  type NotEarned,
+  type Standing,
+} from '@loyalty/programme';
+import { newUuid } from '@loyalty/service-host';
+import type { Owner } from '../domain/purchase-state.js';
+import { reject, type Rejected } from '../domain/rejections.js';
+import type { SentPurchase } from '../domain/sent-purchase.js';
+import { accountStreamId } from './account-book.js';
+import { standingFor } from './counter-book.js';
+import { Draft } from './draft.js';
+import type { AccrualPorts } from './ports.js';
+import { Invalid, preparePurchase } from './prepare-purchase.js';
+import type { ProgrammeVersion } from './programmes.js';
+import { recognise } from './recognise.js';
+import { recordPurchase } from './record-purchase.js';
+
+/** A Purchase without what names it. */
+export type SentQuote = Omit<SentPurchase, 'source' | 'externalId' | 'occurredAt' | 'receipt' | 'returns'> &
+  Partial<Pick<SentPurchase, 'occurredAt'>>;
+
+export interface Quote {
+  /** What would be recorded; its ids name nothing. */
+  readonly purchase: PurchaseRecorded;
+  readonly judge: ProgrammeVersion;
+  /** As the decision found the member; of nobody where nobody would earn. */
+  readonly standing: Standing;
+  readonly notEarned: readonly NotEarned[];
+  readonly discounts: readonly LineDiscount[];
+  /** What could be spent on it now, by wallet. */
+  readonly redeemable: readonly { readonly wallet: string; readonly points: bigint }[];
+}
+
+/** What a basket would earn now: the decision of the purchase itself, of which nothing is written. */
+export async function quotePurchase(sent: SentQuote, ports: AccrualPorts): Promise<Quote | Invalid | Rejected> {
+  const { occurredAt = new Date(ports.clock.now()).toISOString(), ...basket } = sent;
+  const unnamed = { ...basket, occurredAt, source: 'quote', externalId: newUuid() };
+  const purchase = preparePurchase(unnamed, ports);
+  if (purchase instanceof Invalid || 'rejected' in purchase) return purchase;
+  const [buyer = reject({ reason: 'member_not_found' })] = await recognise([purchase], ports, { dryRun: true });
+  if ('rejected' in buyer) return buyer;
+
+  const { facts, judge } = purchase;
+  const { programme } = judge;
+  const command = recordPurchase({ purchase, buyer, programmes: ports.programmes });
+  const owner = buyer.kind === 'member' ? buyer.membership : undefined;
+  return ports.store.preview<Quote | Rejected>({
+    on: command.on,
+    decide(view) {
+      const { answer } = command.decide(view);
+      if ('rejected' in answer) return { answer, appends: [] };
+      const draft = new Draft(view);
+      const standing = owner ? standingFor(draft, owner.account, programme) : NO_STANDING;
+      const { first } = answer;
+      const quote: Quote = {
+        purchase: first,
+        judge,
+        standing,
+        notEarned: first.outcome ? whyNot(programme, facts, first.outcome.explanation, standing) : [],
+        discounts: discountsFor(programme, facts, standing),
+        redeemable: owner ? redeemable(draft, owner, judge) : [],
+      };
+      return { answer: quote, appends: [] };
+    },
+  });
+}
+
+/** What is there before the purchase; nothing where more is owed. */
+function redeemable(draft: Draft, { account }: Owner, { programme }: ProgrammeVersion): Quote['redeemable'] {
+  const { wallets } = draft.state(accountStream, accountStreamId(account)).state;
+  return [...programme.wallets.keys()].map((wallet) => {
+    const { inLots = 0n, owed = 0n } = wallets.find((each) => each.wallet === wallet) ?? {};
+    return { wallet, points: inLots > owed ? inLots - owed : 0n };
+  });
+}
