@@ -69,6 +69,8 @@ export type * from './purchase.js';
 export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
 export { LANGUAGES, type Language, type Texts } from './text/texts.js';
+export { entryText, type CauseSaid, type EntrySaid, type PointsOf } from './text/entry-text.js';
+export { buildUnit, type Unit } from './text/unit.js';
 export { sayEarned, type Explained } from './text/say-earned.js';
 export { sayNotEarned } from './text/say-not-earned.js';
 export type { Contribution } from './tiers/contribution.js';

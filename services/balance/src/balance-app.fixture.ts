@@ -25,6 +25,7 @@ export interface BalanceAppOptions {
   readonly url: string;
   readonly clock: Clock;
   readonly accounts?: Accounts;
+  readonly programmes?: NonNullable<BalanceOptions['programmes']>;
   readonly followsLedger?: boolean;
 }
 
@@ -32,10 +33,18 @@ const NOBODY: Accounts = { find: () => Promise.resolve(undefined) };
 
 /** The service as it runs, with a key for every scope: the token is the list of its scopes. */
 export async function startBalance(options: BalanceAppOptions): Promise<BalanceApp> {
-  const { store, url, clock, accounts = NOBODY, followsLedger = true } = options;
+  const { store, url, clock, accounts = NOBODY, followsLedger = true, programmes } = options;
   const pool = createPool(url);
   const projector = inThisThread({ log: store, pool });
-  const given: BalanceOptions = { store, clock, accounts, database: { url }, projector, followsLedger };
+  const given: BalanceOptions = {
+    store,
+    clock,
+    accounts,
+    database: { url },
+    projector,
+    followsLedger,
+    ...(programmes && { programmes }),
+  };
   const app = await createApp(BalanceModule.register(given), {
     clock,
     logger: createLogger({ level: 'error' }),

@@ -108,6 +108,7 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
     versions,
     folded,
     directory,
+    programmes: options.programmes ?? { find: () => Promise.resolve(undefined) },
     clock,
     streamOf,
     caughtUp: isCaughtUp,

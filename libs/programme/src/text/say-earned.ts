@@ -25,14 +25,14 @@ export function sayEarned(
   { currency, language }: { readonly currency: string; readonly language: Language },
 ): string {
   const wallet = programme.wallets.get(explained.wallet);
-  if (!wallet) return explained.text;
   const { points, basis, qualifiedBy } = explained;
   const rule = ruleOf(programme, explained);
-  const trimmed = explained.trimmed && trimmedBy(explained.trimmed, rule?.limits ?? [], wallet);
+  if (!wallet || !rule) return explained.text;
+  const trimmed = explained.trimmed && trimmedBy(explained.trimmed, rule.limits, wallet);
   const said: EarnSaid = {
     points,
     unit: wallet.words,
-    because: rule?.because ?? { kind: 'text', text: { en: explained.text, ru: explained.text } },
+    because: rule.because,
     ...(basis !== undefined && { basis: { amount: basis, currency } }),
     ...(trimmed && { trimmed }),
     ...(qualifiedBy && qualifiedBy.length > 0 && { qualifiedBy: BigInt(qualifiedBy.length) }),

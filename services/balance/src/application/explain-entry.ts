@@ -7,8 +7,10 @@ import {
   type ReturnRecorded,
 } from '@loyalty/contracts';
 import { accountStream, type LedgerEvent } from '@loyalty/ledger';
+import type { Programme } from '@loyalty/programme';
 import { describeEntry, type EntryDescription } from '../domain/entry-description.js';
-import type { BalanceReads, StoredEntry } from './ports.js';
+import type { AccountDirectory } from './find-account.js';
+import type { BalanceReads, KnownProgrammes, StoredEntry } from './ports.js';
 
 /** An entry with what caused it, as far as the log says. */
 export interface ExplainedEntry {
@@ -20,10 +22,14 @@ export interface ExplainedEntry {
   readonly claimed?: PurchaseClaimed;
   readonly voided?: PurchaseVoided;
   readonly returned?: ReturnRecorded;
+  /** The version that judged the purchase, else the account's newest. */
+  readonly programme: Programme | undefined;
 }
 
 export interface ExplainPorts {
   readonly reads: Pick<BalanceReads, 'entry' | 'causes'>;
+  readonly directory: AccountDirectory;
+  readonly programmes: KnownProgrammes;
   /** The stream of a purchase's, a return's or a redemption's wire id. */
   readonly streamOf: (id: string) => string | undefined;
 }
@@ -36,17 +42,31 @@ export async function explainEntry(id: string, ports: ExplainPorts): Promise<Exp
   const event = accountStream.decode(entry);
   const description = describeEntry(event);
   const returned = await returnOf(description, ports);
+  const purchase = await purchaseOf(description.purchase ?? returned?.matched[0]?.purchase, ports);
   return {
     entry,
     event,
     description,
-    ...(await purchaseOf(description.purchase ?? returned?.matched[0]?.purchase, ports)),
+    ...purchase,
     ...(returned && { returned }),
+    programme: await judgeOf(purchase, entry, ports),
   };
 }
 
-async function purchaseOf(purchase: string | undefined, ports: ExplainPorts) {
-  const found: { recorded?: PurchaseRecorded; claimed?: PurchaseClaimed; voided?: PurchaseVoided } = {};
+type Caused = Pick<ExplainedEntry, 'recorded' | 'claimed' | 'voided'>;
+
+async function judgeOf(
+  { recorded, claimed }: Caused,
+  { account }: StoredEntry,
+  { directory, programmes }: ExplainPorts,
+): Promise<Programme | undefined> {
+  const version = (claimed?.outcome ?? recorded?.outcome)?.programmeVersion;
+  const programme = recorded?.programme ?? (await directory.find(account))?.programme;
+  return programme === undefined ? undefined : programmes.find(programme, version);
+}
+
+async function purchaseOf(purchase: string | undefined, ports: ExplainPorts): Promise<Caused> {
+  const found: { -readonly [Cause in keyof Caused]: Caused[Cause] } = {};
   for (const cause of await causesOf(purchase, ports)) {
     const event = decodePurchaseEvent(cause);
     if (event.type === 'PurchaseRecorded') found.recorded = event;

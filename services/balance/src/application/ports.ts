@@ -1,3 +1,4 @@
+import type { Programme } from '@loyalty/programme';
 import type { Books, CauseRow } from '../domain/effect.js';
 
 /** What the read model says of an account, by its uuid. */
@@ -101,6 +102,12 @@ export interface BalanceReads {
   firstCauses(streams: readonly string[]): Promise<readonly CauseRow[]>;
   /** In order of account. */
   page(page: { readonly limit: number; readonly after: string | undefined }): Promise<readonly AccountStanding[]>;
+}
+
+/** Programmes as accrual has them. Bridged in composition. */
+export interface KnownProgrammes {
+  /** The newest version, or the one that is named; undefined: it is not known here. */
+  find(programme: string, version?: number): Promise<Programme | undefined>;
 }
 
 /** What enrollment knows of an account that may have no events yet. Bridged in composition. */

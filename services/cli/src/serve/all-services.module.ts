@@ -57,6 +57,13 @@ export class AllServicesModule {
           store,
           clock,
           projector: inThreads({ databaseUrl, ledger: database, store }),
+          programmes: {
+            async find(id, version) {
+              const { programmes } = await bridges.accrual();
+              const found = version === undefined ? programmes.latest(id) : programmes.version(id, version);
+              return found?.programme;
+            },
+          },
           accounts: {
             async find(account) {
               const owner = await findAccount(account);

@@ -58,11 +58,10 @@ export class AccountAudit {
 
   take(recorded: RecordedEvent, before: Account): Account {
     const event = accountStream.decode(recorded);
-    const after = accountStream.evolve(before, event);
     const purchase = ('purchase' in event ? event.purchase : undefined) ?? null;
     const { stream, version, position } = recorded;
     const place = { stream, version, purchase };
-    this.findings.compare(place, balancesDiffer(event, { before, after }));
+    // Before it is folded: an event that says something impossible stops there.
     if (event.type === 'PointsEarned') {
       this.findings.entries += 1;
       if (purchase !== null) this.earned.set(purchase, { place, position, before, event });
@@ -70,6 +69,8 @@ export class AccountAudit {
       this.findings.entries += 1;
       this.reversals.find(nameOf(event.purchase ?? '', event.return), { place, position, before, event });
     }
+    const after = accountStream.evolve(before, event);
+    this.findings.compare(place, balancesDiffer(event, { before, after }));
     return after;
   }
 

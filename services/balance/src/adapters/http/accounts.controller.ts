@@ -1,4 +1,5 @@
-import { Answers, encodeCursor, parseInstant, RequireScopes } from '@loyalty/service-host';
+import { LANGUAGES, type Language } from '@loyalty/programme';
+import { Answers, AskedLanguage, encodeCursor, parseInstant, RequireScopes } from '@loyalty/service-host';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { listEntries } from '../../application/list-entries.js';
@@ -8,8 +9,9 @@ import { readBalance } from '../../application/read-balance.js';
 import { BALANCE_PORTS, type BalancePorts } from './balance-ports.js';
 import { asOfBody, balanceBody, lotBody } from './balance.convert.js';
 import { readLotCursor, readVersionCursor, writeLotCursor } from './cursors.js';
-import { BalanceDto, EntriesDto, LotsDto } from './dto/reads.dto.js';
+import { BalanceDto, LotsDto, StatementDto } from './dto/reads.dto.js';
 import { entryBody } from './entry.convert.js';
+import { wordsOf } from './entry-words.js';
 import { AccountIdPipe } from './ids.pipe.js';
 import { answerOrProblem } from './problems.js';
 import { balanceAnswer, entriesAnswer, lotsAnswer } from './schemas/reads.js';
@@ -41,15 +43,23 @@ export class AccountsController {
   @Answers({ 200: entriesAnswer })
   @ApiOperation({
     summary: 'An account’s statement',
-    description: 'Newest first: what happened, what it changed, and because of which purchase or return.',
+    description:
+      'Newest first: what happened, what it changed, and because of which purchase or return; `text` says it in the language asked for.',
   })
-  async entries(@Param('id', AccountIdPipe) account: string, @Query() query: EntriesDto) {
+  async entries(
+    @Param('id', AccountIdPipe) account: string,
+    @Query() query: StatementDto,
+    @AskedLanguage(LANGUAGES) language: Language,
+  ) {
     const { minVersion, limit } = query;
     const question = { account, minVersion, limit, before: readVersionCursor(query.after) };
-    const { version, items, next } = answerOrProblem(account, await listEntries(question, this.ports));
+    const { version, items, programme, next } = answerOrProblem(account, await listEntries(question, this.ports));
     return {
       version,
-      items: items.map((item) => entryBody(item, item.description)),
+      items: items.map((item) => ({
+        ...entryBody(item, item.description),
+        text: wordsOf(item.event, { programme, language }),
+      })),
       next: next === undefined ? null : encodeCursor(next),
     };
   }

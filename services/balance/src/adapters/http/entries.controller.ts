@@ -1,8 +1,10 @@
-import { Answers, RequireScopes } from '@loyalty/service-host';
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { LANGUAGES, type Language } from '@loyalty/programme';
+import { Answers, AskedLanguage, RequireScopes } from '@loyalty/service-host';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { explainEntry } from '../../application/explain-entry.js';
 import { BALANCE_PORTS, type BalancePorts } from './balance-ports.js';
+import { LanguageDto } from './dto/reads.dto.js';
 import { explanationBody } from './explanation.convert.js';
 import { EntryIdPipe } from './ids.pipe.js';
 import { entryNotFound } from './problems.js';
@@ -20,9 +22,13 @@ export class EntriesController {
     summary: 'Why an entry is there',
     description: 'The rule and its version, the lines and sums it looked at, and what each lot got or gave.',
   })
-  async explanation(@Param('id', EntryIdPipe) id: string) {
+  async explanation(
+    @Param('id', EntryIdPipe) id: string,
+    @Query() _query: LanguageDto,
+    @AskedLanguage(LANGUAGES) language: Language,
+  ) {
     const explained = await explainEntry(id, this.ports);
     if (!explained) throw entryNotFound();
-    return explanationBody(explained);
+    return explanationBody(explained, language);
   }
 }

@@ -1,39 +1,51 @@
 import type { PurchaseOutcome, PurchaseRecorded, ReturnRecorded } from '@loyalty/contracts';
 import type { LedgerEvent, Slice, WalletPoints } from '@loyalty/ledger';
-import { formatMoney, formatQuantity } from '@loyalty/programme';
+import { formatMoney, formatQuantity, sayEarned, type CauseSaid, type Language } from '@loyalty/programme';
 import { formatInstant, toId } from '@loyalty/service-host';
 import type { ExplainedEntry } from '../../application/explain-entry.js';
-import { explanationText } from '../../domain/explanation-text.js';
-import { returnedUnits } from '../../domain/returned-units.js';
 import { entryBody } from './entry.convert.js';
+import { wordsOf, type Words } from './entry-words.js';
 
 /** The entry itself, why it is there in words, and the facts behind the words. */
-export function explanationBody(explained: ExplainedEntry) {
-  const { entry, event, description, recorded, returned } = explained;
+export function explanationBody(explained: ExplainedEntry, language: Language) {
+  const { entry, event, description, recorded, returned, programme } = explained;
+  const words = { programme, language };
   return {
     account: toId('acc', entry.account),
     entry: entryBody(entry, description),
-    text: explanationText(event, causedBy(explained)),
+    text: wordsOf(event, words, causeOf(explained)),
     ...(recorded && { purchase: purchaseBody(recorded) }),
-    ...earnedBody(explained),
+    ...earnedBody(explained, words),
     ...(returned && { return: returnBody(returned) }),
     ...(explained.voided && { voidedAt: formatInstant(explained.voided.occurredAt) }),
     ...takenBody(event),
   };
 }
 
-function causedBy({ event, recorded, claimed, voided, returned }: ExplainedEntry): string | undefined {
-  const purchase = recorded && `purchase ${recorded.externalId} of ${recorded.source}`;
+function causeOf({ event, recorded, claimed, voided, returned }: ExplainedEntry): CauseSaid | undefined {
+  const purchase = recorded && {
+    externalId: recorded.externalId,
+    source: recorded.source,
+    at: recorded.occurredAt,
+  };
   if (event.type === 'PointsEarned') {
-    if (!purchase || !recorded) return undefined;
-    const claim = claimed ? `, claimed at ${formatInstant(claimed.occurredAt)}` : '';
-    return `by ${purchase} at ${formatInstant(recorded.occurredAt)}${claim}`;
+    return purchase && { purchase, ...(claimed && { claimedAt: claimed.occurredAt }) };
   }
   if (returned) {
-    const units = returnedUnits(returned.matched, recorded?.purchase);
-    return `by return ${returned.externalId ?? returned.return}${purchase ? ` of ${purchase}` : ''}: ${units}`;
+    const units = unitsOf(returned, recorded?.purchase);
+    return { ...(purchase && { purchase }), return: { id: returned.externalId ?? returned.return, units } };
   }
-  return voided && purchase ? `because ${purchase} was voided` : undefined;
+  return voided && purchase ? { purchase, isVoid: true } : undefined;
+}
+
+/** What of a purchase a return gave back; a return may also have matched other purchases. */
+function unitsOf({ matched }: ReturnRecorded, purchase: string | undefined) {
+  return matched
+    .filter((units) => purchase === undefined || units.purchase === purchase)
+    .map(({ line, quantity, amount, currency }) => {
+      if (quantity > 0n) return { line, quantity: formatQuantity(quantity) };
+      return amount > 0n ? { line, money: { amount: formatMoney(amount, currency), currency } } : { line };
+    });
 }
 
 function purchaseBody(purchase: PurchaseRecorded) {
@@ -57,13 +69,18 @@ function purchaseBody(purchase: PurchaseRecorded) {
 }
 
 /** Offers and Lots of the purchase, for the entry that earned them; a claim's are those of the claim. */
-function earnedBody({ event, recorded, claimed }: ExplainedEntry) {
+function earnedBody({ event, recorded, claimed }: ExplainedEntry, { programme, language }: Words) {
   const outcome: PurchaseOutcome | null | undefined = claimed?.outcome ?? recorded?.outcome;
-  if (event.type !== 'PointsEarned' || !outcome) return {};
+  if (event.type !== 'PointsEarned' || !outcome || !recorded) return {};
+  const { currency } = recorded;
   return {
     programmeVersion: outcome.programmeVersion,
     explanation: outcome.explanation.map(({ points, trimmed, ...offer }) => ({
       ...offer,
+      // What is known of the version that judged it, else as it was written then.
+      text: programme
+        ? sayEarned(programme, { points, ...(trimmed && { trimmed }), ...offer }, { currency, language })
+        : offer.text,
       points: Number(points),
       ...(trimmed && { trimmed: { ...trimmed, points: Number(trimmed.points) } }),
     })),

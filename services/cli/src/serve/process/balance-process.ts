@@ -7,6 +7,7 @@ import { askAccrual } from '../between/accrual.js';
 import { answerForBalance } from '../between/balance.js';
 import { askEnrollment } from '../between/enrollment.js';
 import { askLedgerLog } from '../between/ledger-log.js';
+import { knownProgrammes } from './known-programmes.js';
 import { openBus } from './bus.js';
 import { mirrorLedger } from './ledger-topic.js';
 import type { ServiceProcess } from './service-process.js';
@@ -18,7 +19,7 @@ const PROJECTION_CONNECTIONS_MAX = 8;
 export const balanceProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
     const accrual = connect('accrual');
-    const { wallets } = askAccrual(accrual.client(accrualV1.AccrualService));
+    const { wallets, documents } = askAccrual(accrual.client(accrualV1.AccrualService));
     const { accounts } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
     const source = await askLedgerLog(accrual.client(ledgerV1.LedgerLogService));
     const bus = openBus('balance', { settings, logger, teardown });
@@ -34,6 +35,7 @@ export const balanceProcess: ServiceProcess = {
         // A reader of the feed takes no news from the projection.
         store: source,
         clock,
+        programmes: knownProgrammes(documents),
         projector: inThisThread({ log: mirror ?? source, pool }),
         accounts: {
           async find(account) {

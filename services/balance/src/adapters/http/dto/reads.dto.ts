@@ -1,6 +1,14 @@
+import { LANGUAGES, type Language } from '@loyalty/programme';
 import { IsInstant } from '@loyalty/service-host';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+
+export class LanguageDto {
+  /** Of the sentences: `en` or `ru`. Without it `Accept-Language` says. */
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  readonly language?: Language;
+}
 
 export class AccountReadDto {
   /** The answer is at least of this version: it is waited for up to 2 seconds, then 503 `not_there_yet`. */
@@ -39,6 +47,13 @@ export class EntriesDto extends AccountReadDto {
   @IsString()
   @MaxLength(400)
   readonly after?: string;
+}
+
+export class StatementDto extends EntriesDto {
+  /** Of the sentences: `en` or `ru`. Without it `Accept-Language` says. */
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  readonly language?: Language;
 }
 
 export class LotsDto extends EntriesDto {

@@ -51,6 +51,9 @@ const entryFields = {
 
 export const entry = answerOf(entryFields.always, entryFields.sometimes);
 
+/** Of a statement: with a sentence in the language asked for. */
+export const toldEntry = answerOf({ ...entryFields.always, text }, entryFields.sometimes);
+
 export const feedEntry = answerOf(
   {
     account: text,

@@ -1,5 +1,5 @@
 import { answerOf, listOf, nullable } from '@loyalty/service-host';
-import { books, entry, feedEntry, instant, next, points, text, version } from './parts.js';
+import { books, feedEntry, instant, next, points, text, toldEntry, version } from './parts.js';
 
 const pointsAt = listOf(answerOf({ at: nullable(instant), points }));
 const hold = answerOf({ id: text, points, lapsesAt: instant }, { redemption: text, order: text });
@@ -12,7 +12,7 @@ const now = answerOf({
 const atAnotherTime = answerOf({ ...account, knownAt: instant, wallets: listOf(answerOf(books)) });
 
 export const balanceAnswer = { anyOf: [now, atAnotherTime] };
-export const entriesAnswer = answerOf({ version, items: listOf(entry), next });
+export const entriesAnswer = answerOf({ version, items: listOf(toldEntry), next });
 export const feedAnswer = answerOf({ items: listOf(feedEntry), next: text });
 
 const lot = answerOf(

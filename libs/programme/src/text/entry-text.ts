@@ -1,0 +1,223 @@
+import { instantText } from './date-text.js';
+import { listText, quoted, sentence } from './list-text.js';
+import { moneyText, type MoneyOf } from './money-text.js';
+import { countText, numberText } from './number-text.js';
+import type { Language } from './texts.js';
+import type { Unit } from './unit.js';
+
+/** What an entry of a statement is about, as data: what moved, why, and what went with it. */
+export interface EntrySaid {
+  readonly kind: EntryKind;
+  /** By wallet. */
+  readonly points: readonly PointsOf[];
+  /** Whoever acted, the account on the other side, or the action. */
+  readonly who?: string;
+  readonly redemption?: string;
+  readonly reason?: string;
+  readonly cause?: CauseSaid;
+  readonly until?: number;
+  readonly sides?: Partial<Readonly<Record<SideKind, readonly PointsOf[]>>>;
+  /** Lots of which this many points had expired unspent. */
+  readonly expiredBefore?: bigint;
+}
+
+export interface PointsOf {
+  readonly points: bigint;
+  readonly unit: Unit;
+}
+
+export interface CauseSaid {
+  readonly purchase?: { readonly externalId: string; readonly source: string; readonly at: number };
+  readonly claimedAt?: number;
+  readonly return?: { readonly id: string; readonly units: readonly ReturnedSaid[] };
+  readonly isVoid?: boolean;
+}
+
+/** Units of a line, or money alone; neither where a bonus went with a purchase that had qualified it. */
+export interface ReturnedSaid {
+  readonly line: string;
+  readonly quantity?: string;
+  readonly money?: MoneyOf;
+}
+
+type EntryKind = keyof typeof SENTENCES;
+type SideKind = keyof typeof SIDES;
+
+interface Parts {
+  readonly points: string;
+  readonly who: string;
+  readonly until: string;
+  /** These begin with a blank or a comma where they are not empty. */
+  readonly by: string;
+  readonly because: string;
+  readonly redemption: string;
+}
+
+type Say = Readonly<Record<Language, (parts: Parts) => string>>;
+
+const SENTENCES = {
+  earned: {
+    en: ({ points, by, because }) => `earned ${points}${by}${because}`,
+    ru: ({ points, by, because }) => `начислено: ${points}${by}${because}`,
+  },
+  matured: {
+    en: ({ points }) => `${points} became available: their time had come`,
+    ru: ({ points }) => `стало доступно: ${points}, срок наступил`,
+  },
+  released: {
+    en: ({ points, who }) => `${points} were released by ${who}`,
+    ru: ({ points, who }) => `стало доступно: ${points}, действие ${quoted(who, 'ru')}`,
+  },
+  held: {
+    en: ({ points, redemption, until }) => `set aside ${points}${redemption} until ${until}`,
+    ru: ({ points, redemption, until }) => `отложено: ${points}${redemption}, до ${until}`,
+  },
+  hold_voided: {
+    en: ({ points, redemption }) => `gave free ${points} that were held${redemption}: the hold was voided`,
+    ru: ({ points, redemption }) => `больше не отложено: ${points}${redemption}, отменено`,
+  },
+  hold_lapsed: {
+    en: ({ points, redemption }) => `gave free ${points} that were held${redemption}: the hold had lapsed`,
+    ru: ({ points, redemption }) => `больше не отложено: ${points}${redemption}, срок истёк`,
+  },
+  burned: {
+    en: ({ points, redemption }) => `spent ${points}${redemption}`,
+    ru: ({ points, redemption }) => `потрачено: ${points}${redemption}`,
+  },
+  refunded: {
+    en: ({ points, redemption, by }) => `gave back ${points} that had been spent${redemption}${by}`,
+    ru: ({ points, redemption, by }) => `возвращено из потраченного: ${points}${redemption}${by}`,
+  },
+  expired: {
+    en: ({ points }) => `${points} expired unspent`,
+    ru: ({ points }) => `сгорело без использования: ${points}`,
+  },
+  reversed: {
+    en: ({ points, by }) => `took back ${points}${by}`,
+    ru: ({ points, by }) => `списано: ${points}${by}`,
+  },
+  collected: {
+    en: ({ points, by }) => `took back ${points} that a return had found held${by}`,
+    ru: ({ points, by }) => `списано: ${points}, которые возврат застал отложенными${by}`,
+  },
+  added: {
+    en: ({ who, points, because }) => `added ${points} by ${who}${because}`,
+    ru: ({ who, points, because }) => `начислено: ${points}, ${who}${because}`,
+  },
+  taken_away: {
+    en: ({ who, points, because }) => `took away ${points} by ${who}${because}`,
+    ru: ({ who, points, because }) => `списано: ${points}, ${who}${because}`,
+  },
+  transferred_out: {
+    en: ({ points, who }) => `transferred ${points} to ${who}`,
+    ru: ({ points, who }) => `переведено: ${points}, на счёт ${who}`,
+  },
+  transferred_in: {
+    en: ({ points, who }) => `received ${points} from ${who}`,
+    ru: ({ points, who }) => `получено: ${points}, со счёта ${who}`,
+  },
+} as const satisfies Readonly<Record<string, Say>>;
+
+const SIDES = {
+  repaid: {
+    en: (points: string) => `of these, ${points} went to what was owed`,
+    ru: (points: string) => `из них на погашение долга: ${points}`,
+  },
+  notNeeded: {
+    en: (points: string) => `${points} of the hold were not needed and are free again`,
+    ru: (points: string) => `из отложенного не понадобилось и снова доступно: ${points}`,
+  },
+  notThere: {
+    en: (points: string) => `${points} were not there: they are owed, and later credits repay them`,
+    ru: (points: string) => `не хватило: ${points}; долг погасят следующие начисления`,
+  },
+  pending: {
+    en: (points: string) => `${points} of them were still pending`,
+    ru: (points: string) => `из них ещё не были доступны: ${points}`,
+  },
+  spent: {
+    en: (points: string) => `${points} were spent already: they are owed, and later credits repay them`,
+    ru: (points: string) => `уже потрачено: ${points}; долг погасят следующие начисления`,
+  },
+  shortfall: {
+    en: (points: string) => `${points} could not be taken and stay as shortfall; later earnings do not pay it`,
+    ru: (points: string) => `не удалось списать: ${points}; следующие начисления этого не погашают`,
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<Language, (points: string) => string>>>>;
+
+/** `Took back 42 points by return B-1 of purchase R-1 of till-7: 1 of line A.`, and a sentence for each thing beside it. */
+export function entryText(entry: EntrySaid, timeZone: string, language: Language): string {
+  const { kind, who = '', reason, redemption, until } = entry;
+  const at = (instant: number) => instantText(instant, timeZone, language);
+  const by = entry.cause ? causeText(entry.cause, at, language) : '';
+  const main = SENTENCES[kind][language]({
+    points: pointsText(entry.points, language),
+    who,
+    until: until === undefined ? '' : at(until),
+    by,
+    // A purchase that earned says enough.
+    because: reason === undefined || by !== '' ? '' : `: ${reason}`,
+    redemption:
+      redemption === undefined ? '' : language === 'en' ? ` for redemption ${redemption}` : `, заказ ${redemption}`,
+  });
+  const said = [sentence(main)];
+  for (const side of Object.keys(SIDES) as SideKind[]) {
+    const points = entry.sides?.[side] ?? [];
+    if (points.length > 0) said.push(sentence(SIDES[side][language](pointsText(points, language))));
+  }
+  const { expiredBefore = 0n } = entry;
+  if (expiredBefore > 0n) {
+    const count = numberText(expiredBefore, language);
+    said.push(
+      sentence(
+        language === 'en'
+          ? `${count} had expired unspent and count as taken back`
+          : `сгорели без использования и считаются списанными: ${count}`,
+      ),
+    );
+  }
+  return said.join(' ');
+}
+
+function pointsText(points: readonly PointsOf[], language: Language): string {
+  if (points.length === 0) return language === 'en' ? 'nothing' : 'ничего';
+  return listText(
+    points.map((each) => countText(each.points, each.unit, language)),
+    'and',
+    language,
+  );
+}
+
+function causeText(cause: CauseSaid, at: (instant: number) => string, language: Language): string {
+  const inEnglish = language === 'en';
+  const { purchase, claimedAt, isVoid } = cause;
+  const named =
+    purchase &&
+    (inEnglish ? `${purchase.externalId} of ${purchase.source}` : `${purchase.externalId} (${purchase.source})`);
+  if (cause.return) {
+    const { id } = cause.return;
+    const units = cause.return.units.map((each) => returnedText(each, language)).join(', ');
+    const of = named === undefined ? '' : inEnglish ? ` of purchase ${named}` : ` покупки ${named}`;
+    return `${inEnglish ? ` by return ${id}` : `, возврат ${id}`}${of}: ${units}`;
+  }
+  if (!purchase) return '';
+  if (isVoid) return inEnglish ? ` because purchase ${named} was voided` : `, покупка ${named} отменена`;
+  const claimed =
+    claimedAt === undefined
+      ? ''
+      : inEnglish
+        ? `, claimed at ${at(claimedAt)}`
+        : `, получена участником ${at(claimedAt)}`;
+  return `${inEnglish ? ` by purchase ${named} at` : `, покупка ${named} от`} ${at(purchase.at)}${claimed}`;
+}
+
+function returnedText({ line, quantity, money }: ReturnedSaid, language: Language): string {
+  const inEnglish = language === 'en';
+  const amount = money
+    ? moneyText(money, language)
+    : quantity === undefined
+      ? undefined
+      : numberText(quantity, language);
+  const said = amount ?? (inEnglish ? 'a bonus' : 'бонус');
+  return inEnglish ? `${said} of line ${line}` : `${said} из строки ${line}`;
+}

@@ -1,0 +1,84 @@
+import type { LedgerEvent } from '@loyalty/ledger';
+import type { CauseSaid, EntrySaid, PointsOf, Unit } from '@loyalty/programme';
+
+interface Portion {
+  readonly wallet: string;
+  readonly points: bigint;
+}
+
+/** What an event of an account says to its member, as data; `libs/programme` puts it into words. */
+export function entrySaid(event: LedgerEvent, unitOf: (wallet: string) => Unit, cause?: CauseSaid): EntrySaid {
+  const points = (portions: readonly Portion[]) => pointsOf(portions, unitOf);
+  const said = { ...mainSaid(event, points), ...(cause && { cause }) };
+  const repaid = 'repaid' in event ? { repaid: points(event.repaid) } : {};
+  switch (event.type) {
+    case 'PointsBurned':
+      return { ...said, sides: { ...repaid, notNeeded: points(event.released) } };
+    case 'PointsAdjusted':
+      return { ...said, sides: { ...repaid, notThere: points(event.owed) } };
+    case 'PointsReversed': {
+      const { pendingSlices, owed, shortfall } = event;
+      const expiredBefore = event.expiredBefore.reduce((sum, each) => sum + each.points, 0n);
+      const sides = { pending: points(pendingSlices), spent: points(owed), shortfall: points(shortfall) };
+      return { ...said, sides, expiredBefore };
+    }
+    default:
+      return { ...said, sides: repaid };
+  }
+}
+
+type Told = (portions: readonly Portion[]) => readonly PointsOf[];
+
+function mainSaid(event: LedgerEvent, points: Told): EntrySaid {
+  switch (event.type) {
+    case 'PointsEarned':
+      return { kind: 'earned', points: points(event.lots), ...reasonOf(event) };
+    case 'PointsMatured':
+      return { kind: 'matured', points: points(event.slices) };
+    case 'LotReleased':
+      return { kind: 'released', points: points(event.slices), who: event.action };
+    case 'PointsHeld':
+      return { kind: 'held', points: points(event.slices), until: event.lapsesAt, ...redemptionOf(event) };
+    case 'HoldReleased':
+      return {
+        kind: event.cause === 'voided' ? 'hold_voided' : 'hold_lapsed',
+        points: points(event.slices),
+        ...redemptionOf(event),
+      };
+    case 'PointsBurned':
+      return { kind: 'burned', points: points(event.slices), ...redemptionOf(event) };
+    case 'PointsRefunded':
+      return { kind: 'refunded', points: points(event.slices), ...redemptionOf(event) };
+    case 'PointsExpired':
+      return { kind: 'expired', points: points(event.slices) };
+    case 'PointsReversed':
+      return { kind: 'reversed', points: points([...event.slices, ...event.pendingSlices, ...event.owed]) };
+    case 'ShortfallCollected':
+      return { kind: 'collected', points: points(event.slices) };
+    case 'PointsAdjusted': {
+      const { actor: who, reason, lots, slices, owed } = event;
+      if (lots.length > 0) return { kind: 'added', points: points(lots), who, reason };
+      return { kind: 'taken_away', points: points([...slices, ...owed]), who, reason };
+    }
+    case 'PointsTransferredOut':
+      return { kind: 'transferred_out', points: points(event.slices), who: event.to };
+    case 'PointsTransferredIn':
+      return { kind: 'transferred_in', points: points(event.slices), who: event.from };
+    default:
+      throw new Error(`no words are known for ${(event satisfies never as LedgerEvent).type}`);
+  }
+}
+
+function pointsOf(portions: readonly Portion[], unitOf: (wallet: string) => Unit): readonly PointsOf[] {
+  const sums = new Map<string, bigint>();
+  for (const { wallet, points } of portions) sums.set(wallet, (sums.get(wallet) ?? 0n) + points);
+  return [...sums].map(([wallet, points]) => ({ points, unit: unitOf(wallet) }));
+}
+
+function reasonOf({ reason }: { readonly reason?: string }) {
+  return reason === undefined ? {} : { reason };
+}
+
+function redemptionOf({ redemption }: { readonly redemption?: string }) {
+  return redemption === undefined ? {} : { redemption };
+}
