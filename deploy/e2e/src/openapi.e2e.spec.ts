@@ -40,6 +40,8 @@ describe('The OpenAPI document', () => {
         '/v1/purchases/{id}/claim',
         '/v1/purchases/{id}/void',
         '/v1/purchases/void',
+        '/v1/purchases/{id}/why',
+        '/v1/quotes',
         '/v1/returns',
         '/v1/redemptions',
         '/v1/redemptions/{id}',

@@ -51,13 +51,15 @@ export class PurchaseAudit {
     const { units } = this.beside;
     switch (event.type) {
       case 'UnitsReturned':
+        units.note(going, event.return);
         this.inTurn(() => units.returned({ ...going, event }));
         break;
       case 'PurchaseVoided':
+        units.note(going, undefined);
         this.inTurn(() => units.voided({ ...going, event }));
         break;
       case 'BonusWithdrawn':
-        this.inTurn(() => units.withdrawn({ ...going, event }));
+        this.later.push(() => units.withdrawn({ ...going, event }));
         break;
       case 'PurchaseClaimed':
         this.later.push(() => this.claimed(recorded, { ...going, event }));

@@ -44,7 +44,6 @@ interface Beside {
 export class UnitsAudit {
   /** Purchases that qualify no bonus any more, and the return by which; of one instant. */
   private readonly lost = new Map<string, string | undefined>();
-  private readonly withdrawals: Going<BonusWithdrawn>[] = [];
 
   constructor(private readonly beside: Beside) {}
 
@@ -68,9 +67,25 @@ export class UnitsAudit {
     this.gone({ ...going, event }, undefined);
   }
 
-  /** It is known why only when all of the instant is there: what qualified it may lie in another shard. */
-  withdrawn(going: Going<BonusWithdrawn>): void {
-    this.withdrawals.push(going);
+  /** Before anything of the instant is checked: by which return, or void, a purchase qualifies nothing any more. */
+  note({ before, after }: Pick<Going<unknown>, 'before' | 'after'>, cause: string | undefined): void {
+    const { outcome, facts, owner } = after;
+    if (!owner || !outcome?.visits) return;
+    const moments = { before: goneFrom(before), after: goneFrom(after) };
+    if (visitsLost(outcome, moments).length > 0) this.lost.set(facts.purchase, cause);
+  }
+
+  /** To be asked when all of the instant is there: what qualified it may lie in another shard, or be written behind it. */
+  withdrawn({ event, ...going }: Going<BonusWithdrawn>): void {
+    const { findings, returns } = this.beside;
+    const { place, before } = going;
+    if (!this.lost.has(event.qualifier)) {
+      findings.report(place, { path: 'qualifier', expected: 'one that went back', found: event.qualifier });
+    }
+    findings.compare(place, mismatch(left(before, event), event.lines, 'lines'), event.offer);
+    const cause = this.lost.get(event.qualifier);
+    if (cause !== undefined) returns.matched(cause, matchedUnits(before, event.lines), []);
+    this.gone({ ...going, event }, cause, event.qualifier);
   }
 
   /** Units that had gone back while it was nobody's: earned and taken back in one commit. */
@@ -101,21 +116,7 @@ export class UnitsAudit {
   }
 
   settle(): void {
-    for (const { event, ...going } of this.withdrawals.splice(0)) {
-      const { place, before } = going;
-      if (!this.lost.has(event.qualifier)) {
-        this.beside.findings.report(place, {
-          path: 'qualifier',
-          expected: 'one that went back',
-          found: event.qualifier,
-        });
-      }
-      this.beside.findings.compare(place, mismatch(left(before, event), event.lines, 'lines'), event.offer);
-      const cause = this.lost.get(event.qualifier);
-      if (cause !== undefined) this.beside.returns.matched(cause, matchedUnits(before, event.lines), []);
-      this.gone({ ...going, event }, cause, event.qualifier);
-    }
-    this.lost.clear();
+    if (this.lost.size > 0) this.lost.clear();
   }
 
   private gone<Event extends { readonly occurredAt: number; readonly lines: readonly ReturnedLine[] }>(
@@ -153,7 +154,6 @@ export class UnitsAudit {
     const waiting = change.waiting.filter((visit) => visit.purchase !== lostQualifier);
     const moving = { owner, programme, purchase, ...(cause === undefined ? {} : { return: cause }) };
     this.beside.counters.expect(place, moving, { ...change, waiting });
-    if (visitsLost(outcome, moments).length > 0) this.lost.set(purchase, cause);
   }
 }
 
