@@ -1,5 +1,5 @@
 import type { PurchaseExplanation } from '@loyalty/contracts';
-import type { MemberFacts, Standing, WalletFacts } from '@loyalty/programme';
+import type { MemberFacts, Standing } from '@loyalty/programme';
 
 type SeenOfMember = Omit<Standing, 'counters' | 'budgets'>;
 type BirthdayPeriod = NonNullable<Standing['birthday']> extends ReadonlySet<infer Period> ? Period : never;
@@ -77,7 +77,7 @@ function standingOf({ tier, segments, birthday: periods, member, wallets }: Seei
     ...(tier !== undefined && { tier }),
     ...(segments.size > 0 && { segments }),
     ...(periods.size > 0 && { birthday: periods }),
-    ...(Object.keys(member).length > 0 && { member: member as MemberFacts }),
-    ...(Object.keys(wallets).length > 0 && { wallets: wallets as Record<string, WalletFacts> }),
+    ...(Object.keys(member).length > 0 && { member }),
+    ...(Object.keys(wallets).length > 0 && { wallets }),
   };
 }
