@@ -64,7 +64,8 @@ export class AccountAudit {
     // Before it is folded: an event that says something impossible stops there.
     if (event.type === 'PointsEarned') {
       this.findings.entries += 1;
-      if (purchase !== null) this.earned.set(purchase, { place, position, before, event });
+      if (purchase === null) this.findings.trusted += 1;
+      else this.earned.set(purchase, { place, position, before, event });
     } else if (event.type === 'PointsReversed') {
       this.findings.entries += 1;
       this.reversals.find(nameOf(event.purchase ?? '', event.return), { place, position, before, event });

@@ -33,7 +33,7 @@ export interface Audit {
   readonly entries: number;
   readonly purchases: number;
   readonly returns: number;
-  /** Purchases that earned nothing because they enrolled their member, which only enrollment knows. */
+  /** Purchases that earned nothing because they enrolled their member, which only enrollment knows; points that no purchase earned. */
   readonly trusted: number;
   /** Of the log, all that were read. */
   readonly events: number;
