@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { programmeStream, programmeStreamId } from '@loyalty/contracts';
 import { createPostgresStore, type EventStore, type PostgresStore } from '@loyalty/event-store';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
-import { type App, openApp } from './testing/app.fixture.js';
+import { type App, openApp as open } from './testing/app.fixture.js';
 import { tea } from './testing/tea.fixture.js';
 
 const clock = { now: () => Date.now() };
@@ -32,11 +32,17 @@ describe('A change of a programme on PostgreSQL', () => {
   let server: TestPostgres;
   let database: TestDatabase;
   let stores: PostgresStore[];
+  let apps: App[];
 
   const openStore = async (): Promise<PostgresStore> => {
     const store = await createPostgresStore({ url: database.url, clock });
     stores.push(store);
     return store;
+  };
+  const openApp: typeof open = async (...args) => {
+    const app = await open(...args);
+    apps.push(app);
+    return app;
   };
   const logOf = async (store: EventStore) => (await store.load(programmeStream, programmeStreamId('tea'))).state;
 
@@ -44,9 +50,11 @@ describe('A change of a programme on PostgreSQL', () => {
   afterAll(() => server?.stop());
   beforeEach(async () => {
     stores = [];
+    apps = [];
     database = await createTestDatabase(server);
   });
   afterEach(async () => {
+    for (const app of apps) await app.close();
     for (const store of stores) await store.close();
     await database.drop();
   });
@@ -73,8 +81,6 @@ describe('A change of a programme on PostgreSQL', () => {
       expect(approvals.filter((each) => each.proposal === proposal)).toHaveLength(1);
       expect(versions.filter(({ document }) => document.includes(`name: Round ${round}\n`))).toHaveLength(1);
     }
-    await first.close();
-    await second.close();
   });
 
   it.each(['before', 'after'] as const)(
@@ -102,7 +108,6 @@ describe('A change of a programme on PostgreSQL', () => {
       const { versions, approvals } = await logOf(await openStore());
       expect(versions.map(({ version }) => version)).toEqual([1, 2]);
       expect(approvals).toMatchObject([{ version: 2, proposal, proposedBy: 'key_ann', approvedBy: 'key_ben' }]);
-      await next.close();
     },
   );
 
@@ -122,7 +127,6 @@ describe('A change of a programme on PostgreSQL', () => {
     const next = await openApp(database, { store: await openStore() });
     expect((await approve(next, proposal, 'ben')).body).toMatchObject({ programme: { version: 2 }, repeated: true });
     expect((await logOf(await openStore())).versions.map(({ version }) => version)).toEqual([1, 2, 3]);
-    await next.close();
   });
 
   it('of many at once loses none, where nobody else is asked', async () => {
@@ -139,7 +143,5 @@ describe('A change of a programme on PostgreSQL', () => {
       expect(refused.body).toMatchObject({ code: 'programme_moved' });
     }
     expect(applied.length).toBeGreaterThan(1);
-    await first.close();
-    await second.close();
   });
 });

@@ -102,6 +102,9 @@ describe('The doors of programmes', () => {
     const approve = (as: string, reason?: string) =>
       app.call('POST', '/v1/programmes/tea/approve', { proposal: proposed.body.proposal.id, reason }, { as });
     expect((await approve('ben')).body).toMatchObject({ code: 'invalid_request' });
+    const others = await app.put(tea(JUNE), { as: 'dan' });
+    expect(others).toMatchObject({ status: 202, body: { proposal: { proposed: { by: 'key_dan' } }, repeated: false } });
+    expect(others.body.proposal.id).not.toBe(proposed.body.proposal.id);
     const elsewhere = { proposal: proposed.body.proposal.id, reason: 'x' };
     expect((await app.call('POST', '/v1/programmes/wine/approve', elsewhere, { as: 'ben' })).body).toMatchObject({
       code: 'proposal_not_found',
@@ -129,6 +132,7 @@ describe('The doors of programmes', () => {
       { step: 'applied', version: 1, by: 'key_ann', road: 'http', reason: null },
       { step: 'policy_set', by: 'key_ann', reason: 'four eyes (approval required, tests none)' },
       { step: 'proposed', by: 'key_ann', road: 'cli' },
+      { step: 'proposed', by: 'key_dan', road: 'http' },
       { step: 'approved', version: 2, by: 'key_ben', road: 'http', reason: 'looks good' },
       { step: 'applied', version: 2, by: 'key_ann', road: 'cli', proposal: proposed.body.proposal.id },
     ]);

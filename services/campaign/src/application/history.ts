@@ -45,7 +45,7 @@ export async function historyOf(
   ]);
   const asWritten = log.changes.map((change) => writtenItem(change, asked));
   const kept = [
-    ...asked.flatMap(proposedItem),
+    ...asked.toReversed().flatMap(proposedItem),
     ...edits.map(({ at, step, by, road, reason, campaign }): HistoryItem => ({ at, step, by, road, reason, campaign })),
   ];
   return merged(

@@ -19,6 +19,7 @@ export interface App {
   /** Of the programme `tea`. */
   put(document: string, more?: Call): Promise<Answer>;
   moveTo(instant: string): void;
+  /** Again does no harm. */
   close(): Promise<void>;
 }
 
@@ -58,13 +59,14 @@ export async function openApp(database: TestDatabase, parts: AppParts = {}): Pro
     logger: createLogger({ level: 'error' }),
   });
   const url = await app.getUrl();
+  let closing: Promise<void> | undefined;
   const call: App['call'] = (method, path, body, more = {}) => send(method, url + path, { body, ...more });
   return {
     store,
     call,
     put: (document, more) => call('PUT', '/v1/programmes/tea', document, { type: 'application/yaml', ...more }),
     moveTo: (instant) => void (now = Date.parse(instant)),
-    close: () => app.close(),
+    close: () => (closing ??= app.close()),
   };
 }
 
