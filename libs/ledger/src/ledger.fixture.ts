@@ -6,12 +6,13 @@ import { burn } from './burn.js';
 import { capture } from './capture.js';
 import type { Decision } from './decision.js';
 import { type NewLot, earn } from './earn.js';
-import type { LedgerEvent } from './events.js';
+import type { AccountMovedOut, LedgerEvent } from './events.js';
 import { expire } from './expire.js';
 import { fold } from './evolve.js';
 import { hold } from './hold.js';
 import { lapse } from './lapse.js';
 import type { ClawBack, Instant, Slice } from './nouns.js';
+import { moveIn, moveOut } from './move.js';
 import { booksOf, imbalances } from './postings.js';
 import { refund } from './refund.js';
 import { release } from './release.js';
@@ -36,6 +37,13 @@ interface LotSketch {
   readonly expires?: string;
   readonly awaits?: string;
   readonly partner?: string;
+}
+
+interface MoveSketch {
+  readonly to?: string;
+  readonly account?: string;
+  readonly members?: readonly string[];
+  readonly whole?: boolean;
 }
 
 interface Circumstances {
@@ -163,6 +171,17 @@ export class Ledger {
     return this.step(
       transferIn({ transfer: 'trf_1', member, account, from, occurredAt: now, now, slices }, this.account),
     );
+  }
+
+  moveOut({ to = 'acc_bob', account = 'acc_ann', members = ['mem_ann'], whole = true }: MoveSketch = {}): Decision {
+    const { now } = this;
+    const [first = 'mem_ann', ...others] = members;
+    const command = { move: 'mov_1', account, to, members: [first, ...others] as const, whole, occurredAt: now, now };
+    return this.step(moveOut(command, this.account));
+  }
+
+  moveIn(out: AccountMovedOut, { account = 'acc_bob', from = 'acc_ann' } = {}): Decision {
+    return this.step(moveIn({ account, from, out, now: this.now }, this.account));
   }
 
   expire(): Decision {

@@ -29,6 +29,12 @@ export function transferOut(command: TransferOut, account: Account): Decision {
   return accept(entries);
 }
 
+/** From which Account to which. */
+export interface Journey {
+  readonly account: AccountId;
+  readonly from: AccountId;
+}
+
 export interface TransferIn {
   readonly transfer: string;
   readonly member: MemberId;
@@ -50,15 +56,20 @@ export function transferIn(command: TransferIn, account: Account): Decision {
   if (wrong) return reject({ reason: 'points_not_positive', points: wrong.points });
 
   const entries = due(now, account);
-  const slices = command.slices.map((slice) => sliceOf(comingFrom(slice, command), slice.points));
+  const slices = command.slices.map((slice) => arrived(slice, command));
   const repaid = repaidBy(slices, entries.account);
   write(entries, { type: 'PointsTransferredIn', transfer, from, member, occurredAt, slices, repaid });
   settle(entries, now);
   return accept(entries);
 }
 
+/** A slice as the Account that takes it in has it: it says where its Lot was made, unless that is here. */
+export function arrived(slice: Slice, journey: Journey): Slice {
+  return sliceOf(comingFrom(slice, journey), slice.points);
+}
+
 /** A Lot that comes home is its own again, so that what a merge moved can be moved back without a trace in its terms. */
-function comingFrom(slice: Slice, { account, from }: TransferIn): LotTerms {
+function comingFrom(slice: LotTerms, { account, from }: Journey): LotTerms {
   const { origin = { account: from, lot: slice.lot, member: slice.member }, ...terms } = slice;
   return origin.account === account && origin.lot === slice.lot ? terms : { ...terms, origin };
 }

@@ -1,4 +1,4 @@
-import type { LedgerEvent } from '@loyalty/ledger';
+import type { LedgerEvent, Moved } from '@loyalty/ledger';
 
 interface Portion {
   readonly wallet: string;
@@ -41,9 +41,23 @@ function mainSentence(event: LedgerEvent, causedBy: string | undefined): string 
       return `Transferred ${told(event.slices)} to ${event.to}.`;
     case 'PointsTransferredIn':
       return `Received ${told(event.slices)} from ${event.from}.`;
+    case 'AccountMovedOut':
+      return `Moved to ${event.to}: ${movedWords(event)}.`;
+    case 'AccountMovedIn':
+      return `Moved here from ${event.from}: ${movedWords(event)}.`;
     default:
       throw new Error(`no words are known for ${(event satisfies never as LedgerEvent).type}`);
   }
+}
+
+function movedWords({ slices, lots, holds, owed }: Moved): string {
+  const points = [...slices, ...lots];
+  const parts = [
+    ...(points.length > 0 ? [told(points)] : []),
+    ...holds.map((hold) => `${told(hold.slices)} held for ${hold.redemption ?? hold.hold}`),
+    ...(owed.length > 0 ? [`a debt of ${told(owed)}`] : []),
+  ];
+  return parts.length > 0 ? parts.join(', ') : 'nothing';
 }
 
 function sideSentences(event: LedgerEvent): string[] {
