@@ -26,6 +26,7 @@ import { dueTableInPostgres } from './adapters/postgres/due-table.js';
 import { applyProgramme } from './application/apply-programme.js';
 import type { DueAccounts } from './application/book-due.js';
 import { claimWaiting } from './application/claim-waiting.js';
+import { movePoints } from './application/move-points.js';
 import { ProgrammeCatalogue } from './application/programme-catalogue.js';
 
 export { Accrual } from './accrual.js';
@@ -33,6 +34,7 @@ export type { AccrualOptions, MemberCopyOptions } from './accrual-options.js';
 export type { MemberSource } from './adapters/bus/member-follower.js';
 export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
 export type { WaitingClaim } from './application/claim-waiting.js';
+export type { MoveAnswer, MovePoints } from './application/move-points.js';
 export type { Accounts, Enrolment, Identity, Members, Membership, Question, Recognised } from './application/ports.js';
 export type { Programmes, ProgrammeVersion } from './application/programmes.js';
 export { intakeSeal } from './adapters/bus/intake-seal.js';
@@ -145,6 +147,7 @@ function askable(ports: HttpPorts): Accrual {
   return {
     programmes: catalogue,
     claimWaiting: (claim) => claimWaiting(claim, ports),
+    movePoints: (move) => movePoints(move, ports),
     applyProgramme: (document) => applyProgramme(document, { store, catalogue }),
     refreshProgrammes: () => catalogue.refresh(),
   };

@@ -12,6 +12,7 @@ import { countEarned, countGone } from './counter-book.js';
 import { Draft } from './draft.js';
 import { earningOf, type Earned } from './earning.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
+import { ownerNow } from './where-now.js';
 
 export interface ClaimPurchase {
   readonly stream: string;
@@ -28,12 +29,18 @@ export interface ClaimAnswer {
 }
 
 /** Makes a purchase of nobody a member's: it earns by the Programme in force when it happened. */
-export function claimPurchase({ stream, owner, programmes, isInTime }: ClaimPurchase): Command<ClaimAnswer | Rejected> {
+export function claimPurchase({
+  stream,
+  owner: known,
+  programmes,
+  isInTime,
+}: ClaimPurchase): Command<ClaimAnswer | Rejected> {
   let earn: ReturnType<typeof earningOf> | undefined;
   return {
-    on: accountStreamId(owner.account),
+    on: accountStreamId(known.account),
     decide(view) {
       const draft = new Draft(view);
+      const owner = ownerNow(draft, known);
       const refuse = (rejected: Rejected) => ({ answer: rejected, appends: [] });
       const { state: purchase } = draft.state(purchaseStream, stream);
       if (purchase.status !== 'recorded') return refuse(reject({ reason: 'purchase_not_found' }));

@@ -102,7 +102,7 @@ function movedEvent(moving: Moving, change: CounterChange, owner: Owner | null):
 }
 
 /** Beside the account, so that both are in one shard and are written by one statement. */
-function countersOf(account: string): string {
+export function countersOf(account: string): string {
   return derivedStream(`counters:${account}`);
 }
 

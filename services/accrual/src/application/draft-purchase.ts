@@ -16,6 +16,7 @@ import { applyExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
 import type { Recording } from './recording.js';
+import { ownerNow } from './where-now.js';
 
 export interface Place {
   readonly stream: string;
@@ -29,7 +30,7 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
   const { purchase, buyer, programmes } = recording;
   const { facts, judge } = purchase;
   const id = place.stream === purchase.stream ? purchase.id : toId('pur', place.stream);
-  const owner = buyer.kind === 'member' ? buyer.membership : null;
+  const owner = buyer.kind === 'member' ? ownerNow(draft, buyer.membership) : null;
   const exchanged = applyExchange(draft, recording.exchange, { owner, facts, programmes });
   if ('rejected' in exchanged) return exchanged;
 

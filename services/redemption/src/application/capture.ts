@@ -6,10 +6,11 @@ import { readPoints, samePoints, sumByWallet } from '../domain/points.js';
 import { redemptionStream } from '../domain/redemption-stream.js';
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
 import type { SentPart } from '../domain/sent-redemption.js';
-import { accountStreamId, balancesOf } from './account-book.js';
+import { balancesOf } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import type { RedemptionPorts } from './ports.js';
+import { placeOfHold } from './where-now.js';
 
 type Answer = RedemptionAnswer | Rejected;
 
@@ -33,8 +34,7 @@ export async function captureRedemption(
       if (voided) return refused({ reason: 'redemption_voided', redemption, voidedAt: voided.occurredAt });
 
       const wanted = points && readPoints(points);
-      const account = accountStreamId(facts.account);
-      const { state: before, version } = view.state(accountStream, account);
+      const { stream: account, state: before, version } = placeOfHold(view, state);
       if (captured) {
         if (!samePoints(wanted ?? facts.points, captured.slices)) {
           return refused({
