@@ -47,6 +47,8 @@ export const memberView = {
         name: text,
         birthday: { type: 'string', format: 'date' },
         language: text,
+        merged: { ...listOf(text), description: 'Members who turned out to be this one.' },
+        household: { type: 'string', description: '`hhd_…`: the accounts are the household’s.' },
       },
     ),
     accounts: listOf(

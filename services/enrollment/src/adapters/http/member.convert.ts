@@ -3,9 +3,13 @@ import type { WalletStanding } from '../../application/ports.js';
 import type { MemberView } from '../../application/view-member.js';
 import type { Member } from '../../domain/member.js';
 
-export function viewBody({ member, accounts }: MemberView) {
+export function viewBody({ member, accounts, merged, household }: MemberView) {
   return {
-    member: memberBody(member),
+    member: {
+      ...memberBody(member),
+      ...(merged.length > 0 && { merged: merged.map((id) => toId('mem', id)) }),
+      ...(household !== undefined && { household: toId('hhd', household) }),
+    },
     accounts: accounts.map(({ id, programme, version, joinedAt, balance }) => ({
       id: toId('acc', id),
       programme,

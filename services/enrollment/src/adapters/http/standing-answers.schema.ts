@@ -1,0 +1,32 @@
+import { answerOf, listOf } from '@loyalty/service-host';
+
+const text = { type: 'string' };
+const points = { type: 'integer' };
+const id = answerOf({ id: text });
+
+export const moves = {
+  status: {
+    enum: ['done', 'moving', 'waiting'],
+    description:
+      '`moving`: the ledger has not answered yet; it goes on by itself. `waiting`: open holds keep lots that are to go.',
+  },
+  moved: listOf(
+    answerOf({
+      programme: text,
+      from: text,
+      to: text,
+      wallet: text,
+      available: points,
+      held: points,
+      pending: points,
+      owed: { ...points, description: 'A debt, which moved too.' },
+      gone: { ...points, description: 'Of what had come by what is undone: spent, expired or taken back since.' },
+    }),
+  ),
+  waitsFor: listOf(answerOf({ hold: text, points, lapsesAt: { type: 'string', format: 'date-time' } })),
+};
+
+const repeated = { type: 'boolean', description: 'Whether this had been asked before; the status is as it is now.' };
+
+export const mergeAnswer = { title: 'MergeAnswer', ...answerOf({ merge: id, member: id, ...moves, repeated }) };
+export const unmergeAnswer = { title: 'UnmergeAnswer', ...answerOf({ unmerge: id, member: id, ...moves, repeated }) };
