@@ -135,6 +135,9 @@ export interface PointsAdjusted extends Credit {
 export interface PointsTransferredOut extends Happened {
   readonly type: 'PointsTransferredOut';
   readonly transfer: string;
+  /** Who asked for it, and why; absent: written before events named them, or moved by no one in particular. */
+  readonly actor?: string;
+  readonly reason?: string;
   readonly to: AccountId;
   readonly slices: readonly Slice[];
 }
@@ -142,6 +145,8 @@ export interface PointsTransferredOut extends Happened {
 export interface PointsTransferredIn extends Credit {
   readonly type: 'PointsTransferredIn';
   readonly transfer: string;
+  readonly actor?: string;
+  readonly reason?: string;
   readonly from: AccountId;
   readonly slices: readonly Slice[];
 }

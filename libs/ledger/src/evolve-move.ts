@@ -24,7 +24,7 @@ export function applyMovedOut(draft: Draft, facts: FactsOf<AccountMovedOut>): vo
   }
   for (const { wallet, points } of facts.owed) draft.wallet(wallet).owed -= points;
   for (const { wallet, points } of facts.shortfall) draft.wallet(wallet).shortfall -= points;
-  for (const { wallet } of facts.claims) draft.wallet(wallet).claims = undefined;
+  for (const { wallet } of facts.shortfall) draft.wallet(wallet).claims = undefined;
   for (const { lot, points } of facts.expired) countExpired(draft, { lot, points: -points });
 
   const gone = whole ? [null] : members;
@@ -49,12 +49,16 @@ export function applyMovedIn(draft: Draft, facts: FactsOf<AccountMovedIn>): void
   draft.leads = draft.leads.filter(({ member, to }) => member !== null && to !== from && !members.includes(member));
 }
 
-function takeOver(draft: Draft, { slices, ...terms }: MovedHold): void {
+/** Field by field: a snapshot of what was decided is that of what was folded, to the byte. */
+function takeOver(draft: Draft, { hold, redemption, member, lapsesAt, heldAt, slices }: MovedHold): void {
   for (const slice of slices) draft.wallet(slice.wallet).held += slice.points;
-  openHold(draft, { status: 'open', ...terms, version: draft.version, points: totals(slices), slices });
+  const named = { hold, ...(redemption === undefined ? {} : { redemption }), member };
+  const { version } = draft;
+  openHold(draft, { status: 'open', ...named, lapsesAt, heldAt, version, points: totals(slices), slices });
 }
 
-function keepClaim(draft: Draft, { wallet: name, holdsBefore: _before, ...claim }: MovedClaim): void {
+function keepClaim(draft: Draft, { wallet: name, return: from, points }: MovedClaim): void {
   const wallet = draft.wallet(name);
-  wallet.claims = put(wallet.claims, { ...claim, version: draft.version }, byClaim);
+  const claim = { version: draft.version, ...(from === undefined ? {} : { return: from }), points };
+  wallet.claims = put(wallet.claims, claim, byClaim);
 }

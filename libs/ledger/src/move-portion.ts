@@ -15,8 +15,10 @@ export interface Portion extends Omit<Moved, 'move' | 'members' | 'whole'> {
 export function allOf(account: Account): Portion {
   const { wallets } = account;
   const holds = entries(account.lapsing).toSorted((one, other) => one.version - other.version);
+  const { creditedAt, ...lots } = lotsOf(account, () => true);
   return {
-    ...lotsOf(account, () => true),
+    ...lots,
+    creditedAt: Math.max(creditedAt, ...holds.map(({ heldAt }) => heldAt)),
     holds: holds.map(({ hold, redemption, member, heldAt, lapsesAt, slices }) => ({
       hold,
       ...(redemption === undefined ? {} : { redemption }),
@@ -60,19 +62,22 @@ function lotsOf(account: Account, isTheirs: (member: MemberId | undefined) => bo
       creditedAt = Math.max(creditedAt, at);
       return lot;
     });
-  for (const hold of entries(account.lapsing)) creditedAt = Math.max(creditedAt, hold.heldAt);
   return { slices, lots, expired: entries(account.expired).filter(({ member }) => isTheirs(member)), creditedAt };
 }
 
 /** In the order in which Returns left them; each says how many of the open holds were there before it. */
 function claimsOf({ wallets }: Account, holds: readonly OpenHold[]): MovedClaim[] {
-  return wallets
-    .flatMap(({ wallet, claims }) => entries(claims).map((claim) => ({ wallet, ...claim })))
-    .toSorted((one, other) => one.version - other.version)
-    .map(({ version, ...claim }) => ({
-      ...claim,
-      holdsBefore: holds.filter((hold) => hold.version <= version).length,
-    }));
+  return (
+    wallets
+      .flatMap(({ wallet, claims }) => entries(claims).map((claim) => ({ wallet, ...claim })))
+      .toSorted((one, other) => one.version - other.version)
+      .map(({ version, ...claim }) => ({
+        ...claim,
+        holdsBefore: holds.filter((hold) => hold.version <= version).length,
+      }))
+      // What no hold can pay any more stays a Shortfall and is nothing else.
+      .filter(({ holdsBefore }) => holdsBefore > 0)
+  );
 }
 
 function sums(parts: readonly WalletPoints[]): WalletPoints[] {

@@ -10,6 +10,7 @@ import { refuseWeakKey, type AccrualOptions } from './accrual-options.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './adapters/http/accrual-ports.js';
 import { AdjustmentsController } from './adapters/http/adjustments.controller.js';
 import { BatchController } from './adapters/http/batch.controller.js';
+import { TransfersController } from './adapters/http/transfers.controller.js';
 import { takeProgrammeDocuments } from './adapters/http/programme-documents.js';
 import { ProgrammesController } from './adapters/http/programmes.controller.js';
 import { PurchasesController } from './adapters/http/purchases.controller.js';
@@ -77,6 +78,7 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
         ReturnsController,
         BatchController,
         AdjustmentsController,
+        TransfersController,
         ProgrammesController,
         PurchasesConsumer,
       ],

@@ -98,20 +98,14 @@ export const anyAccountEvent: AnyOf<LedgerEvent> = {
     },
     { adjustment: id('adj') },
   ),
-  PointsTransferredOut: of({
-    type: type('PointsTransferredOut'),
-    ...happened,
-    transfer: id('trf'),
-    to: id('acc'),
-    slices,
-  }),
-  PointsTransferredIn: of({
-    type: type('PointsTransferredIn'),
-    ...credit,
-    transfer: id('trf'),
-    from: id('acc'),
-    slices,
-  }),
+  PointsTransferredOut: of(
+    { type: type('PointsTransferredOut'), ...happened, transfer: id('trf'), to: id('acc'), slices },
+    { actor: text, reason: text },
+  ),
+  PointsTransferredIn: of(
+    { type: type('PointsTransferredIn'), ...credit, transfer: id('trf'), from: id('acc'), slices },
+    { actor: text, reason: text },
+  ),
   AccountMovedOut: of({ type: type('AccountMovedOut'), ...happened, ...moved, to: id('acc') }),
   AccountMovedIn: of({ type: type('AccountMovedIn'), ...credit, ...moved, from: id('acc') }),
 };

@@ -91,6 +91,8 @@ function reason(event: LedgerEvent): { readonly reason?: string } {
       return { reason: event.cause };
     case 'PointsEarned':
     case 'PointsAdjusted':
+    case 'PointsTransferredOut':
+    case 'PointsTransferredIn':
       return event.reason === undefined ? {} : { reason: event.reason };
     default:
       return {};

@@ -38,9 +38,9 @@ function mainSentence(event: LedgerEvent, causedBy: string | undefined): string 
         ? `${event.actor} added ${told(event.lots)}${because(event.reason)}.`
         : `${event.actor} took away ${told([...event.slices, ...event.owed])}${because(event.reason)}.`;
     case 'PointsTransferredOut':
-      return `Transferred ${told(event.slices)} to ${event.to}.`;
+      return `Transferred ${told(event.slices)} to ${event.to}${because(event.reason)}.`;
     case 'PointsTransferredIn':
-      return `Received ${told(event.slices)} from ${event.from}.`;
+      return `Received ${told(event.slices)} from ${event.from}${because(event.reason)}.`;
     case 'AccountMovedOut':
       return `Moved to ${event.to}: ${movedWords(event)}.`;
     case 'AccountMovedIn':

@@ -3,7 +3,8 @@ import type pg from 'pg';
 import type { BlockingHold, MovedWallet, MoveQueue } from '../../application/move-courier.js';
 import type { MoveStanding } from '../../application/ports.js';
 
-const LEASE_MS = 30_000;
+/** A process that dies with a move in hand holds it for no longer; asked twice, the ledger moves once. */
+const LEASE_MS = 5_000;
 const FIRST_RETRY_MS = 250;
 const RETRY_MS_MAX = 60_000;
 /** Holds lapse by themselves; somebody who parts does not wait much longer for it than for the lapse. */
