@@ -23,6 +23,8 @@ create table standing_changes (
   other      uuid not null,
   undoes     uuid constraint standing_changes_undoes references standing_changes (id),
   undone_by  uuid,
+  -- The change that it was made with: a household begins with its first members.
+  part_of    uuid constraint standing_changes_part_of references standing_changes (id),
   -- Of somebody who leaves a household: what is taken along.
   takes      text,
   actor      text not null,
@@ -31,6 +33,7 @@ create table standing_changes (
 );
 create index standing_changes_by_member on standing_changes (member);
 create index standing_changes_by_other on standing_changes (other);
+create index standing_changes_by_part on standing_changes (part_of) where part_of is not null;
 
 -- The outbox: what the ledger is to move because of it. In order for each account; kept, since what moved is the answer.
 create table moves (
@@ -54,3 +57,11 @@ create table moves (
 create index moves_due on moves (try_at) where done_at is null;
 create index moves_open on moves (place) where done_at is null;
 create index moves_by_change on moves (change);
+
+-- Accounts that were a member's before they left their points to a household: the ledger still knows them.
+create table former_accounts (
+  id        uuid constraint former_accounts_pk primary key,
+  member    uuid not null constraint former_accounts_of references members (id),
+  programme text not null,
+  until     timestamptz(3) not null
+);

@@ -7,6 +7,7 @@ import { keyedFingerprints } from './adapters/crypto/fingerprints.js';
 import { standingByBareId } from './adapters/bridge/standing.js';
 import { AccountsController } from './adapters/http/accounts.controller.js';
 import { ENROLLMENT_PORTS, type EnrollmentPorts } from './adapters/http/enrollment-ports.js';
+import { HouseholdsController } from './adapters/http/households.controller.js';
 import { IdentitiesController } from './adapters/http/identities.controller.js';
 import { MergesController } from './adapters/http/merges.controller.js';
 import { MembersController } from './adapters/http/members.controller.js';
@@ -57,7 +58,13 @@ export class EnrollmentModule {
   static register(options: EnrollmentOptions): DynamicModule {
     return {
       module: EnrollmentModule,
-      controllers: [MergesController, MembersController, IdentitiesController, AccountsController],
+      controllers: [
+        MergesController,
+        HouseholdsController,
+        MembersController,
+        IdentitiesController,
+        AccountsController,
+      ],
       providers: [
         { provide: OPENED, useFactory: () => open(options) },
         { provide: Enrollment, useFactory: ({ enrollment }: Opened) => enrollment, inject: [OPENED] },

@@ -21,6 +21,8 @@ export interface MemberRecords {
   findByIdentity(identity: Identity): Promise<Member | undefined>;
   /** In order; undefined where there is none. */
   findAll(members: readonly string[]): Promise<readonly (Member | undefined)[]>;
+  /** Who is in a household; of those who are one, the one they are. */
+  membersOf(household: string): Promise<readonly string[]>;
   /** As whom a member stands. */
   standing(member: string): Promise<MemberStanding>;
   /** By the time they joined, without households; `after` is the last member of the page before. */
@@ -54,8 +56,10 @@ export interface MemberChange extends StandingRecords {
 export interface StandingRecords {
   /** Held against every other change of who stands for whom. */
   holdStandings(members: readonly string[]): Promise<ReadonlyMap<string, MemberStanding>>;
-  /** Who is in a household; of those who are one, the one they are. */
-  membersOf(household: string): Promise<readonly string[]>;
+  /** Has accounts of its own from the first member on. */
+  addHousehold(household: string, at: number): Promise<void>;
+  /** What was a member's own stays with whoever the ledger leads to; the member gets new accounts. */
+  retireAccounts(member: string, at: number): Promise<void>;
   /** From now on these members are the root, and have its accounts, or those of the household. Copies are told. */
   stand(members: readonly string[], as: { readonly root: string; readonly household?: string }): Promise<void>;
   addChange(change: Omit<StandingChange, 'undoneBy'>): Promise<void>;

@@ -11,6 +11,8 @@ export type Refusal =
   | { readonly reason: 'members_are_one'; readonly member: string }
   | { readonly reason: 'member_merged'; readonly member: string; readonly into: string }
   | { readonly reason: 'member_in_household'; readonly member: string; readonly household: string }
+  | { readonly reason: 'household_not_found' }
+  | { readonly reason: 'member_not_in_household'; readonly member: string }
   | { readonly reason: 'merge_not_found' }
   | { readonly reason: 'merge_undone'; readonly unmerge: string }
   | { readonly reason: 'merged_further'; readonly merge: string }

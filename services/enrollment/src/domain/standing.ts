@@ -22,6 +22,10 @@ export interface StandingChange {
   /** Into whom, or which household. */
   readonly other: string;
   readonly undoes?: string;
+  /** The change that it was made with. */
+  readonly partOf?: string;
+  /** What somebody who leaves a household takes along. */
+  readonly takes?: string;
   readonly undoneBy?: string;
   readonly actor: string;
   readonly reason: string;

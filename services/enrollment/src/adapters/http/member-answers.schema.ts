@@ -31,6 +31,17 @@ export const joinAnswer = {
   ...answerOf({ account: answerOf({ id: text, programme: text, version }), repeated }),
 };
 
+/** Where each account stands. */
+export const accountList = listOf(
+  answerOf({
+    id: text,
+    programme: text,
+    version,
+    joinedAt: instant,
+    balance: listOf(answerOf({ wallet: text, available: points, held: points, pending: points })),
+  }),
+);
+
 /** A member, and where each account stands. */
 export const memberView = {
   title: 'MemberView',
@@ -51,15 +62,7 @@ export const memberView = {
         household: { type: 'string', description: '`hhd_…`: the accounts are the household’s.' },
       },
     ),
-    accounts: listOf(
-      answerOf({
-        id: text,
-        programme: text,
-        version,
-        joinedAt: instant,
-        balance: listOf(answerOf({ wallet: text, available: points, held: points, pending: points })),
-      }),
-    ),
+    accounts: accountList,
   }),
 };
 

@@ -10,13 +10,17 @@ export function viewBody({ member, accounts, merged, household }: MemberView) {
       ...(merged.length > 0 && { merged: merged.map((id) => toId('mem', id)) }),
       ...(household !== undefined && { household: toId('hhd', household) }),
     },
-    accounts: accounts.map(({ id, programme, version, joinedAt, balance }) => ({
-      id: toId('acc', id),
-      programme,
-      version,
-      joinedAt: formatInstant(joinedAt),
-      balance: balance.map(walletBody),
-    })),
+    accounts: accounts.map(accountBody),
+  };
+}
+
+export function accountBody({ id, programme, version, joinedAt, balance }: MemberView['accounts'][number]) {
+  return {
+    id: toId('acc', id),
+    programme,
+    version,
+    joinedAt: formatInstant(joinedAt),
+    balance: balance.map(walletBody),
   };
 }
 

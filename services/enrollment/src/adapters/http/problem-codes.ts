@@ -42,6 +42,16 @@ export const enrollmentProblemCodes = defineProblemCodes('enrollment', {
     title: 'The member is in a household',
     doc: '`household` says which. A member leaves it first, and declares what is taken along.',
   },
+  member_not_in_household: {
+    status: 409,
+    title: 'The member is not in this household',
+    doc: '`GET /v1/households/{id}` lists who is; of members who turned out to be one, the one they are.',
+  },
+  household_not_found: {
+    status: 404,
+    title: 'There is no such household',
+    doc: 'The id stands in its answer, and with each of its members.',
+  },
   merge_not_found: { status: 404, title: 'There is no such merge', doc: 'The id stands in the answer of the merge.' },
   merge_undone: { status: 409, title: 'The merge was undone already', doc: '`unmerge` is by what.' },
   merged_further: {

@@ -52,6 +52,9 @@ function toProblem(refusal: Refusal): Problem {
         code,
         extensions: { member: toId('mem', refusal.member), household: toId('hhd', refusal.household) },
       });
+    case 'member_not_in_household':
+      return new Problem({ status: 409, code, extensions: { member: toId('mem', refusal.member) } });
+    case 'household_not_found':
     case 'merge_not_found':
       return new Problem({ status: 404, code });
     case 'merge_undone':

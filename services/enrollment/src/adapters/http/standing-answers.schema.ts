@@ -1,10 +1,11 @@
 import { answerOf, listOf } from '@loyalty/service-host';
+import { accountList } from './member-answers.schema.js';
 
 const text = { type: 'string' };
 const points = { type: 'integer' };
 const id = answerOf({ id: text });
 
-export const moves = {
+const moves = {
   status: {
     enum: ['done', 'moving', 'waiting'],
     description:
@@ -30,3 +31,10 @@ const repeated = { type: 'boolean', description: 'Whether this had been asked be
 
 export const mergeAnswer = { title: 'MergeAnswer', ...answerOf({ merge: id, member: id, ...moves, repeated }) };
 export const unmergeAnswer = { title: 'UnmergeAnswer', ...answerOf({ unmerge: id, member: id, ...moves, repeated }) };
+
+export const householdAnswer = { title: 'HouseholdAnswer', ...answerOf({ household: id, ...moves, repeated }) };
+export const leaveAnswer = { title: 'LeaveHouseholdAnswer', ...answerOf({ member: id, ...moves, repeated }) };
+export const householdView = {
+  title: 'HouseholdView',
+  ...answerOf({ household: answerOf({ id: text, members: listOf(text) }), accounts: accountList }),
+};

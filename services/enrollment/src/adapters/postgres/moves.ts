@@ -79,11 +79,12 @@ interface StandingRow {
   readonly waits_for: readonly { readonly hold: string; readonly points: string; readonly lapsesAt: number }[] | null;
 }
 
-/** How far the moves of a change are. */
+/** How far the moves of a change are, with those that were made with it. */
 export function movesOf(pool: pg.Pool): (change: string) => Promise<readonly MoveStanding[]> {
   return async (change) => {
     const { rows } = await pool.query<StandingRow>(
-      'select programme, from_account, to_account, moved, waits_for from enrollment.moves where change = $1 order by place',
+      `select programme, from_account, to_account, moved, waits_for from enrollment.moves
+       where change = $1 or change in (select id from enrollment.standing_changes where part_of = $1) order by place`,
       [change],
     );
     return rows.map((row) => ({

@@ -34,6 +34,15 @@ export async function standingsOf(
   );
 }
 
+/** Who is in a household; of those who are one, the one they are. */
+export async function membersOf(manager: Pick<EntityManager, 'query'>, household: string): Promise<readonly string[]> {
+  const rows = await manager.query<readonly { readonly root: string }[]>(
+    'select distinct root from enrollment.standings where household = $1 order by root',
+    [household],
+  );
+  return rows.map(({ root }) => root);
+}
+
 interface ChangeRow {
   readonly id: string;
   readonly kind: StandingKind;
@@ -71,12 +80,20 @@ export function standingRecords(transaction: EntityManager): StandingRecords {
       return standingsOf(transaction, members);
     },
 
-    async membersOf(household) {
-      const rows = await transaction.query<readonly { readonly root: string }[]>(
-        'select distinct root from enrollment.standings where household = $1 order by root',
-        [household],
+    async addHousehold(household, at) {
+      await transaction.query('insert into enrollment.members (id, joined_at, is_household) values ($1, $2, true)', [
+        household,
+        new Date(at),
+      ]);
+    },
+
+    async retireAccounts(member, at) {
+      await transaction.query(
+        `with retired as (delete from enrollment.accounts where member = $1 returning id, member, programme)
+         insert into enrollment.former_accounts (id, member, programme, until)
+         select id, member, programme, $2 from retired`,
+        [member, new Date(at)],
       );
-      return rows.map(({ root }) => root);
     },
 
     async stand(members, { root, household }) {
@@ -85,11 +102,11 @@ export function standingRecords(transaction: EntityManager): StandingRecords {
       for (const member of members) await announceRemoval(transaction, member);
     },
 
-    async addChange({ id, kind, member, other, undoes, actor, reason, changedAt }) {
+    async addChange({ id, kind, member, other, undoes, takes, partOf, actor, reason, changedAt }) {
       await transaction.query(
-        `insert into enrollment.standing_changes (id, kind, member, other, undoes, actor, reason, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [id, kind, member, other, undoes ?? null, actor, reason, new Date(changedAt)],
+        `insert into enrollment.standing_changes (id, kind, member, other, undoes, takes, part_of, actor, reason, changed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [id, kind, member, other, undoes ?? null, takes ?? null, partOf ?? null, actor, reason, new Date(changedAt)],
       );
       if (undoes !== undefined) {
         await transaction.query('update enrollment.standing_changes set undone_by = $2 where id = $1', [undoes, id]);
