@@ -304,6 +304,28 @@ describe('Members who part', () => {
     expect(leadOf(shared.account, 'mem_bob')).toBeUndefined();
   });
 
+  it('are asked for at home again, also where their points had gone on to somebody else', () => {
+    const [home, shared] = [ann(), bob()];
+    merged(home, shared);
+    const on = { account: 'acc_bob', to: 'acc_eve', members: ['mem_bob', 'mem_ann'] };
+    const eve = new Ledger('2026-01-06');
+    eve.moveIn(lastOf(shared.moveOut(on), 'AccountMovedOut'), { account: 'acc_eve', from: 'acc_bob' });
+    const parting = { account: 'acc_eve', to: 'acc_ann', members: ['mem_ann'], whole: false };
+    home.moveIn(lastOf(eve.moveOut(parting), 'AccountMovedOut'), { account: 'acc_ann', from: 'acc_eve' });
+    expect(home.balance()).toBe('150 0 28 0');
+    expect(leadOf(home.account, 'mem_ann')).toBeUndefined();
+    expect(leadOf(shared.account, 'mem_ann')).toBe('acc_eve');
+  });
+
+  it('are asked for together again when they are one a second time', () => {
+    const [home, shared] = [ann(), bob()];
+    merged(home, shared);
+    parted(shared, home);
+    merged(home, shared);
+    expect(leadOf(shared.account, 'mem_ann')).toBeUndefined();
+    expect(leadOf(home.account, 'mem_ann')).toBe('acc_bob');
+  });
+
   it('can come together again, either way round, and no lead makes a circle', () => {
     const [home, shared] = [ann(), bob()];
     merged(home, shared);

@@ -16,6 +16,8 @@ export interface RedemptionAnswer {
   /** At present, also where the rest is a first answer given again. */
   readonly standing: Standing;
   readonly after: AccountAfter;
+  /** `acc_…`: whose version `after` tells, where points have moved since it was authorised. */
+  readonly bookedOn?: string;
   /** Of a refund: where the points went. */
   readonly givenBack?: readonly Slice[];
   readonly repeated: boolean;

@@ -34,7 +34,7 @@ export async function captureRedemption(
       if (voided) return refused({ reason: 'redemption_voided', redemption, voidedAt: voided.occurredAt });
 
       const wanted = points && readPoints(points);
-      const { stream: account, state: before, version } = placeOfHold(view, state);
+      const { stream: account, state: before, version, account: bookedOn } = placeOfHold(view, state);
       if (captured) {
         if (!samePoints(wanted ?? facts.points, captured.slices)) {
           return refused({
@@ -44,7 +44,7 @@ export async function captureRedemption(
             captured: sumByWallet(captured.slices),
           });
         }
-        const told = { account: before, now: view.now, after: captured, repeated: true };
+        const told = { account: before, now: view.now, after: captured, bookedOn, repeated: true };
         return { answer: answerNow(state, told), appends: [] };
       }
 
@@ -68,7 +68,7 @@ export async function captureRedemption(
           all.find((each) => each.id === facts.programme),
         ),
       };
-      const told = { account: decision.account, now, after: event, repeated: false };
+      const told = { account: decision.account, now, after: event, bookedOn, repeated: false };
       return {
         answer: answerNow({ ...state, captured: event }, told),
         appends: [

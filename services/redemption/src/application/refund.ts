@@ -62,9 +62,9 @@ function commandFor(asked: AskedRefund, { stream, fingerprint, programmes }: Ref
       if ('reason' in found) return refused(found);
       const decided = giveBack(view, { state, ...found, programme });
       if ('answer' in decided) return decided;
-      const { event, booked, after } = decided;
+      const { event, booked, after, bookedOn } = decided;
       const next = { ...state, refunded: sumByWallet([...state.refunded, ...event.slices]) };
-      const told = { account: after, now: view.now, after: event, givenBack: event.slices, repeated: false };
+      const told = { account: after, now: view.now, after: event, givenBack: event.slices, bookedOn, repeated: false };
       return {
         answer: answerNow(next, told),
         appends: [
@@ -150,7 +150,7 @@ function giveBack(view: View, { state, captured, slices, programme }: GivingBack
     accountVersion: own.version,
     balances: balancesOf(own.state, programme),
   };
-  return { event, booked: appends, after: own.state };
+  return { event, booked: appends, after: own.state, bookedOn: home };
 }
 
 function byAccount(view: View, { account: from }: Owner, slices: readonly Slice[]): ReadonlyMap<string, Slice[]> {

@@ -79,9 +79,12 @@ interface Voiding {
 function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision<Answer> {
   const { facts, captured, voided } = state;
   const { redemption } = facts;
-  const { stream: account, state: before, version } = placeOfHold(view, state);
+  const { stream: account, state: before, version, account: bookedOn } = placeOfHold(view, state);
   const { now } = view;
-  if (voided) return { answer: answerNow(state, { account: before, now, after: voided, repeated: true }), appends: [] };
+  if (voided) {
+    const told = { account: before, now, after: voided, bookedOn, repeated: true };
+    return { answer: answerNow(state, told), appends: [] };
+  }
   if (captured) {
     const points = sumByWallet(captured.slices);
     return refused({
@@ -101,7 +104,7 @@ function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision
       programmes.find(({ id }) => id === facts.programme),
     ),
   };
-  const told = { account: decision.account, now, after, repeated: false };
+  const told = { account: decision.account, now, after, bookedOn, repeated: false };
   const booked = { category: accountStream, stream: account, events: decision.events.map(dated) };
   const hold = holdOf(decision.account, redemption);
   // It had lapsed, and gave its points back then: there is nothing left to void, and nothing to say no to.
