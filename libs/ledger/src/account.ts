@@ -1,11 +1,13 @@
 import { burnOrder } from './burn-order.js';
 import type {
+  AccountId,
   Change,
+  ExpiredLot,
   HoldId,
   Instant,
+  Lead,
   Lot,
   LotId,
-  LotPoints,
   MemberId,
   Points,
   Slice,
@@ -36,7 +38,11 @@ export interface Account {
   /** Open holds by when they lapse. */
   readonly lapsing: Tree<OpenHold>;
   /** What of a Lot expired unspent and was not counted by a Return yet. */
-  readonly expired: Tree<LotPoints>;
+  readonly expired: Tree<ExpiredLot>;
+  /** Where points went that were moved away; a Member's own lead comes before that of all. */
+  readonly leads: readonly Lead[];
+  /** From where points ever came by a move: purchases of here may be found there. */
+  readonly gathered: readonly AccountId[];
 }
 
 export interface Wallet {
@@ -115,6 +121,8 @@ export const emptyAccount: Account = {
   holds: undefined,
   lapsing: undefined,
   expired: undefined,
+  leads: [],
+  gathered: [],
 };
 
 export function emptyWallet(wallet: WalletId): Wallet {
@@ -159,6 +167,12 @@ export function balanceOf(wallet: Wallet): WalletBalance {
     pending: wallet.pending,
     shortfall: wallet.shortfall,
   };
+}
+
+/** The Account that has to be asked about a Member instead; undefined: this one. */
+export function leadOf({ leads }: Account, member: MemberId): AccountId | undefined {
+  const own = leads.find((lead) => lead.member === member) ?? leads.find((lead) => lead.member === null);
+  return own?.to;
 }
 
 /** The next maturity, lapse or expiry; the first Lot in burn order is the first to expire. */

@@ -16,7 +16,7 @@ import {
 } from './account.js';
 import { burnOrder } from './burn-order.js';
 import { BrokenStream } from './broken-stream.js';
-import type { Instant, Lot, LotId, Points, Slice, WalletId } from './nouns.js';
+import type { ExpiredLot, Instant, Lot, LotId, Points, Slice, WalletId } from './nouns.js';
 import { sliceOf } from './slice.js';
 import { drop, find, put } from './tree.js';
 
@@ -34,6 +34,8 @@ export class Draft {
   holds: Account['holds'];
   lapsing: Account['lapsing'];
   expired: Account['expired'];
+  leads: Account['leads'];
+  gathered: Account['gathered'];
   private readonly wallets: Wallet[];
 
   constructor(private readonly before: Account) {
@@ -45,6 +47,8 @@ export class Draft {
     this.holds = before.holds;
     this.lapsing = before.lapsing;
     this.expired = before.expired;
+    this.leads = before.leads;
+    this.gathered = before.gathered;
   }
 
   /** This draft's own copy; made empty where the Account has no such Wallet yet. */
@@ -60,8 +64,8 @@ export class Draft {
 
   /** Without the way back to the old state, which would keep every state alive that ever was. */
   finished(): Account {
-    const { version, wallets, places, pending, maturing, holds, lapsing, expired } = this;
-    return { version, wallets, places, pending, maturing, holds, lapsing, expired };
+    const { version, wallets, places, pending, maturing, holds, lapsing, expired, leads, gathered } = this;
+    return { version, wallets, places, pending, maturing, holds, lapsing, expired, leads, gathered };
   }
 }
 
@@ -150,9 +154,27 @@ export function closeHold(
   draft.lapsing = drop(draft.lapsing, hold, byLapse);
 }
 
+/** An open hold goes to another Account: nothing of it stays here. */
+export function dropHold(draft: Draft, id: string): void {
+  const hold = find(draft.holds, { hold: id }, byHold);
+  if (hold?.status !== 'open') throw new BrokenStream('moves a hold that is not open', { hold: id });
+  draft.holds = drop<{ hold: string }, Hold>(draft.holds, hold, byHold);
+  draft.lapsing = drop(draft.lapsing, hold, byLapse);
+}
+
 /** What of a Lot expired unspent; a Return counts it off. */
-export function countExpired(draft: Draft, lot: LotId, points: Points): void {
-  const sum = (find(draft.expired, { lot }, byLot)?.points ?? 0n) + points;
+export function countExpired(draft: Draft, { lot, points, member }: ExpiredLot): void {
+  const there = find(draft.expired, { lot }, byLot);
+  const sum = (there?.points ?? 0n) + points;
   if (sum < 0n) throw new BrokenStream('counts points that never expired', { lot, points });
-  draft.expired = sum === 0n ? drop(draft.expired, { lot }, byLot) : put(draft.expired, { lot, points: sum }, byLot);
+  if (sum === 0n) {
+    draft.expired = drop(draft.expired, { lot }, byLot);
+    return;
+  }
+  const whose = there?.member ?? member;
+  draft.expired = put(
+    draft.expired,
+    whose === undefined ? { lot, points: sum } : { lot, points: sum, member: whose },
+    byLot,
+  );
 }

@@ -2,6 +2,7 @@ import type {
   AccountId,
   Change,
   ClawBack,
+  ExpiredLot,
   HoldId,
   Instant,
   Lot,
@@ -134,6 +135,9 @@ export interface PointsAdjusted extends Credit {
 export interface PointsTransferredOut extends Happened {
   readonly type: 'PointsTransferredOut';
   readonly transfer: string;
+  /** Who asked for it, and why; absent: written before events named them, or moved by no one in particular. */
+  readonly actor?: string;
+  readonly reason?: string;
   readonly to: AccountId;
   readonly slices: readonly Slice[];
 }
@@ -141,8 +145,57 @@ export interface PointsTransferredOut extends Happened {
 export interface PointsTransferredIn extends Credit {
   readonly type: 'PointsTransferredIn';
   readonly transfer: string;
+  readonly actor?: string;
+  readonly reason?: string;
   readonly from: AccountId;
   readonly slices: readonly Slice[];
+}
+
+/** An open hold that goes to another Account with the points it keeps. */
+export interface MovedHold {
+  readonly hold: HoldId;
+  readonly redemption?: string;
+  readonly member: MemberId;
+  readonly heldAt: Instant;
+  readonly lapsesAt: Instant;
+  readonly slices: readonly Slice[];
+}
+
+/** A Return's Shortfall that some of the holds can still pay: so many of them, the first ones. */
+export interface MovedClaim extends WalletPoints {
+  readonly return?: string;
+  readonly holdsBefore: number;
+}
+
+/** What goes from one Account to another when their Members become one, share a household, or part again. */
+export interface Moved {
+  readonly move: string;
+  /** Whose Lots go. Where the move is `whole`, all go, and these are those who are asked for there from now on. */
+  readonly members: readonly MemberId[];
+  /** Everything: holds, debts and Shortfalls too. */
+  readonly whole: boolean;
+  /** Of what is available. */
+  readonly slices: readonly Slice[];
+  /** Pending. */
+  readonly lots: readonly Lot[];
+  /** In the order in which they were made. */
+  readonly holds: readonly MovedHold[];
+  readonly owed: readonly WalletPoints[];
+  readonly shortfall: readonly WalletPoints[];
+  readonly claims: readonly MovedClaim[];
+  readonly expired: readonly ExpiredLot[];
+}
+
+/** From now on what is asked about these Members is asked of the Account `to`. */
+export interface AccountMovedOut extends Happened, Moved {
+  readonly type: 'AccountMovedOut';
+  readonly to: AccountId;
+}
+
+/** A move comes in by several of these only where the order of holds and Shortfalls asks for it. */
+export interface AccountMovedIn extends Credit, Moved {
+  readonly type: 'AccountMovedIn';
+  readonly from: AccountId;
 }
 
 export type LedgerEvent =
@@ -158,7 +211,9 @@ export type LedgerEvent =
   | ShortfallCollected
   | PointsAdjusted
   | PointsTransferredOut
-  | PointsTransferredIn;
+  | PointsTransferredIn
+  | AccountMovedOut
+  | AccountMovedIn;
 
 type Summary = 'changes' | 'balances' | 'nextDueAt';
 /** An event without its summary. */

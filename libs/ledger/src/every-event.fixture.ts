@@ -32,7 +32,32 @@ export function storiesOfEveryEvent(): readonly Ledger[] {
   bob.transferIn(out.slices);
   bob.hold('H3', 7, '2026-02-03');
   bob.on('2026-02-04').lapse('H3');
-  return [ann, bob];
+  return [ann, bob, ...movedEveryWay()];
+}
+
+/** Two Members become one, with all that an Account can have, and part again. */
+function movedEveryWay(): readonly Ledger[] {
+  const cat = new Ledger('2026-01-05');
+  cat.earn({
+    C1: { points: 100, expires: '2026-02-01', partner: 'bakery' },
+    C2: { points: 50 },
+    C3: { points: 8, available: null, awaits: 'shipped' },
+    C4: { points: 4, wallet: 'stamps' },
+  });
+  cat.hold('H4', 20, '2026-02-10');
+  cat.reverse({ C1: 150 }, 'within_balance', { return: 'ret_2' });
+  cat.hold('H5', { stamps: 1 }, '2026-02-10');
+  cat.earn({ C5: { points: 3, expires: '2026-01-20' }, C6: { points: 5 } });
+  cat.on('2026-01-20').reverse({ C4: 9 }, 'unlimited', { wallet: 'stamps' });
+  const out = lastOf(cat.moveOut({ to: 'acc_dan' }), 'AccountMovedOut');
+  const dan = new Ledger('2026-01-21');
+  dan.earn({ D1: { points: 9, wallet: 'stamps' } }, { member: 'mem_dan' });
+  dan.moveIn(out, { account: 'acc_dan' });
+  dan.void('H4');
+  dan.void('H5');
+  const home = lastOf(dan.moveOut({ account: 'acc_dan', to: 'acc_ann', whole: false }), 'AccountMovedOut');
+  cat.moveIn(home, { account: 'acc_ann', from: 'acc_dan' });
+  return [cat, dan];
 }
 
 export function everyEvent(): readonly LedgerEvent[] {

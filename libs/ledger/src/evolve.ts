@@ -21,6 +21,7 @@ import type {
 } from './events.js';
 import type { Instant, Lot, Slice, WalletPoints } from './nouns.js';
 import { remembered } from './memory.js';
+import { applyMovedIn, applyMovedOut } from './evolve-move.js';
 import { sliceOf, totals } from './slice.js';
 import { drop, find, put } from './tree.js';
 
@@ -86,7 +87,7 @@ function move(draft: Draft, facts: Facts): void {
     case 'PointsExpired':
       for (const slice of facts.slices) {
         takeAvailable(draft, slice);
-        countExpired(draft, slice.lot, slice.points);
+        countExpired(draft, { lot: slice.lot, points: slice.points, member: slice.member });
       }
       return;
     case 'PointsReversed':
@@ -101,6 +102,11 @@ function move(draft: Draft, facts: Facts): void {
     case 'PointsTransferredOut':
       for (const slice of facts.slices) takeAvailable(draft, slice);
       return;
+    case 'AccountMovedOut':
+      return applyMovedOut(draft, facts);
+    case 'AccountMovedIn':
+      applyMovedIn(draft, facts);
+      return repay(draft, facts.repaid);
     default:
       throw new BrokenStream('has an event of no known type', facts satisfies never);
   }
@@ -174,7 +180,7 @@ function burn(draft: Draft, facts: FactsOf<PointsBurned>): void {
 }
 
 function reverse(draft: Draft, facts: FactsOf<PointsReversed>): void {
-  for (const counted of facts.expiredBefore) countExpired(draft, counted.lot, -counted.points);
+  for (const counted of facts.expiredBefore) countExpired(draft, { lot: counted.lot, points: -counted.points });
   for (const slice of facts.pendingSlices) takePending(draft, slice.lot, slice.points);
   for (const slice of facts.slices) takeAvailable(draft, slice);
   owe(draft, facts.owed);

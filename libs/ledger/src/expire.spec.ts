@@ -27,9 +27,9 @@ describe('Expire', () => {
     const ledger = new Ledger();
     ledger.earn({ L1: { points: 100, expires: '2026-02-01' } });
     ledger.on('2026-02-01').expire();
-    expect(entries(ledger.account.expired)).toEqual([{ lot: 'L1', points: 100n }]);
+    expect(entries(ledger.account.expired)).toEqual([{ lot: 'L1', points: 100n, member: 'mem_ann' }]);
     ledger.reverse({ L1: 30 }, 'unlimited');
-    expect(entries(ledger.account.expired)).toEqual([{ lot: 'L1', points: 70n }]);
+    expect(entries(ledger.account.expired)).toEqual([{ lot: 'L1', points: 70n, member: 'mem_ann' }]);
   });
 
   it('remembers each Lot by itself', () => {
@@ -46,7 +46,7 @@ describe('Expire', () => {
       { lot: 'L1', points: 99n },
       { lot: 'L2', points: 50n },
     ]);
-    expect(entries(ledger.account.expired)).toEqual([{ lot: 'L1', points: 1n }]);
+    expect(entries(ledger.account.expired)).toEqual([{ lot: 'L1', points: 1n, member: 'mem_ann' }]);
   });
 
   it('leaves points alone that never expire, and an Account that has none', () => {

@@ -27,10 +27,12 @@ export { type Expire, expire } from './expire.js';
 export { bookDue } from './due.js';
 export { type Hold, hold } from './hold.js';
 export { type Lapse, lapse } from './lapse.js';
+export { type MoveIn, type MoveOut, moveIn, moveOut } from './move.js';
 export { type Refund, refund, refundSlices } from './refund.js';
 export { type Release, release } from './release.js';
 export { type MadePoints, type Reverse, reverse } from './reverse.js';
-export { type TransferIn, type TransferOut, transferIn, transferOut } from './transfer.js';
+export { type Journey, type TransferIn, type TransferOut, arrived, transferIn, transferOut } from './transfer.js';
+export { type Owned, type StateOf, accountNow, accountOfHold, accountsGathered } from './where-now.js';
 export { type VoidHold, voidHold } from './void-hold.js';
 
 export { type PointsAt, type WalletStanding, availableAt, balanceAt, bookedAt } from './balance.js';

@@ -5,13 +5,14 @@ import { adjust } from './adjust.js';
 import { burn } from './burn.js';
 import { capture } from './capture.js';
 import type { Decision } from './decision.js';
-import { type NewLot, earn } from './earn.js';
-import type { LedgerEvent } from './events.js';
+import { earn } from './earn.js';
+import type { AccountMovedOut, LedgerEvent } from './events.js';
 import { expire } from './expire.js';
 import { fold } from './evolve.js';
 import { hold } from './hold.js';
 import { lapse } from './lapse.js';
 import type { ClawBack, Instant, Slice } from './nouns.js';
+import { moveIn, moveOut } from './move.js';
 import { booksOf, imbalances } from './postings.js';
 import { refund } from './refund.js';
 import { release } from './release.js';
@@ -19,23 +20,16 @@ import type { Rejection } from './rejections.js';
 import { reverse } from './reverse.js';
 import { transferIn, transferOut } from './transfer.js';
 import { entries } from './tree.js';
+import { type LotSketch, at, newLot, parts } from './sketch.fixture.js';
 import { voidHold } from './void-hold.js';
 
-/** Days as people write them; times in UTC. */
-export function at(text: string): Instant {
-  const instant = Date.parse(text.length === 10 ? `${text}T00:00:00Z` : text);
-  if (Number.isNaN(instant)) throw new Error(`not a date: ${text}`);
-  return instant;
-}
+export { at };
 
-interface LotSketch {
-  readonly points: number;
-  readonly wallet?: string;
-  /** Absent: at once. */
-  readonly available?: string | null;
-  readonly expires?: string;
-  readonly awaits?: string;
-  readonly partner?: string;
+interface MoveSketch {
+  readonly to?: string;
+  readonly account?: string;
+  readonly members?: readonly string[];
+  readonly whole?: boolean;
 }
 
 interface Circumstances {
@@ -165,6 +159,17 @@ export class Ledger {
     );
   }
 
+  moveOut({ to = 'acc_bob', account = 'acc_ann', members = ['mem_ann'], whole = true }: MoveSketch = {}): Decision {
+    const { now } = this;
+    const [first = 'mem_ann', ...others] = members;
+    const command = { move: 'mov_1', account, to, members: [first, ...others] as const, whole, occurredAt: now, now };
+    return this.step(moveOut(command, this.account));
+  }
+
+  moveIn(out: AccountMovedOut, { account = 'acc_bob', from = 'acc_ann' } = {}): Decision {
+    return this.step(moveIn({ account, from, out, now: this.now }, this.account));
+  }
+
   expire(): Decision {
     return this.step(expire({ now: this.now }, this.account));
   }
@@ -226,22 +231,4 @@ export function refusalOf(decision: Decision): Rejection {
 /** As `L1 30, L3 80`. */
 export function partsOf(slices: readonly Slice[]): string {
   return slices.map(({ lot, points }) => `${lot} ${points}`).join(', ');
-}
-
-function newLot(lot: string, sketch: LotSketch, occurredAt: Instant): NewLot {
-  const { points, wallet = 'points', available, expires, awaits, partner } = sketch;
-  return {
-    lot,
-    wallet,
-    points: BigInt(points),
-    availableAt: available === undefined ? occurredAt : available === null ? null : at(available),
-    expiresAt: expires === undefined ? null : at(expires),
-    ...(awaits === undefined ? {} : { awaits: { action: awaits, expiresAfter: 'P1Y' } }),
-    ...(partner === undefined ? {} : { partner }),
-  };
-}
-
-function parts(points: number | Record<string, number>): { wallet: string; points: bigint }[] {
-  const byWallet = typeof points === 'number' ? { points } : points;
-  return Object.entries(byWallet).map(([wallet, count]) => ({ wallet, points: BigInt(count) }));
 }

@@ -68,6 +68,17 @@ export interface LotPoints {
   readonly points: Points;
 }
 
+/** What of a Lot expired unspent, and whose it was (not told where a Return counts it off). */
+export interface ExpiredLot extends LotPoints {
+  readonly member?: MemberId;
+}
+
+/** Where what is asked of an Account about a Member is asked now; null: about anybody. */
+export interface Lead {
+  readonly member: MemberId | null;
+  readonly to: AccountId;
+}
+
 /** What an event changed in a Wallet; signed. */
 export interface Change {
   readonly wallet: WalletId;

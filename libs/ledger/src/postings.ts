@@ -1,5 +1,5 @@
 import { type Account, walletOf } from './account.js';
-import type { Facts } from './events.js';
+import type { Facts, Moved } from './events.js';
 import { isPending } from './evolve.js';
 import type { Points, WalletId, WalletPoints } from './nouns.js';
 import { totals } from './slice.js';
@@ -62,7 +62,25 @@ export function postingsOf(facts: Facts): Posting[] {
       return post('available', 'transferred_out', facts.slices);
     case 'PointsTransferredIn':
       return post('transferred_in', 'available', facts.slices);
+    case 'AccountMovedOut':
+      return moved(facts, (book) => [book, 'transferred_out']);
+    case 'AccountMovedIn':
+      return moved(facts, (book) => ['transferred_in', book]);
   }
+}
+
+/** What is owed goes the other way: who takes a debt over has so much less. */
+function moved({ slices, lots, holds, owed }: Moved, way: (book: Book) => readonly [from: Book, to: Book]): Posting[] {
+  const [from, to] = way('available');
+  return [
+    ...post(from, to, slices),
+    ...post(...way('pending'), lots),
+    ...post(
+      ...way('held'),
+      holds.flatMap((hold) => hold.slices),
+    ),
+    ...post(to, from, owed),
+  ];
 }
 
 function issue(

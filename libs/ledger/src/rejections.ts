@@ -1,4 +1,4 @@
-import type { HoldId, Instant, LotId, Points, WalletId, WalletPoints } from './nouns.js';
+import type { AccountId, HoldId, Instant, LotId, Points, WalletId, WalletPoints } from './nouns.js';
 
 /** Everything by which the ledger says no, with the numbers that explain it. The reasons never change their meaning. */
 export type Rejection =
@@ -41,7 +41,17 @@ export type Rejection =
       readonly hold: HoldId;
       readonly first: readonly WalletPoints[];
     }
-  | { readonly reason: 'transfer_to_itself'; readonly transfer: string };
+  | { readonly reason: 'transfer_to_itself'; readonly transfer: string }
+  /** Its points have gone to another Account; what is asked about them is asked there. */
+  | { readonly reason: 'account_moved_away'; readonly to: AccountId }
+  /** Lots of Members who part are kept by open holds; they can part when the holds are over. */
+  | { readonly reason: 'lots_held'; readonly holds: readonly HeldLots[] };
+
+export interface HeldLots {
+  readonly hold: HoldId;
+  readonly points: Points;
+  readonly lapsesAt: Instant;
+}
 
 export interface InsufficientPoints {
   readonly reason: 'insufficient_points';

@@ -58,12 +58,12 @@ interface Claim extends WalletPoints {
   readonly points: Points;
 }
 
-/** Shortfalls that were left after the hold was made, oldest first. */
+/** Shortfalls that were left after the hold was made, oldest first; of one version where both came in by one move. */
 function claimsOn(entries: Journal, hold: OpenHold): Claim[] {
   const claims: Claim[] = [];
   for (const { wallet } of hold.points) {
     walk(walletOf(entries.account, wallet)?.claims, (claim) => {
-      if (claim.version > hold.version) claims.push({ wallet, ...claim });
+      if (claim.version >= hold.version) claims.push({ wallet, ...claim });
       return true;
     });
   }

@@ -153,6 +153,28 @@ describe('Transfer', () => {
     }
   });
 
+  it('takes back what is left of some Lots alone, wherever they stand in burn order', () => {
+    const bob = new Ledger('2026-01-06');
+    bob.earn({
+      B1: { points: 5, expires: '2026-02-01' },
+      G1: { points: 40 },
+      G2: { points: 7, expires: '2026-03-01' },
+    });
+    bob.burn(10);
+    const now = at('2026-01-06');
+    const command = { transfer: 'trf_1', member: 'mem_bob', account: 'acc_bob', to: 'acc_ann', occurredAt: now, now };
+    const back = transferOut(
+      { ...command, actor: 'key_eve', reason: 'mistake', points: [], only: ['G1', 'G2'] },
+      bob.account,
+    );
+    const event = lastOf(back, 'PointsTransferredOut');
+    expect([partsOf(event.slices), event.actor, event.reason]).toEqual(['G2 2, G1 40', 'key_eve', 'mistake']);
+    expect(refusalOf(transferOut({ ...command, points: [], only: ['G9'] }, bob.account))).toEqual({
+      reason: 'lot_not_found',
+      lot: 'G9',
+    });
+  });
+
   it('is never earlier than the Lots it takes from', () => {
     const decision = ann().transferOut(10, { occurred: '2026-01-01' });
     expect(lastOf(decision, 'PointsTransferredOut').occurredAt).toBe(at('2026-01-05'));

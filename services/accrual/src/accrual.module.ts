@@ -11,6 +11,7 @@ import { ACCRUAL_PORTS, type HttpPorts } from './adapters/http/accrual-ports.js'
 import { ActionsController } from './adapters/http/actions.controller.js';
 import { AdjustmentsController } from './adapters/http/adjustments.controller.js';
 import { BatchController } from './adapters/http/batch.controller.js';
+import { TransfersController } from './adapters/http/transfers.controller.js';
 import { takeProgrammeDocuments } from './adapters/http/programme-documents.js';
 import { ProgrammesController } from './adapters/http/programmes.controller.js';
 import { PurchasesController } from './adapters/http/purchases.controller.js';
@@ -26,6 +27,7 @@ import { dueTableInPostgres } from './adapters/postgres/due-table.js';
 import { applyProgramme } from './application/apply-programme.js';
 import type { DueAccounts } from './application/book-due.js';
 import { claimWaiting } from './application/claim-waiting.js';
+import { movePoints } from './application/move-points.js';
 import { ProgrammeCatalogue } from './application/programme-catalogue.js';
 
 export { Accrual } from './accrual.js';
@@ -33,6 +35,7 @@ export type { AccrualOptions, MemberCopyOptions } from './accrual-options.js';
 export type { MemberSource } from './adapters/bus/member-follower.js';
 export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
 export type { WaitingClaim } from './application/claim-waiting.js';
+export type { MoveAnswer, MovePoints } from './application/move-points.js';
 export type {
   Accounts,
   CoarseFacts,
@@ -92,6 +95,7 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
         BatchController,
         ActionsController,
         AdjustmentsController,
+        TransfersController,
         ...(hasProgrammeDoors(options) ? [ProgrammesController] : []),
         PurchasesConsumer,
       ],
@@ -174,6 +178,7 @@ function askable(ports: HttpPorts): Accrual {
   return {
     programmes: catalogue,
     claimWaiting: (claim) => claimWaiting(claim, ports),
+    movePoints: (move) => movePoints(move, ports),
     applyProgramme: (document) => applyProgramme(document, ports),
     refreshProgrammes: () => catalogue.refresh(),
   };

@@ -1,5 +1,6 @@
 import type { WaitingClaim } from './application/claim-waiting.js';
 import type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
+import type { MoveAnswer, MovePoints } from './application/move-points.js';
 import type { Programmes } from './application/programmes.js';
 
 /** What other services and the composition root ask of accrual. */
@@ -7,6 +8,8 @@ export abstract class Accrual {
   abstract readonly programmes: Programmes;
   /** Purchases that waited under strangers become a member's. Safe to call again. */
   abstract claimWaiting(claim: WaitingClaim): Promise<number>;
+  /** Moves points between two accounts, and all that lies beside them. Safe to call again. */
+  abstract movePoints(move: MovePoints): Promise<MoveAnswer>;
   abstract applyProgramme(document: ApplyProgramme): Promise<ApplyAnswer>;
   /** Looks at once for what other processes have applied. */
   abstract refreshProgrammes(): Promise<void>;

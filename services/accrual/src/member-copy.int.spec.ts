@@ -183,6 +183,24 @@ describe('The copy of who is who', () => {
       }
     });
 
+    it('follows a member whose accounts are another’s from now on, remembered or not', async () => {
+      join(4, ann);
+      await open({ ageMsMax: 60_000 });
+      const account = async () => {
+        const [answer] = await copied.members.resolve([byId(ann)]);
+        return answer && 'membership' in answer ? answer.membership.account : undefined;
+      };
+      try {
+        await until(async () => (await isKnown(ann)) === true);
+        const shared = toId('acc', newUuid());
+        log.add(4, { type: 'joined', member: ann, programme: 'tea', account: shared });
+        await until(async () => (await account()) === shared);
+        expect(errors).toEqual([]);
+      } finally {
+        await copied.stop();
+      }
+    });
+
     it('answers alone while enrollment is away, also after a start, and only as long as it may', async () => {
       join(6, ann);
       await open();

@@ -9,6 +9,7 @@ export interface Running {
   readonly pool: pg.Pool;
   readonly dataSource: DataSource;
   readonly courier: ClaimCourier;
+  readonly moves: { start(): void; stop(): Promise<void> };
   readonly listener: RemovalListener;
   readonly news: MemberNews | undefined;
 }
@@ -20,12 +21,13 @@ export class EnrollmentLifecycle implements OnApplicationBootstrap, BeforeApplic
   async onApplicationBootstrap(): Promise<void> {
     await this.running.listener.start();
     this.running.courier.start();
+    this.running.moves.start();
     this.running.news?.start();
   }
 
-  /** The courier calls another service, which closes its database after this. */
+  /** The couriers call another service, which closes its database after this. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.running.courier.stop();
+    await Promise.all([this.running.courier.stop(), this.running.moves.stop()]);
   }
 
   async onApplicationShutdown(): Promise<void> {

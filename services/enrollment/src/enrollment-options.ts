@@ -1,4 +1,5 @@
 import type { Claim } from './application/claim-courier.js';
+import type { MovePoints } from './application/move-courier.js';
 import type { Clock, ListProgrammes, Standing } from './application/ports.js';
 
 /** What the composition root gives. Ids are in the form in which the ledger carries them (`acc_…`, `mem_…`). */
@@ -18,6 +19,8 @@ export interface EnrollmentOptions {
   ) => Promise<ReadonlyMap<string, Standing>>;
   /** Purchases that waited under these strangers belong to the account now; of accrual. Called at least once. */
   readonly claimWaiting: (claim: Claim) => Promise<void>;
+  /** Points go from one account to another; of accrual. Called at least once for each move. */
+  readonly movePoints: MovePoints;
   /**
    * Whether other services keep a copy of who is who, and what happens to members is made ready for them at once. What
    * happens is written down in any case.

@@ -7,11 +7,14 @@ import { keyedFingerprints } from './adapters/crypto/fingerprints.js';
 import { standingByBareId } from './adapters/bridge/standing.js';
 import { AccountsController } from './adapters/http/accounts.controller.js';
 import { ENROLLMENT_PORTS, type EnrollmentPorts } from './adapters/http/enrollment-ports.js';
+import { HouseholdsController } from './adapters/http/households.controller.js';
 import { IdentitiesController } from './adapters/http/identities.controller.js';
+import { MergesController } from './adapters/http/merges.controller.js';
 import { MembersController } from './adapters/http/members.controller.js';
 import { accountDirectory } from './adapters/postgres/account-directory.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { enrolMembers } from './adapters/postgres/enrol-members.js';
+import { moveQueue, movesOf } from './adapters/postgres/moves.js';
 import { PostgresMemberLog } from './adapters/postgres/member-log.js';
 import { MemberNews } from './adapters/postgres/member-news.js';
 import { profilesIn } from './adapters/postgres/profiles.js';
@@ -22,6 +25,7 @@ import { typeormMemberRecords } from './adapters/postgres/typeorm-member-records
 import { waitingClaims } from './adapters/postgres/waiting-claims.js';
 import { ClaimCourier } from './application/claim-courier.js';
 import { enrolling } from './application/enrol-by-purchase.js';
+import { moveCourier } from './application/move-courier.js';
 import { MembershipCache } from './application/membership-cache.js';
 import { resolving } from './application/resolve.js';
 import { tellingFacts } from './application/tell-facts.js';
@@ -34,6 +38,7 @@ export type { MemberLog } from './adapters/postgres/member-log.js';
 export { Enrollment } from './enrollment.js';
 export type { EnrollmentOptions, EnrollmentSecrets } from './enrollment-options.js';
 export type { Claim } from './application/claim-courier.js';
+export type { AskedMove, MoveAnswer } from './application/move-courier.js';
 export type { Enrolment } from './application/enrol-by-purchase.js';
 export type { CoarseFacts } from './domain/coarse-facts.js';
 export type { FactsQuestion } from './application/tell-facts.js';
@@ -57,7 +62,13 @@ export class EnrollmentModule {
   static register(options: EnrollmentOptions): DynamicModule {
     return {
       module: EnrollmentModule,
-      controllers: [MembersController, IdentitiesController, AccountsController],
+      controllers: [
+        MergesController,
+        HouseholdsController,
+        MembersController,
+        IdentitiesController,
+        AccountsController,
+      ],
       providers: [
         { provide: OPENED, useFactory: () => open(options) },
         { provide: Enrollment, useFactory: ({ enrollment }: Opened) => enrollment, inject: [OPENED] },
@@ -85,6 +96,7 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
     onFailure: noticeFailedDelivery,
   });
   const wakeCourier = () => courier.wake();
+  const moves = moveCourier(moveQueue(pool), options.movePoints, noticeFailedMove);
   const rows = recognitionRows(pool, { masterKey, fingerprints, newId: newUuid, wakeCourier });
   const hashing = { hash: fingerprints.identity, readMemberId: (id: string) => fromId('mem', id) };
   const enrol = enrolling({ rows, cache, hashing });
@@ -116,11 +128,14 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
       standing: standingByBareId(options.standing),
       wakeCourier,
       forget: (member) => cache.forget(member),
+      wakeMoves: () => moves.wake(),
+      movesOf: movesOf(pool),
     },
     lifecycle: new EnrollmentLifecycle({
       pool,
       dataSource,
       courier,
+      moves,
       listener: new RemovalListener(url, cache),
       news: options.isCopied === true ? news : undefined,
     }),
@@ -131,7 +146,16 @@ const failedDeliveries = counter(
   'enrollment_claims_failed_total',
   'Deliveries of waiting purchases that failed and are tried again',
 );
+const failedMoves = counter(
+  'enrollment_moves_failed_total',
+  'Moves of points between accounts that failed and are tried again',
+);
 const logger = new Logger('enrollment');
+
+function noticeFailedMove(error: unknown): void {
+  failedMoves.inc();
+  logger.warn(`points could not be moved to another account yet: ${nameOf(error)}`);
+}
 
 function noticeFailedDelivery(error: unknown): void {
   failedDeliveries.inc();

@@ -1,4 +1,4 @@
-import type { LedgerEvent } from '@loyalty/ledger';
+import type { ExpiredLot, LedgerEvent, MovedClaim, MovedHold } from '@loyalty/ledger';
 import fc, { type Arbitrary } from 'fast-check';
 import type { ProgrammeEvent } from '../programme-events.codec.js';
 import type { ClaimedLine, PurchaseEvent } from '../purchase-events.js';
@@ -24,6 +24,26 @@ const happened = {
 const credit = { ...happened, repaid: some(parts.slice) };
 export const slices = some(parts.slice);
 export const type = <Type extends string>(name: Type) => fc.constant(name);
+
+const moved = {
+  move: id('mov'),
+  members: some(id('mem')),
+  whole: fc.boolean(),
+  slices,
+  lots: some(parts.lot),
+  holds: some(
+    of<MovedHold>(
+      { hold: id('hold'), member: id('mem'), heldAt: instant, lapsesAt: instant, slices },
+      { redemption: id('red') },
+    ),
+  ),
+  owed: some(parts.walletPoints),
+  shortfall: some(parts.walletPoints),
+  claims: some(
+    of<MovedClaim>({ wallet: text, points: parts.points, holdsBefore: fc.nat({ max: 1_000 }) }, { return: id('ret') }),
+  ),
+  expired: some(of<ExpiredLot>({ lot: id('lot'), points: parts.points }, { member: id('mem') })),
+};
 
 export const anyAccountEvent: AnyOf<LedgerEvent> = {
   PointsEarned: of(
@@ -78,20 +98,16 @@ export const anyAccountEvent: AnyOf<LedgerEvent> = {
     },
     { adjustment: id('adj') },
   ),
-  PointsTransferredOut: of({
-    type: type('PointsTransferredOut'),
-    ...happened,
-    transfer: id('trf'),
-    to: id('acc'),
-    slices,
-  }),
-  PointsTransferredIn: of({
-    type: type('PointsTransferredIn'),
-    ...credit,
-    transfer: id('trf'),
-    from: id('acc'),
-    slices,
-  }),
+  PointsTransferredOut: of(
+    { type: type('PointsTransferredOut'), ...happened, transfer: id('trf'), to: id('acc'), slices },
+    { actor: text, reason: text },
+  ),
+  PointsTransferredIn: of(
+    { type: type('PointsTransferredIn'), ...credit, transfer: id('trf'), from: id('acc'), slices },
+    { actor: text, reason: text },
+  ),
+  AccountMovedOut: of({ type: type('AccountMovedOut'), ...happened, ...moved, to: id('acc') }),
+  AccountMovedIn: of({ type: type('AccountMovedIn'), ...credit, ...moved, from: id('acc') }),
 };
 
 export const named = { source: text, externalId: text };

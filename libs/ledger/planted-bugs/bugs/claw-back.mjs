@@ -21,7 +21,7 @@ export const clawBack = [
   {
     name: 'a hold that was made after a Return pays its Shortfall',
     file: 'release-hold.ts',
-    search: 'if (claim.version > hold.version) ',
+    search: 'if (claim.version >= hold.version) ',
     replacement: '',
   },
   {

@@ -3,7 +3,7 @@ import type { Instant } from '../nouns.js';
 import type { EncodedEvent } from './encode.js';
 import { lists } from './event-lists.js';
 import { upcast } from './upcasters.js';
-import { type Json, balanceFromWire, countFromWire, lotFromWire, sliceFromWire } from './wire.js';
+import { type Json, balanceFromWire, countFromWire, holdFromWire, lotFromWire, sliceFromWire } from './wire.js';
 
 /** Reads every version ever written. Throws on a type that it does not know. */
 export function decode(stored: EncodedEvent): LedgerEvent {
@@ -24,8 +24,14 @@ function read(name: string, list: readonly never[], member: string): unknown[] {
   switch (name) {
     case 'lots':
       return list.map((wire) => lotFromWire(wire, member));
+    case 'members':
+      return [...list];
+    case 'holds':
+      return list.map((wire) => holdFromWire(wire, member));
     case 'owed':
     case 'shortfall':
+    case 'claims':
+    case 'expired':
     case 'expiredBefore':
       return list.map(countFromWire);
     default:

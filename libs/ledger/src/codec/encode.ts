@@ -1,5 +1,5 @@
-import type { LedgerEvent } from '../events.js';
-import type { Change, Lot, LotPoints, MemberId, Slice, WalletBalance, WalletPoints } from '../nouns.js';
+import type { LedgerEvent, MovedClaim, MovedHold } from '../events.js';
+import type { Change, ExpiredLot, Lot, MemberId, Slice, WalletBalance, WalletPoints } from '../nouns.js';
 
 export interface EncodedEvent {
   /** Name and version, as `PointsEarned.v1`. */
@@ -37,6 +37,10 @@ function field(name: string, value: unknown, member: MemberId): string {
     case 'released':
     case 'repaid':
       return list(name, value as readonly Slice[], (slice) => `${sliceJson(slice, member)}}`);
+    case 'members':
+      return list(name, value as readonly MemberId[], text);
+    case 'holds':
+      return list(name, value as readonly MovedHold[], (hold) => holdJson(hold, member));
     case 'owed':
     case 'shortfall':
       return list(
@@ -44,8 +48,20 @@ function field(name: string, value: unknown, member: MemberId): string {
         value as readonly WalletPoints[],
         (part) => `{"wallet":${text(part.wallet)},"points":${part.points}}`,
       );
+    case 'claims':
+      return list(
+        name,
+        value as readonly MovedClaim[],
+        (part) =>
+          `{"wallet":${text(part.wallet)},"points":${part.points}${optional('return', part.return)},"holdsBefore":${part.holdsBefore}}`,
+      );
     case 'expiredBefore':
-      return list(name, value as readonly LotPoints[], (part) => `{"lot":${text(part.lot)},"points":${part.points}}`);
+    case 'expired':
+      return list(
+        name,
+        value as readonly ExpiredLot[],
+        (part) => `{"lot":${text(part.lot)},"points":${part.points}${optional('member', part.member)}}`,
+      );
     case 'changes':
     case 'balances':
       return list(name, value as readonly (Change | WalletBalance)[], balanceJson);
@@ -74,6 +90,14 @@ function lotJson(lot: Lot, member: MemberId): string {
   const awaits = lot.awaits === undefined ? '' : `,"awaits":${JSON.stringify(lot.awaits)}`;
   return `${sliceJson(lot, member)},"availableAt":${lot.availableAt}${awaits}}`;
 }
+
+function holdJson({ hold, redemption, heldAt, lapsesAt, ...rest }: MovedHold, member: MemberId): string {
+  const slices = list('slices', rest.slices, (slice) => `${sliceJson(slice, member)}}`);
+  return `{"hold":${text(hold)},"member":${text(rest.member)}${optional('redemption', redemption)},"heldAt":${heldAt},"lapsesAt":${lapsesAt}${slices}}`;
+}
+
+const optional = (name: string, value: string | undefined): string =>
+  value === undefined ? '' : `,"${name}":${text(value)}`;
 
 function balanceJson({ wallet, available, held, pending, shortfall }: Change | WalletBalance): string {
   let json = `{"wallet":${text(wallet)}`;

@@ -17,6 +17,8 @@ export const lists: Record<EventType, readonly string[]> = {
   PointsAdjusted: ['lots', 'slices', 'owed', 'repaid'],
   PointsTransferredOut: ['slices'],
   PointsTransferredIn: ['slices', 'repaid'],
+  AccountMovedOut: ['members', 'slices', 'lots', 'holds', 'owed', 'shortfall', 'claims', 'expired'],
+  AccountMovedIn: ['members', 'slices', 'lots', 'holds', 'owed', 'shortfall', 'claims', 'expired', 'repaid'],
 };
 
 export function isEventType(name: string): name is EventType {

@@ -104,6 +104,6 @@ describe('Snapshot', () => {
 
   it('is of an empty Account too, and says its version and how seldom it is written', () => {
     expect(snapshot.read(snapshot.write(emptyAccount))).toEqual(emptyAccount);
-    expect(snapshot).toMatchObject({ version: 2, every: 500 });
+    expect(snapshot).toMatchObject({ version: 3, every: 500 });
   });
 });

@@ -11,11 +11,11 @@ import {
   byMaturity,
   byPlace,
 } from '../account.js';
-import type { LotOrigin, LotPoints, MemberId, WalletId } from '../nouns.js';
+import type { AccountId, ExpiredLot, Lead, LotOrigin, MemberId, WalletId } from '../nouns.js';
 import { entries, treeOf } from '../tree.js';
 
 /** Grows with every change of what `evolve` makes of a stream or of the form here; snapshots of another version are ignored. */
-const version = 2;
+const version = 3;
 
 /**
  * A cache: present or not, the answers are the same. An Account that comes back is read from it, so the Lots, of which
@@ -36,6 +36,8 @@ export const snapshot = {
       pending: frozen(entries(account.pending)),
       holds: frozen(entries(account.holds)),
       expired: frozen(entries(account.expired)),
+      leads: account.leads,
+      gathered: account.gathered,
     };
     return JSON.stringify(stored);
   },
@@ -59,7 +61,9 @@ export const snapshot = {
       maturing: treeOf(waiting.sort(byMaturity)),
       holds: treeOf(holds),
       lapsing: treeOf(open.sort(byLapse)),
-      expired: treeOf(thawed<readonly LotPoints[]>(stored.expired)),
+      expired: treeOf(thawed<readonly ExpiredLot[]>(stored.expired)),
+      leads: stored.leads,
+      gathered: stored.gathered,
     };
   },
 };
@@ -74,6 +78,8 @@ interface Stored {
   readonly pending: Frozen;
   readonly holds: Frozen;
   readonly expired: Frozen;
+  readonly leads: readonly Lead[];
+  readonly gathered: readonly AccountId[];
 }
 
 type Standing = Omit<Wallet, 'lots' | 'claims'> & { readonly claims: readonly ShortfallClaim[] };

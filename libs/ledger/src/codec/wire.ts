@@ -1,3 +1,4 @@
+import type { MovedHold } from '../events.js';
 import type { Change, Lot, LotPoints, MemberId, Slice, WalletBalance, WalletPoints } from '../nouns.js';
 
 /**
@@ -42,6 +43,12 @@ export function sliceFromWire(wire: WireSlice, member: MemberId): Slice {
 export function lotFromWire(wire: WireLot, member: MemberId): Lot {
   const slice = sliceFromWire(wire, member);
   return { ...slice, availableAt: wire.availableAt, ...(wire.awaits === undefined ? {} : { awaits: wire.awaits }) };
+}
+
+type WireHold = Omit<MovedHold, 'slices'> & { readonly slices?: readonly WireSlice[] };
+
+export function holdFromWire({ slices = [], ...terms }: WireHold, member: MemberId): MovedHold {
+  return { ...terms, slices: slices.map((slice) => sliceFromWire(slice, member)) };
 }
 
 type Counted = WalletPoints | LotPoints;

@@ -1,8 +1,9 @@
 import type { LedgerEvent } from '../events.js';
 import type { Instant, WalletBalance } from '../nouns.js';
-import { postingsOf } from '../postings.js';
+import { booksOf, postingsOf } from '../postings.js';
 import type { Findings } from './findings.js';
 import type { NaiveMovement } from './naive/naive-account.js';
+import type { World } from './world.js';
 
 const books = ['available', 'held', 'pending'] as const;
 
@@ -62,6 +63,23 @@ export function checkMovements(
     }
   }
   findings.same('what was booked by business time', sums.text(), told.text());
+}
+
+/** What left one Account has come to the other, or is on its way. */
+export function checkBetween(findings: Findings, { sides, arriving, moving }: World): void {
+  const sums = new Map<string, bigint>();
+  const add = (wallet: string, points: bigint) => sums.set(wallet, (sums.get(wallet) ?? 0n) + points);
+  for (const [wallet, books] of sides.flatMap(({ events }) => [...booksOf(events)])) {
+    add(wallet, (books.get('transferred_out') ?? 0n) + (books.get('transferred_in') ?? 0n));
+  }
+  for (const { command } of arriving) for (const { wallet, points } of command.slices) add(wallet, -points);
+  for (const { command } of moving) {
+    for (const { wallet, from, to, points } of postingsOf(command.out)) {
+      if (to === 'transferred_out') add(wallet, -points);
+      if (from === 'transferred_out') add(wallet, points);
+    }
+  }
+  for (const [wallet, sum] of sums) findings.same(`${wallet} between the accounts`, '0', String(sum));
 }
 
 /** Whatever arrives late, at no date were fewer than no points held or pending. */

@@ -1,5 +1,6 @@
 import { adjust, earn, release, reverse } from './choose-earning.js';
 import { burn, capture, hold, lapse, refund, transferIn, transferOut, voidHold } from './choose-spending.js';
+import { moveIn, moveOut } from './choose-moving.js';
 import type { Step } from './commands.js';
 import type { World } from './world.js';
 
@@ -18,6 +19,8 @@ const choices = {
   adjust,
   transferOut,
   transferIn,
+  moveOut,
+  moveIn,
   expire: ({ now }, on) => ({ on, verb: 'expire', command: { now } }),
   again: deliverAgain,
 } satisfies Record<string, Choice>;
@@ -35,6 +38,8 @@ const weights: Record<keyof typeof choices, number> = {
   adjust: 6,
   transferOut: 6,
   transferIn: 6,
+  moveOut: 2,
+  moveIn: 6,
   expire: 3,
   again: 5,
 };

@@ -7,6 +7,7 @@ import { type Earn, earn } from '../earn.js';
 import { type Expire, expire } from '../expire.js';
 import { type Hold, hold } from '../hold.js';
 import { type Lapse, lapse } from '../lapse.js';
+import { type MoveIn, type MoveOut, moveIn, moveOut } from '../move.js';
 import { type Refund, refund } from '../refund.js';
 import { type Release, release } from '../release.js';
 import { type Reverse, reverse } from '../reverse.js';
@@ -26,6 +27,8 @@ export interface Commands {
   readonly adjust: AdjustUp | AdjustDown;
   readonly transferOut: TransferOut;
   readonly transferIn: TransferIn;
+  readonly moveOut: MoveOut;
+  readonly moveIn: MoveIn;
   readonly expire: Expire;
 }
 
@@ -52,6 +55,8 @@ export const ledgerVerbs: Verbs = {
   adjust,
   transferOut,
   transferIn,
+  moveOut,
+  moveIn,
   expire,
 };
 

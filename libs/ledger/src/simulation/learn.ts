@@ -1,5 +1,5 @@
 import { lineShare, returnUnits } from '../allocation.js';
-import type { LedgerEvent } from '../events.js';
+import type { AccountMovedIn, AccountMovedOut, LedgerEvent } from '../events.js';
 import type { Earn } from '../earn.js';
 import type { Reverse } from '../reverse.js';
 import type { Step } from './commands.js';
@@ -10,6 +10,8 @@ import type { World } from './world.js';
 export function learn(world: World, step: Step, events: readonly LedgerEvent[]): void {
   for (const event of events) {
     if (event.type === 'PointsTransferredOut') arrive(world, event);
+    if (event.type === 'AccountMovedOut') move(world, event);
+    if (event.type === 'AccountMovedIn') follow(world, step.on, event);
     if (event.type === 'PointsBurned' && event.slices.length > 0) {
       const { member, redemption = 'red_0', occurredAt: burnedAt, slices } = event;
       world.spent.push({ on: step.on, member, redemption, burnedAt, slices, back: 0n });
@@ -48,6 +50,21 @@ function arrive(world: World, event: Extract<LedgerEvent, { type: 'PointsTransfe
   const from = world.sides[on === 0 ? 1 : 0].id;
   const command = { transfer, member, account: to, from, occurredAt, now: world.now, slices };
   world.arriving.push({ on, command });
+}
+
+function move(world: World, event: AccountMovedOut): void {
+  const on = world.sides[0].id === event.to ? 0 : 1;
+  const from = world.sides[on === 0 ? 1 : 0].id;
+  world.moving.push({ on, command: { account: event.to, from, out: event, now: world.now } });
+}
+
+/** What is asked about them is asked where they are now, as the product does. */
+function follow(world: World, on: 0 | 1, { members, whole, holds, lots }: AccountMovedIn): void {
+  const { held, bought, awaiting } = world;
+  for (const [at, each] of held.entries()) if (holds.some(({ hold }) => hold === each.hold)) held[at] = { ...each, on };
+  for (const [at, each] of bought.entries()) if (whole || members.includes(each.member)) bought[at] = { ...each, on };
+  for (const [at, each] of awaiting.entries())
+    if (lots.some(({ lot }) => lot === each.lot)) awaiting[at] = { ...each, on };
 }
 
 function buy(world: World, on: 0 | 1, { member, purchase = 'pur_0', lots }: Earn): void {

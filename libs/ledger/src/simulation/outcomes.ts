@@ -49,6 +49,12 @@ function countEvent(outcomes: Outcomes, event: LedgerEvent, before: LedgerEvent 
       if (before?.type === 'HoldReleased' && before.cause === 'lapsed') count(outcomes, 'lapsed with expired lots');
       if (event.slices.some((slice) => slice.expiresAt !== event.occurredAt)) count(outcomes, 'expired later than due');
       return;
+    case 'AccountMovedIn':
+      count(outcomes, event.whole ? 'all moved' : 'a member moved');
+      if (event.holds.length > 0) count(outcomes, 'holds moved');
+      if (event.shortfall.length > 0) count(outcomes, 'shortfall moved');
+      if (event.claims.length > 0) count(outcomes, 'a claim on holds moved');
+      return;
     case 'PointsTransferredIn':
       return count(outcomes, event.slices.some(({ origin }) => origin) ? 'transferred away' : 'transferred home');
     default:

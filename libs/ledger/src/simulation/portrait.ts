@@ -16,7 +16,9 @@ export function portraitOf(account: Account): string {
   }
   for (const lot of entries(account.pending)) lines.push(`pending until ${lot.availableAt}: ${lotLine(lot)}`);
   for (const hold of entries(account.holds)) lines.push(holdLine(hold, hold.status === 'open' ? hold.slices : []));
-  for (const { lot, points } of entries(account.expired)) lines.push(`of ${lot} expired ${points}`);
+  for (const { lot, points, member } of entries(account.expired))
+    lines.push(`of ${lot} expired ${points}, of ${member}`);
+  for (const line of account.leads.map(leadLine).sort()) lines.push(line);
   lines.push(`next due at ${nextDueAt(account)}`);
   return lines.join('\n');
 }
@@ -33,7 +35,9 @@ export function naivePortraitOf(account: NaiveAccount): string {
     lines.push(`pending until ${lot.availableAt}: ${lotLine(lot)}`);
   for (const hold of byId(account.holds, ({ hold: id }) => id))
     lines.push(holdLine(hold, hold.status === 'open' ? hold.parts : []));
-  for (const { lot, points } of byId(account.lost, ({ lot: id }) => id)) lines.push(`of ${lot} expired ${points}`);
+  for (const { lot, points, member } of byId(account.lost, ({ lot: id }) => id))
+    lines.push(`of ${lot} expired ${points}, of ${member}`);
+  for (const line of account.leads.map(leadLine).sort()) lines.push(line);
   lines.push(`next due at ${nextDue(account)}`);
   return lines.join('\n');
 }
@@ -51,6 +55,8 @@ function lotLine(lot: NaivePart | (Slice & { readonly creditedAt: Instant })): s
 function partLine({ lot, wallet, points, earnedAt, expiresAt, member, partner, origin }: Slice): string {
   return `${lot} ${points} ${wallet} of ${member} earned ${earnedAt} ends ${expiresAt} ${partner ?? ''}${from(origin)}`;
 }
+
+const leadLine = ({ member, to }: { member: string | null; to: string }) => `about ${member ?? 'all'} ask ${to}`;
 
 function from(origin: LotOrigin | undefined): string {
   return origin ? `from ${origin.account} ${origin.lot} ${origin.member}` : '';

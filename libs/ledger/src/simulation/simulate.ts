@@ -7,7 +7,7 @@ import {
   checkSnapshot,
   checkStep,
 } from './check.js';
-import { checkAsOf, checkBalances } from './check-events.js';
+import { checkAsOf, checkBalances, checkBetween } from './check-events.js';
 import { choose } from './choose.js';
 import { type Step, type Verbs, decide, ledgerVerbs } from './commands.js';
 import { type Finding, Findings } from './findings.js';
@@ -108,6 +108,7 @@ function checkEnd(findings: Findings, world: World): void {
     checkBalances(findings, side.events);
     checkAsOf(findings, side.events);
   }
+  checkBetween(findings, world);
 }
 
 function textOf(step: Step): string {

@@ -2,6 +2,7 @@ import { type Account, emptyAccount } from '../account.js';
 import type { LineShare } from '../allocation.js';
 import type { LedgerEvent } from '../events.js';
 import type { Instant, Points, Slice, WalletPoints } from '../nouns.js';
+import type { MoveIn } from '../move.js';
 import type { TransferIn } from '../transfer.js';
 import type { Step } from './commands.js';
 import { type NaiveAccount, naiveAccount } from './naive/naive-account.js';
@@ -65,6 +66,7 @@ export interface World {
   readonly spent: Spent[];
   readonly held: Held[];
   readonly awaiting: { readonly on: 0 | 1; readonly lot: string }[];
+  readonly moving: { readonly on: 0 | 1; readonly command: MoveIn }[];
   readonly arriving: { readonly on: 0 | 1; readonly command: TransferIn }[];
   /** Accepted commands that the ledger itself recognises when they come again. */
   readonly delivered: Step[];
@@ -81,6 +83,7 @@ export function newWorld(random: Random): World {
     spent: [],
     held: [],
     awaiting: [],
+    moving: [],
     arriving: [],
     delivered: [],
     ids: 0,

@@ -109,12 +109,20 @@ const SENTENCES = {
     ru: ({ who, points, because }) => `списано: ${points}, ${who}${because}`,
   },
   transferred_out: {
-    en: ({ points, who }) => `transferred ${points} to ${who}`,
-    ru: ({ points, who }) => `переведено: ${points}, на счёт ${who}`,
+    en: ({ points, who, because }) => `transferred ${points} to ${who}${because}`,
+    ru: ({ points, who, because }) => `переведено: ${points}, на счёт ${who}${because}`,
   },
   transferred_in: {
-    en: ({ points, who }) => `received ${points} from ${who}`,
-    ru: ({ points, who }) => `получено: ${points}, со счёта ${who}`,
+    en: ({ points, who, because }) => `received ${points} from ${who}${because}`,
+    ru: ({ points, who, because }) => `получено: ${points}, со счёта ${who}${because}`,
+  },
+  moved_out: {
+    en: ({ points, who }) => `moved ${points} to ${who}`,
+    ru: ({ points, who }) => `перенесено: ${points}, на счёт ${who}`,
+  },
+  moved_in: {
+    en: ({ points, who }) => `moved here ${points} from ${who}`,
+    ru: ({ points, who }) => `перенесено сюда: ${points}, со счёта ${who}`,
   },
 } as const satisfies Readonly<Record<string, Say>>;
 
@@ -126,6 +134,14 @@ const SIDES = {
   notNeeded: {
     en: (points: string) => `${points} of the hold were not needed and are free again`,
     ru: (points: string) => `из отложенного не понадобилось и снова доступно: ${points}`,
+  },
+  stillHeld: {
+    en: (points: string) => `besides, ${points} that are set aside for orders`,
+    ru: (points: string) => `кроме того, отложено для заказов: ${points}`,
+  },
+  debt: {
+    en: (points: string) => `besides, a debt of ${points}`,
+    ru: (points: string) => `кроме того, долг: ${points}`,
   },
   notThere: {
     en: (points: string) => `${points} were not there: they are owed, and later credits repay them`,

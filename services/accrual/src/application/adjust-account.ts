@@ -4,7 +4,9 @@ import { termsAt } from '@loyalty/programme';
 import { fromId, newUuid, toId } from '@loyalty/service-host';
 import { idempotencyKey } from '../domain/claims.js';
 import { reject, type Rejected } from '../domain/rejections.js';
+import { accountStreamId } from './account-book.js';
 import type { AccrualPorts } from './ports.js';
+import { ownerNow } from './where-now.js';
 
 export interface AdjustAccount {
   /** `acc_…` */
@@ -54,11 +56,17 @@ export async function adjustAccount(
     on: stream,
     decide(view: View): { answer: AdjustAnswer | Repeat | Rejected; appends: readonly Append[] } {
       const known = view.claimed(key);
-      if (known) return { answer: repeatOf(known, asked), appends: [] };
+      if (known)
+        return {
+          answer: repeatOf(known, asked, ownerNow(view, { member: found.member, account: asked.account })),
+          appends: [],
+        };
       const { member } = found;
       const { reason, actor, wallet, points } = asked;
       const by = { member, adjustment, reason, actor, occurredAt: view.now, now: view.now };
-      const { state, version } = view.state(accountStream, stream);
+      const owner = ownerNow(view, { member, account: asked.account });
+      const place = accountStreamId(owner.account);
+      const { state, version } = view.state(accountStream, place);
       const up = () => ({ ...by, up: lotOf(asked, { lot, terms: termsAt(terms, view.now) }) });
       const down = () => ({ ...by, down: { wallet, points: -points }, allowNegative: asked.allowNegative });
       const decision = adjust(points > 0n ? up() : down(), state);
@@ -72,7 +80,7 @@ export async function adjustAccount(
       if (event?.type !== 'PointsAdjusted') throw new Error('the ledger adjusted an account without saying so');
       return {
         answer: { event, version: version + at + 1, repeated: false },
-        appends: [{ category: accountStream, stream, events, claims }],
+        appends: [{ category: accountStream, stream: place, events, claims }],
       };
     },
   };
@@ -85,8 +93,9 @@ type Repeat = { readonly first: { readonly stream: string; readonly version: num
 function repeatOf(
   known: { stream: string; version: number; fingerprint: string },
   { account, fingerprint }: AdjustAccount,
+  now: { account: string },
 ): Repeat | Rejected {
-  const sameAccount = fromId('acc', account) === known.stream;
+  const sameAccount = [account, now.account].some((each) => accountStreamId(each) === known.stream);
   if (sameAccount && known.fingerprint === fingerprint) return { first: known };
   const differs = sameAccount ? [] : ['account'];
   return reject({ reason: 'already_used_with_other_content', first: toId('acc', known.stream), differs });

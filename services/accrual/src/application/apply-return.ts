@@ -3,7 +3,7 @@ import type { Programme } from '@loyalty/programme';
 import { isCandidate, matchBlindly, mostRecentFirst, skuTag } from '../domain/blind-return.js';
 import { purchaseKey } from '../domain/claims.js';
 import type { GoingBack } from '../domain/going-back.js';
-import type { RecordedPurchase } from '../domain/purchase-state.js';
+import type { Owner, RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import { returnByLine } from '../domain/return-by-line.js';
@@ -14,6 +14,7 @@ import { giveBack, type GivingBack } from './give-back.js';
 import type { Programmes } from './programmes.js';
 import type { Blind, ByLine, ReturnAsk } from './return-ask.js';
 import { keepForPurchase } from './waiting.js';
+import { accountsGathered, isTogether, ownerNow } from './where-now.js';
 
 export type ReturnAnswer = ReturnRecorded | ReturnKept;
 
@@ -45,7 +46,7 @@ function returnLines(
   const { stream, purchase } = found;
   const { facts, owner, voided } = purchase;
   if (voided) return reject({ reason: 'purchase_voided', purchase: facts.purchase, voidedAt: voided.occurredAt });
-  if (wanted.member !== undefined && owner?.member !== wanted.member) {
+  if (wanted.owner && !(owner && isTogether(draft, owner, wanted.owner))) {
     return reject({ reason: 'purchase_of_another_member', purchase: facts.purchase });
   }
   const taken = returnByLine(purchase, wanted.lines);
@@ -83,7 +84,7 @@ function returnBlindly(
   const { owner, lines } = wanted;
   const parts = new Map<string, GoingBack>();
   const unmatched = lines.flatMap((wish) => {
-    const candidates = owner ? candidatesFor(draft, skuTag(owner.account, wish.sku), ask) : [];
+    const candidates = owner ? candidatesFor(draft, { owner, sku: wish.sku }, ask) : [];
     const matched = matchBlindly(wish, mostRecentFirst(candidates.map(({ purchase }) => purchase)));
     const streams = new Map(candidates.map(({ stream, purchase }) => [purchase, stream]));
     for (const taken of matched.taken) addPart(parts, streams.get(taken.purchase), taken);
@@ -92,11 +93,19 @@ function returnBlindly(
   return recordReturn(draft, ask, { parts: [...parts.values()], unmatched, owner, programme, programmes });
 }
 
-function candidatesFor(draft: Draft, tag: string, { programme, occurredAt }: ReturnAsk) {
-  const streams = draft.tagged(tag);
+/** Also what was bought when the points lay in another account, and nothing of those who have parted since. */
+function candidatesFor(
+  draft: Draft,
+  { owner, sku }: { owner: Owner; sku: string },
+  { programme, occurredAt }: ReturnAsk,
+) {
+  const { account } = ownerNow(draft, owner);
+  const accounts = accountsGathered(draft, account);
+  const streams = accounts.flatMap((each) => draft.tagged(skuTag(each, sku)));
   return draft.states(purchaseStream, streams).flatMap((state, at) => {
     const stream = streams[at];
     if (stream === undefined || state.status !== 'recorded' || state.facts.programme !== programme) return [];
+    if (accounts.length > 1 && !(state.owner && ownerNow(draft, state.owner).account === account)) return [];
     return isCandidate(state, occurredAt) ? [{ stream, purchase: state }] : [];
   });
 }

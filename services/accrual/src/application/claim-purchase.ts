@@ -14,6 +14,7 @@ import { earningOf, type Earned } from './earning.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
 import type { SeenOfMember } from './see-members.js';
 import { countTowardsTiers } from './tier-book.js';
+import { ownerNow } from './where-now.js';
 
 export interface ClaimPurchase {
   readonly stream: string;
@@ -33,16 +34,17 @@ export interface ClaimAnswer {
 /** Makes a purchase of nobody a member's: it earns by the Programme in force when it happened. */
 export function claimPurchase({
   stream,
-  owner,
+  owner: known,
   seen,
   programmes,
   isInTime,
 }: ClaimPurchase): Command<ClaimAnswer | Rejected> {
   let earn: ReturnType<typeof earningOf> | undefined;
   return {
-    on: accountStreamId(owner.account),
+    on: accountStreamId(known.account),
     decide(view) {
       const draft = new Draft(view);
+      const owner = ownerNow(draft, known);
       const refuse = (rejected: Rejected) => ({ answer: rejected, appends: [] });
       const { state: purchase } = draft.state(purchaseStream, stream);
       if (purchase.status !== 'recorded') return refuse(reject({ reason: 'purchase_not_found' }));

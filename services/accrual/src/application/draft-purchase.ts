@@ -17,6 +17,7 @@ import type { PreparedPurchase } from './prepare-purchase.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
 import type { Recording } from './recording.js';
 import { countTowardsTiers } from './tier-book.js';
+import { ownerNow } from './where-now.js';
 
 export interface Place {
   readonly stream: string;
@@ -30,18 +31,18 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
   const { purchase, buyer, programmes } = recording;
   const { facts, judge } = purchase;
   const id = place.stream === purchase.stream ? purchase.id : toId('pur', place.stream);
-  const owner = buyer.kind === 'member' ? buyer.membership : null;
+  const owner = buyer.kind === 'member' ? ownerNow(draft, buyer.membership) : null;
   const exchanged = applyExchange(draft, recording.exchange, { owner, facts, programmes });
   if ('rejected' in exchanged) return exchanged;
 
   const voidedBefore = place.awaited !== undefined && place.awaited.voidedAt !== null;
   const earns = buyer.kind === 'member' && buyer.earns && !voidedBefore;
-  const earned = earns ? recording.earn(draft, buyer.membership) : NOTHING_EARNED;
+  const earned = earns && owner ? recording.earn(draft, owner) : NOTHING_EARNED;
   const { occurredAt } = facts;
   const { lots } = earned;
-  if (buyer.kind === 'member') {
+  if (owner) {
     const { explanation } = earned;
-    countTowardsTiers(draft, { owner: buyer.membership, purchase: id, facts, explanation, judge, programmes });
+    countTowardsTiers(draft, { owner, purchase: id, facts, explanation, judge, programmes });
   }
   const refused = owner && lots.length > 0 && earnPoints(draft, { owner, purchase: id, occurredAt, lots });
   if (refused) return refused;

@@ -19,6 +19,7 @@ import { countGone } from './counter-book.js';
 import type { Draft } from './draft.js';
 import type { Programmes } from './programmes.js';
 import { countGoneFromTiers, keepsTiers } from './tier-book.js';
+import { ownerNow } from './where-now.js';
 import { NOTHING_WITHDRAWN, withdrawBonuses, type Withdrawn } from './withdraw-bonus.js';
 
 export interface GivingBack {
@@ -39,7 +40,8 @@ type Given = Pick<
 
 /** Units leave their purchases, and the points that they carried leave the account, in one commit. */
 export function giveBack(draft: Draft, giving: GivingBack): Given | Rejected {
-  const { owner, programme } = giving;
+  const { programme } = giving;
+  const owner = giving.owner && ownerNow(draft, giving.owner);
   const matched: MatchedUnits[] = [];
   const takenBack: TakenBack[] = [];
   const refund: Refund[] = [];
@@ -86,7 +88,7 @@ function takeBackFor(
 ): readonly TakenBack[] | Rejected {
   if (!purchase.owner) return [];
   return takeBackPoints(draft, {
-    owner: purchase.owner,
+    owner: ownerNow(draft, purchase.owner),
     purchase: purchase.facts.purchase,
     return: giving.return,
     occurredAt: Math.max(giving.occurredAt, purchase.facts.occurredAt),
@@ -112,7 +114,13 @@ function freeCounters(draft: Draft, { stream, purchase: before }: GoingBack, giv
   const { state: after } = draft.state(purchaseStream, stream);
   if (after.status !== 'recorded') throw new Error(`${stream} is no recorded purchase`);
   const { return: cause, occurredAt } = giving;
-  const moving = { owner, programme: facts.programme, purchase: facts.purchase, return: cause, occurredAt };
+  const moving = {
+    owner: ownerNow(draft, owner),
+    programme: facts.programme,
+    purchase: facts.purchase,
+    return: cause,
+    occurredAt,
+  };
   const offers = countGone(draft, moving, { before, after });
   const { clawBack: policy } = giving.programme;
   return withdrawBonuses(draft, { qualifier: facts.purchase, offers, return: cause, occurredAt, policy });

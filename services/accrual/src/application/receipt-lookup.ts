@@ -3,6 +3,7 @@ import type { RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { receiptKeyAfter } from '../domain/receipt.js';
 import type { RecordPurchase } from './recording.js';
+import { isTogether, type States } from './where-now.js';
 
 export interface ReceiptLookup {
   /** The purchase that has the receipt. */
@@ -27,7 +28,8 @@ export function lookUpReceipt(view: View, key: ClaimKey | undefined): ReceiptLoo
 export function isSameBuyer(
   { facts, owner }: RecordedPurchase,
   { purchase, buyer }: Pick<RecordPurchase, 'purchase' | 'buyer'>,
+  states: States,
 ): boolean {
   if (facts.identity === purchase.identityPrint) return true;
-  return buyer.kind === 'member' && owner?.member === buyer.membership.member;
+  return buyer.kind === 'member' && owner !== null && isTogether(states, owner, buyer.membership);
 }

@@ -61,7 +61,7 @@ function decideByReceipt(view: View, recording: Recording): Decided {
   const { purchase } = recording;
   const { first, free } = lookUpReceipt(view, purchase.receipt);
   if (!first) return record(view, recording, { stream: purchase.stream, awaited: undefined, receipt: free });
-  if (!isSameBuyer(first.state, recording)) {
+  if (!isSameBuyer(first.state, recording, view)) {
     return unchanged(reject({ reason: 'receipt_already_used', first: first.state.facts.purchase }));
   }
 

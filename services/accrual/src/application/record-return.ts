@@ -87,6 +87,6 @@ function askOf(
     named: { source, externalId },
     claims: receipt ? [own, { ...receipt, fingerprint }] : [own],
     occurredAt,
-    wanted: wanted.by === 'line' && owner ? { ...wanted, member: owner.member } : wanted,
+    wanted: wanted.by === 'line' && owner ? { ...wanted, owner } : wanted,
   };
 }

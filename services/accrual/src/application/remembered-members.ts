@@ -34,7 +34,11 @@ export class RememberedMembers {
     if (this.#entries.size > this.entriesMax) this.#forgetOldest();
   }
 
-  /** Of a member something was taken off, or all of it. */
+  has(memberId: string): boolean {
+    return this.#keysOf.has(memberId);
+  }
+
+  /** Of a member something was taken off, or all of it, or they stand as another one. */
   forget(memberId: string): void {
     this.#forgotten += 1;
     for (const key of this.#keysOf.get(memberId) ?? []) this.#entries.delete(key);

@@ -20,8 +20,8 @@ export interface ByLine {
   readonly by: 'line';
   readonly purchase: { readonly stream: string } | { readonly source: string; readonly externalId: string };
   readonly lines: readonly KeptLine[];
-  /** Where one was sent: the purchase must be theirs. */
-  readonly member?: string;
+  /** Where a member was sent: the purchase must be theirs, or of somebody who shares their account. */
+  readonly owner?: Owner;
 }
 
 export interface Blind {

@@ -17,6 +17,7 @@ import { accountStreamId } from './account-book.js';
 import { derivedStream } from './derived-stream.js';
 import type { Draft } from './draft.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
+import { ownerNow } from './where-now.js';
 
 type Explained = Pick<PurchaseOutcome, 'explanation'>;
 
@@ -98,7 +99,8 @@ interface Gone {
  * takes nothing away: the programme had no tiers when it was recorded.
  */
 export function countGoneFromTiers(draft: Draft, { before, after, programmes, ...gone }: Gone): void {
-  const { facts, owner, outcome } = after;
+  const { facts, outcome } = after;
+  const owner = after.owner && ownerNow(draft, after.owner);
   if (!owner || !outcome || !keepsTiers(programmes, facts.programme)) return;
   const { memberSince, counts } = draft.state(tiersStream, tiersOf(owner.account)).state;
   if (memberSince === null || !counts.some(({ purchase }) => purchase === facts.purchase)) return;

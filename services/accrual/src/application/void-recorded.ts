@@ -11,6 +11,7 @@ import { takeRest } from '../domain/units.js';
 import { standingOf, takeBackPoints } from './account-book.js';
 import type { Draft } from './draft.js';
 import { countGone } from './counter-book.js';
+import { ownerNow } from './where-now.js';
 import { NOTHING_WITHDRAWN, withdrawBonuses, type Withdrawn } from './withdraw-bonus.js';
 import type { Programmes } from './programmes.js';
 import { countGoneFromTiers } from './tier-book.js';
@@ -28,7 +29,8 @@ export function voidRecorded(
 ): PurchaseVoided | Rejected {
   const { state: purchase } = draft.state(purchaseStream, stream);
   if (purchase.status !== 'recorded') throw new Error(`${stream} is no recorded purchase`);
-  const { facts, owner, givenBack } = purchase;
+  const { facts, givenBack } = purchase;
+  const owner = purchase.owner && ownerNow(draft, purchase.owner);
   const occurredAt = Math.max(voidedAt, facts.occurredAt);
   const programme = programmes.inForce(facts.programme, occurredAt)?.programme;
   if (!programme) return reject({ reason: 'programme_not_found', programme: facts.programme });
@@ -82,7 +84,7 @@ interface Freeing {
 function freeCounters(draft: Draft, { before, after, occurredAt, programme }: Freeing): Withdrawn | Rejected {
   const { facts, owner } = before;
   if (!owner) return NOTHING_WITHDRAWN;
-  const moving = { owner, programme: facts.programme, purchase: facts.purchase, occurredAt };
+  const moving = { owner: ownerNow(draft, owner), programme: facts.programme, purchase: facts.purchase, occurredAt };
   const offers = countGone(draft, moving, { before, after });
   return withdrawBonuses(draft, { qualifier: facts.purchase, offers, occurredAt, policy: programme.clawBack });
 }

@@ -9,6 +9,7 @@ import type { Rejected } from '../domain/rejections.js';
 import { takeBackPoints } from './account-book.js';
 import { countGone } from './counter-book.js';
 import type { Draft } from './draft.js';
+import { ownerNow } from './where-now.js';
 
 /** A purchase that qualified bonuses of others has gone back. */
 export interface Withdrawing {
@@ -67,8 +68,9 @@ function withdraw(
   { stream, purchase, lines }: GoingBack,
   withdrawing: Withdrawing & { readonly offer: string },
 ): readonly TakenBack[] | Rejected {
-  const { facts, owner } = purchase;
-  if (!owner) return [];
+  const { facts } = purchase;
+  if (!purchase.owner) return [];
+  const owner = ownerNow(draft, purchase.owner);
   const occurredAt = Math.max(withdrawing.occurredAt, facts.occurredAt);
   const { offer, qualifier, policy } = withdrawing;
   const event: BonusWithdrawn = { type: 'BonusWithdrawn', offer, qualifier, occurredAt, lines };

@@ -18,6 +18,11 @@ export function idempotencyKey(programme: string, write: string, key: string): C
   return { kind: 'key', scope: programme, key: join([write, key]) };
 }
 
+/** A transfer is found by its id alone: where it left, and where it came in. */
+export function transferKey(transfer: string, half: 'out' | 'in' = 'out'): ClaimKey {
+  return { kind: 'key', scope: 'transfers', key: join([half, transfer]) };
+}
+
 export interface ExternalId {
   readonly source: string;
   readonly externalId: string;

@@ -21,6 +21,9 @@ export type Rejection =
       readonly currency: string;
     }
   | { readonly reason: 'account_not_found' }
+  | { readonly reason: 'account_of_another_programme'; readonly programme: string }
+  | { readonly reason: 'transfer_not_found' }
+  | { readonly reason: 'transfer_spent'; readonly transfer: string }
   | { readonly reason: 'wallet_not_found'; readonly wallet: string; readonly wallets: readonly string[] }
   /** What the ledger says, with its own reason and numbers. */
   | { readonly reason: 'ledger_refused'; readonly by: LedgerRejection };

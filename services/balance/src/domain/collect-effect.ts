@@ -1,5 +1,5 @@
 import { decodeTierEvent } from '@loyalty/contracts';
-import type { LedgerEvent } from '@loyalty/ledger';
+import type { LedgerEvent, MovedHold } from '@loyalty/ledger';
 import { fromId } from '@loyalty/service-host/ids';
 import type {
   AccountRow,
@@ -144,14 +144,21 @@ class EffectCollector {
     if (event.type === 'PointsHeld') {
       this.opened.set(`${account}/${event.hold}`, openedHold(account, event));
     } else if (event.type === 'HoldReleased' || (event.type === 'PointsBurned' && event.hold !== undefined)) {
-      const hold = event.hold ?? '';
-      const key = `${account}/${hold}`;
-      if (!this.opened.delete(key)) this.closed.set(key, { account, hold });
+      this.close(account, event.hold ?? '');
+    } else if (event.type === 'AccountMovedIn') {
+      for (const hold of event.holds) this.opened.set(`${account}/${hold.hold}`, openedHold(account, hold));
+    } else if (event.type === 'AccountMovedOut') {
+      for (const { hold } of event.holds) this.close(account, hold);
     }
+  }
+
+  private close(account: string, hold: string): void {
+    const key = `${account}/${hold}`;
+    if (!this.opened.delete(key)) this.closed.set(key, { account, hold });
   }
 }
 
-function openedHold(account: string, event: LedgerEvent & { type: 'PointsHeld' }): HoldRow {
+function openedHold(account: string, event: Omit<MovedHold, 'member' | 'heldAt'>): HoldRow {
   const points: Record<string, number> = {};
   for (const slice of event.slices) points[slice.wallet] = (points[slice.wallet] ?? 0) + Number(slice.points);
   const facts = event.redemption === undefined ? { points } : { points, redemption: event.redemption };

@@ -49,11 +49,14 @@ const TYPES: Readonly<Record<LedgerEvent['type'], EntryType>> = {
   PointsAdjusted: 'adjusted',
   PointsTransferredOut: 'transferred',
   PointsTransferredIn: 'transferred',
+  AccountMovedOut: 'transferred',
+  AccountMovedIn: 'transferred',
 };
 
 export function describeEntry(event: LedgerEvent): EntryDescription {
   const lots = 'lots' in event ? event.lots : [];
   const slices = 'slices' in event ? event.slices : [];
+  const held = 'holds' in event ? event.holds.flatMap((hold) => hold.slices) : [];
   const pendingSlices = event.type === 'PointsReversed' ? event.pendingSlices : [];
   return {
     type: TYPES[event.type],
@@ -62,7 +65,7 @@ export function describeEntry(event: LedgerEvent): EntryDescription {
       ...change,
       points: change.available + change.held + change.pending,
     })),
-    slices: [...lots, ...slices, ...pendingSlices].map(({ lot, points }) => ({ lot, points })),
+    slices: [...lots, ...slices, ...held, ...pendingSlices].map(({ lot, points }) => ({ lot, points })),
     ...references(event),
     ...reason(event),
   };
@@ -88,6 +91,8 @@ function reason(event: LedgerEvent): { readonly reason?: string } {
       return { reason: event.cause };
     case 'PointsEarned':
     case 'PointsAdjusted':
+    case 'PointsTransferredOut':
+    case 'PointsTransferredIn':
       return event.reason === undefined ? {} : { reason: event.reason };
     default:
       return {};

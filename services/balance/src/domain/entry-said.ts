@@ -16,6 +16,11 @@ export function entrySaid(event: LedgerEvent, unitOf: (wallet: string) => Unit, 
       return { ...said, sides: { ...repaid, notNeeded: points(event.released) } };
     case 'PointsAdjusted':
       return { ...said, sides: { ...repaid, notThere: points(event.owed) } };
+    case 'AccountMovedOut':
+    case 'AccountMovedIn': {
+      const stillHeld = points(event.holds.flatMap(({ slices }) => slices));
+      return { ...said, sides: { stillHeld, debt: points(event.owed) } };
+    }
     case 'PointsReversed': {
       const { pendingSlices, owed, shortfall } = event;
       const expiredBefore = event.expiredBefore.reduce((sum, each) => sum + each.points, 0n);
@@ -61,9 +66,13 @@ function mainSaid(event: LedgerEvent, points: Told): EntrySaid {
       return { kind: 'taken_away', points: points([...slices, ...owed]), who, reason };
     }
     case 'PointsTransferredOut':
-      return { kind: 'transferred_out', points: points(event.slices), who: event.to };
+      return { kind: 'transferred_out', points: points(event.slices), who: event.to, ...reasonOf(event) };
     case 'PointsTransferredIn':
-      return { kind: 'transferred_in', points: points(event.slices), who: event.from };
+      return { kind: 'transferred_in', points: points(event.slices), who: event.from, ...reasonOf(event) };
+    case 'AccountMovedOut':
+      return { kind: 'moved_out', points: points([...event.slices, ...event.lots]), who: event.to };
+    case 'AccountMovedIn':
+      return { kind: 'moved_in', points: points([...event.slices, ...event.lots]), who: event.from };
     default:
       throw new Error(`no words are known for ${(event satisfies never as LedgerEvent).type}`);
   }

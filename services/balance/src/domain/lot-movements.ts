@@ -1,4 +1,4 @@
-import { isPending, type LedgerEvent, type Lot, type Slice } from '@loyalty/ledger';
+import { isPending, type LedgerEvent, type Lot, type Moved, type Slice } from '@loyalty/ledger';
 
 /** Points of one Lot that move between its books, or in and out of the account; signed. */
 export interface LotMovement {
@@ -46,6 +46,22 @@ export function lotMovements(event: LedgerEvent): readonly LotMovement[] {
       return [...taken(event.slices), ...each(event.pendingSlices, (points) => ({ pending: -points }))];
     case 'PointsAdjusted':
       return [...issued(event.lots, event.occurredAt), ...taken(event.slices), ...taken(event.repaid)];
+    case 'AccountMovedOut':
+      return [
+        ...taken(event.slices),
+        ...each(event.lots, (points) => ({ pending: -points })),
+        ...each(heldBy(event), (points) => ({ held: -points })),
+      ];
+    case 'AccountMovedIn':
+      return [
+        ...issued(
+          event.slices.map((slice) => ({ ...slice, availableAt: event.occurredAt })),
+          event.occurredAt,
+        ),
+        ...event.lots.map((lot) => ({ ...movement(lot, { points: lot.points, pending: lot.points }), lot })),
+        ...each(heldBy(event), (points) => ({ points, held: points })),
+        ...taken(event.repaid),
+      ];
     case 'PointsExpired':
     case 'ShortfallCollected':
     case 'PointsTransferredOut':
@@ -54,6 +70,8 @@ export function lotMovements(event: LedgerEvent): readonly LotMovement[] {
       throw new Error(`no movements are known for ${(event satisfies never as LedgerEvent).type}`);
   }
 }
+
+const heldBy = ({ holds }: Moved): Slice[] => holds.flatMap(({ slices }) => slices);
 
 function issued(lots: readonly Lot[], occurredAt: number): LotMovement[] {
   return lots.map((lot) => ({

@@ -37,6 +37,7 @@ export class AllServicesModule {
           programmes: async () => (await bridges.accrual()).programmes.list().map(({ id }) => id),
           standing: async (accounts) => (await bridges.balances()).standing(accounts),
           claimWaiting: async (claim) => void (await (await bridges.accrual()).claimWaiting(claim)),
+          movePoints: async (move) => (await bridges.accrual()).movePoints(move),
         }),
         AccrualModule.register({
           database,

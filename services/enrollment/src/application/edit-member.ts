@@ -20,7 +20,10 @@ export interface EditPorts {
 }
 
 /** Changes what a member has told us. A repeat changes nothing, and answers with the member as it stands now. */
-export function editMember(command: EditMember, ports: EditPorts): Promise<Outcome<Member>> {
+export async function editMember(sent: EditMember, ports: EditPorts): Promise<Outcome<Member>> {
+  // Whoever was merged into another one has that one's profile.
+  const { root } = await ports.records.standing(sent.member);
+  const command = { ...sent, member: root };
   const content = { member: command.member, ...command.profile };
   const asked = recognisable(ports.fingerprints, { name: command.name, operation: 'edit', content });
 

@@ -27,7 +27,9 @@ export interface ErasePorts {
 export async function eraseMember({ name, member }: EraseMember, ports: ErasePorts): Promise<Outcome<Erased>> {
   const asked = recognisable(ports.fingerprints, { name, operation: 'erase', content: {} });
 
+  let erased: readonly string[] = [member];
   const outcome = await ports.records.change(async (change): Promise<Outcome<Erased>> => {
+    const standing = (await change.holdStandings([member])).get(member);
     const found = await change.hold(member);
     if (found === undefined) return refuse({ reason: 'member_not_found' });
     const first = await change.claim(recorded(asked, member, member));
@@ -39,9 +41,11 @@ export async function eraseMember({ name, member }: EraseMember, ports: ErasePor
     if (found.erasedAt !== undefined) return repeated({ member, erasedAt: found.erasedAt });
 
     const erasedAt = ports.clock.now();
-    await change.erase(member, erasedAt);
+    // Who turned out to be this person is this person, whichever of them is named.
+    erased = standing?.together ?? [member];
+    for (const each of erased) await change.erase(each, erasedAt);
     return done({ member, erasedAt });
   });
-  ports.forget(member);
+  for (const each of erased) ports.forget(each);
   return outcome;
 }

@@ -1,5 +1,6 @@
 import type { Account } from '../domain/member.js';
 import { done, refuse, repeated, type Outcome } from '../domain/refusal.js';
+import { standsAs } from '../domain/standing.js';
 import { refuseOtherContent } from '../domain/write.js';
 import { chooseProgramme } from './choose-programme.js';
 import type { EnrolPorts } from './enrol-member.js';
@@ -29,7 +30,11 @@ export async function joinProgramme(command: JoinProgramme, ports: EnrolPorts): 
   const outcome = await ports.records.change(async (change): Promise<Outcome<Joined>> => {
     const found = present(await change.hold(member));
     if (found.refused) return found;
-    const known = found.done.accounts.find((account) => account.programme === programme);
+    const standing = (await change.holdStandings([member])).get(member);
+    // Whoever stands as another one, or as a household, joins with the accounts of that one.
+    const holder = standing ? standsAs(standing) : member;
+    const accounts = holder === member ? found.done.accounts : ((await change.hold(holder))?.accounts ?? []);
+    const known = accounts.find((account) => account.programme === programme);
     const id = known?.id ?? ports.newId();
     const first = await change.claim(recorded(asked, member, id));
     if (first) {
@@ -39,7 +44,7 @@ export async function joinProgramme(command: JoinProgramme, ports: EnrolPorts): 
     if (known) return repeated({ id, programme });
 
     const joinedAt = ports.clock.now();
-    await change.addAccount(member, { id, programme, joinedAt });
+    await change.addAccount(holder, { id, programme, joinedAt });
     // Until now a purchase of theirs in this programme waited under the identity that was shown, or the member's id.
     const strangers = [member, ...found.done.identities.map((identity) => identity.id)];
     await change.claimWaiting({ member, account: id, programme, strangers, joinedAt });

@@ -1,6 +1,8 @@
 import type { Identity } from '@loyalty/contracts';
 import type { Account, Member } from '../domain/member.js';
 import type { Profile } from '../domain/profile.js';
+import type { MemberStanding, Move, StandingChange, StandingKind } from '../domain/standing.js';
+import type { BlockingHold, MovedWallet } from './move-courier.js';
 import type { Outcome } from '../domain/refusal.js';
 import type { RecordedWrite } from '../domain/write.js';
 
@@ -17,7 +19,13 @@ export interface Fingerprints {
 export interface MemberRecords {
   find(member: string): Promise<Member | undefined>;
   findByIdentity(identity: Identity): Promise<Member | undefined>;
-  /** By the time they joined; `after` is the last member of the page before. */
+  /** In order; undefined where there is none. */
+  findAll(members: readonly string[]): Promise<readonly (Member | undefined)[]>;
+  /** Who is in a household; of those who are one, the one they are. */
+  membersOf(household: string): Promise<readonly string[]>;
+  /** As whom a member stands. */
+  standing(member: string): Promise<MemberStanding>;
+  /** By the time they joined, without households; `after` is the last member of the page before. */
   page(query: { readonly after?: string; readonly limit: number }): Promise<readonly Member[]>;
   /** All of it at once. False where something of it is there already; then nothing was written. */
   enrol(enrolment: NewEnrolment): Promise<boolean>;
@@ -25,7 +33,7 @@ export interface MemberRecords {
   change<T>(work: (change: MemberChange) => Promise<Outcome<T>>): Promise<Outcome<T>>;
 }
 
-export interface MemberChange {
+export interface MemberChange extends StandingRecords {
   /** Claims the write's key. The write that had it before comes back, and then nothing was claimed. */
   claim(write: RecordedWrite): Promise<RecordedWrite | undefined>;
   /** What the write made turned out to have another id than the one it was claimed with. */
@@ -42,6 +50,34 @@ export interface MemberChange {
   erase(member: string, at: number): Promise<void>;
   /** To be delivered to accrual after the commit, at least once. */
   claimWaiting(claim: WaitingClaim): Promise<void>;
+}
+
+/** Who stands for whom, within a change. */
+export interface StandingRecords {
+  /** Held against every other change of who stands for whom. */
+  holdStandings(members: readonly string[]): Promise<ReadonlyMap<string, MemberStanding>>;
+  /** Has accounts of its own from the first member on. */
+  addHousehold(household: string, at: number): Promise<void>;
+  /** What was a member's own stays with whoever the ledger leads to; the member gets new accounts. */
+  retireAccounts(member: string, at: number): Promise<void>;
+  /** From now on these members are the root, and have its accounts, or those of the household. Copies are told. */
+  stand(members: readonly string[], as: { readonly root: string; readonly household?: string }): Promise<void>;
+  addChange(change: Omit<StandingChange, 'undoneBy'>): Promise<void>;
+  findChange(id: string): Promise<StandingChange | undefined>;
+  /** Of one kind, about any of these members and not undone; the oldest first. */
+  openChanges(kind: StandingKind, about: readonly string[]): Promise<readonly StandingChange[]>;
+  movesOfChange(change: string): Promise<readonly Pick<Move, 'id' | 'programme'>[]>;
+  /** To be asked of the ledger after the commit, until it has answered. */
+  addMoves(change: string, moves: readonly Move[]): Promise<void>;
+}
+
+/** How far one move is: `moved` once the ledger has answered. */
+export interface MoveStanding {
+  readonly programme: string;
+  readonly from: string;
+  readonly to: string;
+  readonly moved?: readonly MovedWallet[];
+  readonly waitsFor: readonly BlockingHold[];
 }
 
 export type NewMember = Pick<Member, 'id' | 'joinedAt' | 'enrolledBy' | 'profile'>;

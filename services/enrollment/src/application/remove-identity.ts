@@ -29,8 +29,9 @@ export async function removeIdentity(
   command: RemoveIdentity,
   ports: RemoveIdentityPorts,
 ): Promise<Outcome<RemovedIdentity>> {
-  const { member, kind, identity } = command;
-  const content = { member, kind, identity };
+  const { member: named, kind, identity } = command;
+  const member = await ownerOf(named, identity, ports.records);
+  const content = { member: named, kind, identity };
   const asked = recognisable(ports.fingerprints, { name: command.name, operation: 'remove_identity', content });
 
   const outcome = await ports.records.change(async (change) => {
@@ -49,4 +50,13 @@ export async function removeIdentity(
   });
   ports.forget(member);
   return outcome;
+}
+
+/** Of those who turned out to be one member, the one whom it was attached to. */
+async function ownerOf(named: string, identity: string, records: MemberRecords): Promise<string> {
+  const { together } = await records.standing(named);
+  if (together.length === 1) return named;
+  const members = await records.findAll(together);
+  const owner = members.find((member) => member?.identities.some(({ id }) => id === identity));
+  return owner?.id ?? named;
 }

@@ -1,4 +1,4 @@
-import type { Account, Member } from '../domain/member.js';
+import { inOrder, type Account, type Member } from '../domain/member.js';
 import { done, type Outcome } from '../domain/refusal.js';
 import type { MemberRecords, ReadStanding, Standing } from './ports.js';
 import { present } from './present.js';
@@ -7,6 +7,10 @@ import { present } from './present.js';
 export interface MemberView {
   readonly member: Member;
   readonly accounts: readonly (Account & Standing)[];
+  /** Members who turned out to be this one. */
+  readonly merged: readonly string[];
+  /** Whose the accounts are. */
+  readonly household?: string;
 }
 
 export interface ViewPorts {
@@ -14,13 +18,26 @@ export interface ViewPorts {
   readonly standing: ReadStanding;
 }
 
-export async function viewMember(member: string, { records, standing }: ViewPorts): Promise<Outcome<MemberView>> {
-  const found = present(await records.find(member));
-  return found.refused ? found : done(await withStanding(found.done, standing));
+/** Whoever was merged into another one leads there. */
+export async function viewMember(asked: string, { records, standing }: ViewPorts): Promise<Outcome<MemberView>> {
+  const { root, together, household } = await records.standing(asked);
+  const [first, ...others] = await records.findAll([...together, ...(household === undefined ? [] : [household])]);
+  const found = present(first);
+  if (found.refused) return found;
+  const shared = household === undefined ? undefined : others.pop();
+  const merged = others.filter((member) => member !== undefined);
+  const member: Member = {
+    ...found.done,
+    identities: inOrder([found.done, ...merged].flatMap(({ identities }) => identities)),
+    accounts: (shared ?? found.done).accounts,
+  };
+  const view = await withStanding(member, standing);
+  const more = { merged: together.filter((each) => each !== root), ...(household !== undefined && { household }) };
+  return done({ ...view, ...more });
 }
 
 /** An account that nothing has happened to yet stands at version 0. */
-export async function withStanding(member: Member, standing: ReadStanding): Promise<MemberView> {
+async function withStanding(member: Member, standing: ReadStanding): Promise<Pick<MemberView, 'member' | 'accounts'>> {
   const standings = await standing(member.accounts);
   const accounts = member.accounts.map((account) => ({
     ...account,

@@ -8,6 +8,8 @@ export interface Member {
   /** `purchase:<source>:<externalId>` when a purchase enrolled them. */
   readonly enrolledBy?: string;
   readonly erasedAt?: number;
+  /** Has accounts, and nothing else of a member. */
+  readonly isHousehold?: boolean;
   readonly profile: Profile;
   /** In the order of `inOrder`. */
   readonly identities: readonly MemberIdentity[];

@@ -8,6 +8,14 @@ export type Refusal =
   | { readonly reason: 'identity_not_found' }
   | { readonly reason: 'member_not_found' }
   | { readonly reason: 'member_erased'; readonly erasedAt: number }
+  | { readonly reason: 'members_are_one'; readonly member: string }
+  | { readonly reason: 'member_merged'; readonly member: string; readonly into: string }
+  | { readonly reason: 'member_in_household'; readonly member: string; readonly household: string }
+  | { readonly reason: 'household_not_found' }
+  | { readonly reason: 'member_not_in_household'; readonly member: string }
+  | { readonly reason: 'merge_not_found' }
+  | { readonly reason: 'merge_undone'; readonly unmerge: string }
+  | { readonly reason: 'merged_further'; readonly merge: string }
   | { readonly reason: 'programme_required'; readonly programmes: readonly string[] }
   | { readonly reason: 'programme_not_found'; readonly programme: string; readonly programmes: readonly string[] };
 

@@ -7,7 +7,18 @@ export interface Write {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export type Operation = 'enrol' | 'edit' | 'add_identity' | 'remove_identity' | 'join' | 'erase';
+export type Operation =
+  | 'enrol'
+  | 'edit'
+  | 'add_identity'
+  | 'remove_identity'
+  | 'join'
+  | 'erase'
+  | 'merge'
+  | 'unmerge'
+  | 'household'
+  | 'join_household'
+  | 'leave_household';
 
 /** A write that was made, and what it made or changed: an account or an identity of the member, or the member. */
 export interface RecordedWrite extends Write {

@@ -61,6 +61,7 @@ export async function startProcess(url: string, options: Partial<EnrollmentOptio
     programmes: async () => ['tea-shop'],
     standing: async () => new Map(),
     claimWaiting: async (claim) => void claims.push(claim),
+    movePoints: async () => ({ moved: [] }),
     ...options,
   });
   const app = await createApp(module, {

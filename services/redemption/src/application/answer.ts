@@ -1,9 +1,9 @@
 import type { BalanceAfter } from '@loyalty/contracts';
-import { type Account, accountStream, type Slice } from '@loyalty/ledger';
-import { accountStreamId } from './account-book.js';
+import type { Account, Slice } from '@loyalty/ledger';
 import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
 import { type Standing, standingOf } from '../domain/standing.js';
 import type { RedemptionPorts } from './ports.js';
+import { loadHolder } from './where-now.js';
 
 /** How the account stood after the step that is answered; a repeat tells it as at first. */
 export interface AccountAfter {
@@ -16,6 +16,8 @@ export interface RedemptionAnswer {
   /** At present, also where the rest is a first answer given again. */
   readonly standing: Standing;
   readonly after: AccountAfter;
+  /** `acc_…`: whose version `after` tells, where points have moved since it was authorised. */
+  readonly bookedOn?: string;
   /** Of a refund: where the points went. */
   readonly givenBack?: readonly Slice[];
   readonly repeated: boolean;
@@ -42,6 +44,6 @@ export async function readRedemption(
 ): Promise<RedemptionView | undefined> {
   const { state } = await store.load(redemptionStream, stream);
   if (state.status !== 'known') return undefined;
-  const account = await store.load(accountStream, accountStreamId(state.facts.account));
-  return { redemption: state, standing: standingOf(state, account.state, clock.now()) };
+  const account = await loadHolder(store, state);
+  return { redemption: state, standing: standingOf(state, account, clock.now()) };
 }

@@ -23,6 +23,7 @@ import { answerNow, type RedemptionAnswer } from './answer.js';
 import { chooseProgramme } from './choose-programme.js';
 import { notEnoughPoints } from './not-enough-points.js';
 import type { Identity, Owner, RedemptionPorts } from './ports.js';
+import { ownerNow, placeOf, placeOfHold } from './where-now.js';
 
 type Answer = RedemptionAnswer | Rejected;
 
@@ -92,9 +93,10 @@ function commandFor(asked: Authorisation): Command<Answer> {
       const known = view.claimed(key);
       if (known) return { answer: repeatOf(known, view, asked), appends: [] };
 
-      const { state, version } = view.state(accountStream, account);
+      const owner = ownerNow(view, asked.owner);
+      const { stream, state, version } = placeOf(view, owner.account);
       const decision = spend(asked, state, view.now);
-      if (decision.accepted) return write(asked, { view, account, version, decision });
+      if (decision.accepted) return write({ ...asked, owner }, { view, account: stream, version, decision });
       // A refusal writes nothing, so no claim would show that this is a repeat which memory has forgotten.
       const certain = view.find(key);
       if (certain) return { answer: repeatOf(certain, view, asked), appends: [] };
@@ -181,6 +183,6 @@ function repeatOf(known: Claimed, view: View, { sent, owner, programme, fingerpr
     const differs = differences(facts, { sent, owner, programme });
     return reject({ reason: 'already_used_with_other_content', first: facts.redemption, differs });
   }
-  const { state: account } = view.state(accountStream, accountStreamId(facts.account));
+  const { state: account } = placeOfHold(view, state);
   return answerNow(state, { account, now: view.now, after: facts, repeated: true });
 }

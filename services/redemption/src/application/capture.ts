@@ -6,10 +6,11 @@ import { readPoints, samePoints, sumByWallet } from '../domain/points.js';
 import { redemptionStream } from '../domain/redemption-stream.js';
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
 import type { SentPart } from '../domain/sent-redemption.js';
-import { accountStreamId, balancesOf } from './account-book.js';
+import { balancesOf } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import type { RedemptionPorts } from './ports.js';
+import { placeOfHold } from './where-now.js';
 
 type Answer = RedemptionAnswer | Rejected;
 
@@ -33,8 +34,7 @@ export async function captureRedemption(
       if (voided) return refused({ reason: 'redemption_voided', redemption, voidedAt: voided.occurredAt });
 
       const wanted = points && readPoints(points);
-      const account = accountStreamId(facts.account);
-      const { state: before, version } = view.state(accountStream, account);
+      const { stream: account, state: before, version, account: bookedOn } = placeOfHold(view, state);
       if (captured) {
         if (!samePoints(wanted ?? facts.points, captured.slices)) {
           return refused({
@@ -44,7 +44,7 @@ export async function captureRedemption(
             captured: sumByWallet(captured.slices),
           });
         }
-        const told = { account: before, now: view.now, after: captured, repeated: true };
+        const told = { account: before, now: view.now, after: captured, bookedOn, repeated: true };
         return { answer: answerNow(state, told), appends: [] };
       }
 
@@ -68,7 +68,7 @@ export async function captureRedemption(
           all.find((each) => each.id === facts.programme),
         ),
       };
-      const told = { account: decision.account, now, after: event, repeated: false };
+      const told = { account: decision.account, now, after: event, bookedOn, repeated: false };
       return {
         answer: answerNow({ ...state, captured: event }, told),
         appends: [

@@ -1,6 +1,6 @@
 import type { RedemptionCaptured, RedemptionRefunded } from '@loyalty/contracts';
-import type { Claimed, Command, Decision, View } from '@loyalty/event-store';
-import { accountStream, refund, refundSlices, type Slice } from '@loyalty/ledger';
+import type { Append, Claimed, Command, Decision, View } from '@loyalty/event-store';
+import { accountStream, arrived, refund, refundSlices, type Slice } from '@loyalty/ledger';
 import { deadline, type Programme } from '@loyalty/programme';
 import { fromId, toId } from '@loyalty/service-host';
 import { canonicalRefund } from '../domain/canonical.js';
@@ -10,10 +10,11 @@ import { type Redemption, redemptionStream } from '../domain/redemption-stream.j
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
 import type { SentPart } from '../domain/sent-redemption.js';
 import { standingOf } from '../domain/standing.js';
-import { accountStreamId, balancesOf } from './account-book.js';
+import { balancesOf } from './account-book.js';
 import { answerNow, readRedemption, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
-import type { RedemptionPorts } from './ports.js';
+import type { Owner, RedemptionPorts } from './ports.js';
+import { ownerNow, placeOf, placeOfHold } from './where-now.js';
 
 export interface AskedRefund extends SentPart {
   readonly id: string;
@@ -61,13 +62,13 @@ function commandFor(asked: AskedRefund, { stream, fingerprint, programmes }: Ref
       if ('reason' in found) return refused(found);
       const decided = giveBack(view, { state, ...found, programme });
       if ('answer' in decided) return decided;
-      const { event, account, events, after } = decided;
+      const { event, booked, after, bookedOn } = decided;
       const next = { ...state, refunded: sumByWallet([...state.refunded, ...event.slices]) };
-      const told = { account: after, now: view.now, after: event, givenBack: event.slices, repeated: false };
+      const told = { account: after, now: view.now, after: event, givenBack: event.slices, bookedOn, repeated: false };
       return {
         answer: answerNow(next, told),
         appends: [
-          { category: accountStream, stream: account, events: events.map(dated) },
+          ...booked,
           {
             category: redemptionStream,
             stream,
@@ -93,7 +94,7 @@ function partOf(
 ): Part | Rejection {
   const { redemption } = facts;
   if (!captured) {
-    const { state: account } = view.state(accountStream, accountStreamId(facts.account));
+    const { state: account } = placeOfHold(view, { facts });
     const { status } = standingOf({ facts, captured, refunded, ...rest }, account, view.now);
     return { reason: 'redemption_not_captured', redemption, status };
   }
@@ -113,28 +114,54 @@ function partOf(
   return { captured, slices };
 }
 
-function giveBack(
-  view: View,
-  { state, captured, slices, programme }: Part & { readonly state: Redemption; readonly programme: Programme },
-) {
-  const { now } = view;
-  const { member, redemption, account: owner } = state.facts;
-  const account = accountStreamId(owner);
-  const { state: before, version } = view.state(accountStream, account);
-  const graceEndsAt = deadline(programme, now, programme.refundGrace);
-  const terms = { member, redemption, burnedAt: captured.occurredAt, occurredAt: now, now, slices, graceEndsAt };
-  const decision = refund(terms, before);
-  if (!decision.accepted) return refused({ reason: 'ledger_refused', by: decision.rejection });
-  const refunded = decision.events.find((each) => each.type === 'PointsRefunded' && each.redemption === redemption);
-  if (refunded?.type !== 'PointsRefunded') throw new Error(`the ledger refunded ${redemption} without saying so`);
+interface GivingBack extends Part {
+  readonly state: Redemption;
+  readonly programme: Programme;
+}
+
+/** Each slice goes to the account that has the points of whoever earned it now; nearly always that is one. */
+function giveBack(view: View, { state, captured, slices, programme }: GivingBack) {
+  const { facts } = state;
+  const { redemption, member } = facts;
+  const home = ownerNow(view, facts).account;
+  const graceEndsAt = deadline(programme, view.now, programme.refundGrace);
+  const terms = { member, redemption, burnedAt: captured.occurredAt, occurredAt: view.now, now: view.now, graceEndsAt };
+  const appends: Append[] = [];
+  const back: Slice[] = [];
+  let own = placeOf(view, home);
+  let { occurredAt } = captured;
+  for (const [account, part] of byAccount(view, facts, slices)) {
+    const place = placeOf(view, account);
+    const decision = refund({ ...terms, slices: part }, place.state);
+    if (!decision.accepted) return refused({ reason: 'ledger_refused', by: decision.rejection });
+    const refunded = decision.events.find((each) => each.type === 'PointsRefunded' && each.redemption === redemption);
+    if (refunded?.type !== 'PointsRefunded') throw new Error(`the ledger refunded ${redemption} without saying so`);
+    appends.push({ category: accountStream, stream: place.stream, events: decision.events.map(dated) });
+    back.push(...refunded.slices);
+    ({ occurredAt } = refunded);
+    if (account === home) {
+      own = { ...place, state: decision.account, version: place.version + decision.events.length };
+    }
+  }
   const event: RedemptionRefunded = {
     type: 'RedemptionRefunded',
-    occurredAt: refunded.occurredAt,
-    slices: refunded.slices,
-    accountVersion: version + decision.events.length,
-    balances: balancesOf(decision.account, programme),
+    occurredAt,
+    slices: back,
+    accountVersion: own.version,
+    balances: balancesOf(own.state, programme),
   };
-  return { event, account, events: decision.events, after: decision.account };
+  return { event, booked: appends, after: own.state, bookedOn: home };
+}
+
+function byAccount(view: View, { account: from }: Owner, slices: readonly Slice[]): ReadonlyMap<string, Slice[]> {
+  const parts = new Map<string, Slice[]>();
+  for (const slice of slices) {
+    const { account } = ownerNow(view, { account: from, member: slice.member });
+    const part = parts.get(account) ?? [];
+    parts.set(account, part);
+    part.push(arrived(slice, { account, from }));
+  }
+  return parts;
 }
 
 function repeatOf(known: Claimed, fingerprint: string): Decision<Answer> {

@@ -8,11 +8,12 @@ import { sumByWallet } from '../domain/points.js';
 import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
 import type { SentVoid } from '../domain/sent-redemption.js';
-import { accountStreamId, balancesOf } from './account-book.js';
+import { balancesOf } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import { programmeThatKnows } from './choose-programme.js';
 import type { RedemptionPorts } from './ports.js';
+import { placeOfHold } from './where-now.js';
 
 /** What came before its redemption is kept: that redemption will be refused. */
 export interface VoidWaiting {
@@ -78,10 +79,12 @@ interface Voiding {
 function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision<Answer> {
   const { facts, captured, voided } = state;
   const { redemption } = facts;
-  const account = accountStreamId(facts.account);
-  const { state: before, version } = view.state(accountStream, account);
+  const { stream: account, state: before, version, account: bookedOn } = placeOfHold(view, state);
   const { now } = view;
-  if (voided) return { answer: answerNow(state, { account: before, now, after: voided, repeated: true }), appends: [] };
+  if (voided) {
+    const told = { account: before, now, after: voided, bookedOn, repeated: true };
+    return { answer: answerNow(state, told), appends: [] };
+  }
   if (captured) {
     const points = sumByWallet(captured.slices);
     return refused({
@@ -101,7 +104,7 @@ function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision
       programmes.find(({ id }) => id === facts.programme),
     ),
   };
-  const told = { account: decision.account, now, after, repeated: false };
+  const told = { account: decision.account, now, after, bookedOn, repeated: false };
   const booked = { category: accountStream, stream: account, events: decision.events.map(dated) };
   const hold = holdOf(decision.account, redemption);
   // It had lapsed, and gave its points back then: there is nothing left to void, and nothing to say no to.

@@ -52,6 +52,14 @@ export class AvailableLots {
       case 'PointsTransferredOut':
         this.expectFirst('a transfer takes the soonest to expire', event.slices, findings);
         break;
+      case 'AccountMovedIn':
+        for (const slice of event.slices) this.add(slice);
+        for (const { hold, slices } of event.holds) this.held.set(hold, slices);
+        break;
+      case 'AccountMovedOut':
+        for (const { hold } of event.holds) this.held.delete(hold);
+        for (const slice of event.slices) this.remove(slice);
+        break;
       case 'PointsExpired':
       case 'ShortfallCollected':
       case 'PointsReversed':

@@ -22,6 +22,8 @@ export interface NaivePending extends NaivePart {
 
 export interface NaiveHold {
   hold: string;
+  member: string;
+  redemption?: string;
   lapsesAt: number;
   heldAt: number;
   /** Which of the Account's holds and Shortfalls came first. */
@@ -51,7 +53,9 @@ export interface NaiveAccount {
   owed: NaiveSum[];
   shortfalls: (NaiveSum & { order: number })[];
   /** What of a Lot expired unspent and no Return has counted. */
-  lost: { lot: string; points: bigint }[];
+  lost: { lot: string; points: bigint; member: string }[];
+  /** Where what is asked about a member, or about all (null), is asked now. */
+  leads: { member: string | null; to: string }[];
   /** Of the last command only. */
   movements: NaiveMovement[];
   order: number;
@@ -67,6 +71,7 @@ export function naiveAccount(): NaiveAccount {
     owed: [],
     shortfalls: [],
     lost: [],
+    leads: [],
     movements: [],
     order: 0,
     isBeyondMax: false,
@@ -82,6 +87,7 @@ export function copyOf(account: NaiveAccount): NaiveAccount {
     owed: account.owed.map((sum) => ({ ...sum })),
     shortfalls: account.shortfalls.map((sum) => ({ ...sum })),
     lost: account.lost.map((lost) => ({ ...lost })),
+    leads: account.leads.map((lead) => ({ ...lead })),
     movements: [],
     order: account.order,
     isBeyondMax: false,

@@ -45,11 +45,13 @@ function lapse(account: NaiveAccount, at: number): boolean {
 }
 
 function expire(account: NaiveAccount, at: number): void {
-  for (const { lot, wallet, points, creditedAt } of burnOrdered(account.lots.filter((each) => each.expiresAt === at))) {
+  for (const { lot, wallet, points, creditedAt, member } of burnOrdered(
+    account.lots.filter((each) => each.expiresAt === at),
+  )) {
     record(account, { at: Math.max(at, creditedAt), wallet, book: 'available', points: -points });
     const lost = account.lost.find((each) => each.lot === lot);
     if (lost) lost.points += points;
-    else account.lost.push({ lot, points });
+    else account.lost.push({ lot, points, member });
   }
   account.lots = account.lots.filter((lot) => lot.expiresAt !== at);
 }

@@ -52,7 +52,9 @@ export function hold(command: Hold, account: NaiveAccount): NaiveAnswer {
     record(account, { at: heldAt, wallet, book: 'held', points });
   }
   const { hold: id, lapsesAt } = command;
-  const terms = { hold: id, lapsesAt, heldAt, order: (account.order += 1), asked: byWallet(command.points) };
+  const { member, redemption } = command;
+  const named = { member, ...(redemption === undefined ? {} : { redemption }) };
+  const terms = { hold: id, ...named, lapsesAt, heldAt, order: (account.order += 1), asked: byWallet(command.points) };
   account.holds.push({ ...terms, parts, captured: [], status: 'open' });
   return done;
 }

@@ -2,6 +2,7 @@ import type { Commands, Step, Verb } from '../commands.js';
 import { type NaiveAccount, copyOf, measure } from './naive-account.js';
 import { type NaiveAnswer, done, refuse } from './naive-answer.js';
 import { adjust, earn, release, transferIn, transferOut } from './naive-earning.js';
+import { moveIn, moveOut } from './naive-moving.js';
 import { reverse } from './naive-reversing.js';
 import { settle } from './naive-settle.js';
 import { burn, capture, hold, lapse, refund, voidHold } from './naive-spending.js';
@@ -21,6 +22,8 @@ const verbs: NaiveVerbs = {
   adjust,
   transferOut,
   transferIn,
+  moveOut,
+  moveIn,
   expire: () => done,
 };
 

@@ -83,9 +83,10 @@ export class MemberFollower {
     const { copy, remembered } = this.options;
     await copy.take(shard, events);
     for (const { type, member } of events) {
-      if (type !== 'detached' && type !== 'erased') continue;
       const id = fromId('mem', member);
-      if (id !== undefined) remembered.forget(id);
+      if (id === undefined || type === 'attached') continue;
+      // A newcomer is not remembered yet. Who is has another account from now on: of a household, or of who they are.
+      if (type !== 'joined' || remembered.has(id)) remembered.forget(id);
     }
     this.#took(shard, events.at(-1)?.position ?? 0);
   }

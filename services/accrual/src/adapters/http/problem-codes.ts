@@ -95,6 +95,22 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
     doc: '`bought`, `alreadyReturned` and `asked` say how much, of what `unit` names; nothing was returned.',
   },
   account_not_found: { status: 404, title: 'There is no such account', doc: 'Accounts are listed with their member.' },
+  account_of_another_programme: {
+    status: 422,
+    title: 'The other account is another programme’s',
+    doc: 'Points stay in their programme; `programme` is the other account’s.',
+  },
+  transfer_to_itself: {
+    status: 422,
+    title: 'Both accounts are one',
+    doc: 'Also where members have become one, or share a household, since.',
+  },
+  transfer_not_found: { status: 404, title: 'There is no such transfer', doc: 'The id stands in its answer.' },
+  transfer_spent: {
+    status: 409,
+    title: 'Nothing of the transfer is there any more',
+    doc: 'It was spent, has expired, is held or was given back already.',
+  },
   wallet_not_found: {
     status: 422,
     title: 'The programme has no such wallet',

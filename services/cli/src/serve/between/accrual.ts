@@ -1,4 +1,4 @@
-import type { Accrual, WaitingClaim } from '@loyalty/accrual';
+import type { Accrual, MoveAnswer, MovePoints, WaitingClaim } from '@loyalty/accrual';
 import type { accrualV1 } from '@loyalty/contracts';
 import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
 
@@ -9,6 +9,12 @@ export function answerForAccrual(accrual: Accrual): RpcHandlers<Service> {
   return {
     async claimWaiting({ joinedAt, $typeName: _type, $unknown: _unknown, ...claim }) {
       return { claimed: BigInt(await accrual.claimWaiting({ ...claim, joinedAt: Number(joinedAt) })) };
+    },
+    async movePoints({ fromAccount, toAccount, undoes, $typeName: _type, $unknown: _unknown, ...move }) {
+      const asked = { ...move, from: fromAccount, to: toAccount, ...(undoes === undefined ? {} : { undoes }) };
+      const answer = await accrual.movePoints(asked);
+      if ('moved' in answer) return { moved: [...answer.moved] };
+      return { held: answer.held.map(({ lapsesAt, ...hold }) => ({ ...hold, lapsesAt: BigInt(lapsesAt) })) };
     },
     async listProgrammes() {
       return { programmes: accrual.programmes.list().map(sayProgramme) };
@@ -27,6 +33,7 @@ export function answerForAccrual(accrual: Accrual): RpcHandlers<Service> {
 /** The same, asked from another process. */
 export interface AccrualElsewhere {
   claimWaiting(claim: WaitingClaim): Promise<void>;
+  movePoints(move: MovePoints): Promise<MoveAnswer>;
   /** Ids, in the order in which they were first applied. */
   programmes(): Promise<readonly string[]>;
   wallets(programme: string): Promise<readonly string[] | undefined>;
@@ -46,6 +53,16 @@ export function askAccrual(client: RpcClient<Service>): AccrualElsewhere {
   return {
     async claimWaiting({ strangers, joinedAt, ...claim }) {
       await client.claimWaiting({ ...claim, strangers: [...strangers], joinedAt: BigInt(joinedAt) });
+    },
+    async movePoints({ from, to, members, ...move }) {
+      const { moved, held } = await client.movePoints({
+        ...move,
+        fromAccount: from,
+        toAccount: to,
+        members: [...members],
+      });
+      if (held.length === 0) return { moved };
+      return { held: held.map(({ hold, points, lapsesAt }) => ({ hold, points, lapsesAt: Number(lapsesAt) })) };
     },
     async programmes() {
       return (await client.listProgrammes({})).programmes.map(({ id }) => id);

@@ -16,7 +16,7 @@ const RELAY_CONNECTIONS_MAX = 2;
 /** The only one that knows who the members are. */
 export const enrollmentProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
-    const { programmes, claimWaiting } = askAccrual(connect('accrual').client(accrualV1.AccrualService));
+    const { programmes, claimWaiting, movePoints } = askAccrual(connect('accrual').client(accrualV1.AccrualService));
     const bus = openBus('enrollment', { settings, logger, teardown });
     const pool = createPool(settings.databaseUrl, { max: RELAY_CONNECTIONS_MAX });
     teardown.add(() => pool.end());
@@ -30,6 +30,7 @@ export const enrollmentProcess: ServiceProcess = {
         },
         programmes,
         claimWaiting,
+        movePoints,
         standing: askBalance(connect('balance').client(balanceV1.BalanceService)),
         isCopied: true,
       }),

@@ -35,6 +35,25 @@ export const joinAnswer = {
   ...answerOf({ account: answerOf({ id: text, programme: text, version }), repeated }),
 };
 
+/** Where each account stands. */
+export const accountList = listOf(
+  answerOf({
+    id: text,
+    programme: text,
+    version,
+    joinedAt: instant,
+    balance: listOf(answerOf({ wallet: text, available: points, held: points, pending: points })),
+    tier: nullable(
+      answerOf({
+        id: nullable(text),
+        until: nullable(instant),
+        progress: amount,
+        next: nullable(answerOf({ id: nullable(text), needed: amount })),
+      }),
+    ),
+  }),
+);
+
 /** A member, and where each account stands. */
 export const memberView = {
   title: 'MemberView',
@@ -51,25 +70,11 @@ export const memberView = {
         name: text,
         birthday: { type: 'string', format: 'date' },
         language: text,
+        merged: { ...listOf(text), description: 'Members who turned out to be this one.' },
+        household: { type: 'string', description: '`hhd_…`: the accounts are the household’s.' },
       },
     ),
-    accounts: listOf(
-      answerOf({
-        id: text,
-        programme: text,
-        version,
-        joinedAt: instant,
-        balance: listOf(answerOf({ wallet: text, available: points, held: points, pending: points })),
-        tier: nullable(
-          answerOf({
-            id: nullable(text),
-            until: nullable(instant),
-            progress: amount,
-            next: nullable(answerOf({ id: nullable(text), needed: amount })),
-          }),
-        ),
-      }),
-    ),
+    accounts: accountList,
   }),
 };
 

@@ -3,17 +3,25 @@ import type { WalletStanding } from '../../application/ports.js';
 import type { MemberView } from '../../application/view-member.js';
 import type { Member } from '../../domain/member.js';
 
-export function viewBody({ member, accounts }: MemberView) {
+export function viewBody({ member, accounts, merged, household }: MemberView) {
   return {
-    member: memberBody(member),
-    accounts: accounts.map(({ id, programme, version, joinedAt, balance, tier }) => ({
-      id: toId('acc', id),
-      programme,
-      version,
-      joinedAt: formatInstant(joinedAt),
-      balance: balance.map(walletBody),
-      tier: tier && { ...tier, until: tier.until === null ? null : formatInstant(tier.until) },
-    })),
+    member: {
+      ...memberBody(member),
+      ...(merged.length > 0 && { merged: merged.map((id) => toId('mem', id)) }),
+      ...(household !== undefined && { household: toId('hhd', household) }),
+    },
+    accounts: accounts.map(accountBody),
+  };
+}
+
+export function accountBody({ id, programme, version, joinedAt, balance, tier }: MemberView['accounts'][number]) {
+  return {
+    id: toId('acc', id),
+    programme,
+    version,
+    joinedAt: formatInstant(joinedAt),
+    balance: balance.map(walletBody),
+    tier: tier && { ...tier, until: tier.until === null ? null : formatInstant(tier.until) },
   };
 }
 

@@ -27,6 +27,38 @@ export const enrollmentProblemCodes = defineProblemCodes('enrollment', {
     title: 'There is no such member',
     doc: 'No member has this id or, where one is looked up, this identity. A purchase of a card that nobody has yet is no error.',
   },
+  members_are_one: {
+    status: 409,
+    title: 'The two members are one already',
+    doc: '`member` is the one they are.',
+  },
+  member_merged: {
+    status: 409,
+    title: 'The member was merged into another one',
+    doc: '`into` is the member they are now. Name that one, or undo the merge first.',
+  },
+  member_in_household: {
+    status: 409,
+    title: 'The member is in a household',
+    doc: '`household` says which. A member leaves it first, and declares what is taken along.',
+  },
+  member_not_in_household: {
+    status: 409,
+    title: 'The member is not in this household',
+    doc: '`GET /v1/households/{id}` lists who is; of members who turned out to be one, the one they are.',
+  },
+  household_not_found: {
+    status: 404,
+    title: 'There is no such household',
+    doc: 'The id stands in its answer, and with each of its members.',
+  },
+  merge_not_found: { status: 404, title: 'There is no such merge', doc: 'The id stands in the answer of the merge.' },
+  merge_undone: { status: 409, title: 'The merge was undone already', doc: '`unmerge` is by what.' },
+  merged_further: {
+    status: 409,
+    title: 'The member was merged into another one since',
+    doc: '`merge` is that merge; merges are undone in the opposite order.',
+  },
   programme_required: {
     status: 400,
     title: 'It could mean several programmes',

@@ -38,6 +38,29 @@ function toProblem(refusal: Refusal): Problem {
       });
     case 'member_not_found':
       return new Problem({ status: codes[code].status, code });
+    case 'members_are_one':
+      return new Problem({ status: 409, code, extensions: { member: toId('mem', refusal.member) } });
+    case 'member_merged':
+      return new Problem({
+        status: 409,
+        code,
+        extensions: { member: toId('mem', refusal.member), into: toId('mem', refusal.into) },
+      });
+    case 'member_in_household':
+      return new Problem({
+        status: 409,
+        code,
+        extensions: { member: toId('mem', refusal.member), household: toId('hhd', refusal.household) },
+      });
+    case 'member_not_in_household':
+      return new Problem({ status: 409, code, extensions: { member: toId('mem', refusal.member) } });
+    case 'household_not_found':
+    case 'merge_not_found':
+      return new Problem({ status: 404, code });
+    case 'merge_undone':
+      return new Problem({ status: 409, code, extensions: { unmerge: toId('umg', refusal.unmerge) } });
+    case 'merged_further':
+      return new Problem({ status: 409, code, extensions: { merge: toId('mrg', refusal.merge) } });
     case 'programme_required':
       return new Problem({ status: codes[code].status, code, extensions: { programmes: refusal.programmes } });
     case 'programme_not_found':

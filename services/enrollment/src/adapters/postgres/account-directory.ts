@@ -7,7 +7,9 @@ export interface AccountOwner {
   readonly programme: string;
 }
 
-const FIND = 'select member, programme from enrollment.accounts where id = $1';
+const FIND = `
+  select member, programme from enrollment.accounts where id = $1
+  union all select member, programme from enrollment.former_accounts where id = $1`;
 
 export function accountDirectory(pool: pg.Pool): (account: string) => Promise<AccountOwner | undefined> {
   return async (account) => {

@@ -8,6 +8,8 @@ export interface MemberRow {
   readonly enrolledBy: string | null;
   readonly profile: Buffer | null;
   readonly erasedAt: Date | null;
+  /** Has accounts, and nothing else of a member. */
+  readonly isHousehold: boolean;
 }
 
 export const memberRows = new EntitySchema<MemberRow>({
@@ -19,6 +21,7 @@ export const memberRows = new EntitySchema<MemberRow>({
     enrolledBy: { name: 'enrolled_by', type: 'text', nullable: true },
     profile: { type: 'bytea', nullable: true },
     erasedAt: { name: 'erased_at', type: 'timestamptz', precision: 3, nullable: true },
+    isHousehold: { name: 'is_household', type: 'boolean', default: false },
   },
 });
 

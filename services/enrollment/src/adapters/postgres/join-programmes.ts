@@ -7,17 +7,25 @@ import { storable } from './storable.js';
 const HOLD = `
   select id from enrollment.members where id = any($1::uuid[]) and erased_at is null order by id for update`;
 
-/** A statement of its own after the locks, so that it sees every identity that was added before them. */
+/** The account is that of whom a member stands as. A statement of its own after the locks, so that it sees every identity that was added before them. */
 const JOIN = `
   with joined as (
     insert into enrollment.accounts (id, member, programme, joined_at, enrolled_by)
-    select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[])
+    select distinct on (coalesce(s.stands_as, j.member), j.programme)
+           j.id, coalesce(s.stands_as, j.member), j.programme, j.joined_at, j.enrolled_by
+    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[])
+      as j (id, member, programme, joined_at, enrolled_by)
+    left join enrollment.standings s on s.member = j.member
     on conflict (member, programme) do nothing
     returning *
   )
   insert into enrollment.waiting_claims (member, account, programme, strangers, joined_at)
   select member, id, programme,
-         member || array(select i.id from enrollment.identities i where i.member = joined.member order by i.id), joined_at
+         member || array(
+           select i.id from enrollment.identities i
+           where i.member = joined.member
+              or i.member in (select s.member from enrollment.standings s where s.stands_as = joined.member)
+           order by i.id), joined_at
   from joined`;
 
 /** Accounts in further programmes. What waited there under the member's id or identities is the member's now. */

@@ -22,6 +22,7 @@ export function toMember(masterKey: KeyObject, rows: MemberRows): Member {
     joinedAt: member.joinedAt.getTime(),
     ...(member.enrolledBy !== null && { enrolledBy: member.enrolledBy }),
     ...(member.erasedAt !== null && { erasedAt: member.erasedAt.getTime() }),
+    ...(member.isHousehold && { isHousehold: true }),
     profile: key && member.profile ? key.openProfile(member.id, member.profile) : EMPTY_PROFILE,
     identities: key ? inOrder(rows.identities.flatMap((row) => toIdentity(key, row))) : [],
     accounts: rows.accounts.map(toAccount),

@@ -16,19 +16,27 @@ interface SeenRow {
 /**
  * A member who has not joined the programme is waited for under the member's own id, or that of the identity.
  *
+ * The account is the one of whom the member stands as; when the member joined stays the member's own.
+ *
  * `limit 1` in a lateral join leaves the planner nothing but the keys' indexes. Without it an import into empty tables
  * was planned once as scans and hash joins, and each batch then took longer than the one before.
  */
 const LOOK = `
-  select coalesce(i.member, m.id) as member, a.id as account, a.joined_at, a.enrolled_by, coalesce(i.id, m.id) as stranger
+  select coalesce(i.member, m.id) as member, a.id as account,
+         coalesce(own.joined_at, a.joined_at) as joined_at, case when own.id is null then a.enrolled_by else own.enrolled_by end as enrolled_by, coalesce(i.id, m.id) as stranger
   from unnest($1::bytea[], $2::uuid[], $3::text[]) with ordinality as asked (hash, member, programme, place)
   left join lateral (
     select id, member from enrollment.identities where hash = asked.hash limit 1) i on true
   left join lateral (
     select id from enrollment.members where id = asked.member and erased_at is null limit 1) m on true
   left join lateral (
+    select stands_as from enrollment.standings where member = coalesce(i.member, m.id) limit 1) s on true
+  left join lateral (
     select id, joined_at, enrolled_by from enrollment.accounts
-    where member = coalesce(i.member, m.id) and programme = asked.programme limit 1) a on true
+    where member = coalesce(i.member, m.id) and programme = asked.programme limit 1) own on true
+  left join lateral (
+    select id, joined_at, enrolled_by from enrollment.accounts
+    where member = coalesce(s.stands_as, i.member, m.id) and programme = asked.programme limit 1) a on true
   order by place`;
 
 const KEEP_STRANGERS = `

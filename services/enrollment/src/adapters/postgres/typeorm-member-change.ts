@@ -7,6 +7,7 @@ import { attachFree } from './attach-free.js';
 import { accountRows, identityRows, memberKeyRows, memberRows, writeRows, type WriteRow } from './entities.js';
 import { loadMembers } from './load-members.js';
 import { announceRemoval } from './removals.js';
+import { standingRecords } from './standings.js';
 
 export interface Secrets {
   readonly masterKey: KeyObject;
@@ -21,6 +22,8 @@ export function memberChange(transaction: EntityManager, { masterKey, fingerprin
   };
 
   return {
+    ...standingRecords(transaction),
+
     async claim(write) {
       const inserted = await transaction
         .createQueryBuilder()

@@ -4,6 +4,7 @@ import type { Fingerprints, MemberRecords } from '../../application/ports.js';
 import type { Outcome } from '../../domain/refusal.js';
 import { identityRows, memberRows } from './entities.js';
 import { loadMembers } from './load-members.js';
+import { membersOf, standingsOf } from './standings.js';
 import { memberChange, type Secrets } from './typeorm-member-change.js';
 
 /** Carries a refusal out of a transaction, so that what was written before it is undone. */
@@ -43,13 +44,22 @@ export function typeormMemberRecords(
       return found;
     },
 
+    findAll: find,
+
+    membersOf: (household) => membersOf(manager, household),
+
+    async standing(member) {
+      const found = (await standingsOf(manager, [member])).get(member);
+      return found ?? { member, root: member, together: [member] };
+    },
+
     async findByIdentity(identity) {
       const [owner] = await findOwner([secrets.fingerprints.identity(identity)]);
       return owner === undefined ? undefined : this.find(owner);
     },
 
     async page({ after, limit }) {
-      const where = after === undefined ? {} : { id: MoreThan(after) };
+      const where = { isHousehold: false, ...(after !== undefined && { id: MoreThan(after) }) };
       return load(await manager.find(memberRows, { where, order: { id: 'ASC' }, take: limit }));
     },
 

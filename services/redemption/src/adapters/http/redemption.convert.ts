@@ -32,7 +32,7 @@ export function answerBody(answer: RedemptionAnswer) {
   const { redemption, after, givenBack, repeated } = answer;
   return {
     redemption: redemptionBody(answer),
-    account: { id: redemption.facts.account, version: after.accountVersion },
+    account: { id: answer.bookedOn ?? redemption.facts.account, version: after.accountVersion },
     ...(givenBack && {
       givenBack: givenBack.map(({ wallet, points, lot, expiresAt }) => ({
         wallet,

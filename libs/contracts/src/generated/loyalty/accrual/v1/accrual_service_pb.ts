@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/accrual/v1/accrual_service.proto.
  */
 export const file_loyalty_accrual_v1_accrual_service: GenFile = /*@__PURE__*/
-  fileDesc("Cihsb3lhbHR5L2FjY3J1YWwvdjEvYWNjcnVhbF9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmFjY3J1YWwudjEibwoTQ2xhaW1XYWl0aW5nUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCRIRCglwcm9ncmFtbWUYAyABKAkSEQoJc3RyYW5nZXJzGAQgAygJEhEKCWpvaW5lZF9hdBgFIAEoAyInChRDbGFpbVdhaXRpbmdSZXNwb25zZRIPCgdjbGFpbWVkGAEgASgDIhcKFUxpc3RQcm9ncmFtbWVzUmVxdWVzdCJLChZMaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEjEKCnByb2dyYW1tZXMYASADKAsyHS5sb3lhbHR5LmFjY3J1YWwudjEuUHJvZ3JhbW1lIigKE0dldFByb2dyYW1tZVJlcXVlc3QSEQoJcHJvZ3JhbW1lGAEgASgJIlsKFEdldFByb2dyYW1tZVJlc3BvbnNlEjUKCXByb2dyYW1tZRgBIAEoCzIdLmxveWFsdHkuYWNjcnVhbC52MS5Qcm9ncmFtbWVIAIgBAUIMCgpfcHJvZ3JhbW1lIhoKGFJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdCIbChlSZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlIksKCVByb2dyYW1tZRIKCgJpZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEg8KB3dhbGxldHMYAyADKAkSEAoIZG9jdW1lbnQYBCABKAkysQMKDkFjY3J1YWxTZXJ2aWNlEmEKDENsYWltV2FpdGluZxInLmxveWFsdHkuYWNjcnVhbC52MS5DbGFpbVdhaXRpbmdSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkNsYWltV2FpdGluZ1Jlc3BvbnNlEmcKDkxpc3RQcm9ncmFtbWVzEikubG95YWx0eS5hY2NydWFsLnYxLkxpc3RQcm9ncmFtbWVzUmVxdWVzdBoqLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEmEKDEdldFByb2dyYW1tZRInLmxveWFsdHkuYWNjcnVhbC52MS5HZXRQcm9ncmFtbWVSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkdldFByb2dyYW1tZVJlc3BvbnNlEnAKEVJlZnJlc2hQcm9ncmFtbWVzEiwubG95YWx0eS5hY2NydWFsLnYxLlJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdBotLmxveWFsdHkuYWNjcnVhbC52MS5SZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlYgZwcm90bzM");
+  fileDesc("Cihsb3lhbHR5L2FjY3J1YWwvdjEvYWNjcnVhbF9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmFjY3J1YWwudjEibwoTQ2xhaW1XYWl0aW5nUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCRIRCglwcm9ncmFtbWUYAyABKAkSEQoJc3RyYW5nZXJzGAQgAygJEhEKCWpvaW5lZF9hdBgFIAEoAyInChRDbGFpbVdhaXRpbmdSZXNwb25zZRIPCgdjbGFpbWVkGAEgASgDIp4BChFNb3ZlUG9pbnRzUmVxdWVzdBIMCgRtb3ZlGAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIUCgxmcm9tX2FjY291bnQYAyABKAkSEgoKdG9fYWNjb3VudBgEIAEoCRIPCgdtZW1iZXJzGAUgAygJEg0KBXdob2xlGAYgASgIEhMKBnVuZG9lcxgHIAEoCUgAiAEBQgkKB191bmRvZXMidAoSTW92ZVBvaW50c1Jlc3BvbnNlEi4KBW1vdmVkGAEgAygLMh8ubG95YWx0eS5hY2NydWFsLnYxLk1vdmVkUG9pbnRzEi4KBGhlbGQYAiADKAsyIC5sb3lhbHR5LmFjY3J1YWwudjEuQmxvY2tpbmdIb2xkImsKC01vdmVkUG9pbnRzEg4KBndhbGxldBgBIAEoCRIRCglhdmFpbGFibGUYAiABKAMSDAoEaGVsZBgDIAEoAxIPCgdwZW5kaW5nGAQgASgDEgwKBG93ZWQYBSABKAMSDAoEZ29uZRgGIAEoAyI/CgxCbG9ja2luZ0hvbGQSDAoEaG9sZBgBIAEoCRIOCgZwb2ludHMYAiABKAMSEQoJbGFwc2VzX2F0GAMgASgDIhcKFUxpc3RQcm9ncmFtbWVzUmVxdWVzdCJLChZMaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEjEKCnByb2dyYW1tZXMYASADKAsyHS5sb3lhbHR5LmFjY3J1YWwudjEuUHJvZ3JhbW1lIigKE0dldFByb2dyYW1tZVJlcXVlc3QSEQoJcHJvZ3JhbW1lGAEgASgJIlsKFEdldFByb2dyYW1tZVJlc3BvbnNlEjUKCXByb2dyYW1tZRgBIAEoCzIdLmxveWFsdHkuYWNjcnVhbC52MS5Qcm9ncmFtbWVIAIgBAUIMCgpfcHJvZ3JhbW1lIhoKGFJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdCIbChlSZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlIksKCVByb2dyYW1tZRIKCgJpZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEg8KB3dhbGxldHMYAyADKAkSEAoIZG9jdW1lbnQYBCABKAkyjgQKDkFjY3J1YWxTZXJ2aWNlEmEKDENsYWltV2FpdGluZxInLmxveWFsdHkuYWNjcnVhbC52MS5DbGFpbVdhaXRpbmdSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkNsYWltV2FpdGluZ1Jlc3BvbnNlElsKCk1vdmVQb2ludHMSJS5sb3lhbHR5LmFjY3J1YWwudjEuTW92ZVBvaW50c1JlcXVlc3QaJi5sb3lhbHR5LmFjY3J1YWwudjEuTW92ZVBvaW50c1Jlc3BvbnNlEmcKDkxpc3RQcm9ncmFtbWVzEikubG95YWx0eS5hY2NydWFsLnYxLkxpc3RQcm9ncmFtbWVzUmVxdWVzdBoqLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEmEKDEdldFByb2dyYW1tZRInLmxveWFsdHkuYWNjcnVhbC52MS5HZXRQcm9ncmFtbWVSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkdldFByb2dyYW1tZVJlc3BvbnNlEnAKEVJlZnJlc2hQcm9ncmFtbWVzEiwubG95YWx0eS5hY2NydWFsLnYxLlJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdBotLmxveWFsdHkuYWNjcnVhbC52MS5SZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlYgZwcm90bzM");
 
 /**
  * Identities that bought before they were anyone's have become a member's.
@@ -77,6 +77,170 @@ export const ClaimWaitingResponseSchema: GenMessage<ClaimWaitingResponse> = /*@_
   messageDesc(file_loyalty_accrual_v1_accrual_service, 1);
 
 /**
+ * A move between two accounts of one programme.
+ *
+ * @generated from message loyalty.accrual.v1.MovePointsRequest
+ */
+export type MovePointsRequest = Message<"loyalty.accrual.v1.MovePointsRequest"> & {
+  /**
+   * Names it for ever.
+   *
+   * @generated from field: string move = 1;
+   */
+  move: string;
+
+  /**
+   * @generated from field: string programme = 2;
+   */
+  programme: string;
+
+  /**
+   * `acc_…`
+   *
+   * @generated from field: string from_account = 3;
+   */
+  fromAccount: string;
+
+  /**
+   * @generated from field: string to_account = 4;
+   */
+  toAccount: string;
+
+  /**
+   * `mem_…`: whose lots go; where everything goes, who is asked for at the other account from now on.
+   *
+   * @generated from field: repeated string members = 5;
+   */
+  members: string[];
+
+  /**
+   * Everything goes, with holds and debts.
+   *
+   * @generated from field: bool whole = 6;
+   */
+  whole: boolean;
+
+  /**
+   * The move of which this takes back what is still there. Absent: none.
+   *
+   * @generated from field: optional string undoes = 7;
+   */
+  undoes?: string | undefined;
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.MovePointsRequest.
+ * Use `create(MovePointsRequestSchema)` to create a new message.
+ */
+export const MovePointsRequestSchema: GenMessage<MovePointsRequest> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 2);
+
+/**
+ * What moved, or why it cannot yet.
+ *
+ * @generated from message loyalty.accrual.v1.MovePointsResponse
+ */
+export type MovePointsResponse = Message<"loyalty.accrual.v1.MovePointsResponse"> & {
+  /**
+   * By wallet, in the order of the account.
+   *
+   * @generated from field: repeated loyalty.accrual.v1.MovedPoints moved = 1;
+   */
+  moved: MovedPoints[];
+
+  /**
+   * Open holds that keep lots of these members. Not empty: nothing moved, and it is to be asked for again.
+   *
+   * @generated from field: repeated loyalty.accrual.v1.BlockingHold held = 2;
+   */
+  held: BlockingHold[];
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.MovePointsResponse.
+ * Use `create(MovePointsResponseSchema)` to create a new message.
+ */
+export const MovePointsResponseSchema: GenMessage<MovePointsResponse> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 3);
+
+/**
+ * What of a wallet moved.
+ *
+ * @generated from message loyalty.accrual.v1.MovedPoints
+ */
+export type MovedPoints = Message<"loyalty.accrual.v1.MovedPoints"> & {
+  /**
+   * @generated from field: string wallet = 1;
+   */
+  wallet: string;
+
+  /**
+   * @generated from field: int64 available = 2;
+   */
+  available: bigint;
+
+  /**
+   * @generated from field: int64 held = 3;
+   */
+  held: bigint;
+
+  /**
+   * @generated from field: int64 pending = 4;
+   */
+  pending: bigint;
+
+  /**
+   * A debt, which moved too.
+   *
+   * @generated from field: int64 owed = 5;
+   */
+  owed: bigint;
+
+  /**
+   * What the move that this one undoes had brought and is no longer there, since it was spent, expired or taken back.
+   *
+   * @generated from field: int64 gone = 6;
+   */
+  gone: bigint;
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.MovedPoints.
+ * Use `create(MovedPointsSchema)` to create a new message.
+ */
+export const MovedPointsSchema: GenMessage<MovedPoints> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 4);
+
+/**
+ * A hold that has to end first.
+ *
+ * @generated from message loyalty.accrual.v1.BlockingHold
+ */
+export type BlockingHold = Message<"loyalty.accrual.v1.BlockingHold"> & {
+  /**
+   * @generated from field: string hold = 1;
+   */
+  hold: string;
+
+  /**
+   * @generated from field: int64 points = 2;
+   */
+  points: bigint;
+
+  /**
+   * @generated from field: int64 lapses_at = 3;
+   */
+  lapsesAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.BlockingHold.
+ * Use `create(BlockingHoldSchema)` to create a new message.
+ */
+export const BlockingHoldSchema: GenMessage<BlockingHold> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 5);
+
+/**
  * Asks for nothing in particular.
  *
  * @generated from message loyalty.accrual.v1.ListProgrammesRequest
@@ -89,7 +253,7 @@ export type ListProgrammesRequest = Message<"loyalty.accrual.v1.ListProgrammesRe
  * Use `create(ListProgrammesRequestSchema)` to create a new message.
  */
 export const ListProgrammesRequestSchema: GenMessage<ListProgrammesRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 2);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 6);
 
 /**
  * All of them.
@@ -108,7 +272,7 @@ export type ListProgrammesResponse = Message<"loyalty.accrual.v1.ListProgrammesR
  * Use `create(ListProgrammesResponseSchema)` to create a new message.
  */
 export const ListProgrammesResponseSchema: GenMessage<ListProgrammesResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 3);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 7);
 
 /**
  * A programme by its id.
@@ -127,7 +291,7 @@ export type GetProgrammeRequest = Message<"loyalty.accrual.v1.GetProgrammeReques
  * Use `create(GetProgrammeRequestSchema)` to create a new message.
  */
 export const GetProgrammeRequestSchema: GenMessage<GetProgrammeRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 4);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 8);
 
 /**
  * Nothing, where no programme has this id.
@@ -146,7 +310,7 @@ export type GetProgrammeResponse = Message<"loyalty.accrual.v1.GetProgrammeRespo
  * Use `create(GetProgrammeResponseSchema)` to create a new message.
  */
 export const GetProgrammeResponseSchema: GenMessage<GetProgrammeResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 5);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 9);
 
 /**
  * Asks for nothing in particular.
@@ -161,7 +325,7 @@ export type RefreshProgrammesRequest = Message<"loyalty.accrual.v1.RefreshProgra
  * Use `create(RefreshProgrammesRequestSchema)` to create a new message.
  */
 export const RefreshProgrammesRequestSchema: GenMessage<RefreshProgrammesRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 6);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 10);
 
 /**
  * It has looked.
@@ -176,7 +340,7 @@ export type RefreshProgrammesResponse = Message<"loyalty.accrual.v1.RefreshProgr
  * Use `create(RefreshProgrammesResponseSchema)` to create a new message.
  */
 export const RefreshProgrammesResponseSchema: GenMessage<RefreshProgrammesResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 7);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 11);
 
 /**
  * The newest version of a programme, as far as other services need to know it.
@@ -214,7 +378,7 @@ export type Programme = Message<"loyalty.accrual.v1.Programme"> & {
  * Use `create(ProgrammeSchema)` to create a new message.
  */
 export const ProgrammeSchema: GenMessage<Programme> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 8);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 12);
 
 /**
  * What other services of the house ask of accrual. Instants are milliseconds since the epoch.
@@ -231,6 +395,17 @@ export const AccrualService: GenService<{
     methodKind: "unary";
     input: typeof ClaimWaitingRequestSchema;
     output: typeof ClaimWaitingResponseSchema;
+  },
+  /**
+   * Moves what an account has to another one, since members have become one, share a household, or have parted. Safe to
+   * call again: the first answer comes again.
+   *
+   * @generated from rpc loyalty.accrual.v1.AccrualService.MovePoints
+   */
+  movePoints: {
+    methodKind: "unary";
+    input: typeof MovePointsRequestSchema;
+    output: typeof MovePointsResponseSchema;
   },
   /**
    * All programmes, in the order in which they were first applied.

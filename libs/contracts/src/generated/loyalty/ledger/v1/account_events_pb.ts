@@ -4,7 +4,7 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Lot, LotPoints, Slice, WalletBalance, WalletChange, WalletPoints } from "./values_pb.js";
+import type { ExpiredLot, Lot, LotPoints, MovedClaim, MovedHold, Slice, WalletBalance, WalletChange, WalletPoints } from "./values_pb.js";
 import { file_loyalty_ledger_v1_values } from "./values_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/account_events.proto.
  */
 export const file_loyalty_ledger_v1_account_events: GenFile = /*@__PURE__*/
-  fileDesc("CiZsb3lhbHR5L2xlZGdlci92MS9hY2NvdW50X2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEi1wIKDFBvaW50c0Vhcm5lZBIOCgZtZW1iZXIYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMSMAoHY2hhbmdlcxgDIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldENoYW5nZRIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2USGAoLbmV4dF9kdWVfYXQYBSABKANIAIgBARIoCgZyZXBhaWQYBiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRIVCghwdXJjaGFzZRgKIAEoCUgBiAEBEhMKBnJlYXNvbhgLIAEoCUgCiAEBEiQKBGxvdHMYDCADKAsyFi5sb3lhbHR5LmxlZGdlci52MS5Mb3RCDgoMX25leHRfZHVlX2F0QgsKCV9wdXJjaGFzZUIJCgdfcmVhc29uIpgCCg1Qb2ludHNNYXR1cmVkEg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxIwCgdjaGFuZ2VzGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0Q2hhbmdlEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZRIYCgtuZXh0X2R1ZV9hdBgFIAEoA0gAiAEBEigKBnJlcGFpZBgGIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEigKBnNsaWNlcxgKIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlQg4KDF9uZXh0X2R1ZV9hdCK8AgoLTG90UmVsZWFzZWQSDgoGbWVtYmVyGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDEjAKB2NoYW5nZXMYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRDaGFuZ2USMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhgKC25leHRfZHVlX2F0GAUgASgDSACIAQESKAoGcmVwYWlkGAYgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USDgoGYWN0aW9uGAogASgJEhQKDGF2YWlsYWJsZV9hdBgLIAEoAxIoCgZzbGljZXMYDCADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZUIOCgxfbmV4dF9kdWVfYXQitAIKClBvaW50c0hlbGQSDgoGbWVtYmVyGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDEjAKB2NoYW5nZXMYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRDaGFuZ2USMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhgKC25leHRfZHVlX2F0GAUgASgDSACIAQESDAoEaG9sZBgKIAEoCRIXCgpyZWRlbXB0aW9uGAsgASgJSAGIAQESEQoJbGFwc2VzX2F0GAwgASgDEigKBnNsaWNlcxgNIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlQg4KDF9uZXh0X2R1ZV9hdEINCgtfcmVkZW1wdGlvbiKBAwoMSG9sZFJlbGVhc2VkEg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxIwCgdjaGFuZ2VzGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0Q2hhbmdlEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZRIYCgtuZXh0X2R1ZV9hdBgFIAEoA0gAiAEBEigKBnJlcGFpZBgGIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEgwKBGhvbGQYCiABKAkSFwoKcmVkZW1wdGlvbhgLIAEoCUgBiAEBEjIKBWNhdXNlGAwgASgOMiMubG95YWx0eS5sZWRnZXIudjEuSG9sZFJlbGVhc2VDYXVzZRIoCgZzbGljZXMYDSADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZUIOCgxfbmV4dF9kdWVfYXRCDQoLX3JlZGVtcHRpb24ihwMKDFBvaW50c0J1cm5lZBIOCgZtZW1iZXIYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMSMAoHY2hhbmdlcxgDIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldENoYW5nZRIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2USGAoLbmV4dF9kdWVfYXQYBSABKANIAIgBARIoCgZyZXBhaWQYBiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRIXCgpyZWRlbXB0aW9uGAogASgJSAGIAQESEQoEaG9sZBgLIAEoCUgCiAEBEigKBnNsaWNlcxgMIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEioKCHJlbGVhc2VkGA0gAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2VCDgoMX25leHRfZHVlX2F0Qg0KC19yZWRlbXB0aW9uQgcKBV9ob2xkIu8CCg5Qb2ludHNSZWZ1bmRlZBIOCgZtZW1iZXIYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMSMAoHY2hhbmdlcxgDIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldENoYW5nZRIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2USGAoLbmV4dF9kdWVfYXQYBSABKANIAIgBARIoCgZyZXBhaWQYBiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRIXCgpyZWRlbXB0aW9uGAogASgJSAGIAQESHgoJcmV0dXJuX2lkGAsgASgJSAJSBnJldHVybogBARIoCgZzbGljZXMYDCADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZUIOCgxfbmV4dF9kdWVfYXRCDQoLX3JlZGVtcHRpb25CDAoKX3JldHVybl9pZCLuAQoNUG9pbnRzRXhwaXJlZBIOCgZtZW1iZXIYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMSMAoHY2hhbmdlcxgDIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldENoYW5nZRIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2USGAoLbmV4dF9kdWVfYXQYBSABKANIAIgBARIoCgZzbGljZXMYCiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZUIOCgxfbmV4dF9kdWVfYXQirAQKDlBvaW50c1JldmVyc2VkEg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxIwCgdjaGFuZ2VzGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0Q2hhbmdlEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZRIYCgtuZXh0X2R1ZV9hdBgFIAEoA0gAiAEBEh4KCXJldHVybl9pZBgKIAEoCUgBUgZyZXR1cm6IAQESFQoIcHVyY2hhc2UYCyABKAlIAogBARIoCgZzbGljZXMYDCADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRIwCg5wZW5kaW5nX3NsaWNlcxgNIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEi0KBG93ZWQYDiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSMgoJc2hvcnRmYWxsGA8gAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0UG9pbnRzEjQKDmV4cGlyZWRfYmVmb3JlGBAgAygLMhwubG95YWx0eS5sZWRnZXIudjEuTG90UG9pbnRzEhMKBnBvbGljeRgRIAEoCUgDiAEBQg4KDF9uZXh0X2R1ZV9hdEIMCgpfcmV0dXJuX2lkQgsKCV9wdXJjaGFzZUIJCgdfcG9saWN5IsYCChJTaG9ydGZhbGxDb2xsZWN0ZWQSDgoGbWVtYmVyGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDEjAKB2NoYW5nZXMYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRDaGFuZ2USMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhgKC25leHRfZHVlX2F0GAUgASgDSACIAQESHgoJcmV0dXJuX2lkGAogASgJSAFSBnJldHVybogBARIVCg1jbGFpbV92ZXJzaW9uGAsgASgDEgwKBGhvbGQYDCABKAkSKAoGc2xpY2VzGA0gAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2VCDgoMX25leHRfZHVlX2F0QgwKCl9yZXR1cm5faWQitQMKDlBvaW50c0FkanVzdGVkEg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxIwCgdjaGFuZ2VzGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0Q2hhbmdlEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZRIYCgtuZXh0X2R1ZV9hdBgFIAEoA0gAiAEBEigKBnJlcGFpZBgGIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEhcKCmFkanVzdG1lbnQYCiABKAlIAYgBARIOCgZyZWFzb24YCyABKAkSDQoFYWN0b3IYDCABKAkSJAoEbG90cxgNIAMoCzIWLmxveWFsdHkubGVkZ2VyLnYxLkxvdBIoCgZzbGljZXMYDiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRItCgRvd2VkGA8gAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0UG9pbnRzQg4KDF9uZXh0X2R1ZV9hdEINCgtfYWRqdXN0bWVudCKfAgoUUG9pbnRzVHJhbnNmZXJyZWRPdXQSDgoGbWVtYmVyGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDEjAKB2NoYW5nZXMYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRDaGFuZ2USMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhgKC25leHRfZHVlX2F0GAUgASgDSACIAQESEAoIdHJhbnNmZXIYCiABKAkSFgoKdG9fYWNjb3VudBgLIAEoCVICdG8SKAoGc2xpY2VzGAwgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2VCDgoMX25leHRfZHVlX2F0IswCChNQb2ludHNUcmFuc2ZlcnJlZEluEg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxIwCgdjaGFuZ2VzGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0Q2hhbmdlEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZRIYCgtuZXh0X2R1ZV9hdBgFIAEoA0gAiAEBEigKBnJlcGFpZBgGIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEhAKCHRyYW5zZmVyGAogASgJEhoKDGZyb21fYWNjb3VudBgLIAEoCVIEZnJvbRIoCgZzbGljZXMYDCADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZUIOCgxfbmV4dF9kdWVfYXQqdAoQSG9sZFJlbGVhc2VDYXVzZRIiCh5IT0xEX1JFTEVBU0VfQ0FVU0VfVU5TUEVDSUZJRUQQABIdChlIT0xEX1JFTEVBU0VfQ0FVU0VfVk9JREVEEAESHQoZSE9MRF9SRUxFQVNFX0NBVVNFX0xBUFNFRBACYgZwcm90bzM", [file_loyalty_ledger_v1_values]);
+  fileDesc("CiZsb3lhbHR5L2xlZGdlci92MS9hY2NvdW50X2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEi1wIKDFBvaW50c0Vhcm5lZBIOCgZtZW1iZXIYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMSMAoHY2hhbmdlcxgDIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldENoYW5nZRIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2USGAoLbmV4dF9kdWVfYXQYBSABKANIAIgBARIoCgZyZXBhaWQYBiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRIVCghwdXJjaGFzZRgKIAEoCUgBiAEBEhMKBnJlYXNvbhgLIAEoCUgCiAEBEiQKBGxvdHMYDCADKAsyFi5sb3lhbHR5LmxlZGdlci52MS5Mb3RCDgoMX25leHRfZHVlX2F0QgsKCV9wdXJjaGFzZUIJCgdfcmVhc29uIpgCCg1Qb2ludHNNYXR1cmVkEg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxIwCgdjaGFuZ2VzGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0Q2hhbmdlEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZRIYCgtuZXh0X2R1ZV9hdBgFIAEoA0gAiAEBEigKBnJlcGFpZBgGIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEigKBnNsaWNlcxgKIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlQg4KDF9uZXh0X2R1ZV9hdCK8AgoLTG90UmVsZWFzZWQSDgoGbWVtYmVyGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDEjAKB2NoYW5nZXMYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRDaGFuZ2USMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhgKC25leHRfZHVlX2F0GAUgASgDSACIAQESKAoGcmVwYWlkGAYgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USDgoGYWN0aW9uGAogASgJEhQKDGF2YWlsYWJsZV9hdBgLIAEoAxIoCgZzbGljZXMYDCADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZUIOCgxfbmV4dF9kdWVfYXQitAIKClBvaW50c0hlbGQSDgoGbWVtYmVyGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDEjAKB2NoYW5nZXMYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRDaGFuZ2USMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhgKC25leHRfZHVlX2F0GAUgASgDSACIAQESDAoEaG9sZBgKIAEoCRIXCgpyZWRlbXB0aW9uGAsgASgJSAGIAQESEQoJbGFwc2VzX2F0GAwgASgDEigKBnNsaWNlcxgNIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlQg4KDF9uZXh0X2R1ZV9hdEINCgtfcmVkZW1wdGlvbiKBAwoMSG9sZFJlbGVhc2VkEg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxIwCgdjaGFuZ2VzGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0Q2hhbmdlEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZRIYCgtuZXh0X2R1ZV9hdBgFIAEoA0gAiAEBEigKBnJlcGFpZBgGIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEgwKBGhvbGQYCiABKAkSFwoKcmVkZW1wdGlvbhgLIAEoCUgBiAEBEjIKBWNhdXNlGAwgASgOMiMubG95YWx0eS5sZWRnZXIudjEuSG9sZFJlbGVhc2VDYXVzZRIoCgZzbGljZXMYDSADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZUIOCgxfbmV4dF9kdWVfYXRCDQoLX3JlZGVtcHRpb24ihwMKDFBvaW50c0J1cm5lZBIOCgZtZW1iZXIYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMSMAoHY2hhbmdlcxgDIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldENoYW5nZRIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2USGAoLbmV4dF9kdWVfYXQYBSABKANIAIgBARIoCgZyZXBhaWQYBiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRIXCgpyZWRlbXB0aW9uGAogASgJSAGIAQESEQoEaG9sZBgLIAEoCUgCiAEBEigKBnNsaWNlcxgMIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEioKCHJlbGVhc2VkGA0gAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2VCDgoMX25leHRfZHVlX2F0Qg0KC19yZWRlbXB0aW9uQgcKBV9ob2xkIu8CCg5Qb2ludHNSZWZ1bmRlZBIOCgZtZW1iZXIYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMSMAoHY2hhbmdlcxgDIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldENoYW5nZRIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2USGAoLbmV4dF9kdWVfYXQYBSABKANIAIgBARIoCgZyZXBhaWQYBiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRIXCgpyZWRlbXB0aW9uGAogASgJSAGIAQESHgoJcmV0dXJuX2lkGAsgASgJSAJSBnJldHVybogBARIoCgZzbGljZXMYDCADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZUIOCgxfbmV4dF9kdWVfYXRCDQoLX3JlZGVtcHRpb25CDAoKX3JldHVybl9pZCLuAQoNUG9pbnRzRXhwaXJlZBIOCgZtZW1iZXIYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMSMAoHY2hhbmdlcxgDIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldENoYW5nZRIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2USGAoLbmV4dF9kdWVfYXQYBSABKANIAIgBARIoCgZzbGljZXMYCiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZUIOCgxfbmV4dF9kdWVfYXQirAQKDlBvaW50c1JldmVyc2VkEg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxIwCgdjaGFuZ2VzGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0Q2hhbmdlEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZRIYCgtuZXh0X2R1ZV9hdBgFIAEoA0gAiAEBEh4KCXJldHVybl9pZBgKIAEoCUgBUgZyZXR1cm6IAQESFQoIcHVyY2hhc2UYCyABKAlIAogBARIoCgZzbGljZXMYDCADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRIwCg5wZW5kaW5nX3NsaWNlcxgNIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEi0KBG93ZWQYDiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSMgoJc2hvcnRmYWxsGA8gAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0UG9pbnRzEjQKDmV4cGlyZWRfYmVmb3JlGBAgAygLMhwubG95YWx0eS5sZWRnZXIudjEuTG90UG9pbnRzEhMKBnBvbGljeRgRIAEoCUgDiAEBQg4KDF9uZXh0X2R1ZV9hdEIMCgpfcmV0dXJuX2lkQgsKCV9wdXJjaGFzZUIJCgdfcG9saWN5IsYCChJTaG9ydGZhbGxDb2xsZWN0ZWQSDgoGbWVtYmVyGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDEjAKB2NoYW5nZXMYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRDaGFuZ2USMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhgKC25leHRfZHVlX2F0GAUgASgDSACIAQESHgoJcmV0dXJuX2lkGAogASgJSAFSBnJldHVybogBARIVCg1jbGFpbV92ZXJzaW9uGAsgASgDEgwKBGhvbGQYDCABKAkSKAoGc2xpY2VzGA0gAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2VCDgoMX25leHRfZHVlX2F0QgwKCl9yZXR1cm5faWQitQMKDlBvaW50c0FkanVzdGVkEg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxIwCgdjaGFuZ2VzGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0Q2hhbmdlEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZRIYCgtuZXh0X2R1ZV9hdBgFIAEoA0gAiAEBEigKBnJlcGFpZBgGIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEhcKCmFkanVzdG1lbnQYCiABKAlIAYgBARIOCgZyZWFzb24YCyABKAkSDQoFYWN0b3IYDCABKAkSJAoEbG90cxgNIAMoCzIWLmxveWFsdHkubGVkZ2VyLnYxLkxvdBIoCgZzbGljZXMYDiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRItCgRvd2VkGA8gAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0UG9pbnRzQg4KDF9uZXh0X2R1ZV9hdEINCgtfYWRqdXN0bWVudCLdAgoUUG9pbnRzVHJhbnNmZXJyZWRPdXQSDgoGbWVtYmVyGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDEjAKB2NoYW5nZXMYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRDaGFuZ2USMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhgKC25leHRfZHVlX2F0GAUgASgDSACIAQESEAoIdHJhbnNmZXIYCiABKAkSFgoKdG9fYWNjb3VudBgLIAEoCVICdG8SKAoGc2xpY2VzGAwgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USEgoFYWN0b3IYDSABKAlIAYgBARITCgZyZWFzb24YDiABKAlIAogBAUIOCgxfbmV4dF9kdWVfYXRCCAoGX2FjdG9yQgkKB19yZWFzb24iigMKE1BvaW50c1RyYW5zZmVycmVkSW4SDgoGbWVtYmVyGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDEjAKB2NoYW5nZXMYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRDaGFuZ2USMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhgKC25leHRfZHVlX2F0GAUgASgDSACIAQESKAoGcmVwYWlkGAYgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USEAoIdHJhbnNmZXIYCiABKAkSGgoMZnJvbV9hY2NvdW50GAsgASgJUgRmcm9tEigKBnNsaWNlcxgMIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEhIKBWFjdG9yGA0gASgJSAGIAQESEwoGcmVhc29uGA4gASgJSAKIAQFCDgoMX25leHRfZHVlX2F0QggKBl9hY3RvckIJCgdfcmVhc29uIssECg9BY2NvdW50TW92ZWRPdXQSDgoGbWVtYmVyGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDEjAKB2NoYW5nZXMYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRDaGFuZ2USMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhgKC25leHRfZHVlX2F0GAUgASgDSACIAQESDAoEbW92ZRgKIAEoCRIWCgp0b19hY2NvdW50GAsgASgJUgJ0bxIPCgdtZW1iZXJzGAwgAygJEg0KBXdob2xlGA0gASgIEigKBnNsaWNlcxgOIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEiQKBGxvdHMYDyADKAsyFi5sb3lhbHR5LmxlZGdlci52MS5Mb3QSKwoFaG9sZHMYECADKAsyHC5sb3lhbHR5LmxlZGdlci52MS5Nb3ZlZEhvbGQSLQoEb3dlZBgRIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIyCglzaG9ydGZhbGwYEiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSLQoGY2xhaW1zGBMgAygLMh0ubG95YWx0eS5sZWRnZXIudjEuTW92ZWRDbGFpbRIuCgdleHBpcmVkGBQgAygLMh0ubG95YWx0eS5sZWRnZXIudjEuRXhwaXJlZExvdEIOCgxfbmV4dF9kdWVfYXQi+AQKDkFjY291bnRNb3ZlZEluEg4KBm1lbWJlchgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoAxIwCgdjaGFuZ2VzGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0Q2hhbmdlEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZRIYCgtuZXh0X2R1ZV9hdBgFIAEoA0gAiAEBEigKBnJlcGFpZBgGIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEgwKBG1vdmUYCiABKAkSGgoMZnJvbV9hY2NvdW50GAsgASgJUgRmcm9tEg8KB21lbWJlcnMYDCADKAkSDQoFd2hvbGUYDSABKAgSKAoGc2xpY2VzGA4gAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USJAoEbG90cxgPIAMoCzIWLmxveWFsdHkubGVkZ2VyLnYxLkxvdBIrCgVob2xkcxgQIAMoCzIcLmxveWFsdHkubGVkZ2VyLnYxLk1vdmVkSG9sZBItCgRvd2VkGBEgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0UG9pbnRzEjIKCXNob3J0ZmFsbBgSIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxItCgZjbGFpbXMYEyADKAsyHS5sb3lhbHR5LmxlZGdlci52MS5Nb3ZlZENsYWltEi4KB2V4cGlyZWQYFCADKAsyHS5sb3lhbHR5LmxlZGdlci52MS5FeHBpcmVkTG90Qg4KDF9uZXh0X2R1ZV9hdCp0ChBIb2xkUmVsZWFzZUNhdXNlEiIKHkhPTERfUkVMRUFTRV9DQVVTRV9VTlNQRUNJRklFRBAAEh0KGUhPTERfUkVMRUFTRV9DQVVTRV9WT0lERUQQARIdChlIT0xEX1JFTEVBU0VfQ0FVU0VfTEFQU0VEEAJiBnByb3RvMw", [file_loyalty_ledger_v1_values]);
 
 /**
  * Points were issued.
@@ -773,6 +773,18 @@ export type PointsTransferredOut = Message<"loyalty.ledger.v1.PointsTransferredO
    * @generated from field: repeated loyalty.ledger.v1.Slice slices = 12;
    */
   slices: Slice[];
+
+  /**
+   * Who asked for it, and why. Absent: recorded before events named them, or nobody in particular.
+   *
+   * @generated from field: optional string actor = 13;
+   */
+  actor?: string | undefined;
+
+  /**
+   * @generated from field: optional string reason = 14;
+   */
+  reason?: string | undefined;
 };
 
 /**
@@ -834,6 +846,18 @@ export type PointsTransferredIn = Message<"loyalty.ledger.v1.PointsTransferredIn
    * @generated from field: repeated loyalty.ledger.v1.Slice slices = 12;
    */
   slices: Slice[];
+
+  /**
+   * Who asked for it, and why. Absent: recorded before events named them, or nobody in particular.
+   *
+   * @generated from field: optional string actor = 13;
+   */
+  actor?: string | undefined;
+
+  /**
+   * @generated from field: optional string reason = 14;
+   */
+  reason?: string | undefined;
 };
 
 /**
@@ -842,6 +866,228 @@ export type PointsTransferredIn = Message<"loyalty.ledger.v1.PointsTransferredIn
  */
 export const PointsTransferredInSchema: GenMessage<PointsTransferredIn> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_account_events, 12);
+
+/**
+ * What an account has left for another one, since members have become one, share a household, or have parted. What is
+ * asked about these members is asked of the other account from now on.
+ *
+ * @generated from message loyalty.ledger.v1.AccountMovedOut
+ */
+export type AccountMovedOut = Message<"loyalty.ledger.v1.AccountMovedOut"> & {
+  /**
+   * @generated from field: string member = 1;
+   */
+  member: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 2;
+   */
+  occurredAt: bigint;
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.WalletChange changes = 3;
+   */
+  changes: WalletChange[];
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.WalletBalance balances = 4;
+   */
+  balances: WalletBalance[];
+
+  /**
+   * The next maturity, lapse or expiry of the account after it. Absent: none.
+   *
+   * @generated from field: optional int64 next_due_at = 5;
+   */
+  nextDueAt?: bigint | undefined;
+
+  /**
+   * @generated from field: string move = 10;
+   */
+  move: string;
+
+  /**
+   * @generated from field: string to_account = 11 [json_name = "to"];
+   */
+  toAccount: string;
+
+  /**
+   * Whose lots they are. Where everything goes: who is asked for there from now on.
+   *
+   * @generated from field: repeated string members = 12;
+   */
+  members: string[];
+
+  /**
+   * Everything goes: holds, debts and shortfalls too.
+   *
+   * @generated from field: bool whole = 13;
+   */
+  whole: boolean;
+
+  /**
+   * Of what is available.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.Slice slices = 14;
+   */
+  slices: Slice[];
+
+  /**
+   * Pending.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.Lot lots = 15;
+   */
+  lots: Lot[];
+
+  /**
+   * Open holds, in the order in which they were made.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.MovedHold holds = 16;
+   */
+  holds: MovedHold[];
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.WalletPoints owed = 17;
+   */
+  owed: WalletPoints[];
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.WalletPoints shortfall = 18;
+   */
+  shortfall: WalletPoints[];
+
+  /**
+   * Of the shortfall, what open holds can still pay.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.MovedClaim claims = 19;
+   */
+  claims: MovedClaim[];
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.ExpiredLot expired = 20;
+   */
+  expired: ExpiredLot[];
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.AccountMovedOut.
+ * Use `create(AccountMovedOutSchema)` to create a new message.
+ */
+export const AccountMovedOutSchema: GenMessage<AccountMovedOut> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_account_events, 13);
+
+/**
+ * What another account had has come here. Debts that come are paid by what is here, and debts that are here by what comes.
+ *
+ * @generated from message loyalty.ledger.v1.AccountMovedIn
+ */
+export type AccountMovedIn = Message<"loyalty.ledger.v1.AccountMovedIn"> & {
+  /**
+   * @generated from field: string member = 1;
+   */
+  member: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 2;
+   */
+  occurredAt: bigint;
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.WalletChange changes = 3;
+   */
+  changes: WalletChange[];
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.WalletBalance balances = 4;
+   */
+  balances: WalletBalance[];
+
+  /**
+   * The next maturity, lapse or expiry of the account after it. Absent: none.
+   *
+   * @generated from field: optional int64 next_due_at = 5;
+   */
+  nextDueAt?: bigint | undefined;
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.Slice repaid = 6;
+   */
+  repaid: Slice[];
+
+  /**
+   * @generated from field: string move = 10;
+   */
+  move: string;
+
+  /**
+   * @generated from field: string from_account = 11 [json_name = "from"];
+   */
+  fromAccount: string;
+
+  /**
+   * Whose lots they are. Where everything goes: who is asked for there from now on.
+   *
+   * @generated from field: repeated string members = 12;
+   */
+  members: string[];
+
+  /**
+   * Everything goes: holds, debts and shortfalls too.
+   *
+   * @generated from field: bool whole = 13;
+   */
+  whole: boolean;
+
+  /**
+   * Of what is available.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.Slice slices = 14;
+   */
+  slices: Slice[];
+
+  /**
+   * Pending.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.Lot lots = 15;
+   */
+  lots: Lot[];
+
+  /**
+   * Open holds, in the order in which they were made.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.MovedHold holds = 16;
+   */
+  holds: MovedHold[];
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.WalletPoints owed = 17;
+   */
+  owed: WalletPoints[];
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.WalletPoints shortfall = 18;
+   */
+  shortfall: WalletPoints[];
+
+  /**
+   * Of the shortfall, what open holds can still pay.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.MovedClaim claims = 19;
+   */
+  claims: MovedClaim[];
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.ExpiredLot expired = 20;
+   */
+  expired: ExpiredLot[];
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.AccountMovedIn.
+ * Use `create(AccountMovedInSchema)` to create a new message.
+ */
+export const AccountMovedInSchema: GenMessage<AccountMovedIn> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_account_events, 14);
 
 /**
  * Why a hold gave its points free.

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/values.proto.
  */
 export const file_loyalty_ledger_v1_values: GenFile = /*@__PURE__*/
-  fileDesc("Ch5sb3lhbHR5L2xlZGdlci92MS92YWx1ZXMucHJvdG8SEWxveWFsdHkubGVkZ2VyLnYxIt8BCgVTbGljZRILCgNsb3QYASABKAkSDgoGd2FsbGV0GAIgASgJEg4KBnBvaW50cxgDIAEoAxIRCgllYXJuZWRfYXQYBCABKAMSFwoKZXhwaXJlc19hdBgFIAEoA0gAiAEBEg4KBm1lbWJlchgGIAEoCRIUCgdwYXJ0bmVyGAcgASgJSAGIAQESMQoGb3JpZ2luGAggASgLMhwubG95YWx0eS5sZWRnZXIudjEuTG90T3JpZ2luSAKIAQFCDQoLX2V4cGlyZXNfYXRCCgoIX3BhcnRuZXJCCQoHX29yaWdpbiLEAgoDTG90EgsKA2xvdBgBIAEoCRIOCgZ3YWxsZXQYAiABKAkSDgoGcG9pbnRzGAMgASgDEhEKCWVhcm5lZF9hdBgEIAEoAxIXCgpleHBpcmVzX2F0GAUgASgDSACIAQESDgoGbWVtYmVyGAYgASgJEhQKB3BhcnRuZXIYByABKAlIAYgBARIxCgZvcmlnaW4YCCABKAsyHC5sb3lhbHR5LmxlZGdlci52MS5Mb3RPcmlnaW5IAogBARIZCgxhdmFpbGFibGVfYXQYCSABKANIA4gBARIuCgZhd2FpdHMYCiABKAsyGS5sb3lhbHR5LmxlZGdlci52MS5Bd2FpdHNIBIgBAUINCgtfZXhwaXJlc19hdEIKCghfcGFydG5lckIJCgdfb3JpZ2luQg8KDV9hdmFpbGFibGVfYXRCCQoHX2F3YWl0cyI5CglMb3RPcmlnaW4SDwoHYWNjb3VudBgBIAEoCRILCgNsb3QYAiABKAkSDgoGbWVtYmVyGAMgASgJIkYKBkF3YWl0cxIOCgZhY3Rpb24YASABKAkSGgoNZXhwaXJlc19hZnRlchgCIAEoCUgAiAEBQhAKDl9leHBpcmVzX2FmdGVyIi4KDFdhbGxldFBvaW50cxIOCgZ3YWxsZXQYASABKAkSDgoGcG9pbnRzGAIgASgDIigKCUxvdFBvaW50cxILCgNsb3QYASABKAkSDgoGcG9pbnRzGAIgASgDImMKDFdhbGxldENoYW5nZRIOCgZ3YWxsZXQYASABKAkSEQoJYXZhaWxhYmxlGAIgASgSEgwKBGhlbGQYAyABKBISDwoHcGVuZGluZxgEIAEoEhIRCglzaG9ydGZhbGwYBSABKBIiZAoNV2FsbGV0QmFsYW5jZRIOCgZ3YWxsZXQYASABKAkSEQoJYXZhaWxhYmxlGAIgASgSEgwKBGhlbGQYAyABKBISDwoHcGVuZGluZxgEIAEoEhIRCglzaG9ydGZhbGwYBSABKBIiOAoGUmVmdW5kEgwKBGtpbmQYASABKAkSEAoIY3VycmVuY3kYAiABKAkSDgoGYW1vdW50GAMgASgDIj4KCVRha2VuQmFjaxIOCgZ3YWxsZXQYASABKAkSDgoGcG9pbnRzGAIgASgDEhEKCXNob3J0ZmFsbBgDIAEoA2IGcHJvdG8z");
+  fileDesc("Ch5sb3lhbHR5L2xlZGdlci92MS92YWx1ZXMucHJvdG8SEWxveWFsdHkubGVkZ2VyLnYxIt8BCgVTbGljZRILCgNsb3QYASABKAkSDgoGd2FsbGV0GAIgASgJEg4KBnBvaW50cxgDIAEoAxIRCgllYXJuZWRfYXQYBCABKAMSFwoKZXhwaXJlc19hdBgFIAEoA0gAiAEBEg4KBm1lbWJlchgGIAEoCRIUCgdwYXJ0bmVyGAcgASgJSAGIAQESMQoGb3JpZ2luGAggASgLMhwubG95YWx0eS5sZWRnZXIudjEuTG90T3JpZ2luSAKIAQFCDQoLX2V4cGlyZXNfYXRCCgoIX3BhcnRuZXJCCQoHX29yaWdpbiLEAgoDTG90EgsKA2xvdBgBIAEoCRIOCgZ3YWxsZXQYAiABKAkSDgoGcG9pbnRzGAMgASgDEhEKCWVhcm5lZF9hdBgEIAEoAxIXCgpleHBpcmVzX2F0GAUgASgDSACIAQESDgoGbWVtYmVyGAYgASgJEhQKB3BhcnRuZXIYByABKAlIAYgBARIxCgZvcmlnaW4YCCABKAsyHC5sb3lhbHR5LmxlZGdlci52MS5Mb3RPcmlnaW5IAogBARIZCgxhdmFpbGFibGVfYXQYCSABKANIA4gBARIuCgZhd2FpdHMYCiABKAsyGS5sb3lhbHR5LmxlZGdlci52MS5Bd2FpdHNIBIgBAUINCgtfZXhwaXJlc19hdEIKCghfcGFydG5lckIJCgdfb3JpZ2luQg8KDV9hdmFpbGFibGVfYXRCCQoHX2F3YWl0cyI5CglMb3RPcmlnaW4SDwoHYWNjb3VudBgBIAEoCRILCgNsb3QYAiABKAkSDgoGbWVtYmVyGAMgASgJIkYKBkF3YWl0cxIOCgZhY3Rpb24YASABKAkSGgoNZXhwaXJlc19hZnRlchgCIAEoCUgAiAEBQhAKDl9leHBpcmVzX2FmdGVyIi4KDFdhbGxldFBvaW50cxIOCgZ3YWxsZXQYASABKAkSDgoGcG9pbnRzGAIgASgDIigKCUxvdFBvaW50cxILCgNsb3QYASABKAkSDgoGcG9pbnRzGAIgASgDIkkKCkV4cGlyZWRMb3QSCwoDbG90GAEgASgJEg4KBnBvaW50cxgCIAEoAxITCgZtZW1iZXIYAyABKAlIAIgBAUIJCgdfbWVtYmVyIp8BCglNb3ZlZEhvbGQSDAoEaG9sZBgBIAEoCRIXCgpyZWRlbXB0aW9uGAIgASgJSACIAQESDgoGbWVtYmVyGAMgASgJEg8KB2hlbGRfYXQYBCABKAMSEQoJbGFwc2VzX2F0GAUgASgDEigKBnNsaWNlcxgGIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlQg0KC19yZWRlbXB0aW9uInAKCk1vdmVkQ2xhaW0SDgoGd2FsbGV0GAEgASgJEg4KBnBvaW50cxgCIAEoAxIeCglyZXR1cm5faWQYAyABKAlIAFIGcmV0dXJuiAEBEhQKDGhvbGRzX2JlZm9yZRgEIAEoBUIMCgpfcmV0dXJuX2lkImMKDFdhbGxldENoYW5nZRIOCgZ3YWxsZXQYASABKAkSEQoJYXZhaWxhYmxlGAIgASgSEgwKBGhlbGQYAyABKBISDwoHcGVuZGluZxgEIAEoEhIRCglzaG9ydGZhbGwYBSABKBIiZAoNV2FsbGV0QmFsYW5jZRIOCgZ3YWxsZXQYASABKAkSEQoJYXZhaWxhYmxlGAIgASgSEgwKBGhlbGQYAyABKBISDwoHcGVuZGluZxgEIAEoEhIRCglzaG9ydGZhbGwYBSABKBIiOAoGUmVmdW5kEgwKBGtpbmQYASABKAkSEAoIY3VycmVuY3kYAiABKAkSDgoGYW1vdW50GAMgASgDIj4KCVRha2VuQmFjaxIOCgZ3YWxsZXQYASABKAkSDgoGcG9pbnRzGAIgASgDEhEKCXNob3J0ZmFsbBgDIAEoA2IGcHJvdG8z");
 
 /**
  * Part of one lot, moved by one event. It carries the terms of the lot, which are frozen at issue.
@@ -248,6 +248,115 @@ export const LotPointsSchema: GenMessage<LotPoints> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_values, 5);
 
 /**
+ * What of a lot expired unspent.
+ *
+ * @generated from message loyalty.ledger.v1.ExpiredLot
+ */
+export type ExpiredLot = Message<"loyalty.ledger.v1.ExpiredLot"> & {
+  /**
+   * @generated from field: string lot = 1;
+   */
+  lot: string;
+
+  /**
+   * @generated from field: int64 points = 2;
+   */
+  points: bigint;
+
+  /**
+   * Who earned it. Absent: not known.
+   *
+   * @generated from field: optional string member = 3;
+   */
+  member?: string | undefined;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.ExpiredLot.
+ * Use `create(ExpiredLotSchema)` to create a new message.
+ */
+export const ExpiredLotSchema: GenMessage<ExpiredLot> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_values, 6);
+
+/**
+ * An open hold that goes to another account with the points it keeps.
+ *
+ * @generated from message loyalty.ledger.v1.MovedHold
+ */
+export type MovedHold = Message<"loyalty.ledger.v1.MovedHold"> & {
+  /**
+   * @generated from field: string hold = 1;
+   */
+  hold: string;
+
+  /**
+   * @generated from field: optional string redemption = 2;
+   */
+  redemption?: string | undefined;
+
+  /**
+   * @generated from field: string member = 3;
+   */
+  member: string;
+
+  /**
+   * @generated from field: int64 held_at = 4;
+   */
+  heldAt: bigint;
+
+  /**
+   * @generated from field: int64 lapses_at = 5;
+   */
+  lapsesAt: bigint;
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.Slice slices = 6;
+   */
+  slices: Slice[];
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.MovedHold.
+ * Use `create(MovedHoldSchema)` to create a new message.
+ */
+export const MovedHoldSchema: GenMessage<MovedHold> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_values, 7);
+
+/**
+ * A shortfall that the first `holds_before` of the holds can still pay.
+ *
+ * @generated from message loyalty.ledger.v1.MovedClaim
+ */
+export type MovedClaim = Message<"loyalty.ledger.v1.MovedClaim"> & {
+  /**
+   * @generated from field: string wallet = 1;
+   */
+  wallet: string;
+
+  /**
+   * @generated from field: int64 points = 2;
+   */
+  points: bigint;
+
+  /**
+   * @generated from field: optional string return_id = 3 [json_name = "return"];
+   */
+  returnId?: string | undefined;
+
+  /**
+   * @generated from field: int32 holds_before = 4;
+   */
+  holdsBefore: number;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.MovedClaim.
+ * Use `create(MovedClaimSchema)` to create a new message.
+ */
+export const MovedClaimSchema: GenMessage<MovedClaim> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_values, 8);
+
+/**
  * What an event changed in a wallet.
  *
  * @generated from message loyalty.ledger.v1.WalletChange
@@ -284,7 +393,7 @@ export type WalletChange = Message<"loyalty.ledger.v1.WalletChange"> & {
  * Use `create(WalletChangeSchema)` to create a new message.
  */
 export const WalletChangeSchema: GenMessage<WalletChange> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_values, 6);
+  messageDesc(file_loyalty_ledger_v1_values, 9);
 
 /**
  * How a wallet stands after an event.
@@ -327,7 +436,7 @@ export type WalletBalance = Message<"loyalty.ledger.v1.WalletBalance"> & {
  * Use `create(WalletBalanceSchema)` to create a new message.
  */
 export const WalletBalanceSchema: GenMessage<WalletBalance> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_values, 7);
+  messageDesc(file_loyalty_ledger_v1_values, 10);
 
 /**
  * Money that goes back, by the way in which it was paid.
@@ -358,7 +467,7 @@ export type Refund = Message<"loyalty.ledger.v1.Refund"> & {
  * Use `create(RefundSchema)` to create a new message.
  */
 export const RefundSchema: GenMessage<Refund> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_values, 8);
+  messageDesc(file_loyalty_ledger_v1_values, 11);
 
 /**
  * What a return took from a wallet.
@@ -391,5 +500,5 @@ export type TakenBack = Message<"loyalty.ledger.v1.TakenBack"> & {
  * Use `create(TakenBackSchema)` to create a new message.
  */
 export const TakenBackSchema: GenMessage<TakenBack> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_values, 9);
+  messageDesc(file_loyalty_ledger_v1_values, 12);
 

@@ -1,0 +1,37 @@
+import { type Account, holdOf, leadOf } from './account.js';
+import type { AccountId, HoldId, MemberId } from './nouns.js';
+
+/** An Account that a Purchase or a Redemption was made with, and by whom. */
+export interface Owned {
+  readonly account: AccountId;
+  readonly member: MemberId;
+}
+
+export type StateOf = (account: AccountId) => Account;
+
+/** The Account that has a Member's points now, wherever moves have led since. */
+export function accountNow({ account, member }: Owned, stateOf: StateOf): AccountId {
+  for (let at = account; ;) {
+    const to = leadOf(stateOf(at), member);
+    if (to === undefined) return at;
+    at = to;
+  }
+}
+
+/** The Account in which a hold is, open or over: it goes along when everything moves, and stays when Members part. */
+export function accountOfHold({ account, member }: Owned, hold: HoldId, stateOf: StateOf): AccountId {
+  for (let at = account; ;) {
+    const state = stateOf(at);
+    const to = holdOf(state, hold) ? undefined : leadOf(state, member);
+    if (to === undefined) return at;
+    at = to;
+  }
+}
+
+/** The Account and all from which points ever came to it: what was bought for them may be found under each. */
+export function accountsGathered(account: AccountId, stateOf: StateOf): readonly AccountId[] {
+  const found = new Set([account]);
+  // A set that grows is walked to its new end.
+  for (const each of found) for (const from of stateOf(each).gathered) found.add(from);
+  return [...found];
+}
