@@ -3,7 +3,7 @@ import { accountStream, earn } from '@loyalty/ledger';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSession } from './adapters/postgres/projection-session.js';
-import { prepareServing } from './adapters/postgres/builds.js';
+import { prepareServing, PROJECTION_VERSION } from './adapters/postgres/builds.js';
 import { contentHash } from './adapters/postgres/content-hash.js';
 import type { Batch, ProjectionSession } from './application/projection-session.js';
 import { type BalanceApp, startBalance } from './balance-app.fixture.js';
@@ -14,7 +14,7 @@ import { seeded } from './seeded.fixture.js';
 
 const START = Date.UTC(2026, 0, 1);
 const SHARDS = 2;
-const BUILD = { version: 1, generation: 1 };
+const BUILD = { version: PROJECTION_VERSION, generation: 1 };
 
 describe('The projection', () => {
   let server: TestPostgres;
@@ -71,7 +71,7 @@ describe('The projection', () => {
     afterEach(() => session.close());
 
     const opened = async () => {
-      const got = await openSession(database.pool, 1);
+      const got = await openSession(database.pool, PROJECTION_VERSION);
       if (!got) throw new Error('another session has the right to write');
       return got;
     };
@@ -137,13 +137,13 @@ describe('The projection', () => {
     });
 
     it('is written by one process, and by the next as soon as that one is dead', async () => {
-      expect(await openSession(database.pool, 1)).toBeUndefined();
+      expect(await openSession(database.pool, PROJECTION_VERSION)).toBeUndefined();
       const lost = session.lost;
       await killSessions();
       expect(await lost).toBeInstanceOf(Error);
       // The server tells the client that it is cut off a moment before it gives the lock back.
-      let next = await openSession(database.pool, 1);
-      while (!next) next = await openSession(database.pool, 1);
+      let next = await openSession(database.pool, PROJECTION_VERSION);
+      while (!next) next = await openSession(database.pool, PROJECTION_VERSION);
       await next.close();
     });
   });

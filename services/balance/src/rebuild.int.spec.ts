@@ -9,7 +9,7 @@ import {
 } from '@loyalty/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { beginRebuilding } from './adapters/postgres/begin-rebuilding.js';
-import { prepareServing, servingBuild } from './adapters/postgres/builds.js';
+import { prepareServing, PROJECTION_VERSION, servingBuild } from './adapters/postgres/builds.js';
 import { openSession } from './adapters/postgres/projection-session.js';
 import { BuildReplaced } from './application/projection-session.js';
 import { rebuild } from './application/rebuild.js';
@@ -149,7 +149,7 @@ describe('A rebuild', () => {
     const versions = async () =>
       told.push((await database.pool.query('select account, version from balance.accounts order by 1')).rows);
     const begin = async () => {
-      const rebuilding = await beginRebuilding(database.pool, { version: 1, shards: store.shards });
+      const rebuilding = await beginRebuilding(database.pool, { version: PROJECTION_VERSION, shards: store.shards });
       if (!rebuilding) return undefined;
       const switchOver: typeof rebuilding.switchOver = async (catchUp) => {
         await play(2, 60);
@@ -192,8 +192,8 @@ describe('A rebuild', () => {
   it('is one at a time in all processes', async () => {
     await played(20);
     const shards = store.shards;
-    const first = await beginRebuilding(database.pool, { version: 1, shards });
-    expect(await beginRebuilding(database.pool, { version: 1, shards })).toBeUndefined();
+    const first = await beginRebuilding(database.pool, { version: PROJECTION_VERSION, shards });
+    expect(await beginRebuilding(database.pool, { version: PROJECTION_VERSION, shards })).toBeUndefined();
     expect(await service.balances.rebuild()).toMatchObject({ state: 'failed' });
     await first?.end();
     expect(await service.balances.rebuild()).toMatchObject({ state: 'switched' });
@@ -215,23 +215,27 @@ describe('A rebuild', () => {
   });
 
   it('of a newer version is not compared, and whoever writes the older one stops', async () => {
+    const newer = PROJECTION_VERSION + 1;
     await played(80);
     await service.close();
-    const older = await openSession(database.pool, 1);
+    const older = await openSession(database.pool, PROJECTION_VERSION);
     await database.pool.query('delete from balance_v2.holds');
-    const begin = () => beginRebuilding(database.pool, { version: 2, shards: store.shards });
+    const begin = () => beginRebuilding(database.pool, { version: newer, shards: store.shards });
     const switched = rebuild({ log: store, decode: accountStream.decode, begin }, ({ phase }) => {
       if (phase === 'switched') void older?.confirm();
     });
     expect(await older?.lost).toBeInstanceOf(BuildReplaced);
     await older?.close();
     expect(await switched).toEqual({ outcome: 'switched', compared: false, events: await events() });
-    expect(await servingBuild(database.pool)).toEqual({ version: 2, generation: 1 });
-    expect(await prepareServing(database.pool, 1, store.shards)).toEqual({ version: 2, generation: 1 });
-    expect(await openSession(database.pool, 1)).toBeUndefined();
-    expect(await schemas()).toEqual(['balance', 'balance_v2']);
+    expect(await servingBuild(database.pool)).toEqual({ version: newer, generation: 1 });
+    expect(await prepareServing(database.pool, PROJECTION_VERSION, store.shards)).toEqual({
+      version: newer,
+      generation: 1,
+    });
+    expect(await openSession(database.pool, PROJECTION_VERSION)).toBeUndefined();
+    expect(await schemas()).toEqual(['balance', `balance_v${newer}`]);
     service = await startBalance({ store, url: database.url, clock });
-    // This process knows version 1 alone, and builds its own.
+    // This process knows its own version alone, and builds its own.
     await service.balances.rebuild();
     expect(await schemas()).toEqual(['balance', 'balance_v2']);
     expect((await service.app.inject({ url: '/health/ready' })).statusCode).toBe(200);

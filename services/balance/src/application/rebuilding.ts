@@ -3,7 +3,7 @@ import type { ProjectionSession } from './projection-session.js';
 export type Positions = ReadonlyMap<number, number>;
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Rows of one account (of one purchase or return, in `causes`) that only one of two builds has. */
+/** Rows of one account (of one stream, in `causes` and `tier_counts`) that only one of two builds has. */
 export interface Difference {
   readonly table: string;
   /** The account, or the stream of the cause, as a uuid. */

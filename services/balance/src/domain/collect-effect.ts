@@ -1,6 +1,5 @@
 import { decodeTierEvent } from '@loyalty/contracts';
 import type { LedgerEvent, MovedHold } from '@loyalty/ledger';
-import { fromId } from '@loyalty/service-host/ids';
 import type {
   AccountRow,
   Books,
@@ -58,11 +57,9 @@ class EffectCollector {
     this.causes.push({ stream, version, type, payload });
   }
 
-  /** Its stream is not the account's; the event says which account that is. */
-  addTierCount({ version, type, payload, recordedAt }: LoggedEvent): void {
-    const account = fromId('acc', decodeTierEvent({ type, payload }).account);
-    if (account === undefined) throw new Error('what counts towards tiers counts for an account');
-    this.tierCounts.push({ account, version, recordedAt, type, payload });
+  addTierCount({ stream, version, type, payload, recordedAt }: LoggedEvent): void {
+    const { account } = decodeTierEvent({ type, payload });
+    this.tierCounts.push({ stream, version, account, recordedAt, type, payload });
   }
 
   addEntry(logged: LoggedEvent, event: LedgerEvent): void {

@@ -78,9 +78,10 @@ export interface CauseRow {
 
 /** What an account has counted towards tiers, as it stands in the log. */
 export interface TierCountRow {
-  readonly account: string;
-  /** Of the stream beside the account. */
+  readonly stream: string;
   readonly version: number;
+  /** `acc_…`: the stream beside it has an id of its own. */
+  readonly account: string;
   readonly recordedAt: number;
   readonly type: string;
   readonly payload: string;

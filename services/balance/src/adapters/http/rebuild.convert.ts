@@ -23,7 +23,10 @@ function outcomeBody(outcome: RebuildReport['outcome']) {
   }
 }
 
+/** Tables whose rows belong to a stream beside the account. */
+const NAMED_BY_STREAM: ReadonlySet<string> = new Set(['causes', 'tier_counts']);
+
 /** Rows as they stand in the database, for whoever has to find out which of the two is wrong. */
 function differenceBody({ table, key, serving, rebuilt }: Difference) {
-  return { table, ...(table === 'causes' ? { stream: key } : { account: toId('acc', key) }), serving, rebuilt };
+  return { table, ...(NAMED_BY_STREAM.has(table) ? { stream: key } : { account: toId('acc', key) }), serving, rebuilt };
 }

@@ -1,3 +1,4 @@
+import { toId } from '@loyalty/service-host';
 import type pg from 'pg';
 import type { BalanceReads, LoggedTierCount } from '../../application/ports.js';
 import type { CauseRow } from '../../domain/effect.js';
@@ -77,7 +78,7 @@ export function createBalanceReads(pool: pg.Pool): BalanceReads {
     async tierCounts(account, knownAt) {
       const sql = `select type, payload from balance.tier_counts
                    where account = $1 and ($2::bigint is null or recorded_at <= $2) order by version`;
-      return rows<LoggedTierCount>('tier_counts', sql, [account, knownAt ?? null]);
+      return rows<LoggedTierCount>('tier_counts', sql, [toId('acc', account), knownAt ?? null]);
     },
     async page({ limit, after }) {
       const sql = `select ${STANDING} from balance.accounts where $1::uuid is null or account > $1 order by account limit $2`;

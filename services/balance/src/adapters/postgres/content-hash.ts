@@ -15,7 +15,7 @@ export const CONTENT = {
   lots: 'account',
   holds: 'account',
   causes: 'stream',
-  tier_counts: 'account',
+  tier_counts: 'stream',
 };
 
 /** Of one row. Rows of a group are summed, so that their order does not show. */

@@ -115,13 +115,14 @@ export const causes: RowSet<CauseRow> = {
 export const tierCounts: RowSet<TierCountRow> = {
   rows: (effect) => effect.tierCounts,
   columns: {
-    account: { type: 'uuid', value: (row) => row.account },
+    stream: { type: 'uuid', value: (row) => row.stream },
     version: { type: 'bigint', value: (row) => row.version },
+    account: { type: 'text', value: (row) => row.account },
     recorded_at: { type: 'bigint', value: (row) => row.recordedAt },
     type: { type: 'text', value: (row) => row.type },
     payload: { type: 'text', value: (row) => row.payload },
   },
-  write: (rows) => `insert into tier_counts (account, version, recorded_at, type, payload, shard) ${rows}`,
+  write: (rows) => `insert into tier_counts (stream, version, account, recorded_at, type, payload, shard) ${rows}`,
 };
 
 function booksToJson(wallets: ReadonlyMap<string, Books>): string {
