@@ -27,10 +27,15 @@ export interface BalanceAppOptions {
   readonly clock: Clock;
   readonly accounts?: Accounts;
   readonly followsLedger?: boolean;
-  readonly programmes?: readonly Programme[];
+  readonly programmes?: readonly Programme[] | BalanceOptions['programmes'];
 }
 
 const NOBODY: Accounts = { find: () => Promise.resolve(undefined) };
+
+/** In their newest versions alone. */
+function knowing(programmes: readonly Programme[]): BalanceOptions['programmes'] {
+  return { find: async (id) => programmes.find((each) => each.id === id) };
+}
 
 /** The service as it runs, with a key for every scope: the token is the list of its scopes. */
 export async function startBalance(options: BalanceAppOptions): Promise<BalanceApp> {
@@ -41,7 +46,7 @@ export async function startBalance(options: BalanceAppOptions): Promise<BalanceA
     store,
     clock,
     accounts,
-    programmes: { find: async (id) => programmes.find((each) => each.id === id) },
+    programmes: Array.isArray(programmes) ? knowing(programmes) : (programmes as BalanceOptions['programmes']),
     database: { url },
     projector,
     followsLedger,

@@ -1,4 +1,3 @@
-import { parseProgramme, type Programme } from '@loyalty/programme';
 import { encodePurchaseEvent, encodeReturnEvent, type PurchaseRecorded, type ReturnRecorded } from '@loyalty/contracts';
 import { type Append, createInMemoryStore } from '@loyalty/event-store';
 import { adjust, bookDue, capture, earn, reverse } from '@loyalty/ledger';
@@ -11,26 +10,6 @@ import { authorisedFor } from './redemption.fixture.js';
 
 const at = (day: string) => Date.parse(`${day}Z`);
 const MINUTE = 60_000;
-const TEA_SHOP = programme(`
-id: tea-shop
-name: Tea
-currency: EUR
-timeZone: Europe/Berlin
-wallets:
-  points:
-    unit: { en: { one: point, other: points }, ru: { one: балл, few: балла, many: баллов } }
-    earn: { points: 1, per: 1.00 }
-`);
-
-function programme(document: string): Programme {
-  const parsed = parseProgramme(document);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.programme;
-}
-
-/** A number and its noun are kept together. */
-const plain = (text: string) => text.replaceAll('\u00a0', ' ');
-const plainly = (part: { text: string }) => ({ ...part, text: plain(part.text) });
 
 describe('The doors of balance', () => {
   let server: TestPostgres;
@@ -57,7 +36,6 @@ describe('The doors of balance', () => {
       url: database.url,
       clock,
       accounts: { find: (id) => Promise.resolve(id === account.id ? enrolled : undefined) },
-      programmes: [TEA_SHOP],
     });
   });
 
@@ -256,24 +234,10 @@ describe('The doors of balance', () => {
       return { purchase, lot };
     };
 
-    it('and the statement speak Russian to who asks for it, in the words of the programme', async () => {
-      await buyTea();
-      const { body } = await get(`/v1/accounts/${account.id}/entries?limit=1&language=ru`);
-      expect(plain(body.items[0].text)).toBe('Начислено: 187 баллов.');
-      const told = (await get(`/v1/entries/${body.items[0].id}/explanation?language=ru`)).body;
-      expect(plain(told.text)).toBe(
-        'Начислено: 187 баллов, покупка R-000123 (till-berlin-7) от 1 марта 2026 г., 01:00.',
-      );
-      expect(told.explanation.map((each: { text: string }) => plain(each.text))).toContain(
-        '150 баллов: 1 балл за каждые 1,00 €, с округлением вниз; с суммы 150,00 €.',
-      );
-      expect((await get(`/v1/accounts/${account.id}/entries?language=xx`)).status).toBe(400);
-    });
-
     it('says by which offers, lines and amounts points were earned', async () => {
       const { purchase, lot } = await buyTea();
       const told = await explain();
-      expect(plain(told.text)).toBe('Earned 187 points by purchase R-000123 of till-berlin-7 at 1 March 2026, 01:00.');
+      expect(told.text).toMatch(/^Earned 187\spoints by purchase R-000123 of till-berlin-7 at 1\sMarch 2026, 00:00\.$/);
       expect(told.purchase).toMatchObject({
         id: purchase,
         total: '150.00',
@@ -283,7 +247,7 @@ describe('The doors of balance', () => {
         ],
       });
       expect(told.programmeVersion).toBe(4);
-      expect(told.explanation.map(plainly)).toEqual([
+      expect(told.explanation).toEqual([
         {
           offer: 'base',
           version: 4,
@@ -291,7 +255,7 @@ describe('The doors of balance', () => {
           points: 150,
           basis: '150.00',
           lines: ['1', '2'],
-          text: '150 points: 1 point for every €1.00, rounded down; counted on €150.00.',
+          text: '1 per 1.00 EUR, rounded down',
         },
         {
           offer: 'tier-gold',
@@ -300,7 +264,6 @@ describe('The doors of balance', () => {
           points: 37,
           multiplier: '1.25',
           lines: ['1', '2'],
-          // Of an offer that the version does not have: as the log says it.
           text: 'x 1.25',
         },
       ]);
@@ -332,7 +295,7 @@ describe('The doors of balance', () => {
           state,
         ),
       );
-      expect(plain((await explain()).text)).toBe('Took away 160 points by key_7: goodwill gone wrong.');
+      expect((await explain()).text).toBe('Took away 160\u00a0points by key_7: goodwill gone wrong.');
 
       const recorded = teaReturn(account, { return: shop.id('ret'), purchase });
       await shop.decide(
@@ -353,9 +316,9 @@ describe('The doors of balance', () => {
         [written('return', recorded.return, encodeReturnEvent(recorded))],
       );
       const told = await explain();
-      expect(plain(told.text)).toBe(
-        'Took back 27 points by return B-1 of purchase R-000123 of till-berlin-7: 1 of line 1. ' +
-          '15 points could not be taken and stay as shortfall; later earnings do not pay it.',
+      expect(told.text).toBe(
+        'Took back 27\u00a0points by return B-1 of purchase R-000123 of till-berlin-7: 1 of line 1. ' +
+          '15\u00a0points could not be taken and stay as shortfall; later earnings do not pay it.',
       );
       expect(told.return.matched).toEqual([
         { purchase, line: '1', quantity: '1', points: [{ wallet: 'points', points: 42 }] },

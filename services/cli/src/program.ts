@@ -1,12 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { Api } from './client/api.js';
 import { exportBalances } from './commands/export.js';
-import { auditHome } from './commands/audit.js';
 import { runImport } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { prepareDatabase, type PrepareFlags as Prepare } from './commands/prepare-database.js';
 import { showRecognitionKey } from './commands/recognition-key.js';
-import { reconcileRedemptions } from './commands/reconcile.js';
 import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
 import type { ServeProcessFlags as ServeProcess } from './commands/serve-process.js';
@@ -19,7 +17,7 @@ import {
   type SetAsideKind,
   showSetAside,
 } from './commands/set-aside.js';
-import { verifyLedger } from './commands/verify.js';
+import { PROOFS } from './commands/proofs.js';
 import { parseInstant } from '@loyalty/service-host';
 import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
 import { CommandFailed, createOutput, type Output } from './output.js';
@@ -139,15 +137,9 @@ export function createProgram(): Command {
     PARKED_KEYS,
   );
 
-  common(
-    program.command('verify').description('recompute the whole ledger and say whether it is as it was written'),
-  ).action((flags: Common) => withHome(flags, 'verify', verifyLedger));
-  common(program.command('reconcile').description('compare every redemption with what its account says of it')).action(
-    (flags: Common) => withHome(flags, 'reconcile', reconcileRedemptions),
-  );
-  common(
-    program.command('audit').description('recompute every earned and reversed point, and say which do not follow'),
-  ).action((flags: Common) => withHome(flags, 'audit', auditHome));
+  for (const { name, says, work } of PROOFS) {
+    common(program.command(name).description(says)).action((flags: Common) => withHome(flags, name, work));
+  }
   return program;
 }
 

@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from '@loyalty/programme';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 
 /** Labels of letters, digits and hyphens, in reverse order: `com.example.loyalty`. */
 const REVERSE_DOMAIN = /^[a-z](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
@@ -26,5 +26,6 @@ export class QuoteDto extends LanguageDto {
 export class WhyDto extends LanguageDto {
   /** Of this offer alone. */
   @IsOptional()
+  @IsString()
   readonly offer?: string;
 }
