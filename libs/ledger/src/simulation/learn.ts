@@ -44,6 +44,12 @@ export function learn(world: World, step: Step, events: readonly LedgerEvent[]):
   }
 }
 
+/** What an Account cannot take in (it would hold too much) is still on its way. */
+export function bringBack({ arriving, moving }: World, { on, verb, command }: Step): void {
+  if (verb === 'transferIn') arriving.push({ on, command });
+  if (verb === 'moveIn') moving.push({ on, command });
+}
+
 function arrive(world: World, event: Extract<LedgerEvent, { type: 'PointsTransferredOut' }>): void {
   const { transfer, to, member, occurredAt, slices } = event;
   const on = world.sides[0].id === to ? 0 : 1;

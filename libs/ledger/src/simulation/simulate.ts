@@ -11,7 +11,7 @@ import { checkAsOf, checkBalances, checkBetween } from './check-events.js';
 import { choose } from './choose.js';
 import { type Step, type Verbs, decide, ledgerVerbs } from './commands.js';
 import { type Finding, Findings } from './findings.js';
-import { learn } from './learn.js';
+import { bringBack, learn } from './learn.js';
 import { decideNaively } from './naive/naive-verbs.js';
 import { type Outcomes, count, countStep } from './outcomes.js';
 import { portraitOf } from './portrait.js';
@@ -79,6 +79,7 @@ function play(findings: Findings, { world, step, verbs, outcomes }: Play): void 
   if (findings.list.length > 0) return;
 
   side.naive = naive.account;
+  if (!decision.accepted) bringBack(world, step);
   if (decision.accepted) {
     const { events } = decision;
     if (events.length === 0 && naive.answer.kind === 'nothing') count(outcomes, `repeated: ${step.verb}`);
