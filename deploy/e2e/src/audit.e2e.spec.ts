@@ -53,10 +53,13 @@ describe('loyalty audit', () => {
 
   beforeAll(async () => {
     home = await createHome();
-    const [file, programme] = [join(home.directory, 'history.csv.gz'), join(home.directory, 'programme.yaml')];
-    await writeFile(file, gzipSync(shop.csv));
+    const programme = join(home.directory, 'programme.yaml');
     await writeFile(programme, PROGRAMME);
     summaryOf(await onHome('programme', 'apply', programme));
+  });
+  beforeAll(async () => {
+    const file = join(home.directory, 'history.csv.gz');
+    await writeFile(file, gzipSync(shop.csv));
     summaryOf(await onHome('import', 'purchases', file, '--mapping', MAPPING));
   });
   afterAll(() => home.remove());
