@@ -39,7 +39,8 @@ export function applyMovedIn(draft: Draft, facts: FactsOf<AccountMovedIn>): void
   const { from, members, occurredAt } = facts;
   for (const slice of facts.slices) addAvailable(draft, slice, occurredAt);
   for (const lot of facts.lots) addPending(draft, lot, occurredAt);
-  for (const hold of facts.holds) takeOver(draft, hold);
+  // Here it is held from now on: it is not released earlier than it came.
+  for (const hold of facts.holds) takeOver(draft, { ...hold, heldAt: occurredAt });
   for (const { wallet, points } of facts.owed) draft.wallet(wallet).owed += points;
   for (const { wallet, points } of facts.shortfall) draft.wallet(wallet).shortfall += points;
   for (const claim of facts.claims) keepClaim(draft, claim);

@@ -99,7 +99,15 @@ function moveHoldsIn(
         wallet,
         points: sumOf(parts, wallet),
       }));
-      account.holds.push({ ...terms, parts, asked, order: (account.order += 1), captured: [], status: 'open' });
+      account.holds.push({
+        ...terms,
+        heldAt: occurredAt,
+        parts,
+        asked,
+        order: (account.order += 1),
+        captured: [],
+        status: 'open',
+      });
     }
     for (const { wallet, points, holdsBefore } of claims) {
       if (holdsBefore === count) account.shortfalls.push({ wallet, points, order: account.order });
