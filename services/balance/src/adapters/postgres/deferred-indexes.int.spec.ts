@@ -28,8 +28,8 @@ describe('Indexes of a build that is being filled', () => {
   };
 
   it('are put off, but for those by which rows are found again, and are all there in the end', async () => {
-    await prepareServing(database.pool, 1, 2);
-    const build = await makeBuild(database.pool, 1, 2);
+    await prepareServing(database.pool, 2, 2);
+    const build = await makeBuild(database.pool, 2, 2);
     const all = await definitions();
     const make = await deferIndexes(database.pool, build);
     const kept = (await definitions()).filter((definition) => definition.startsWith('CREATE'));
