@@ -13,8 +13,10 @@ import { encodeProgrammeEvent } from '../programme-events.codec.js';
 import { decodePurchaseEvent, encodePurchaseEvent } from '../purchase-events.codec.js';
 import { encodeRedemptionEvent } from '../redemption-events.codec.js';
 import { encodeReturnEvent } from '../return-events.codec.js';
+import { encodeTakingEvent } from '../reward-events.codec.js';
+import { encodeVoucherEvent } from '../voucher-events.codec.js';
 import { anyAccountEvent, anyProgrammeEvent, anyPurchaseEvent, anyReturnEvent } from './any-event.fixture.js';
-import { anyCounterEvent, anyRedemptionEvent } from './any-spending.fixture.js';
+import { anyCounterEvent, anyRedemptionEvent, anyTakingEvent, anyVoucherEvent } from './any-spending.fixture.js';
 import { instant, some, text } from './any-part.fixture.js';
 import { toLedgerMessage } from './ledger-event.convert.js';
 import type { LoggedEvent } from './logged-event.js';
@@ -67,6 +69,8 @@ const everyType = [
   ...stories(anyReturnEvent, () => 'return', encodeReturnEvent),
   ...stories(anyCounterEvent, () => 'counters', encodeCounterEvent),
   ...stories(anyRedemptionEvent, () => 'redemption', encodeRedemptionEvent),
+  ...stories(anyTakingEvent, (type) => (type === 'StockSupplied' ? 'stock' : 'takings'), encodeTakingEvent),
+  ...stories(anyVoucherEvent, () => 'voucher', encodeVoucherEvent),
   ...stories(
     anyProgrammeEvent,
     (type) => (type === 'ProgrammeApplied' ? 'programme' : 'programme-registry'),

@@ -6,6 +6,8 @@ import { decodeProgrammeApplied, decodeProgrammeRegistered } from '../programme-
 import { decodePurchaseEvent } from '../purchase-events.codec.js';
 import { decodeRedemptionEvent } from '../redemption-events.codec.js';
 import { decodeReturnEvent } from '../return-events.codec.js';
+import { decodeTakingEvent } from '../reward-events.codec.js';
+import { decodeVoucherEvent } from '../voucher-events.codec.js';
 import { BackwardWriter } from './backward-writer.js';
 import type { LoggedEvent } from './logged-event.js';
 import { writerOf } from './message-writer.js';
@@ -17,6 +19,9 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   return: decodeReturnEvent,
   counters: decodeCounterEvent,
   redemption: decodeRedemptionEvent,
+  stock: decodeTakingEvent,
+  takings: decodeTakingEvent,
+  voucher: decodeVoucherEvent,
   programme: decodeProgrammeApplied,
   'programme-registry': decodeProgrammeRegistered,
 };

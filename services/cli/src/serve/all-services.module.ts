@@ -46,6 +46,7 @@ export class AllServicesModule {
           accounts: { find: findAccount },
         }),
         RedemptionModule.register({
+          catalogue: database,
           store,
           clock,
           fingerprintKey: secrets.fingerprintKey,

@@ -1,4 +1,4 @@
-import type { RedemptionAuthorised, RedemptionCaptured, RedemptionEvent } from '@loyalty/contracts';
+import type { RedemptionAuthorised, RedemptionCaptured, RedemptionEvent, RewardIssued } from '@loyalty/contracts';
 import type { Append, Claimed, Command, Decision, View } from '@loyalty/event-store';
 import {
   type Account,
@@ -15,14 +15,16 @@ import { canonicalRedemption } from '../domain/canonical.js';
 import { redemptionKey } from '../domain/claims.js';
 import { differences } from '../domain/differences.js';
 import { readPoints } from '../domain/points.js';
-import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
-import { reject, type Rejected } from '../domain/rejections.js';
+import { newRedemption, redemptionStream } from '../domain/redemption-stream.js';
+import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
 import type { SentIdentity, SentRedemption } from '../domain/sent-redemption.js';
 import { accountStreamId, balancesOf } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
 import { chooseProgramme } from './choose-programme.js';
 import { notEnoughPoints } from './not-enough-points.js';
 import type { Identity, Owner, RedemptionPorts } from './ports.js';
+import { choose, type Choice, type WantedReward, wantedReward } from './rewards/choose-reward.js';
+import { takeAppends } from './rewards/reward-book.js';
 
 type Answer = RedemptionAnswer | Rejected;
 
@@ -31,7 +33,7 @@ interface Authorisation {
   readonly sent: SentRedemption;
   readonly programme: Programme;
   readonly owner: Owner;
-  readonly points: readonly WalletPoints[];
+  readonly wanted: readonly WalletPoints[] | WantedReward;
   readonly lapsesAfter: Duration;
   /** Of its own. */
   readonly stream: string;
@@ -47,16 +49,18 @@ export async function authorise(
 ): Promise<Answer> {
   const programme = await chooseProgramme(sent.programme, ports);
   if ('rejected' in programme) return programme;
-  const points = readPoints(sent.points);
+  const points = readPoints(sent.points ?? []);
   const lapsesAfter = termsOf(sent, programme, { points, now: ports.clock.now() });
   if ('rejected' in lapsesAfter) return lapsesAfter;
   const [owner] = await ports.members.resolve([{ programme: programme.id, identity: identityOf(sent.member) }]);
   if (!owner) return reject({ reason: 'member_not_found' });
 
+  const wanted = sent.reward ? await wantedReward(sent.reward.id, { programme, owner }, ports) : points;
+  if ('rejected' in wanted) return wanted;
   const stream = ports.newUuid();
   const fingerprint = ports.fingerprint(canonicalRedemption(sent));
   const id = toId('red', stream);
-  const command = commandFor({ sent, programme, owner, points, lapsesAfter, stream, id, fingerprint });
+  const command = commandFor({ sent, programme, owner, wanted, lapsesAfter, stream, id, fingerprint });
   return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
 }
 
@@ -92,23 +96,35 @@ function commandFor(asked: Authorisation): Command<Answer> {
       const known = view.claimed(key);
       if (known) return { answer: repeatOf(known, view, asked), appends: [] };
 
-      const { state, version } = view.state(accountStream, account);
-      const decision = spend(asked, state, view.now);
-      if (decision.accepted) return write(asked, { view, account, version, decision });
+      const outcome = attempt(asked, view, account);
+      if (!('reason' in outcome)) return outcome;
       // A refusal writes nothing, so no claim would show that this is a repeat which memory has forgotten.
       const certain = view.find(key);
       if (certain) return { answer: repeatOf(certain, view, asked), appends: [] };
-      const { rejection } = decision;
-      const refusal =
-        rejection.reason === 'insufficient_points'
-          ? notEnoughPoints(rejection, { view, account: state })
-          : ({ reason: 'ledger_refused', by: rejection } as const);
-      return { answer: reject(refusal), appends: [] };
+      return { answer: reject(outcome), appends: [] };
     },
   };
 }
 
-function spend({ sent, owner, programme, points, lapsesAfter, id }: Authorisation, account: Account, now: number) {
+function attempt(asked: Authorisation, view: View, account: string): Decision<Answer> | Rejection {
+  const { wanted } = asked;
+  const choice = 'reward' in wanted ? choose(wanted, asked, view) : undefined;
+  if (choice && 'reason' in choice) return choice;
+  const { state, version } = view.state(accountStream, account);
+  const points = choice?.points ?? ('reward' in wanted ? [] : wanted);
+  const decision = spend(asked, state, { points, now: view.now });
+  if (decision.accepted) return write(asked, { view, account, version, decision, points, choice });
+  const { rejection } = decision;
+  return rejection.reason === 'insufficient_points'
+    ? notEnoughPoints(rejection, { view, account: state })
+    : { reason: 'ledger_refused', by: rejection };
+}
+
+function spend(
+  { sent, owner, programme, lapsesAfter, id }: Authorisation,
+  account: Account,
+  { points, now }: { readonly points: readonly WalletPoints[]; readonly now: number },
+) {
   const terms = { member: owner.member, redemption: id, occurredAt: now, now, points };
   if (sent.capture) return burn(terms, account);
   return hold({ ...terms, hold: id, lapsesAt: deadline(programme, now, lapsesAfter) }, account);
@@ -119,10 +135,13 @@ interface Accepted {
   readonly account: string;
   readonly version: number;
   readonly decision: LedgerDecision & { readonly accepted: true };
+  readonly points: readonly WalletPoints[];
+  readonly choice: Choice | undefined;
 }
 
-function write(asked: Authorisation, { view, account, version, decision }: Accepted): Decision<Answer> {
-  const { sent, programme, owner, points, stream, id, fingerprint } = asked;
+function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
+  const { view, account, version, decision, points, choice } = accepted;
+  const { sent, programme, owner, stream, id, fingerprint } = asked;
   const done = decision.events.find((event) => isDone(event, id));
   if (!done) throw new Error(`the ledger accepted ${id} and neither held nor burned`);
   const after = {
@@ -147,7 +166,13 @@ function write(asked: Authorisation, { view, account, version, decision }: Accep
     done.type === 'PointsBurned'
       ? { type: 'RedemptionCaptured', occurredAt, slices: done.slices, released: [], ...after }
       : null;
-  const own: readonly RedemptionEvent[] = captured ? [facts, captured] : [facts];
+  const reward = choice?.chosenAt(occurredAt) ?? null;
+  const issued: RewardIssued | null =
+    reward && captured
+      ? { type: 'RewardIssued', reward: reward.reward, stocked: reward.stocked, voucher: null, occurredAt }
+      : null;
+  const own: readonly RedemptionEvent[] = [facts, reward, captured, issued].filter((event) => event !== null);
+  const taker = { redemption: id, programme: programme.id, ...owner };
   const appends: Append[] = [
     { category: accountStream, stream: account, events: decision.events.map(dated) },
     {
@@ -157,8 +182,9 @@ function write(asked: Authorisation, { view, account, version, decision }: Accep
       claims: [{ ...redemptionKey(programme.id, sent), fingerprint }],
       beside: account,
     },
+    ...(reward ? takeAppends(view, reward, { ...taker, occurredAt, lapsesAt: facts.lapsesAt }) : []),
   ];
-  const redemption: Redemption = { status: 'known', facts, captured, voided: null, refunded: [] };
+  const redemption = newRedemption(facts, { captured, reward, issued });
   const told = { account: decision.account, now: view.now, after, repeated: false };
   return { answer: answerNow(redemption, told), appends };
 }
@@ -178,7 +204,7 @@ function repeatOf(known: Claimed, view: View, { sent, owner, programme, fingerpr
   }
   const { facts } = state;
   if (known.fingerprint !== fingerprint) {
-    const differs = differences(facts, { sent, owner, programme });
+    const differs = differences(state, { sent, owner, programme });
     return reject({ reason: 'already_used_with_other_content', first: facts.redemption, differs });
   }
   const { state: account } = view.state(accountStream, accountStreamId(facts.account));

@@ -1,4 +1,4 @@
-import type { RedemptionCaptured } from '@loyalty/contracts';
+import type { RedemptionCaptured, RedemptionEvent, RewardIssued } from '@loyalty/contracts';
 import type { Command, Decision } from '@loyalty/event-store';
 import { accountStream, capture as captureHold, type Rejection as LedgerRejection } from '@loyalty/ledger';
 import { fromId } from '@loyalty/service-host';
@@ -10,6 +10,7 @@ import { accountStreamId, balancesOf } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import type { RedemptionPorts } from './ports.js';
+import { isStillTaken, keepAppends, takerOf } from './rewards/reward-book.js';
 
 type Answer = RedemptionAnswer | Rejected;
 
@@ -28,7 +29,7 @@ export async function captureRedemption(
     decide(view): Decision<Answer> {
       const { state } = view.state(redemptionStream, stream);
       if (state.status !== 'known') return refused({ reason: 'redemption_not_found' });
-      const { facts, captured, voided } = state;
+      const { facts, captured, voided, reward } = state;
       const { redemption } = facts;
       if (voided) return refused({ reason: 'redemption_voided', redemption, voidedAt: voided.occurredAt });
 
@@ -49,6 +50,12 @@ export async function captureRedemption(
       }
 
       const { now } = view;
+      if (reward && wanted && !samePoints(wanted, facts.points)) {
+        return refused({ reason: 'reward_is_whole', redemption, points: facts.points });
+      }
+      if (reward && !isStillTaken(view, reward, takerOf(facts))) {
+        return refused({ reason: 'hold_lapsed', redemption, lapsedAt: facts.lapsesAt ?? now });
+      }
       const decision = captureHold(
         { hold: redemption, occurredAt: now, now, ...(wanted && { points: wanted }) },
         before,
@@ -69,11 +76,20 @@ export async function captureRedemption(
         ),
       };
       const told = { account: decision.account, now, after: event, repeated: false };
+      const issued: RewardIssued | null = reward && {
+        type: 'RewardIssued',
+        reward: reward.reward,
+        stocked: reward.stocked,
+        voucher: null,
+        occurredAt,
+      };
+      const own: readonly RedemptionEvent[] = issued ? [event, issued] : [event];
       return {
-        answer: answerNow({ ...state, captured: event }, told),
+        answer: answerNow({ ...state, captured: event, issued }, told),
         appends: [
           { category: accountStream, stream: account, events: decision.events.map(dated) },
-          { category: redemptionStream, stream, events: [{ event, occurredAt }] },
+          { category: redemptionStream, stream, events: own.map((each) => ({ event: each, occurredAt })) },
+          ...(reward ? keepAppends(reward, takerOf(facts), occurredAt) : []),
         ],
       };
     },

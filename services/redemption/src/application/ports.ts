@@ -1,5 +1,6 @@
 import type { EventStore } from '@loyalty/event-store';
 import type { Programme } from '@loyalty/programme';
+import type { MemberStanding, Reward, SentReward } from '../domain/rewards/reward.js';
 
 /** What the use cases stand on. */
 export interface RedemptionPorts {
@@ -11,7 +12,23 @@ export interface RedemptionPorts {
   readonly clock: Clock;
   /** Of streams; a redemption's id is made of one. */
   readonly newUuid: () => string;
+  readonly rewards: RewardCatalogue;
+  /** Absent while no service tells tiers and segments: rewards that ask for them are refused then. */
+  readonly standing?: Standings;
 }
+
+/** What can be bought, in this service's own tables. Stock is not in it: that is in the ledger. */
+export interface RewardCatalogue {
+  /** The newest version. */
+  find(id: string): Promise<Reward | undefined>;
+  /** The newest versions, by id. */
+  list(programme?: string): Promise<readonly Reward[]>;
+  /** Answers the version that says this, a new one unless the newest does. */
+  put(id: string, sent: SentReward, by: { readonly actor: string; readonly at: number }): Promise<Reward>;
+}
+
+/** Tier and segments of a member, as they stand now. */
+export type Standings = (owner: Owner & { readonly programme: string }) => Promise<MemberStanding>;
 
 export interface Clock {
   now(): number;

@@ -1,4 +1,4 @@
-import type { RedemptionVoided } from '@loyalty/contracts';
+import type { RedemptionEvent, RedemptionVoided } from '@loyalty/contracts';
 import type { Command, Decision, View } from '@loyalty/event-store';
 import { accountStream, holdOf, voidHold } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
@@ -13,6 +13,7 @@ import { answerNow, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import { programmeThatKnows } from './choose-programme.js';
 import type { RedemptionPorts } from './ports.js';
+import { withdraw } from './rewards/withdraw.js';
 
 /** What came before its redemption is kept: that redemption will be refused. */
 export interface VoidWaiting {
@@ -110,9 +111,15 @@ function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision
   }
   const occurredAt = hold.closedAt;
   const event: RedemptionVoided = { type: 'RedemptionVoided', occurredAt, released: facts.points, ...after };
+  const withdrawal = withdraw(view, state, { cause: 'voided', occurredAt });
+  const own: readonly RedemptionEvent[] = [event, ...withdrawal.events];
   return {
     answer: answerNow({ ...state, voided: event }, told),
-    appends: [booked, { category: redemptionStream, stream, events: [{ event, occurredAt }] }],
+    appends: [
+      booked,
+      { category: redemptionStream, stream, events: own.map((each) => ({ event: each, occurredAt })) },
+      ...withdrawal.appends,
+    ],
   };
 }
 

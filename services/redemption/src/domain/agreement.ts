@@ -1,13 +1,24 @@
-import type { RedemptionEvent } from '@loyalty/contracts';
+import type { RedemptionEvent, TakingEvent } from '@loyalty/contracts';
 import type { LedgerEvent, WalletPoints } from '@loyalty/ledger';
 
 /** What a step of a redemption does to an account. */
-export type Movement = 'set aside' | 'spent' | 'freed by void' | 'freed by capture' | 'given back';
+export type Movement =
+  | 'set aside'
+  | 'spent'
+  | 'freed by void'
+  | 'freed by capture'
+  | 'given back'
+  | 'taken from stock'
+  | 'kept of stock'
+  | 'put back to stock'
+  | 'taken by the member'
+  | 'kept by the member';
 
 export interface Difference {
   /** `red_…` */
   readonly redemption: string;
   readonly movement: Movement;
+  /** Of points; of what is counted in pieces, the reward. */
   readonly wallet: string;
   /** What the redemption's own stream says, and what its account's does. */
   readonly recorded: bigint;
@@ -17,6 +28,8 @@ export interface Difference {
 export function inWords({ movement, wallet, recorded, booked }: Difference): string {
   return `${wallet} ${movement}: the redemption says ${recorded}, its account ${booked}`;
 }
+
+const one = ({ reward }: { readonly reward: string }): readonly WalletPoints[] => [{ wallet: reward, points: 1n }];
 
 interface Side {
   recorded: bigint;
@@ -45,7 +58,16 @@ export class Agreement {
         return tell('freed by void', event.released);
       case 'RedemptionRefunded':
         return tell('given back', event.slices);
+      case 'RewardChosen':
+        if (event.stocked) tell('taken from stock', one(event));
+        return tell('taken by the member', one(event));
+      case 'RewardIssued':
+        if (event.stocked) tell('kept of stock', one(event));
+        return tell('kept by the member', one(event));
+      case 'RewardWithdrawn':
+        return event.stocked ? tell('put back to stock', one(event)) : undefined;
       case 'RedemptionVoidAwaited':
+      case 'FulfilmentMoved':
         return;
       default:
         return event satisfies never;
@@ -69,6 +91,27 @@ export class Agreement {
         return event.cause === 'voided' ? tell('freed by void', event.slices) : undefined;
       case 'PointsRefunded':
         return tell('given back', event.slices);
+      default:
+        return event satisfies never;
+    }
+  }
+
+  /** Of the stock of a reward, or of what a member has taken. */
+  take(event: TakingEvent, of: 'stock' | 'takings'): void {
+    if (event.type === 'StockSupplied') return;
+    const tell = (movement: Movement): void => this.tell(event.redemption, movement, one(event), 'booked');
+    switch (event.type) {
+      case 'RewardTaken':
+        tell(of === 'stock' ? 'taken from stock' : 'taken by the member');
+        // One step: nothing is kept later, since it was never set aside.
+        if (event.lapsesAt === null) tell(of === 'stock' ? 'kept of stock' : 'kept by the member');
+        return;
+      case 'RewardKept':
+        return tell(of === 'stock' ? 'kept of stock' : 'kept by the member');
+      case 'RewardGivenBack':
+        // A lapse is the account's, and no redemption records it; the member's own goes with the stock's.
+        if (of === 'stock' && event.cause !== 'lapsed') tell('put back to stock');
+        return;
       default:
         return event satisfies never;
     }

@@ -1,4 +1,6 @@
 import type { Rejection as LedgerRejection, WalletPoints } from '@loyalty/ledger';
+import type { FieldError } from '@loyalty/service-host';
+import type { Hindrance } from './rewards/hindrances.js';
 import type { RedemptionStatus } from './standing.js';
 
 /** Every way in which redemption says no, with what explains it. The HTTP adapter gives each a status and a title. */
@@ -35,6 +37,19 @@ export type Rejection =
       readonly captured: bigint;
       readonly refunded: bigint;
       readonly needed: bigint;
+    }
+  | { readonly reason: 'reward_not_found'; readonly reward: string }
+  /** The first is what is said; all are told. */
+  | { readonly reason: 'reward_unavailable'; readonly reward: string; readonly hindrances: readonly Hindrance[] }
+  | { readonly reason: 'reward_is_whole'; readonly redemption: string; readonly points: readonly WalletPoints[] }
+  | { readonly reason: 'invalid_reward'; readonly errors: readonly FieldError[] }
+  /** What nobody tells this service yet: it could not say who gets the reward. */
+  | { readonly reason: 'not_provided'; readonly missing: readonly string[] }
+  | {
+      readonly reason: 'fulfilment_not_possible';
+      readonly redemption: string;
+      readonly from: string | null;
+      readonly possible: readonly string[];
     }
   | NotEnoughPoints
   /** What the ledger says besides, with its own reason and numbers. */

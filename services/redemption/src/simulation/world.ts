@@ -10,6 +10,7 @@ import {
 import { Random } from '@loyalty/ledger/simulation';
 import { parseProgramme, type Programme } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host';
+import { inMemoryRewards } from '../adapters/in-memory/reward-catalogue.js';
 import { accountStreamId } from '../application/account-book.js';
 import type { Owner, RedemptionPorts } from '../application/ports.js';
 import type { SentRedemption } from '../domain/sent-redemption.js';
@@ -110,6 +111,7 @@ export function newWorld(seed: number): World {
       },
       fingerprint: (text) => fingerprintOf(text),
       newUuid: uuid,
+      rewards: inMemoryRewards(),
     },
   };
   return world;

@@ -47,6 +47,56 @@ export const redemptionProblemCodes = defineProblemCodes('redemption', {
     title: 'There is no such redemption',
     doc: 'None has this id, or this `source` and `externalId`.',
   },
+  reward_not_found: {
+    status: 404,
+    title: 'There is no such reward',
+    doc: 'The programme has none with this id.',
+  },
+  invalid_reward: {
+    status: 422,
+    title: 'The reward cannot be given so',
+    doc: 'Each item of `errors` names a place of the document, what would do and what was found; nothing was changed.',
+  },
+  not_provided: {
+    status: 422,
+    title: 'It asks for what this installation does not tell',
+    doc: '`missing` says what: no service brings tiers or segments to rewards yet.',
+  },
+  out_of_stock: {
+    status: 409,
+    title: 'There is none left of the reward',
+    doc: '`supply` says how many there are in all, `againAt` when one that is set aside is free again if it is not captured (or null). `reasons` lists all that stands in the way.',
+  },
+  reward_limit_reached: {
+    status: 409,
+    title: 'The member has had the reward as often as they may',
+    doc: '`taken` of `times` within `per` (null: ever); `againAt` says from when on one more is free, or null. `reasons` lists all that stands in the way.',
+  },
+  tier_needed: {
+    status: 409,
+    title: 'The reward is for members of another tier',
+    doc: '`tiers` lists those that have it, `tier` is the member’s, or null. `reasons` lists all that stands in the way.',
+  },
+  reward_not_valid_yet: {
+    status: 409,
+    title: 'The reward cannot be had yet',
+    doc: '`validFrom` says from when on. `reasons` lists all that stands in the way.',
+  },
+  reward_no_longer_valid: {
+    status: 409,
+    title: 'The reward can no longer be had',
+    doc: '`validUntil` says since when; what is held stays good for its capture. `reasons` lists all that stands in the way.',
+  },
+  reward_is_whole: {
+    status: 409,
+    title: 'A reward is captured and refunded as a whole',
+    doc: '`points` says what its price was, or what is left of it; leave `points` out.',
+  },
+  fulfilment_not_possible: {
+    status: 409,
+    title: 'The reward cannot go there from where it is',
+    doc: '`from` is where it is (null: nothing was said yet), `possible` where it may go. Only the reward of a captured redemption is fulfilled.',
+  },
   hold_too_long: {
     status: 422,
     title: 'Points cannot be set aside for so long',

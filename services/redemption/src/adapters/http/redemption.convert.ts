@@ -1,18 +1,37 @@
+import type { FulfilmentMoved, RewardChosen } from '@loyalty/contracts';
 import { formatInstant } from '@loyalty/service-host';
 import type { RedemptionAnswer, RedemptionView } from '../../application/answer.js';
 import type { VoidWaiting } from '../../application/void.js';
 import { sumByWallet } from '../../domain/points.js';
 import { toPoints } from './rejection.convert.js';
 
+function rewardBody({ reward, rewardVersion, kind, money }: RewardChosen, fulfilment: FulfilmentMoved | null) {
+  return {
+    id: reward,
+    version: rewardVersion,
+    kind,
+    ...(money && { money }),
+    ...(fulfilment && { fulfilment: fulfilmentPart(fulfilment) }),
+  };
+}
+
+const fulfilmentPart = ({ status, actor, reason, occurredAt }: FulfilmentMoved) => ({
+  status,
+  at: formatInstant(occurredAt),
+  actor,
+  ...(reason === undefined ? {} : { reason }),
+});
+
 /** A redemption as it stands now. */
 function redemptionBody({ redemption, standing }: RedemptionView) {
-  const { facts, captured, refunded } = redemption;
+  const { facts, captured, refunded, reward } = redemption;
   const { source, externalId, order, points, lapsesAt } = facts;
   return {
     id: facts.redemption,
     source,
     externalId,
     ...(order === undefined ? {} : { order }),
+    ...(reward && { reward: rewardBody(reward, redemption.fulfilment) }),
     status: standing.status,
     points: points.map(toPoints),
     authorisedAt: formatInstant(facts.occurredAt),
@@ -53,6 +72,10 @@ export function answerBody(answer: RedemptionAnswer) {
 
 export function voidBody(answer: RedemptionAnswer | VoidWaiting) {
   return 'waiting' in answer ? { status: 'waiting', repeated: answer.repeated } : answerBody(answer);
+}
+
+export function fulfilmentBody({ repeated, ...view }: RedemptionView & { readonly repeated: boolean }) {
+  return { redemption: redemptionBody(view), repeated };
 }
 
 export function viewBody(view: RedemptionView) {

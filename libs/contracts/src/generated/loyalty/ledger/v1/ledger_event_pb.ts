@@ -12,17 +12,21 @@ import type { ProgrammeApplied, ProgrammeRegistered } from "./programme_events_p
 import { file_loyalty_ledger_v1_programme_events } from "./programme_events_pb.js";
 import type { BonusWithdrawn, PurchaseAlsoNamed, PurchaseClaimed, PurchaseRecorded, PurchaseVoided, ReturnAwaited, UnitsReturned, VoidAwaited } from "./purchase_events_pb.js";
 import { file_loyalty_ledger_v1_purchase_events } from "./purchase_events_pb.js";
-import type { RedemptionAuthorised, RedemptionCaptured, RedemptionRefunded, RedemptionVoidAwaited, RedemptionVoided } from "./redemption_events_pb.js";
+import type { FulfilmentMoved, RedemptionAuthorised, RedemptionCaptured, RedemptionRefunded, RedemptionVoidAwaited, RedemptionVoided, RewardChosen, RewardIssued, RewardWithdrawn } from "./redemption_events_pb.js";
 import { file_loyalty_ledger_v1_redemption_events } from "./redemption_events_pb.js";
 import type { ReturnAlsoNamed, ReturnKept, ReturnRecorded } from "./return_events_pb.js";
 import { file_loyalty_ledger_v1_return_events } from "./return_events_pb.js";
+import type { RewardGivenBack, RewardKept, RewardTaken, StockSupplied } from "./reward_events_pb.js";
+import { file_loyalty_ledger_v1_reward_events } from "./reward_events_pb.js";
+import type { VoucherIssued, VoucherReleased, VoucherReserved, VoucherRevoked, VoucherUsed } from "./voucher_events_pb.js";
+import { file_loyalty_ledger_v1_voucher_events } from "./voucher_events_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file loyalty/ledger/v1/ledger_event.proto.
  */
 export const file_loyalty_ledger_v1_ledger_event: GenFile = /*@__PURE__*/
-  fileDesc("CiRsb3lhbHR5L2xlZGdlci92MS9sZWRnZXJfZXZlbnQucHJvdG8SEWxveWFsdHkubGVkZ2VyLnYxIuMRCgtMZWRnZXJFdmVudBINCgVzaGFyZBgBIAEoBRIQCghwb3NpdGlvbhgCIAEoAxIOCgZzdHJlYW0YAyABKAkSDwoHdmVyc2lvbhgEIAEoAxIQCghjYXRlZ29yeRgFIAEoCRIMCgR0eXBlGAYgASgJEhMKC29jY3VycmVkX2F0GAcgASgDEhMKC3JlY29yZGVkX2F0GAggASgDEgwKBHRhZ3MYCSADKAkSGAoQcmVjb3JkZWRfcGF5bG9hZBgKIAEoCRISCgV0cmFjZRgLIAEoCUgBiAEBEjgKDXBvaW50c19lYXJuZWQYFCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNFYXJuZWRIABI6Cg5wb2ludHNfbWF0dXJlZBgVIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c01hdHVyZWRIABI2Cgxsb3RfcmVsZWFzZWQYFiABKAsyHi5sb3lhbHR5LmxlZGdlci52MS5Mb3RSZWxlYXNlZEgAEjQKC3BvaW50c19oZWxkGBcgASgLMh0ubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzSGVsZEgAEjgKDWhvbGRfcmVsZWFzZWQYGCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Ib2xkUmVsZWFzZWRIABI4Cg1wb2ludHNfYnVybmVkGBkgASgLMh8ubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzQnVybmVkSAASPAoPcG9pbnRzX3JlZnVuZGVkGBogASgLMiEubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzUmVmdW5kZWRIABI6Cg5wb2ludHNfZXhwaXJlZBgbIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c0V4cGlyZWRIABI8Cg9wb2ludHNfcmV2ZXJzZWQYHCABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNSZXZlcnNlZEgAEkQKE3Nob3J0ZmFsbF9jb2xsZWN0ZWQYHSABKAsyJS5sb3lhbHR5LmxlZGdlci52MS5TaG9ydGZhbGxDb2xsZWN0ZWRIABI8Cg9wb2ludHNfYWRqdXN0ZWQYHiABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNBZGp1c3RlZEgAEkkKFnBvaW50c190cmFuc2ZlcnJlZF9vdXQYHyABKAsyJy5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNUcmFuc2ZlcnJlZE91dEgAEkcKFXBvaW50c190cmFuc2ZlcnJlZF9pbhggIAEoCzImLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c1RyYW5zZmVycmVkSW5IABJAChFwdXJjaGFzZV9yZWNvcmRlZBgoIAEoCzIjLmxveWFsdHkubGVkZ2VyLnYxLlB1cmNoYXNlUmVjb3JkZWRIABJDChNwdXJjaGFzZV9hbHNvX25hbWVkGCkgASgLMiQubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VBbHNvTmFtZWRIABI+ChBwdXJjaGFzZV9jbGFpbWVkGCogASgLMiIubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VDbGFpbWVkSAASOgoOdW5pdHNfcmV0dXJuZWQYKyABKAsyIC5sb3lhbHR5LmxlZGdlci52MS5Vbml0c1JldHVybmVkSAASPAoPcHVyY2hhc2Vfdm9pZGVkGCwgASgLMiEubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VWb2lkZWRIABI6Cg5yZXR1cm5fYXdhaXRlZBgtIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlJldHVybkF3YWl0ZWRIABI2Cgx2b2lkX2F3YWl0ZWQYLiABKAsyHi5sb3lhbHR5LmxlZGdlci52MS5Wb2lkQXdhaXRlZEgAEjwKD2JvbnVzX3dpdGhkcmF3bhgvIAEoCzIhLmxveWFsdHkubGVkZ2VyLnYxLkJvbnVzV2l0aGRyYXduSAASNAoLcmV0dXJuX2tlcHQYMiABKAsyHS5sb3lhbHR5LmxlZGdlci52MS5SZXR1cm5LZXB0SAASPAoPcmV0dXJuX3JlY29yZGVkGDMgASgLMiEubG95YWx0eS5sZWRnZXIudjEuUmV0dXJuUmVjb3JkZWRIABI/ChFyZXR1cm5fYWxzb19uYW1lZBg0IAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLlJldHVybkFsc29OYW1lZEgAEkAKEXByb2dyYW1tZV9hcHBsaWVkGDwgASgLMiMubG95YWx0eS5sZWRnZXIudjEuUHJvZ3JhbW1lQXBwbGllZEgAEkYKFHByb2dyYW1tZV9yZWdpc3RlcmVkGD0gASgLMiYubG95YWx0eS5sZWRnZXIudjEuUHJvZ3JhbW1lUmVnaXN0ZXJlZEgAEkgKFXJlZGVtcHRpb25fYXV0aG9yaXNlZBhGIAEoCzInLmxveWFsdHkubGVkZ2VyLnYxLlJlZGVtcHRpb25BdXRob3Jpc2VkSAASRAoTcmVkZW1wdGlvbl9jYXB0dXJlZBhHIAEoCzIlLmxveWFsdHkubGVkZ2VyLnYxLlJlZGVtcHRpb25DYXB0dXJlZEgAEkAKEXJlZGVtcHRpb25fdm9pZGVkGEggASgLMiMubG95YWx0eS5sZWRnZXIudjEuUmVkZW1wdGlvblZvaWRlZEgAEkQKE3JlZGVtcHRpb25fcmVmdW5kZWQYSSABKAsyJS5sb3lhbHR5LmxlZGdlci52MS5SZWRlbXB0aW9uUmVmdW5kZWRIABJLChdyZWRlbXB0aW9uX3ZvaWRfYXdhaXRlZBhKIAEoCzIoLmxveWFsdHkubGVkZ2VyLnYxLlJlZGVtcHRpb25Wb2lkQXdhaXRlZEgAEjoKDmNvdW50ZXJzX21vdmVkGFAgASgLMiAubG95YWx0eS5sZWRnZXIudjEuQ291bnRlcnNNb3ZlZEgAQgcKBWV2ZW50QggKBl90cmFjZSLhAQoNUmVjb3JkZWRFdmVudBINCgVzaGFyZBgBIAEoBRIQCghwb3NpdGlvbhgCIAEoAxIOCgZzdHJlYW0YAyABKAkSDwoHdmVyc2lvbhgEIAEoAxIQCghjYXRlZ29yeRgFIAEoCRIMCgR0eXBlGAYgASgJEhMKC29jY3VycmVkX2F0GAcgASgDEhMKC3JlY29yZGVkX2F0GAggASgDEgwKBHRhZ3MYCSADKAkSGAoQcmVjb3JkZWRfcGF5bG9hZBgKIAEoCRISCgV0cmFjZRgLIAEoCUgAiAEBQggKBl90cmFjZWIGcHJvdG8z", [file_loyalty_ledger_v1_account_events, file_loyalty_ledger_v1_counter_events, file_loyalty_ledger_v1_programme_events, file_loyalty_ledger_v1_purchase_events, file_loyalty_ledger_v1_redemption_events, file_loyalty_ledger_v1_return_events]);
+  fileDesc("CiRsb3lhbHR5L2xlZGdlci92MS9sZWRnZXJfZXZlbnQucHJvdG8SEWxveWFsdHkubGVkZ2VyLnYxIvQXCgtMZWRnZXJFdmVudBINCgVzaGFyZBgBIAEoBRIQCghwb3NpdGlvbhgCIAEoAxIOCgZzdHJlYW0YAyABKAkSDwoHdmVyc2lvbhgEIAEoAxIQCghjYXRlZ29yeRgFIAEoCRIMCgR0eXBlGAYgASgJEhMKC29jY3VycmVkX2F0GAcgASgDEhMKC3JlY29yZGVkX2F0GAggASgDEgwKBHRhZ3MYCSADKAkSGAoQcmVjb3JkZWRfcGF5bG9hZBgKIAEoCRISCgV0cmFjZRgLIAEoCUgBiAEBEjgKDXBvaW50c19lYXJuZWQYFCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNFYXJuZWRIABI6Cg5wb2ludHNfbWF0dXJlZBgVIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c01hdHVyZWRIABI2Cgxsb3RfcmVsZWFzZWQYFiABKAsyHi5sb3lhbHR5LmxlZGdlci52MS5Mb3RSZWxlYXNlZEgAEjQKC3BvaW50c19oZWxkGBcgASgLMh0ubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzSGVsZEgAEjgKDWhvbGRfcmVsZWFzZWQYGCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Ib2xkUmVsZWFzZWRIABI4Cg1wb2ludHNfYnVybmVkGBkgASgLMh8ubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzQnVybmVkSAASPAoPcG9pbnRzX3JlZnVuZGVkGBogASgLMiEubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzUmVmdW5kZWRIABI6Cg5wb2ludHNfZXhwaXJlZBgbIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c0V4cGlyZWRIABI8Cg9wb2ludHNfcmV2ZXJzZWQYHCABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNSZXZlcnNlZEgAEkQKE3Nob3J0ZmFsbF9jb2xsZWN0ZWQYHSABKAsyJS5sb3lhbHR5LmxlZGdlci52MS5TaG9ydGZhbGxDb2xsZWN0ZWRIABI8Cg9wb2ludHNfYWRqdXN0ZWQYHiABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNBZGp1c3RlZEgAEkkKFnBvaW50c190cmFuc2ZlcnJlZF9vdXQYHyABKAsyJy5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNUcmFuc2ZlcnJlZE91dEgAEkcKFXBvaW50c190cmFuc2ZlcnJlZF9pbhggIAEoCzImLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c1RyYW5zZmVycmVkSW5IABJAChFwdXJjaGFzZV9yZWNvcmRlZBgoIAEoCzIjLmxveWFsdHkubGVkZ2VyLnYxLlB1cmNoYXNlUmVjb3JkZWRIABJDChNwdXJjaGFzZV9hbHNvX25hbWVkGCkgASgLMiQubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VBbHNvTmFtZWRIABI+ChBwdXJjaGFzZV9jbGFpbWVkGCogASgLMiIubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VDbGFpbWVkSAASOgoOdW5pdHNfcmV0dXJuZWQYKyABKAsyIC5sb3lhbHR5LmxlZGdlci52MS5Vbml0c1JldHVybmVkSAASPAoPcHVyY2hhc2Vfdm9pZGVkGCwgASgLMiEubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VWb2lkZWRIABI6Cg5yZXR1cm5fYXdhaXRlZBgtIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlJldHVybkF3YWl0ZWRIABI2Cgx2b2lkX2F3YWl0ZWQYLiABKAsyHi5sb3lhbHR5LmxlZGdlci52MS5Wb2lkQXdhaXRlZEgAEjwKD2JvbnVzX3dpdGhkcmF3bhgvIAEoCzIhLmxveWFsdHkubGVkZ2VyLnYxLkJvbnVzV2l0aGRyYXduSAASNAoLcmV0dXJuX2tlcHQYMiABKAsyHS5sb3lhbHR5LmxlZGdlci52MS5SZXR1cm5LZXB0SAASPAoPcmV0dXJuX3JlY29yZGVkGDMgASgLMiEubG95YWx0eS5sZWRnZXIudjEuUmV0dXJuUmVjb3JkZWRIABI/ChFyZXR1cm5fYWxzb19uYW1lZBg0IAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLlJldHVybkFsc29OYW1lZEgAEkAKEXByb2dyYW1tZV9hcHBsaWVkGDwgASgLMiMubG95YWx0eS5sZWRnZXIudjEuUHJvZ3JhbW1lQXBwbGllZEgAEkYKFHByb2dyYW1tZV9yZWdpc3RlcmVkGD0gASgLMiYubG95YWx0eS5sZWRnZXIudjEuUHJvZ3JhbW1lUmVnaXN0ZXJlZEgAEkgKFXJlZGVtcHRpb25fYXV0aG9yaXNlZBhGIAEoCzInLmxveWFsdHkubGVkZ2VyLnYxLlJlZGVtcHRpb25BdXRob3Jpc2VkSAASRAoTcmVkZW1wdGlvbl9jYXB0dXJlZBhHIAEoCzIlLmxveWFsdHkubGVkZ2VyLnYxLlJlZGVtcHRpb25DYXB0dXJlZEgAEkAKEXJlZGVtcHRpb25fdm9pZGVkGEggASgLMiMubG95YWx0eS5sZWRnZXIudjEuUmVkZW1wdGlvblZvaWRlZEgAEkQKE3JlZGVtcHRpb25fcmVmdW5kZWQYSSABKAsyJS5sb3lhbHR5LmxlZGdlci52MS5SZWRlbXB0aW9uUmVmdW5kZWRIABJLChdyZWRlbXB0aW9uX3ZvaWRfYXdhaXRlZBhKIAEoCzIoLmxveWFsdHkubGVkZ2VyLnYxLlJlZGVtcHRpb25Wb2lkQXdhaXRlZEgAEjgKDXJld2FyZF9jaG9zZW4YSyABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5SZXdhcmRDaG9zZW5IABI4Cg1yZXdhcmRfaXNzdWVkGEwgASgLMh8ubG95YWx0eS5sZWRnZXIudjEuUmV3YXJkSXNzdWVkSAASPgoQcmV3YXJkX3dpdGhkcmF3bhhNIAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLlJld2FyZFdpdGhkcmF3bkgAEj4KEGZ1bGZpbG1lbnRfbW92ZWQYTiABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5GdWxmaWxtZW50TW92ZWRIABI6Cg5jb3VudGVyc19tb3ZlZBhQIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLkNvdW50ZXJzTW92ZWRIABI6Cg5zdG9ja19zdXBwbGllZBhaIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlN0b2NrU3VwcGxpZWRIABI2CgxyZXdhcmRfdGFrZW4YWyABKAsyHi5sb3lhbHR5LmxlZGdlci52MS5SZXdhcmRUYWtlbkgAEjQKC3Jld2FyZF9rZXB0GFwgASgLMh0ubG95YWx0eS5sZWRnZXIudjEuUmV3YXJkS2VwdEgAEj8KEXJld2FyZF9naXZlbl9iYWNrGF0gASgLMiIubG95YWx0eS5sZWRnZXIudjEuUmV3YXJkR2l2ZW5CYWNrSAASOgoOdm91Y2hlcl9pc3N1ZWQYZCABKAsyIC5sb3lhbHR5LmxlZGdlci52MS5Wb3VjaGVySXNzdWVkSAASPgoQdm91Y2hlcl9yZXNlcnZlZBhlIAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLlZvdWNoZXJSZXNlcnZlZEgAEjYKDHZvdWNoZXJfdXNlZBhmIAEoCzIeLmxveWFsdHkubGVkZ2VyLnYxLlZvdWNoZXJVc2VkSAASPgoQdm91Y2hlcl9yZWxlYXNlZBhnIAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLlZvdWNoZXJSZWxlYXNlZEgAEjwKD3ZvdWNoZXJfcmV2b2tlZBhoIAEoCzIhLmxveWFsdHkubGVkZ2VyLnYxLlZvdWNoZXJSZXZva2VkSABCBwoFZXZlbnRCCAoGX3RyYWNlIuEBCg1SZWNvcmRlZEV2ZW50Eg0KBXNoYXJkGAEgASgFEhAKCHBvc2l0aW9uGAIgASgDEg4KBnN0cmVhbRgDIAEoCRIPCgd2ZXJzaW9uGAQgASgDEhAKCGNhdGVnb3J5GAUgASgJEgwKBHR5cGUYBiABKAkSEwoLb2NjdXJyZWRfYXQYByABKAMSEwoLcmVjb3JkZWRfYXQYCCABKAMSDAoEdGFncxgJIAMoCRIYChByZWNvcmRlZF9wYXlsb2FkGAogASgJEhIKBXRyYWNlGAsgASgJSACIAQFCCAoGX3RyYWNlYgZwcm90bzM", [file_loyalty_ledger_v1_account_events, file_loyalty_ledger_v1_counter_events, file_loyalty_ledger_v1_programme_events, file_loyalty_ledger_v1_purchase_events, file_loyalty_ledger_v1_redemption_events, file_loyalty_ledger_v1_return_events, file_loyalty_ledger_v1_reward_events, file_loyalty_ledger_v1_voucher_events]);
 
 /**
  * A message of the topic `loyalty.ledger.events.v1`: one event of the ledger, twice. `event` is what it means, in
@@ -62,7 +66,8 @@ export type LedgerEvent = Message<"loyalty.ledger.v1.LedgerEvent"> & {
   version: bigint;
 
   /**
-   * `account`, `purchase`, `return`, `redemption`, `programme`, `programme-registry`, `counters`.
+   * `account`, `purchase`, `return`, `redemption`, `programme`, `programme-registry`, `counters`, `stock`,
+   * `takings`, `voucher`.
    *
    * @generated from field: string category = 5;
    */
@@ -303,10 +308,88 @@ export type LedgerEvent = Message<"loyalty.ledger.v1.LedgerEvent"> & {
     case: "redemptionVoidAwaited";
   } | {
     /**
+     * @generated from field: loyalty.ledger.v1.RewardChosen reward_chosen = 75;
+     */
+    value: RewardChosen;
+    case: "rewardChosen";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.RewardIssued reward_issued = 76;
+     */
+    value: RewardIssued;
+    case: "rewardIssued";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.RewardWithdrawn reward_withdrawn = 77;
+     */
+    value: RewardWithdrawn;
+    case: "rewardWithdrawn";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.FulfilmentMoved fulfilment_moved = 78;
+     */
+    value: FulfilmentMoved;
+    case: "fulfilmentMoved";
+  } | {
+    /**
      * @generated from field: loyalty.ledger.v1.CountersMoved counters_moved = 80;
      */
     value: CountersMoved;
     case: "countersMoved";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.StockSupplied stock_supplied = 90;
+     */
+    value: StockSupplied;
+    case: "stockSupplied";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.RewardTaken reward_taken = 91;
+     */
+    value: RewardTaken;
+    case: "rewardTaken";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.RewardKept reward_kept = 92;
+     */
+    value: RewardKept;
+    case: "rewardKept";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.RewardGivenBack reward_given_back = 93;
+     */
+    value: RewardGivenBack;
+    case: "rewardGivenBack";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.VoucherIssued voucher_issued = 100;
+     */
+    value: VoucherIssued;
+    case: "voucherIssued";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.VoucherReserved voucher_reserved = 101;
+     */
+    value: VoucherReserved;
+    case: "voucherReserved";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.VoucherUsed voucher_used = 102;
+     */
+    value: VoucherUsed;
+    case: "voucherUsed";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.VoucherReleased voucher_released = 103;
+     */
+    value: VoucherReleased;
+    case: "voucherReleased";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.VoucherRevoked voucher_revoked = 104;
+     */
+    value: VoucherRevoked;
+    case: "voucherRevoked";
   } | { case: undefined; value?: undefined };
 };
 
