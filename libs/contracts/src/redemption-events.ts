@@ -79,7 +79,15 @@ export interface RewardChosen {
   readonly money?: { readonly amount: string; readonly currency: string };
   /** What was issued with it, to be used while the points are held. */
   readonly voucher: string | null;
+  /** Of what the capture issues; absent: nothing. */
+  readonly voucherTerms?: VoucherTerms;
   readonly occurredAt: Instant;
+}
+
+export interface VoucherTerms {
+  readonly usesMax: number;
+  /** ISO 8601, from its issue; absent: for ever. */
+  readonly validFor?: string;
 }
 
 /** The points were spent, so the Reward is the member's; committed with the capture. */
@@ -87,7 +95,7 @@ export interface RewardIssued {
   readonly type: 'RewardIssued';
   readonly reward: string;
   readonly stocked: boolean;
-  /** What proves it, where it is a Voucher. */
+  /** What was issued as its proof. */
   readonly voucher: string | null;
   readonly occurredAt: Instant;
 }

@@ -51,6 +51,7 @@ export interface VoucherRevoked {
   readonly type: 'VoucherRevoked';
   /** Of the Redemption that bought it. */
   readonly redemption: string | null;
+  readonly reward: string | null;
   readonly cause: VoucherRevokedCause;
   readonly occurredAt: Instant;
 }

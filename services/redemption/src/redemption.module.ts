@@ -2,13 +2,25 @@ import type { EventStore } from '@loyalty/event-store';
 import { createPool, migrate } from '@loyalty/postgres';
 import { fingerprinter, LOGGER, type Logger, newUuid, type Watch } from '@loyalty/service-host';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { voucherCodes } from './adapters/crypto/voucher-codes.js';
 import { REDEMPTION_PORTS } from './adapters/http/redemption-ports.js';
 import { RedemptionsController } from './adapters/http/redemptions.controller.js';
 import { RewardsController } from './adapters/http/rewards.controller.js';
+import { VoucherPoolsController } from './adapters/http/voucher-pools.controller.js';
+import { VouchersController } from './adapters/http/vouchers.controller.js';
 import { watchAgreement } from './adapters/ledger/watch-agreement.js';
 import { MIGRATIONS, openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
+import { postgresPools } from './adapters/postgres/voucher-pools.js';
 import { typeormRewards } from './adapters/postgres/reward-catalogue.js';
-import type { Clock, Members, Programmes, RedemptionPorts, RewardCatalogue, Standings } from './application/ports.js';
+import type {
+  Clock,
+  Members,
+  Programmes,
+  RedemptionPorts,
+  RewardCatalogue,
+  Standings,
+  VoucherPools,
+} from './application/ports.js';
 
 export { Reconciler, type ReconciledLog } from './application/reconcile.js';
 export type { Difference } from './domain/agreement.js';
@@ -24,8 +36,8 @@ export interface RedemptionOptions {
   readonly clock: Clock;
   /** 32 bytes, the same in all processes. With another key every repeat looks like other content. */
   readonly fingerprintKey: Buffer;
-  /** Of its own schema, where the catalogue of rewards is; or a catalogue that is somewhere else. */
-  readonly catalogue: DatabaseOptions | RewardCatalogue;
+  /** Where its own schema is, with the catalogue of rewards and the pools of codes; or what keeps them elsewhere. */
+  readonly catalogue: DatabaseOptions | Pick<RedemptionPorts, 'rewards' | 'pools'>;
   /** Tiers and segments of members; absent while no service tells them. */
   readonly standing?: Standings;
 }
@@ -50,15 +62,20 @@ export class RedemptionModule implements OnApplicationShutdown {
 
   static register({ fingerprintKey, catalogue, ...parts }: RedemptionOptions): DynamicModule {
     if (fingerprintKey.length !== KEY_BYTES) throw new Error(`fingerprintKey must be ${KEY_BYTES} bytes`);
-    const own = { ...parts, fingerprint: fingerprinter(fingerprintKey), newUuid };
+    const own = {
+      ...parts,
+      fingerprint: fingerprinter(fingerprintKey),
+      vouchers: voucherCodes(fingerprintKey),
+      newUuid,
+    };
     return {
       module: RedemptionModule,
-      controllers: [RedemptionsController, RewardsController],
+      controllers: [RedemptionsController, RewardsController, VouchersController, VoucherPoolsController],
       providers: [
         { provide: OPENED, useFactory: () => open(catalogue) },
         {
           provide: REDEMPTION_PORTS,
-          useFactory: ({ rewards }: OpenedCatalogue): RedemptionPorts => ({ ...own, rewards }),
+          useFactory: ({ rewards, pools }: OpenedCatalogue): RedemptionPorts => ({ ...own, rewards, pools }),
           inject: [OPENED],
         },
         { provide: WATCHING, useFactory: (logger: Logger) => watchAgreement(own.store, logger), inject: [LOGGER] },
@@ -74,11 +91,12 @@ export class RedemptionModule implements OnApplicationShutdown {
 
 interface OpenedCatalogue {
   readonly rewards: RewardCatalogue;
+  readonly pools: VoucherPools;
   close(): Promise<void>;
 }
 
 async function open(catalogue: RedemptionOptions['catalogue']): Promise<OpenedCatalogue> {
-  if ('find' in catalogue) return { rewards: catalogue, close: async () => undefined };
+  if ('rewards' in catalogue) return { ...catalogue, close: async () => undefined };
   const { url, connectionsMax = CONNECTIONS_MAX } = catalogue;
   const pool = createPool(url, { max: 1, name: 'redemption' });
   try {
@@ -87,5 +105,5 @@ async function open(catalogue: RedemptionOptions['catalogue']): Promise<OpenedCa
     await pool.end();
   }
   const dataSource = await openDataSource({ url, connectionsMax });
-  return { rewards: typeormRewards(dataSource), close: () => dataSource.destroy() };
+  return { rewards: typeormRewards(dataSource), pools: postgresPools(dataSource), close: () => dataSource.destroy() };
 }

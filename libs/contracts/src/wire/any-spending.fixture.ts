@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
-import type { RedemptionEvent } from '../redemption-events.js';
+import type { RedemptionEvent, VoucherTerms } from '../redemption-events.js';
 import type { TakingEvent } from '../reward-events.js';
 import type { VoucherEvent } from '../voucher-events.js';
 import { type AnyOf, named, slices, type } from './any-event.fixture.js';
@@ -52,7 +52,10 @@ export const anyRedemptionEvent: AnyOf<RedemptionEvent> = {
       voucher: maybe(id('vch')),
       occurredAt: instant,
     },
-    { money: of<{ amount: string; currency: string }>({ amount: text, currency: text }) },
+    {
+      money: of<{ amount: string; currency: string }>({ amount: text, currency: text }),
+      voucherTerms: of<VoucherTerms>({ usesMax: fc.nat() }, { validFor: text }),
+    },
   ),
   RewardIssued: of({ type: type('RewardIssued'), ...ofReward }),
   RewardWithdrawn: of({ type: type('RewardWithdrawn'), ...ofReward }),
@@ -110,6 +113,7 @@ export const anyVoucherEvent: AnyOf<VoucherEvent> = {
   VoucherRevoked: of({
     type: type('VoucherRevoked'),
     redemption: maybe(id('red')),
+    reward: maybe(text),
     cause: word({ refunded: 1, voided: 1 }),
     occurredAt: instant,
   }),

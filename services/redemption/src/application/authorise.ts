@@ -1,4 +1,4 @@
-import type { RedemptionAuthorised, RedemptionCaptured, RedemptionEvent, RewardIssued } from '@loyalty/contracts';
+import type { RedemptionAuthorised, RedemptionCaptured, RedemptionEvent } from '@loyalty/contracts';
 import type { Append, Claimed, Command, Decision, View } from '@loyalty/event-store';
 import {
   type Account,
@@ -17,14 +17,17 @@ import { differences } from '../domain/differences.js';
 import { readPoints } from '../domain/points.js';
 import { newRedemption, redemptionStream } from '../domain/redemption-stream.js';
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
-import type { SentIdentity, SentRedemption } from '../domain/sent-redemption.js';
+import type { SentRedemption } from '../domain/sent-redemption.js';
 import { accountStreamId, balancesOf } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
 import { chooseProgramme } from './choose-programme.js';
 import { notEnoughPoints } from './not-enough-points.js';
-import type { Identity, Owner, RedemptionPorts } from './ports.js';
+import { memberOf } from './member-of.js';
+import type { Owner, RedemptionPorts } from './ports.js';
 import { choose, type Choice, type WantedReward, wantedReward } from './rewards/choose-reward.js';
+import { issueReward, NOTHING_ISSUED } from './rewards/issue-reward.js';
 import { takeAppends } from './rewards/reward-book.js';
+import { type NewVoucher, newVoucher } from './vouchers/new-voucher.js';
 
 type Answer = RedemptionAnswer | Rejected;
 
@@ -39,6 +42,8 @@ interface Authorisation {
   readonly stream: string;
   readonly id: string;
   readonly fingerprint: string;
+  readonly programmes: readonly Programme[];
+  readonly voucher: NewVoucher;
 }
 
 /** Sets points aside for an order, or spends them at once where a till says so. */
@@ -52,7 +57,7 @@ export async function authorise(
   const points = readPoints(sent.points ?? []);
   const lapsesAfter = termsOf(sent, programme, { points, now: ports.clock.now() });
   if ('rejected' in lapsesAfter) return lapsesAfter;
-  const [owner] = await ports.members.resolve([{ programme: programme.id, identity: identityOf(sent.member) }]);
+  const owner = await memberOf(sent.member, programme.id, ports);
   if (!owner) return reject({ reason: 'member_not_found' });
 
   const wanted = sent.reward ? await wantedReward(sent.reward.id, { programme, owner }, ports) : points;
@@ -60,7 +65,8 @@ export async function authorise(
   const stream = ports.newUuid();
   const fingerprint = ports.fingerprint(canonicalRedemption(sent));
   const id = toId('red', stream);
-  const command = commandFor({ sent, programme, owner, wanted, lapsesAfter, stream, id, fingerprint });
+  const own = { stream, id, fingerprint, voucher: newVoucher(ports), programmes: [programme] };
+  const command = commandFor({ sent, programme, owner, wanted, lapsesAfter, ...own });
   return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
 }
 
@@ -78,13 +84,6 @@ function termsOf(
   const [lapsesAt, latest] = [deadline(programme, now, asked), deadline(programme, now, programme.holdLapsesAfterMax)];
   if (lapsesAt <= now) return reject({ reason: 'hold_lapses_at_once' });
   return lapsesAt > latest ? reject({ reason: 'hold_too_long', lapsesAt, latest }) : asked;
-}
-
-/** Exactly one is there, as the schema says. */
-function identityOf(member: SentIdentity): Identity {
-  const [found] = Object.entries(member) as [Identity['kind'], string][];
-  if (!found) throw new Error('a redemption without a member');
-  return { kind: found[0], value: found[1] };
 }
 
 function commandFor(asked: Authorisation): Command<Answer> {
@@ -167,10 +166,8 @@ function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
       ? { type: 'RedemptionCaptured', occurredAt, slices: done.slices, released: [], ...after }
       : null;
   const reward = choice?.chosenAt(occurredAt) ?? null;
-  const issued: RewardIssued | null =
-    reward && captured
-      ? { type: 'RewardIssued', reward: reward.reward, stocked: reward.stocked, voucher: null, occurredAt }
-      : null;
+  const issue = reward && captured ? issueReward(reward, { facts, occurredAt, ...asked }) : NOTHING_ISSUED;
+  const { issued } = issue;
   const own: readonly RedemptionEvent[] = [facts, reward, captured, issued].filter((event) => event !== null);
   const taker = { redemption: id, programme: programme.id, ...owner };
   const appends: Append[] = [
@@ -183,6 +180,7 @@ function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
       beside: account,
     },
     ...(reward ? takeAppends(view, reward, { ...taker, occurredAt, lapsesAt: facts.lapsesAt }) : []),
+    ...issue.appends,
   ];
   const redemption = newRedemption(facts, { captured, reward, issued });
   const told = { account: decision.account, now: view.now, after, repeated: false };

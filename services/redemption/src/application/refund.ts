@@ -14,6 +14,7 @@ import { accountStreamId, balancesOf } from './account-book.js';
 import { answerNow, readRedemption, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import type { RedemptionPorts } from './ports.js';
+import { usedVoucher } from './vouchers/voucher-book.js';
 import { withdraw } from './rewards/withdraw.js';
 
 export interface AskedRefund extends SentPart {
@@ -105,6 +106,8 @@ function partOf(
   const left = less(captured.slices, refunded);
   if (left.length === 0) return { reason: 'redemption_refunded', redemption };
   const wanted = points ? readPoints(points) : left;
+  const used = usedVoucher(view, { issued: rest.issued, reward: rest.reward });
+  if (used) return { reason: 'voucher_used', ...used };
   if (rest.reward && !samePoints(wanted, left)) return { reason: 'reward_is_whole', redemption, points: left };
   const slices: Slice[] = [];
   for (const { wallet, points: needed } of wanted) {

@@ -1,4 +1,4 @@
-import type { RedemptionEvent, TakingEvent } from '@loyalty/contracts';
+import type { RedemptionEvent, TakingEvent, VoucherEvent } from '@loyalty/contracts';
 import type { LedgerEvent, WalletPoints } from '@loyalty/ledger';
 
 /** What a step of a redemption does to an account. */
@@ -12,7 +12,9 @@ export type Movement =
   | 'kept of stock'
   | 'put back to stock'
   | 'taken by the member'
-  | 'kept by the member';
+  | 'kept by the member'
+  | 'voucher issued'
+  | 'voucher revoked';
 
 export interface Difference {
   /** `red_…` */
@@ -60,11 +62,14 @@ export class Agreement {
         return tell('given back', event.slices);
       case 'RewardChosen':
         if (event.stocked) tell('taken from stock', one(event));
+        if (event.voucher !== null) tell('voucher issued', one(event));
         return tell('taken by the member', one(event));
       case 'RewardIssued':
         if (event.stocked) tell('kept of stock', one(event));
+        if (event.voucher !== null) tell('voucher issued', one(event));
         return tell('kept by the member', one(event));
       case 'RewardWithdrawn':
+        if (event.voucher !== null) tell('voucher revoked', one(event));
         return event.stocked ? tell('put back to stock', one(event)) : undefined;
       case 'RedemptionVoidAwaited':
       case 'FulfilmentMoved':
@@ -115,6 +120,15 @@ export class Agreement {
       default:
         return event satisfies never;
     }
+  }
+
+  /** Of one that a redemption bought; those that were given, and what tills do with any, say nothing here. */
+  prove(event: VoucherEvent): void {
+    if (event.type !== 'VoucherIssued' && event.type !== 'VoucherRevoked') return;
+    const { redemption, type } = event;
+    if (redemption === null || event.reward === null) return;
+    const movement = type === 'VoucherIssued' ? 'voucher issued' : 'voucher revoked';
+    this.tell(redemption, movement, one({ reward: event.reward }), 'booked');
   }
 
   /** All that does not come out even so far. */

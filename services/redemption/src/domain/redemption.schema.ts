@@ -7,7 +7,7 @@ const externalId = name(128);
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 const WALLETS_MAX = 20;
 
-const identity = {
+export const identity = {
   type: 'object',
   description: 'One way of recognising the member.',
   additionalProperties: false,

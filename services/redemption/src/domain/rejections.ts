@@ -1,3 +1,4 @@
+import type { VoucherUsed } from '@loyalty/contracts';
 import type { Rejection as LedgerRejection, WalletPoints } from '@loyalty/ledger';
 import type { FieldError } from '@loyalty/service-host';
 import type { Hindrance } from './rewards/hindrances.js';
@@ -39,6 +40,8 @@ export type Rejection =
       readonly needed: bigint;
     }
   | { readonly reason: 'reward_not_found'; readonly reward: string }
+  | { readonly reason: 'voucher_pool_not_found'; readonly pool: string }
+  | { readonly reason: 'voucher_pool_of_another'; readonly pool: string; readonly programme: string }
   /** The first is what is said; all are told. */
   | { readonly reason: 'reward_unavailable'; readonly reward: string; readonly hindrances: readonly Hindrance[] }
   | { readonly reason: 'reward_is_whole'; readonly redemption: string; readonly points: readonly WalletPoints[] }
@@ -51,9 +54,31 @@ export type Rejection =
       readonly from: string | null;
       readonly possible: readonly string[];
     }
+  | VoucherRejection
   | NotEnoughPoints
   /** What the ledger says besides, with its own reason and numbers. */
   | { readonly reason: 'ledger_refused'; readonly by: LedgerRejection };
+
+/** Why a code does not do what it is asked for. Whose it is, and whether it ever was, is told to nobody else. */
+export type VoucherRejection =
+  | { readonly reason: 'voucher_not_found' }
+  | { readonly reason: 'code_not_yours' }
+  | { readonly reason: 'voucher_not_valid_yet'; readonly voucher: string; readonly validFrom: number }
+  | { readonly reason: 'voucher_expired'; readonly voucher: string; readonly validUntil: number }
+  | { readonly reason: 'voucher_revoked'; readonly voucher: string; readonly cause: string; readonly revokedAt: number }
+  /** When and where each use was; the first first. */
+  | {
+      readonly reason: 'voucher_used';
+      readonly voucher: string;
+      readonly usesMax: number;
+      readonly uses: readonly VoucherUsed[];
+    }
+  | {
+      readonly reason: 'voucher_reserved';
+      readonly voucher: string;
+      /** For whom, and from when on it is free again, the first to lapse first. */
+      readonly reserved: readonly { readonly source: string; readonly externalId: string; readonly lapsesAt: number }[];
+    };
 
 export interface NotEnoughPoints {
   readonly reason: 'insufficient_points';

@@ -10,7 +10,9 @@ import {
 import { Random } from '@loyalty/ledger/simulation';
 import { parseProgramme, type Programme } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host';
+import { voucherCodes } from '../adapters/crypto/voucher-codes.js';
 import { inMemoryRewards } from '../adapters/in-memory/reward-catalogue.js';
+import { inMemoryPools } from '../adapters/in-memory/voucher-pools.js';
 import { accountStreamId } from '../application/account-book.js';
 import type { Owner, RedemptionPorts } from '../application/ports.js';
 import type { SentRedemption } from '../domain/sent-redemption.js';
@@ -112,6 +114,8 @@ export function newWorld(seed: number): World {
       fingerprint: (text) => fingerprintOf(text),
       newUuid: uuid,
       rewards: inMemoryRewards(),
+      vouchers: voucherCodes(Buffer.alloc(32, 7)),
+      pools: inMemoryPools(),
     },
   };
   return world;

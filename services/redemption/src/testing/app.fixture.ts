@@ -22,7 +22,8 @@ export interface App {
 const SCOPES: Readonly<Record<string, readonly string[]>> = {
   admin: ['admin'],
   till: ['redemptions:write'],
-  marketer: ['rewards:write'],
+  marketer: ['rewards:write', 'vouchers:write'],
+  app: ['vouchers:read'],
   support: ['redemptions:read'],
 };
 
@@ -39,7 +40,7 @@ export async function openApp(
   } = {},
 ): Promise<App> {
   const shop = await openShop(options);
-  const { store, programmes, clock, rewards, standing } = shop;
+  const { store, programmes, clock, rewards, pools, standing } = shop;
   const members = options.members ?? shop.members;
   const fingerprintKey = Buffer.alloc(32, 7);
   const app = await createApp(
@@ -49,7 +50,7 @@ export async function openApp(
       programmes,
       clock,
       fingerprintKey,
-      catalogue: options.database ?? rewards,
+      catalogue: options.database ?? { rewards, pools },
       ...(standing && { standing }),
     }),
     {

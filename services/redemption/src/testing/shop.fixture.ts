@@ -2,7 +2,9 @@ import { createInMemoryStore, type EventStore } from '@loyalty/event-store';
 import { accountStream, balanceAt, earn, type NewLot } from '@loyalty/ledger';
 import { parseProgramme, type Programme } from '@loyalty/programme';
 import { fingerprinter, formatInstant, fromId, newUuid, parseInstant, toId } from '@loyalty/service-host';
+import { voucherCodes } from '../adapters/crypto/voucher-codes.js';
 import { inMemoryRewards } from '../adapters/in-memory/reward-catalogue.js';
+import { inMemoryPools } from '../adapters/in-memory/voucher-pools.js';
 import { accountStreamId } from '../application/account-book.js';
 import type { RedemptionAnswer } from '../application/answer.js';
 import { authorise } from '../application/authorise.js';
@@ -104,6 +106,8 @@ export async function openShop({ documents = [teaProgramme()], store, standing }
     fingerprint: fingerprinter(Buffer.alloc(32, 7)),
     newUuid,
     rewards: inMemoryRewards(),
+    vouchers: voucherCodes(Buffer.alloc(32, 7)),
+    pools: inMemoryPools(),
     ...(standing && { standing }),
     earn: (points, terms) => earnPoints(events, owner, { points, ...terms }),
     async balance(wallet = 'points') {

@@ -13,7 +13,14 @@ const fulfilment = answerOf(
 );
 const reward = answerOf(
   { id: text, version: { type: 'integer' }, kind: text },
-  { money: { ...money, description: 'Paid besides the points, in the shop.' }, fulfilment },
+  {
+    voucher: {
+      ...answerOf({ id: text }, { code: text }),
+      description: 'What proves it; the code is shown to whoever authorises or captures.',
+    },
+    money: { ...money, description: 'Paid besides the points, in the shop.' },
+    fulfilment,
+  },
 );
 
 const redemption = answerOf(

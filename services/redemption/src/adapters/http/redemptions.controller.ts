@@ -18,6 +18,7 @@ import * as answers from './redemption-answer.schema.js';
 import { countStep } from './redemption-metrics.js';
 import { REDEMPTION_PORTS } from './redemption-ports.js';
 import { answerBody, fulfilmentBody, viewBody, voidBody } from './redemption.convert.js';
+import { showing } from './show-code.js';
 import { decidedOrProblem, rejectionProblem } from './rejection.convert.js';
 
 /** `?dryRun=true`: the same answer, nothing written. */
@@ -38,7 +39,7 @@ export class RedemptionsController {
   async authorise(@Body(jsonBody<SentRedemption>(redemptionSchema)) sent: SentRedemption, @DryRun() dryRun = false) {
     const answer = await authorise(sent, this.ports, { dryRun });
     if (!dryRun) countStep('authorise', answer);
-    return answerBody(decidedOrProblem(answer));
+    return answerBody(decidedOrProblem(answer), showing(this.ports));
   }
 
   @Post('void')
@@ -65,7 +66,7 @@ export class RedemptionsController {
   ) {
     const answer = await captureRedemption(id, sent, this.ports, { dryRun });
     if (!dryRun) countStep('capture', answer);
-    return answerBody(decidedOrProblem(answer));
+    return answerBody(decidedOrProblem(answer), showing(this.ports));
   }
 
   @Post(':id/void')

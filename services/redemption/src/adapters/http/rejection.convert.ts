@@ -1,3 +1,4 @@
+import type { VoucherUsed } from '@loyalty/contracts';
 import type { WalletPoints } from '@loyalty/ledger';
 import { formatInstant, Problem } from '@loyalty/service-host';
 import { Rejected, type Rejection } from '../../domain/rejections.js';
@@ -78,6 +79,29 @@ export function rejectionProblem(rejection: Rejection): Problem {
       const { status } = codes.invalid_reward;
       return new Problem({ status, code: 'invalid_reward', errors: rejection.errors });
     }
+    case 'voucher_used': {
+      const { reason, uses, ...facts } = rejection;
+      return problem(reason, { ...facts, uses: uses.map(useBody) });
+    }
+    case 'voucher_reserved': {
+      const { reason, reserved, ...facts } = rejection;
+      const told = reserved.map(({ lapsesAt, ...name }) => ({ ...name, lapsesAt: formatInstant(lapsesAt) }));
+      return problem(reason, { ...facts, reserved: told });
+    }
+    case 'voucher_revoked': {
+      const { reason, revokedAt, ...facts } = rejection;
+      return problem(reason, { ...facts, revokedAt: formatInstant(revokedAt) });
+    }
+    case 'voucher_not_valid_yet':
+      return problem(rejection.reason, {
+        voucher: rejection.voucher,
+        validFrom: formatInstant(rejection.validFrom),
+      });
+    case 'voucher_expired':
+      return problem(rejection.reason, {
+        voucher: rejection.voucher,
+        validUntil: formatInstant(rejection.validUntil),
+      });
     case 'ledger_refused': {
       const { reason, ...facts } = rejection.by;
       if (reason === 'too_many_points') return problem(reason, facts);
@@ -89,6 +113,13 @@ export function rejectionProblem(rejection: Rejection): Problem {
     }
   }
 }
+
+export const useBody = ({ source, externalId, occurredAt, store }: VoucherUsed) => ({
+  usedAt: formatInstant(occurredAt),
+  ...(store === undefined ? {} : { store }),
+  source,
+  externalId,
+});
 
 /** Instants are text on the wire. */
 export function hindranceBody(hindrance: Hindrance) {

@@ -28,4 +28,46 @@ export const rewardRows = new EntitySchema<RewardRow>({
   indices: [{ name: 'rewards_by_programme', columns: ['programme', 'id'] }],
 });
 
-export const entities = [rewardRows];
+export interface VoucherPoolRow {
+  readonly id: string;
+  readonly programme: string;
+  readonly usesMax: number;
+  readonly validFrom: Date;
+  readonly validUntil: Date | null;
+  readonly generated: number;
+  readonly setBy: string;
+  readonly setAt: Date;
+}
+
+export const voucherPoolRows = new EntitySchema<VoucherPoolRow>({
+  name: 'VoucherPoolRow',
+  tableName: 'voucher_pools',
+  columns: {
+    id: { type: 'text', primary: true, primaryKeyConstraintName: 'voucher_pools_pk' },
+    programme: { type: 'text' },
+    usesMax: { name: 'uses_max', type: 'integer' },
+    validFrom: { name: 'valid_from', type: 'timestamptz', precision: 3 },
+    validUntil: { name: 'valid_until', type: 'timestamptz', precision: 3, nullable: true },
+    generated: { type: 'integer' },
+    setBy: { name: 'set_by', type: 'text' },
+    setAt: { name: 'set_at', type: 'timestamptz', precision: 3 },
+  },
+});
+
+export interface VoucherCodeRow {
+  readonly hash: Buffer;
+  readonly pool: string;
+  readonly member: string | null;
+}
+
+export const voucherCodeRows = new EntitySchema<VoucherCodeRow>({
+  name: 'VoucherCodeRow',
+  tableName: 'voucher_codes',
+  columns: {
+    hash: { type: 'bytea', primary: true, primaryKeyConstraintName: 'voucher_codes_pk' },
+    pool: { type: 'text', foreignKey: { target: voucherPoolRows, name: 'voucher_codes_of' } },
+    member: { type: 'text', nullable: true },
+  },
+});
+
+export const entities = [rewardRows, voucherPoolRows, voucherCodeRows];

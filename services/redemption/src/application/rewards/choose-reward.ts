@@ -5,7 +5,7 @@ import type { Programme } from '@loyalty/programme';
 import { readPoints } from '../../domain/points.js';
 import { reject, type Rejected, type Rejection } from '../../domain/rejections.js';
 import { hindrancesOf } from '../../domain/rewards/hindrances.js';
-import { type MemberStanding, priceFor, type Reward } from '../../domain/rewards/reward.js';
+import { type MemberStanding, priceFor, type Reward, voucherTermsOf } from '../../domain/rewards/reward.js';
 import type { Owner, RedemptionPorts } from '../ports.js';
 import { readBook } from './reward-book.js';
 
@@ -56,6 +56,7 @@ export function choose({ reward, standing }: WantedReward, wanting: Wanting, vie
       kind: reward.kind,
       ...(price.money && { money: price.money }),
       voucher: null,
+      ...voucherTermsOf(reward),
       occurredAt,
     }),
   };

@@ -1,3 +1,5 @@
+import type { VoucherTerms as FrozenTerms } from '@loyalty/contracts';
+
 /** What points buy. A document as its marketer sent it; a new version replaces it, and what is held keeps the old price. */
 export interface Reward extends SentReward {
   readonly id: string;
@@ -72,6 +74,14 @@ export interface VoucherTerms {
 export interface MemberStanding {
   readonly tier?: string;
   readonly segments: readonly string[];
+}
+
+/** What a redemption freezes of them: those of a voucher, and of whatever else a voucher proves. */
+export function voucherTermsOf({ kind, voucher }: SentReward): { readonly voucherTerms?: FrozenTerms } {
+  const terms = voucher ?? (kind === 'voucher' ? {} : undefined);
+  if (!terms) return {};
+  const { uses = 1, validFor } = terms;
+  return { voucherTerms: { usesMax: uses, ...(validFor === undefined ? {} : { validFor }) } };
 }
 
 /** Whether it cannot be told without knowing tiers or segments. */

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/redemption_events.proto.
  */
 export const file_loyalty_ledger_v1_redemption_events: GenFile = /*@__PURE__*/
-  fileDesc("Cilsb3lhbHR5L2xlZGdlci92MS9yZWRlbXB0aW9uX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEi2gIKFFJlZGVtcHRpb25BdXRob3Jpc2VkEhIKCnJlZGVtcHRpb24YASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJEg4KBnNvdXJjZRgDIAEoCRITCgtleHRlcm5hbF9pZBgEIAEoCRITCgtvY2N1cnJlZF9hdBgFIAEoAxIOCgZtZW1iZXIYBiABKAkSDwoHYWNjb3VudBgHIAEoCRISCgVvcmRlchgIIAEoCUgAiAEBEi8KBnBvaW50cxgJIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIWCglsYXBzZXNfYXQYCiABKANIAYgBARIXCg9hY2NvdW50X3ZlcnNpb24YCyABKAMSMgoIYmFsYW5jZXMYDCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlQggKBl9vcmRlckIMCgpfbGFwc2VzX2F0ItMBChJSZWRlbXB0aW9uQ2FwdHVyZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USMQoIcmVsZWFzZWQYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSFwoPYWNjb3VudF92ZXJzaW9uGAQgASgDEjIKCGJhbGFuY2VzGAUgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSKnAQoQUmVkZW1wdGlvblZvaWRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAxIxCghyZWxlYXNlZBgCIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIXCg9hY2NvdW50X3ZlcnNpb24YAyABKAMSMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlIqABChJSZWRlbXB0aW9uUmVmdW5kZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USFwoPYWNjb3VudF92ZXJzaW9uGAMgASgDEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSIsChVSZWRlbXB0aW9uVm9pZEF3YWl0ZWQSEwoLb2NjdXJyZWRfYXQYASABKAMiygEKDFJld2FyZENob3NlbhIOCgZyZXdhcmQYASABKAkSFgoOcmV3YXJkX3ZlcnNpb24YAiABKAMSDAoEa2luZBgDIAEoCRIPCgdzdG9ja2VkGAQgASgIEjIKBW1vbmV5GAUgASgLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV3YXJkTW9uZXlIAIgBARIUCgd2b3VjaGVyGAYgASgJSAGIAQESEwoLb2NjdXJyZWRfYXQYByABKANCCAoGX21vbmV5QgoKCF92b3VjaGVyIi8KC1Jld2FyZE1vbmV5Eg4KBmFtb3VudBgBIAEoCRIQCghjdXJyZW5jeRgCIAEoCSJmCgxSZXdhcmRJc3N1ZWQSDgoGcmV3YXJkGAEgASgJEg8KB3N0b2NrZWQYAiABKAgSFAoHdm91Y2hlchgDIAEoCUgAiAEBEhMKC29jY3VycmVkX2F0GAQgASgDQgoKCF92b3VjaGVyImkKD1Jld2FyZFdpdGhkcmF3bhIOCgZyZXdhcmQYASABKAkSDwoHc3RvY2tlZBgCIAEoCBIUCgd2b3VjaGVyGAMgASgJSACIAQESEwoLb2NjdXJyZWRfYXQYBCABKANCCgoIX3ZvdWNoZXIiZQoPRnVsZmlsbWVudE1vdmVkEg4KBnN0YXR1cxgBIAEoCRINCgVhY3RvchgCIAEoCRITCgZyZWFzb24YAyABKAlIAIgBARITCgtvY2N1cnJlZF9hdBgEIAEoA0IJCgdfcmVhc29uYgZwcm90bzM", [file_loyalty_ledger_v1_values]);
+  fileDesc("Cilsb3lhbHR5L2xlZGdlci92MS9yZWRlbXB0aW9uX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEi2gIKFFJlZGVtcHRpb25BdXRob3Jpc2VkEhIKCnJlZGVtcHRpb24YASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJEg4KBnNvdXJjZRgDIAEoCRITCgtleHRlcm5hbF9pZBgEIAEoCRITCgtvY2N1cnJlZF9hdBgFIAEoAxIOCgZtZW1iZXIYBiABKAkSDwoHYWNjb3VudBgHIAEoCRISCgVvcmRlchgIIAEoCUgAiAEBEi8KBnBvaW50cxgJIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIWCglsYXBzZXNfYXQYCiABKANIAYgBARIXCg9hY2NvdW50X3ZlcnNpb24YCyABKAMSMgoIYmFsYW5jZXMYDCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlQggKBl9vcmRlckIMCgpfbGFwc2VzX2F0ItMBChJSZWRlbXB0aW9uQ2FwdHVyZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USMQoIcmVsZWFzZWQYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSFwoPYWNjb3VudF92ZXJzaW9uGAQgASgDEjIKCGJhbGFuY2VzGAUgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSKnAQoQUmVkZW1wdGlvblZvaWRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAxIxCghyZWxlYXNlZBgCIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIXCg9hY2NvdW50X3ZlcnNpb24YAyABKAMSMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlIqABChJSZWRlbXB0aW9uUmVmdW5kZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USFwoPYWNjb3VudF92ZXJzaW9uGAMgASgDEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSIsChVSZWRlbXB0aW9uVm9pZEF3YWl0ZWQSEwoLb2NjdXJyZWRfYXQYASABKAMimQIKDFJld2FyZENob3NlbhIOCgZyZXdhcmQYASABKAkSFgoOcmV3YXJkX3ZlcnNpb24YAiABKAMSDAoEa2luZBgDIAEoCRIPCgdzdG9ja2VkGAQgASgIEjIKBW1vbmV5GAUgASgLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV3YXJkTW9uZXlIAIgBARIUCgd2b3VjaGVyGAYgASgJSAGIAQESEwoLb2NjdXJyZWRfYXQYByABKAMSOwoNdm91Y2hlcl90ZXJtcxgIIAEoCzIfLmxveWFsdHkubGVkZ2VyLnYxLlZvdWNoZXJUZXJtc0gCiAEBQggKBl9tb25leUIKCghfdm91Y2hlckIQCg5fdm91Y2hlcl90ZXJtcyJGCgxWb3VjaGVyVGVybXMSEAoIdXNlc19tYXgYASABKAMSFgoJdmFsaWRfZm9yGAIgASgJSACIAQFCDAoKX3ZhbGlkX2ZvciIvCgtSZXdhcmRNb25leRIOCgZhbW91bnQYASABKAkSEAoIY3VycmVuY3kYAiABKAkiZgoMUmV3YXJkSXNzdWVkEg4KBnJld2FyZBgBIAEoCRIPCgdzdG9ja2VkGAIgASgIEhQKB3ZvdWNoZXIYAyABKAlIAIgBARITCgtvY2N1cnJlZF9hdBgEIAEoA0IKCghfdm91Y2hlciJpCg9SZXdhcmRXaXRoZHJhd24SDgoGcmV3YXJkGAEgASgJEg8KB3N0b2NrZWQYAiABKAgSFAoHdm91Y2hlchgDIAEoCUgAiAEBEhMKC29jY3VycmVkX2F0GAQgASgDQgoKCF92b3VjaGVyImUKD0Z1bGZpbG1lbnRNb3ZlZBIOCgZzdGF0dXMYASABKAkSDQoFYWN0b3IYAiABKAkSEwoGcmVhc29uGAMgASgJSACIAQESEwoLb2NjdXJyZWRfYXQYBCABKANCCQoHX3JlYXNvbmIGcHJvdG8z", [file_loyalty_ledger_v1_values]);
 
 /**
  * Points were set aside for an order, or are spent in the same commit.
@@ -270,6 +270,13 @@ export type RewardChosen = Message<"loyalty.ledger.v1.RewardChosen"> & {
    * @generated from field: int64 occurred_at = 7;
    */
   occurredAt: bigint;
+
+  /**
+   * Of what the capture issues; absent: nothing.
+   *
+   * @generated from field: optional loyalty.ledger.v1.VoucherTerms voucher_terms = 8;
+   */
+  voucherTerms?: VoucherTerms | undefined;
 };
 
 /**
@@ -278,6 +285,32 @@ export type RewardChosen = Message<"loyalty.ledger.v1.RewardChosen"> & {
  */
 export const RewardChosenSchema: GenMessage<RewardChosen> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_redemption_events, 5);
+
+/**
+ * How often, and how long from its issue, a voucher can be used.
+ *
+ * @generated from message loyalty.ledger.v1.VoucherTerms
+ */
+export type VoucherTerms = Message<"loyalty.ledger.v1.VoucherTerms"> & {
+  /**
+   * @generated from field: int64 uses_max = 1;
+   */
+  usesMax: bigint;
+
+  /**
+   * ISO 8601; absent: for ever.
+   *
+   * @generated from field: optional string valid_for = 2;
+   */
+  validFor?: string | undefined;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.VoucherTerms.
+ * Use `create(VoucherTermsSchema)` to create a new message.
+ */
+export const VoucherTermsSchema: GenMessage<VoucherTerms> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 6);
 
 /**
  * Paid besides the points, in the shop.
@@ -303,7 +336,7 @@ export type RewardMoney = Message<"loyalty.ledger.v1.RewardMoney"> & {
  * Use `create(RewardMoneySchema)` to create a new message.
  */
 export const RewardMoneySchema: GenMessage<RewardMoney> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 6);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 7);
 
 /**
  * The points were spent, so the reward is the member's; committed with the capture.
@@ -322,7 +355,7 @@ export type RewardIssued = Message<"loyalty.ledger.v1.RewardIssued"> & {
   stocked: boolean;
 
   /**
-   * What proves it; absent: it is no voucher.
+   * What was issued as its proof; absent: nothing.
    *
    * @generated from field: optional string voucher = 3;
    */
@@ -339,7 +372,7 @@ export type RewardIssued = Message<"loyalty.ledger.v1.RewardIssued"> & {
  * Use `create(RewardIssuedSchema)` to create a new message.
  */
 export const RewardIssuedSchema: GenMessage<RewardIssued> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 7);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 8);
 
 /**
  * Committed with the void, or with the refund of all.
@@ -375,7 +408,7 @@ export type RewardWithdrawn = Message<"loyalty.ledger.v1.RewardWithdrawn"> & {
  * Use `create(RewardWithdrawnSchema)` to create a new message.
  */
 export const RewardWithdrawnSchema: GenMessage<RewardWithdrawn> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 8);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 9);
 
 /**
  * How far the reward is on its way to the member.
@@ -413,5 +446,5 @@ export type FulfilmentMoved = Message<"loyalty.ledger.v1.FulfilmentMoved"> & {
  * Use `create(FulfilmentMovedSchema)` to create a new message.
  */
 export const FulfilmentMovedSchema: GenMessage<FulfilmentMoved> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 9);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 10);
 
