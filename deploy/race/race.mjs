@@ -5,6 +5,7 @@ import { applyProgramme } from '../load/http/shop.mjs';
 import { withServer } from '../load/server.mjs';
 import { authorisations } from './authorisations.race.mjs';
 import { stock } from './stock.race.mjs';
+import { voucher } from './voucher.race.mjs';
 import { twoProcesses } from './two-processes.mjs';
 
 /**
@@ -18,7 +19,7 @@ import { twoProcesses } from './two-processes.mjs';
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 
 /** @type {readonly ((doors: Doors) => Promise<Outcome>)[]} */
-const races = [authorisations, stock];
+const races = [authorisations, stock, voucher];
 /** The first has the points of the first race alone; each of the others asks once in the others. */
 const MEMBERS = 201;
 

@@ -8,8 +8,10 @@ import { RedemptionsController } from './adapters/http/redemptions.controller.js
 import { RewardsController } from './adapters/http/rewards.controller.js';
 import { VoucherPoolsController } from './adapters/http/voucher-pools.controller.js';
 import { VouchersController } from './adapters/http/vouchers.controller.js';
+import { followLedger } from './adapters/ledger/follow-ledger.js';
 import { watchAgreement } from './adapters/ledger/watch-agreement.js';
 import { MIGRATIONS, openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
+import { postgresPositions } from './adapters/postgres/positions.js';
 import { postgresPools } from './adapters/postgres/voucher-pools.js';
 import { typeormRewards } from './adapters/postgres/reward-catalogue.js';
 import type {
@@ -19,6 +21,7 @@ import type {
   RedemptionPorts,
   RewardCatalogue,
   Standings,
+  Positions,
   VoucherPools,
 } from './application/ports.js';
 
@@ -37,7 +40,7 @@ export interface RedemptionOptions {
   /** 32 bytes, the same in all processes. With another key every repeat looks like other content. */
   readonly fingerprintKey: Buffer;
   /** Where its own schema is, with the catalogue of rewards and the pools of codes; or what keeps them elsewhere. */
-  readonly catalogue: DatabaseOptions | Pick<RedemptionPorts, 'rewards' | 'pools'>;
+  readonly catalogue: DatabaseOptions | Pick<RedemptionPorts, 'rewards' | 'pools' | 'positions'>;
   /** Tiers and segments of members; absent while no service tells them. */
   readonly standing?: Standings;
 }
@@ -51,12 +54,14 @@ const KEY_BYTES = 32;
 const CONNECTIONS_MAX = 2;
 const OPENED = Symbol('Opened');
 const WATCHING = Symbol('Watching');
+const AUTOMATIC = Symbol('Automatic');
 
 /** Points are spent. Everything is wired here and nowhere else; all that it knows is in the ledger. */
 @Module({})
 export class RedemptionModule implements OnApplicationShutdown {
   constructor(
     @Inject(WATCHING) private readonly watching: Watch,
+    @Inject(AUTOMATIC) private readonly automatic: Watch,
     @Inject(OPENED) private readonly opened: OpenedCatalogue,
   ) {}
 
@@ -75,8 +80,13 @@ export class RedemptionModule implements OnApplicationShutdown {
         { provide: OPENED, useFactory: () => open(catalogue) },
         {
           provide: REDEMPTION_PORTS,
-          useFactory: ({ rewards, pools }: OpenedCatalogue): RedemptionPorts => ({ ...own, rewards, pools }),
+          useFactory: ({ close: _close, ...kept }: OpenedCatalogue): RedemptionPorts => ({ ...own, ...kept }),
           inject: [OPENED],
+        },
+        {
+          provide: AUTOMATIC,
+          useFactory: (ports: RedemptionPorts, logger: Logger) => followLedger(ports, logger),
+          inject: [REDEMPTION_PORTS, LOGGER],
         },
         { provide: WATCHING, useFactory: (logger: Logger) => watchAgreement(own.store, logger), inject: [LOGGER] },
       ],
@@ -85,6 +95,7 @@ export class RedemptionModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.watching.stop();
+    await this.automatic.stop();
     await this.opened.close();
   }
 }
@@ -92,6 +103,7 @@ export class RedemptionModule implements OnApplicationShutdown {
 interface OpenedCatalogue {
   readonly rewards: RewardCatalogue;
   readonly pools: VoucherPools;
+  readonly positions: Positions;
   close(): Promise<void>;
 }
 
@@ -105,5 +117,10 @@ async function open(catalogue: RedemptionOptions['catalogue']): Promise<OpenedCa
     await pool.end();
   }
   const dataSource = await openDataSource({ url, connectionsMax });
-  return { rewards: typeormRewards(dataSource), pools: postgresPools(dataSource), close: () => dataSource.destroy() };
+  return {
+    rewards: typeormRewards(dataSource),
+    pools: postgresPools(dataSource),
+    positions: postgresPositions(dataSource),
+    close: () => dataSource.destroy(),
+  };
 }

@@ -15,6 +15,7 @@ export interface RedemptionPorts {
   readonly rewards: RewardCatalogue;
   readonly vouchers: VoucherCodes;
   readonly pools: VoucherPools;
+  readonly positions: Positions;
   /** Absent while no service tells tiers and segments: rewards that ask for them are refused then. */
   readonly standing?: Standings;
 }
@@ -27,6 +28,14 @@ export interface RewardCatalogue {
   list(programme?: string): Promise<readonly Reward[]>;
   /** Answers the version that says this, a new one unless the newest does. */
   put(id: string, sent: SentReward, by: { readonly actor: string; readonly at: number }): Promise<Reward>;
+}
+
+/** How far the ledger was followed, so that it need not be read from its start again; what was read twice changes nothing. */
+export interface Positions {
+  /** By shard; undefined where nobody ever followed. */
+  read(): Promise<ReadonlyMap<number, number> | undefined>;
+  /** Never goes back. */
+  moved(positions: ReadonlyMap<number, number>): Promise<void>;
 }
 
 /** Codes of vouchers, which nobody keeps: made anew whenever they are shown. */

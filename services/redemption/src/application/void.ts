@@ -76,7 +76,8 @@ interface Voiding {
   readonly programmes: readonly Programme[];
 }
 
-function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision<Answer> {
+/** Also part of the decision that takes back an automatic reward. */
+export function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision<Answer> {
   const { facts, captured, voided } = state;
   const { redemption } = facts;
   const account = accountStreamId(facts.account);

@@ -11,6 +11,7 @@ import { Random } from '@loyalty/ledger/simulation';
 import { parseProgramme, type Programme } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host';
 import { voucherCodes } from '../adapters/crypto/voucher-codes.js';
+import { inMemoryPositions } from '../adapters/in-memory/positions.js';
 import { inMemoryRewards } from '../adapters/in-memory/reward-catalogue.js';
 import { inMemoryPools } from '../adapters/in-memory/voucher-pools.js';
 import { accountStreamId } from '../application/account-book.js';
@@ -116,6 +117,7 @@ export function newWorld(seed: number): World {
       rewards: inMemoryRewards(),
       vouchers: voucherCodes(Buffer.alloc(32, 7)),
       pools: inMemoryPools(),
+      positions: inMemoryPositions(),
     },
   };
   return world;

@@ -40,7 +40,7 @@ export async function openApp(
   } = {},
 ): Promise<App> {
   const shop = await openShop(options);
-  const { store, programmes, clock, rewards, pools, standing } = shop;
+  const { store, programmes, clock, rewards, pools, positions, standing } = shop;
   const members = options.members ?? shop.members;
   const fingerprintKey = Buffer.alloc(32, 7);
   const app = await createApp(
@@ -50,7 +50,7 @@ export async function openApp(
       programmes,
       clock,
       fingerprintKey,
-      catalogue: options.database ?? { rewards, pools },
+      catalogue: options.database ?? { rewards, pools, positions },
       ...(standing && { standing }),
     }),
     {

@@ -3,6 +3,7 @@ import { accountStream, balanceAt, earn, type NewLot } from '@loyalty/ledger';
 import { parseProgramme, type Programme } from '@loyalty/programme';
 import { fingerprinter, formatInstant, fromId, newUuid, parseInstant, toId } from '@loyalty/service-host';
 import { voucherCodes } from '../adapters/crypto/voucher-codes.js';
+import { inMemoryPositions } from '../adapters/in-memory/positions.js';
 import { inMemoryRewards } from '../adapters/in-memory/reward-catalogue.js';
 import { inMemoryPools } from '../adapters/in-memory/voucher-pools.js';
 import { accountStreamId } from '../application/account-book.js';
@@ -108,6 +109,7 @@ export async function openShop({ documents = [teaProgramme()], store, standing }
     rewards: inMemoryRewards(),
     vouchers: voucherCodes(Buffer.alloc(32, 7)),
     pools: inMemoryPools(),
+    positions: inMemoryPositions(),
     ...(standing && { standing }),
     earn: (points, terms) => earnPoints(events, owner, { points, ...terms }),
     async balance(wallet = 'points') {

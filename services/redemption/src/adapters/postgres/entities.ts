@@ -70,4 +70,19 @@ export const voucherCodeRows = new EntitySchema<VoucherCodeRow>({
   },
 });
 
-export const entities = [rewardRows, voucherPoolRows, voucherCodeRows];
+export interface FollowedRow {
+  readonly shard: number;
+  /** A bigint, which the driver reads as text. */
+  readonly position: string;
+}
+
+export const followedRows = new EntitySchema<FollowedRow>({
+  name: 'FollowedRow',
+  tableName: 'followed',
+  columns: {
+    shard: { type: 'integer', primary: true, primaryKeyConstraintName: 'followed_pk' },
+    position: { type: 'bigint' },
+  },
+});
+
+export const entities = [rewardRows, voucherPoolRows, voucherCodeRows, followedRows];

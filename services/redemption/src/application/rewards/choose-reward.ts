@@ -41,8 +41,8 @@ export interface Choice {
 /** Its price, or all that stands in the way, as this decision finds it. */
 export function choose({ reward, standing }: WantedReward, wanting: Wanting, view: View): Choice | Rejection {
   const { programme, owner } = wanting;
-  const chosen = { reward: reward.id, stocked: reward.stock !== undefined };
-  const { stock, takings } = readBook(view, chosen, { programme: programme.id, member: owner.member });
+  const chosen = { reward: reward.id, stocked: reward.stock !== undefined, voucher: null };
+  const { stock, takings } = readBook(view, chosen, { programme: programme.id, ...owner });
   const hindrances = hindrancesOf(reward, { programme, standing, stock, takings, now: view.now });
   if (hindrances.length > 0) return { reason: 'reward_unavailable', reward: reward.id, hindrances };
   const price = priceFor(reward, standing);
@@ -55,7 +55,6 @@ export function choose({ reward, standing }: WantedReward, wanting: Wanting, vie
       rewardVersion: reward.version,
       kind: reward.kind,
       ...(price.money && { money: price.money }),
-      voucher: null,
       ...voucherTermsOf(reward),
       occurredAt,
     }),
