@@ -51,6 +51,7 @@ async function trade(shop: Client): Promise<string> {
     points: [{ wallet: 'points', points: 1 }],
   };
   await shop.post('/v1/redemptions', spent);
+  await shop.post('/v1/vouchers/use', { code: 'nobody-ever-issued-it', source: 'till-1', externalId: 'V-1' });
   const adjusted = { wallet: 'points', points: 7, reason: 'a present' };
   const { id } = answer.body.account;
   await shop.post(`/v1/accounts/${id}/adjustments`, adjusted, { 'idempotency-key': 'seven' });

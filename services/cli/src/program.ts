@@ -8,6 +8,7 @@ import { applyProgramme, checkProgramme } from './commands/programme.js';
 import { showRecognitionKey } from './commands/recognition-key.js';
 import { testProgrammes } from './commands/test-programmes.js';
 import { reconcileRedemptions } from './commands/reconcile.js';
+import { importVouchers, putReward } from './commands/rewards.js';
 import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
 import type { ServeProcessFlags as ServeProcess } from './commands/serve-process.js';
@@ -124,6 +125,22 @@ export function createProgram(): Command {
       ),
     );
 
+  common(
+    imports
+      .command('vouchers')
+      .argument('<file>')
+      .description('codes that were made elsewhere: a CSV with `code` and, where they are bound, `member`'),
+  )
+    .requiredOption('--pool <id>', 'the pool that they are of')
+    .action((file: string, flags: Common & { pool: string }) =>
+      withApi(flags, ({ api }, output) => importVouchers(api, output, { file, pool: flags.pool })),
+    );
+
+  const reward = program.command('reward').description('what points buy');
+  common(
+    reward.command('put').argument('<file>').description('put a reward into the catalogue, under the file’s name'),
+  ).action((file: string, flags: Common) => withApi(flags, ({ api }, output) => putReward(api, output, file)));
+
   const exports = program.command('export').description('take data out');
   common(exports.command('balances'))
     .option('--format <format>', 'csv', onlyCsv, 'csv')
@@ -149,9 +166,9 @@ export function createProgram(): Command {
   common(
     program.command('verify').description('recompute the whole ledger and say whether it is as it was written'),
   ).action((flags: Common) => withHome(flags, 'verify', verifyLedger));
-  common(program.command('reconcile').description('compare every redemption with what its account says of it')).action(
-    (flags: Common) => withHome(flags, 'reconcile', reconcileRedemptions),
-  );
+  common(
+    program.command('reconcile').description('compare every redemption with its account, stock, takings and vouchers'),
+  ).action((flags: Common) => withHome(flags, 'reconcile', reconcileRedemptions));
   return program;
 }
 

@@ -29,6 +29,7 @@ export interface Placed {
   readonly on: 0 | 1;
   readonly points: readonly WalletPoints[];
   readonly lapsesAt: number | null;
+  readonly reward: string | null;
   voided: boolean;
   /** In burn order. */
   burned: readonly Slice[] | null;
