@@ -127,7 +127,7 @@ describe('Metrics of one process', () => {
 
   it('find every invariant to hold', async () => {
     const values = seriesOf(await scrape(), 'loyalty_invariant_violations_total').map(({ value }) => value);
-    expect(values).toEqual([0, 0]);
+    expect(values).toEqual([0, 0, 0]);
   });
 
   it('name nobody, and have few values for each label', async () => {

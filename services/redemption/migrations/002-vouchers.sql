@@ -15,7 +15,8 @@ create table voucher_pools (
 
 create table voucher_codes (
   hash   bytea constraint voucher_codes_pk primary key,
-  pool   text not null constraint voucher_codes_of references voucher_pools (id),
+  -- No foreign key: a million rows would look it up one by one, and no pool is ever deleted.
+  pool   text not null,
   -- Null: whoever has the code may use it.
   member text
 );

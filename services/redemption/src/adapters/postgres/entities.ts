@@ -65,7 +65,7 @@ export const voucherCodeRows = new EntitySchema<VoucherCodeRow>({
   tableName: 'voucher_codes',
   columns: {
     hash: { type: 'bytea', primary: true, primaryKeyConstraintName: 'voucher_codes_pk' },
-    pool: { type: 'text', foreignKey: { target: voucherPoolRows, name: 'voucher_codes_of' } },
+    pool: { type: 'text' },
     member: { type: 'text', nullable: true },
   },
 });

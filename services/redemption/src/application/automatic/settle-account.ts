@@ -1,5 +1,5 @@
 import type { RedemptionAuthorised, RewardChosen, VoucherIssued } from '@loyalty/contracts';
-import type { Command, Decision, View } from '@loyalty/event-store';
+import type { Append, Command, Decision, View } from '@loyalty/event-store';
 import { type Account, accountStream, availableAt, hold, voidHold } from '@loyalty/ledger';
 import { deadline, parseDuration, type Programme } from '@loyalty/programme';
 import { fromId, toId } from '@loyalty/service-host';
@@ -87,23 +87,27 @@ interface Fresh {
 }
 
 /** The first reward whose price is there: it is set aside until the voucher is used. */
-function issue(view: View, { owner, programme, rewards }: Settling, fresh: Fresh): Decision<Step> | undefined {
-  const { account, version, takings, takingsVersion } = read(view, { owner, programme });
+function issue(view: View, settling: Settling, fresh: Fresh): Decision<Step> | undefined {
+  const { owner, programme, rewards } = settling;
+  const { account, version, takings, takingsVersion } = read(view, settling);
   const { now } = view;
   const circumstances = { programme, standing: NO_STANDING, stock: NO_STOCK, takings, now };
   for (const reward of rewards) {
-    const price = reward.prices[0]?.points.map(({ wallet, points }) => ({ wallet, points: BigInt(points) }));
-    if (!price || hindrancesOf(reward, circumstances).length > 0) continue;
+    const points = reward.prices[0]?.points.map(({ wallet, points: count }) => ({ wallet, points: BigInt(count) }));
+    if (!points || hindrancesOf(reward, circumstances).length > 0) continue;
     const id = toId('red', fresh.stream);
     const lapsesAt = endOf(reward, programme, now);
-    const terms = { member: owner.member, redemption: id, hold: id, lapsesAt, occurredAt: now, now, points: price };
+    const terms = { member: owner.member, redemption: id, hold: id, lapsesAt, occurredAt: now, now, points };
     const decision = hold(terms, account);
-    const held = decision.accepted && decision.events.find((event) => event.type === 'PointsHeld');
+    const held = decision.accepted && decision.events.find(({ type }) => type === 'PointsHeld');
     if (!decision.accepted || !held) continue;
 
+    const after = {
+      accountVersion: version + decision.events.length,
+      balances: balancesOf(decision.account, programme),
+    };
+    const name = { source: SOURCE, externalId: `${reward.id}:${owner.account}:${takingsVersion + 1}` };
     const { occurredAt } = held;
-    const number = takingsVersion + 1;
-    const name = { source: SOURCE, externalId: `${reward.id}:${owner.account}:${number}` };
     const facts: RedemptionAuthorised = {
       type: 'RedemptionAuthorised',
       redemption: id,
@@ -111,55 +115,68 @@ function issue(view: View, { owner, programme, rewards }: Settling, fresh: Fresh
       ...name,
       occurredAt,
       ...owner,
-      points: price,
+      points,
       lapsesAt,
-      accountVersion: version + decision.events.length,
-      balances: balancesOf(decision.account, programme),
+      ...after,
     };
-    const voucher = fresh.voucher.id;
-    const chosen: RewardChosen = {
-      type: 'RewardChosen',
-      reward: reward.id,
-      rewardVersion: reward.version,
-      kind: reward.kind,
-      stocked: false,
-      voucher,
-      occurredAt,
+    const booked = {
+      category: accountStream,
+      stream: accountStreamId(owner.account),
+      events: decision.events.map(dated),
     };
-    const issued: VoucherIssued = {
-      type: 'VoucherIssued',
-      voucher,
-      programme: programme.id,
-      member: owner.member,
-      redemption: id,
-      reward: reward.id,
-      pool: null,
-      usesMax: 1,
-      validFrom: occurredAt,
-      validUntil: lapsesAt,
-      capturesOnUse: true,
-      occurredAt,
-    };
-    const beside = accountStreamId(owner.account);
-    const fingerprint = fresh.ports.fingerprint(JSON.stringify(name));
-    const taker = { redemption: id, programme: programme.id, ...owner };
-    return {
-      answer: 'issued',
-      appends: [
-        { category: accountStream, stream: beside, events: decision.events.map(dated) },
-        {
-          category: redemptionStream,
-          stream: fresh.stream,
-          events: [facts, chosen].map((event) => ({ event, occurredAt })),
-          claims: [{ ...redemptionKey(programme.id, name), fingerprint }],
-          beside,
-        },
-        ...takeAppends(view, chosen, { ...taker, occurredAt, lapsesAt }),
-        issueAppend(issued, { hash: fresh.voucher.hash, beside }),
-      ],
-    };
+    return { answer: 'issued', appends: [booked, ...appendsOf(view, { facts, lapsesAt, reward, fresh })] };
   }
   return undefined;
+}
+
+interface Issuing {
+  readonly facts: RedemptionAuthorised;
+  readonly lapsesAt: number;
+  readonly reward: Reward;
+  readonly fresh: Fresh;
+}
+
+/** What stands beside the hold: the redemption, what the account has taken, and the voucher. */
+function appendsOf(view: View, { facts, lapsesAt, reward, fresh }: Issuing): readonly Append[] {
+  const { redemption, programme, member, account, occurredAt } = facts;
+  const { id: voucher, hash } = fresh.voucher;
+  const chosen: RewardChosen = {
+    type: 'RewardChosen',
+    reward: reward.id,
+    rewardVersion: reward.version,
+    kind: reward.kind,
+    stocked: false,
+    voucher,
+    occurredAt,
+  };
+  const issued: VoucherIssued = {
+    type: 'VoucherIssued',
+    voucher,
+    programme,
+    member,
+    redemption,
+    reward: reward.id,
+    pool: null,
+    usesMax: 1,
+    validFrom: occurredAt,
+    validUntil: lapsesAt,
+    capturesOnUse: true,
+    occurredAt,
+  };
+  const beside = accountStreamId(account);
+  const { source, externalId } = facts;
+  const fingerprint = fresh.ports.fingerprint(JSON.stringify([source, externalId]));
+  return [
+    {
+      category: redemptionStream,
+      stream: fresh.stream,
+      events: [facts, chosen].map((event) => ({ event, occurredAt })),
+      claims: [{ ...redemptionKey(programme, { source, externalId }), fingerprint }],
+      beside,
+    },
+    ...takeAppends(view, chosen, { redemption, programme, member, account, occurredAt, lapsesAt }),
+    issueAppend(issued, { hash, beside }),
+  ];
 }
 
 function read(view: View, { owner, programme }: Pick<Settling, 'owner' | 'programme'>) {
