@@ -1,6 +1,7 @@
 import { accountStream, reverse } from '@loyalty/ledger';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SentReward } from '../../domain/rewards/reward.js';
+import { inMemoryPositions } from '../../adapters/in-memory/positions.js';
 import { put } from '../../testing/rewards.fixture.js';
 import { openShop, type Shop, TEA } from '../../testing/shop.fixture.js';
 import { accountStreamId } from '../account-book.js';
@@ -171,6 +172,14 @@ describe('Coffee stamps', () => {
     const { redemption = '' } = voucher?.facts ?? {};
     expect(await captureRedemption(redemption ?? '', {}, shop)).toMatchObject({ standing: { status: 'captured' } });
     expect(await rewards()).toEqual(['used']);
+  });
+
+  it('are followed from where the ledger stands when nobody ever followed it, and from then on', async () => {
+    const first = new AutomaticRewards({ ...shop, positions: inMemoryPositions() });
+    await shop.earn(12, { wallet: 'stamps' });
+    expect(await first.catchUp()).toEqual({ issued: 0, revoked: 0 });
+    await shop.earn(1, { wallet: 'stamps' });
+    expect(await first.catchUp()).toEqual({ issued: 1, revoked: 0 });
   });
 
   it('are not looked at before there is such a reward, and then by what moves', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { stockStream } from '../../domain/rewards/stock-stream.js';
 import { aMug, aMugFor, put, stockOf } from '../../testing/rewards.fixture.js';
 import { authorised, openShop, type Shop } from '../../testing/shop.fixture.js';
 import { authorise } from '../authorise.js';
@@ -9,6 +10,7 @@ import { voidRedemption } from '../void.js';
 import { availableRewards } from './available-rewards.js';
 import { moveFulfilment } from './move-fulfilment.js';
 import { putReward } from './put-reward.js';
+import { stockStreamId } from './reward-book.js';
 
 describe('A reward', () => {
   let shop: Shop;
@@ -105,6 +107,14 @@ describe('A reward', () => {
     shop.clock.set('2026-06-01T12:10:00Z');
     expect(await stockOf(shop)).toEqual({ left: 1, held: 0, kept: 0 });
     const second = await authorised(shop, aMugFor());
+    const recorded = await shop.store.readStream(stockStreamId('mug'));
+    expect(recorded.map((each) => stockStream.decode(each))).toContainEqual({
+      type: 'RewardGivenBack',
+      reward: 'mug',
+      redemption: id,
+      cause: 'lapsed',
+      occurredAt: Date.UTC(2026, 5, 1, 12, 10),
+    });
     expect(await stockOf(shop)).toEqual({ left: 0, held: 1, kept: 0 });
     expect(await captureRedemption(id, {}, shop)).toMatchObject({ rejection: { reason: 'hold_lapsed' } });
     expect(await voidRedemption({ id }, shop)).toMatchObject({ standing: { status: 'lapsed' } });
