@@ -4,6 +4,8 @@ import { insistOnLedger } from '../load/http/proof.mjs';
 import { applyProgramme } from '../load/http/shop.mjs';
 import { withServer } from '../load/server.mjs';
 import { authorisations } from './authorisations.race.mjs';
+import { stock } from './stock.race.mjs';
+import { voucher } from './voucher.race.mjs';
 import { twoProcesses } from './two-processes.mjs';
 
 /**
@@ -17,14 +19,16 @@ import { twoProcesses } from './two-processes.mjs';
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 
 /** @type {readonly ((doors: Doors) => Promise<Outcome>)[]} */
-const races = [authorisations];
+const races = [authorisations, stock, voucher];
+/** The first has the points of the first race alone; each of the others asks once in the others. */
+const MEMBERS = 201;
 
 await withServer(async (server) => {
   const shops = await twoProcesses(server);
   try {
     const [first] = shops.urls;
     await applyProgramme(String(first), shops.key);
-    await enrolAll({ url: String(first), key: shops.key }, 1);
+    await enrolAll({ url: String(first), key: shops.key }, MEMBERS);
     for (const race of races) say(await race(shops));
   } finally {
     await shops.stop();

@@ -7,7 +7,7 @@ import { createHome, spawnServer, type TestHome } from './program.fixture.js';
 /** Which service answers a path; what an ingress does for an installation. */
 const ROUTES: readonly (readonly [RegExp, Service])[] = [
   [/^\/v1\/(members|households)/, 'enrollment'],
-  [/^\/v1\/redemptions/, 'redemption'],
+  [/^\/v1\/(redemptions|rewards|voucher)/, 'redemption'],
   [/^\/v1\/(campaigns|programmes)/, 'campaign'],
   [/^\/v1\/accounts\/[^/]+\/(adjustments|transfers)/, 'accrual'],
   [/^\/v1\/(accounts|entries|balances|feed)/, 'balance'],

@@ -10,11 +10,15 @@ export type * from './purchase-events.js';
 export * from './purchase-events.codec.js';
 export type * from './redemption-events.js';
 export * from './redemption-events.codec.js';
+export type * from './reward-events.js';
+export * from './reward-events.codec.js';
 export type * from './return-events.js';
 export * from './return-events.codec.js';
 export type * from './tier-events.js';
 export * from './tier-events.codec.js';
 export type * from './values.js';
+export type * from './voucher-events.js';
+export * from './voucher-events.codec.js';
 export {
   canonicalIdentity,
   type Identity,

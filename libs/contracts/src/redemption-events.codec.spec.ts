@@ -33,6 +33,19 @@ const EVENTS: readonly RedemptionEvent[] = [
   { type: 'RedemptionVoided', occurredAt: 2, released: [{ wallet: 'points', points: 60n }], ...after },
   { type: 'RedemptionRefunded', occurredAt: 3, slices: [{ ...slice, expiresAt: 9 }], ...after },
   { type: 'RedemptionVoidAwaited', occurredAt: 1 },
+  {
+    type: 'RewardChosen',
+    reward: 'mug',
+    rewardVersion: 2,
+    kind: 'item',
+    stocked: true,
+    money: { amount: '4.90', currency: 'EUR' },
+    voucher: null,
+    occurredAt: 1,
+  },
+  { type: 'RewardIssued', reward: 'mug', stocked: true, voucher: 'vch_1', occurredAt: 2 },
+  { type: 'RewardWithdrawn', reward: 'mug', stocked: false, voucher: null, occurredAt: 2 },
+  { type: 'FulfilmentMoved', status: 'shipped', actor: 'key_1', reason: 'by post', occurredAt: 3 },
 ];
 
 describe('Events of redemptions', () => {

@@ -1,12 +1,16 @@
 import type { Slice } from '@loyalty/ledger';
 import { decodeWith, type StoredEvent, type Upcaster } from './event-codec.js';
 import type {
+  FulfilmentMoved,
   RedemptionAuthorised,
   RedemptionCaptured,
   RedemptionEvent,
   RedemptionRefunded,
   RedemptionVoidAwaited,
   RedemptionVoided,
+  RewardChosen,
+  RewardIssued,
+  RewardWithdrawn,
 } from './redemption-events.js';
 import * as parts from './shared-parts.codec.js';
 import { toJsonInteger as whole, type Stored } from './whole-number.js';
@@ -25,7 +29,7 @@ type StoredWith<Event extends { readonly balances: unknown }> = Omit<Stored<Even
 };
 
 function store(event: RedemptionEvent): object {
-  if (event.type === 'RedemptionVoidAwaited') return event;
+  if (!('balances' in event)) return event;
   const balances = event.balances.map(parts.storeBalance);
   switch (event.type) {
     case 'RedemptionAuthorised':
@@ -65,6 +69,10 @@ const upcasters: Readonly<Record<string, Upcaster<RedemptionEvent>>> = {
     return { ...stored, slices: stored.slices.map(readSlice), balances: balancesOf(stored) };
   },
   'RedemptionVoidAwaited.v1': (payload) => payload as RedemptionVoidAwaited,
+  'RewardChosen.v1': (payload) => payload as RewardChosen,
+  'RewardIssued.v1': (payload) => payload as RewardIssued,
+  'RewardWithdrawn.v1': (payload) => payload as RewardWithdrawn,
+  'FulfilmentMoved.v1': (payload) => payload as FulfilmentMoved,
 };
 
 const balancesOf = ({ balances }: { readonly balances: readonly parts.StoredBalance[] }) =>

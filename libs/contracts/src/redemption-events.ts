@@ -6,7 +6,15 @@ import type { BalanceAfter, Instant, WalletPoints } from './values.js';
  * that is an event of the account alone, so whether a hold stands is said in one place.
  */
 export type RedemptionEvent =
-  RedemptionAuthorised | RedemptionCaptured | RedemptionVoided | RedemptionRefunded | RedemptionVoidAwaited;
+  | RedemptionAuthorised
+  | RedemptionCaptured
+  | RedemptionVoided
+  | RedemptionRefunded
+  | RedemptionVoidAwaited
+  | RewardChosen
+  | RewardIssued
+  | RewardWithdrawn
+  | FulfilmentMoved;
 
 /** How the account stood after it, so that a first answer can be given again from this event. */
 interface AccountAfter {
@@ -58,3 +66,58 @@ export interface RedemptionVoidAwaited {
   readonly type: 'RedemptionVoidAwaited';
   readonly occurredAt: Instant;
 }
+
+/** The points buy a Reward; committed with the authorisation. Its price is that of then, whatever it costs later. */
+export interface RewardChosen {
+  readonly type: 'RewardChosen';
+  readonly reward: string;
+  readonly rewardVersion: number;
+  readonly kind: string;
+  /** Whether its stock is counted, and goes down by one. */
+  readonly stocked: boolean;
+  /** Paid besides the points, in the shop; a decimal in text. */
+  readonly money?: { readonly amount: string; readonly currency: string };
+  /** What was issued with it, to be used while the points are held. */
+  readonly voucher: string | null;
+  /** Of what the capture issues; absent: nothing. */
+  readonly voucherTerms?: VoucherTerms;
+  readonly occurredAt: Instant;
+}
+
+export interface VoucherTerms {
+  readonly usesMax: number;
+  /** ISO 8601, from its issue; absent: for ever. */
+  readonly validFor?: string;
+}
+
+/** The points were spent, so the Reward is the member's; committed with the capture. */
+export interface RewardIssued {
+  readonly type: 'RewardIssued';
+  readonly reward: string;
+  readonly stocked: boolean;
+  /** What was issued as its proof. */
+  readonly voucher: string | null;
+  readonly occurredAt: Instant;
+}
+
+/** Committed with the void or with the refund of all. */
+export interface RewardWithdrawn {
+  readonly type: 'RewardWithdrawn';
+  readonly reward: string;
+  readonly stocked: boolean;
+  /** What was revoked with it. */
+  readonly voucher: string | null;
+  readonly occurredAt: Instant;
+}
+
+/** How far the Reward is on its way to the member. */
+export interface FulfilmentMoved {
+  readonly type: 'FulfilmentMoved';
+  readonly status: FulfilmentStatus;
+  /** The key of whoever says so. */
+  readonly actor: string;
+  readonly reason?: string;
+  readonly occurredAt: Instant;
+}
+
+export type FulfilmentStatus = 'ordered' | 'shipped' | 'delivered' | 'failed' | 'returned';

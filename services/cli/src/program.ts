@@ -5,6 +5,7 @@ import { runImport } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { prepareDatabase, type PrepareFlags as Prepare } from './commands/prepare-database.js';
 import { showRecognitionKey } from './commands/recognition-key.js';
+import { importVouchers, putReward } from './commands/rewards.js';
 import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
 import type { ServeProcessFlags as ServeProcess } from './commands/serve-process.js';
@@ -114,6 +115,22 @@ export function createProgram(): Command {
         runImport(access, output, { file, mapping: flags.mapping, report: flags.report }),
       ),
     );
+
+  common(
+    imports
+      .command('vouchers')
+      .argument('<file>')
+      .description('codes that were made elsewhere: a CSV with `code` and, where they are bound, `member`'),
+  )
+    .requiredOption('--pool <id>', 'the pool that they are of')
+    .action((file: string, flags: Common & { pool: string }) =>
+      withApi(flags, ({ api }, output) => importVouchers(api, output, { file, pool: flags.pool })),
+    );
+
+  const reward = program.command('reward').description('what points buy');
+  common(
+    reward.command('put').argument('<file>').description('put a reward into the catalogue, under the file’s name'),
+  ).action((file: string, flags: Common) => withApi(flags, ({ api }, output) => putReward(api, output, file)));
 
   const exports = program.command('export').description('take data out');
   common(exports.command('balances'))

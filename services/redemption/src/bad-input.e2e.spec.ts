@@ -32,9 +32,25 @@ describe('The doors of redemption refuse with one clear answer, and change nothi
   const wrong: [string, object, object][] = [
     ['an unknown field', { colour: 'red' }, { status: 400, errors: [{ pointer: '/colour', code: 'unknown_field' }] }],
     [
-      'a reward, of which there are none yet',
-      { reward: { id: 'rwd_1' } },
-      { status: 400, code: 'invalid_request', errors: [{ pointer: '/reward', code: 'unknown_field' }] },
+      'points and a reward',
+      { reward: { id: 'mug' } },
+      { status: 400, code: 'invalid_request', errors: [{ pointer: '', code: 'invalid' }] },
+    ],
+    [
+      'neither points nor a reward',
+      { points: undefined },
+      {
+        status: 400,
+        errors: [
+          { pointer: '/points', code: 'required' },
+          { pointer: '/reward', code: 'required' },
+        ],
+      },
+    ],
+    [
+      'a reward that there is not',
+      { points: undefined, reward: { id: 'mug' } },
+      { status: 404, code: 'reward_not_found', reward: 'mug' },
     ],
     ['no points', { points: [] }, { status: 400, errors: [{ pointer: '/points', code: 'too_few' }] }],
     ['zero points', { points: points(0) }, { status: 400, errors: [{ pointer: '/points/0/points' }] }],

@@ -2,9 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { openApp } from './testing/app.fixture.js';
 
-const GUIDE = new URL('../../../docs/guides/spending-points.md', import.meta.url);
+const guideOf = (name: string) => new URL(`../../../docs/guides/${name}.md`, import.meta.url);
 const EXCHANGE = /```http\n(\w+) (\S+)\n(?:(Idempotency-Key): (\S+)\n)?([\s\S]*?)```\n\n```json\n([\s\S]*?)```/g;
-const ID = /\b(red|lot|acc|mem)_[0-9a-z]{26}\b/g;
+const ID = /\b(red|lot|acc|mem|vch)_[0-9a-z]{26}\b|\b(?:[0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}\b/g;
+const NAME = /\b(?:(?:red|lot|acc|mem|vch)_\d+|CODE-\d+)\b/g;
 
 /** Ids by the order in which they appear: `red_1` in the guide is the first redemption that was answered. */
 class Shortened {
@@ -18,24 +19,26 @@ class Shortened {
   }
 
   restore(text: string): string {
-    return text.replace(
-      /\b(?:red|lot|acc|mem)_\d+\b/g,
-      (name) => this.real.find((id) => this.nameOf(id) === name) ?? name,
-    );
+    return text.replace(NAME, (name) => this.real.find((id) => this.nameOf(id) === name) ?? name);
   }
 
   private nameOf(id: string): string {
-    const prefix = id.slice(0, 4);
-    return prefix + (this.real.filter((each) => each.startsWith(prefix)).indexOf(id) + 1);
+    const prefix = prefixOf(id);
+    return prefix + (this.real.filter((each) => prefixOf(each) === prefix).indexOf(id) + 1);
   }
 }
 
-describe('The guide to spending points', () => {
+const prefixOf = (id: string): string => (id.includes('_') ? id.slice(0, 4) : 'CODE-');
+
+describe.each([['spending-points'], ['rewards']])('The guide to %s', (name) => {
   it('quotes what the product answers', async () => {
     const app = await openApp();
     await app.shop.earn(100, { expiresAt: Date.UTC(2027, 11, 31, 23) });
-    const guide = await readFile(GUIDE, 'utf8');
+    const file = guideOf(name);
+    const guide = await readFile(file, 'utf8');
     const ids = new Shortened();
+    // It names its member before any answer does.
+    if (name === 'rewards') ids.shorten(app.shop.owner.member);
     let told = guide;
     let from = 0;
     let exchanges = 0;
@@ -53,7 +56,7 @@ describe('The guide to spending points', () => {
       exchanges += 1;
     }
     expect(exchanges).toBeGreaterThan(10);
-    if (process.env['UPDATE_GUIDE']) await writeFile(GUIDE, told);
+    if (process.env['UPDATE_GUIDE']) await writeFile(file, told);
     await app.close();
   });
 });

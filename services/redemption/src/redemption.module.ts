@@ -1,13 +1,33 @@
 import type { EventStore } from '@loyalty/event-store';
+import { createPool, migrate } from '@loyalty/postgres';
 import { fingerprinter, LOGGER, type Logger, newUuid, type Watch } from '@loyalty/service-host';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { voucherCodes } from './adapters/crypto/voucher-codes.js';
 import { REDEMPTION_PORTS } from './adapters/http/redemption-ports.js';
 import { RedemptionsController } from './adapters/http/redemptions.controller.js';
+import { RewardsController } from './adapters/http/rewards.controller.js';
+import { VoucherPoolsController } from './adapters/http/voucher-pools.controller.js';
+import { VouchersController } from './adapters/http/vouchers.controller.js';
+import { followLedger } from './adapters/ledger/follow-ledger.js';
 import { watchAgreement } from './adapters/ledger/watch-agreement.js';
-import type { Clock, Members, Programmes, RedemptionPorts } from './application/ports.js';
+import { MIGRATIONS, openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
+import { postgresPositions } from './adapters/postgres/positions.js';
+import { postgresPools } from './adapters/postgres/voucher-pools.js';
+import { typeormRewards } from './adapters/postgres/reward-catalogue.js';
+import type {
+  Clock,
+  Members,
+  Programmes,
+  RedemptionPorts,
+  RewardCatalogue,
+  Standings,
+  Positions,
+  VoucherPools,
+} from './application/ports.js';
 
 export { Reconciler, type ReconciledLog } from './application/reconcile.js';
 export type { Difference } from './domain/agreement.js';
+export { stockStream } from './domain/rewards/stock-stream.js';
 export type { Identity, Members, Owner, Programmes, Question } from './application/ports.js';
 
 /** What the composition root gives. Ids are in the form in which the ledger carries them (`acc_…`, `mem_…`). */
@@ -20,30 +40,88 @@ export interface RedemptionOptions {
   readonly clock: Clock;
   /** 32 bytes, the same in all processes. With another key every repeat looks like other content. */
   readonly fingerprintKey: Buffer;
+  /** Where its own schema is, with the catalogue of rewards and the pools of codes; or what keeps them elsewhere. */
+  readonly catalogue: DatabaseOptions | Pick<RedemptionPorts, 'rewards' | 'pools' | 'positions'>;
+  /** Tiers and segments of members; absent while no service tells them. */
+  readonly standing?: Standings;
+}
+
+interface DatabaseOptions {
+  readonly url: string;
+  readonly connectionsMax?: number;
 }
 
 const KEY_BYTES = 32;
+const CONNECTIONS_MAX = 2;
+const OPENED = Symbol('Opened');
 const WATCHING = Symbol('Watching');
+const AUTOMATIC = Symbol('Automatic');
 
 /** Points are spent. Everything is wired here and nowhere else; all that it knows is in the ledger. */
 @Module({})
 export class RedemptionModule implements OnApplicationShutdown {
-  constructor(@Inject(WATCHING) private readonly watching: Watch) {}
+  constructor(
+    @Inject(WATCHING) private readonly watching: Watch,
+    @Inject(AUTOMATIC) private readonly automatic: Watch,
+    @Inject(OPENED) private readonly opened: OpenedCatalogue,
+  ) {}
 
-  static register({ fingerprintKey, ...parts }: RedemptionOptions): DynamicModule {
+  static register({ fingerprintKey, catalogue, ...parts }: RedemptionOptions): DynamicModule {
     if (fingerprintKey.length !== KEY_BYTES) throw new Error(`fingerprintKey must be ${KEY_BYTES} bytes`);
-    const ports: RedemptionPorts = { ...parts, fingerprint: fingerprinter(fingerprintKey), newUuid };
+    const own = {
+      ...parts,
+      fingerprint: fingerprinter(fingerprintKey),
+      vouchers: voucherCodes(fingerprintKey),
+      newUuid,
+    };
     return {
       module: RedemptionModule,
-      controllers: [RedemptionsController],
+      controllers: [RedemptionsController, RewardsController, VouchersController, VoucherPoolsController],
       providers: [
-        { provide: REDEMPTION_PORTS, useValue: ports },
-        { provide: WATCHING, useFactory: (logger: Logger) => watchAgreement(ports.store, logger), inject: [LOGGER] },
+        { provide: OPENED, useFactory: () => open(catalogue) },
+        {
+          provide: REDEMPTION_PORTS,
+          useFactory: ({ close: _close, ...kept }: OpenedCatalogue): RedemptionPorts => ({ ...own, ...kept }),
+          inject: [OPENED],
+        },
+        {
+          provide: AUTOMATIC,
+          useFactory: (ports: RedemptionPorts, logger: Logger) => followLedger(ports, logger),
+          inject: [REDEMPTION_PORTS, LOGGER],
+        },
+        { provide: WATCHING, useFactory: (logger: Logger) => watchAgreement(own.store, logger), inject: [LOGGER] },
       ],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.watching.stop();
+    await this.automatic.stop();
+    await this.opened.close();
   }
+}
+
+interface OpenedCatalogue {
+  readonly rewards: RewardCatalogue;
+  readonly pools: VoucherPools;
+  readonly positions: Positions;
+  close(): Promise<void>;
+}
+
+async function open(catalogue: RedemptionOptions['catalogue']): Promise<OpenedCatalogue> {
+  if ('rewards' in catalogue) return { ...catalogue, close: async () => undefined };
+  const { url, connectionsMax = CONNECTIONS_MAX } = catalogue;
+  const pool = createPool(url, { max: 1, name: 'redemption' });
+  try {
+    await migrate(pool, { schema: SCHEMA, directory: MIGRATIONS });
+  } finally {
+    await pool.end();
+  }
+  const dataSource = await openDataSource({ url, connectionsMax });
+  return {
+    rewards: typeormRewards(dataSource),
+    pools: postgresPools(dataSource),
+    positions: postgresPositions(dataSource),
+    close: () => dataSource.destroy(),
+  };
 }

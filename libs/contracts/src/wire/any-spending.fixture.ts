@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import type { ActionRecorded } from '../action-events.js';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
-import type { RedemptionEvent } from '../redemption-events.js';
+import type { RedemptionEvent, VoucherTerms } from '../redemption-events.js';
+import type { TakingEvent } from '../reward-events.js';
 import type { CountedWallet, TierContributed } from '../tier-events.js';
+import type { VoucherEvent } from '../voucher-events.js';
 import { type AnyOf, named, slices, type } from './any-event.fixture.js';
 import * as parts from './any-part.fixture.js';
-import { id, instant, maybe, of, some, text } from './any-part.fixture.js';
+import { id, instant, maybe, of, some, text, word } from './any-part.fixture.js';
 
 const left = { accountVersion: fc.nat(), balances: some(parts.balance) };
+
+const ofReward = { reward: text, stocked: fc.boolean(), voucher: maybe(id('vch')), occurredAt: instant };
 
 export const anyRedemptionEvent: AnyOf<RedemptionEvent> = {
   RedemptionAuthorised: of(
@@ -40,6 +44,81 @@ export const anyRedemptionEvent: AnyOf<RedemptionEvent> = {
   }),
   RedemptionRefunded: of({ type: type('RedemptionRefunded'), occurredAt: instant, slices, ...left }),
   RedemptionVoidAwaited: of({ type: type('RedemptionVoidAwaited'), occurredAt: instant }),
+  RewardChosen: of(
+    {
+      type: type('RewardChosen'),
+      reward: text,
+      rewardVersion: fc.nat(),
+      kind: text,
+      stocked: fc.boolean(),
+      voucher: maybe(id('vch')),
+      occurredAt: instant,
+    },
+    {
+      money: of<{ amount: string; currency: string }>({ amount: text, currency: text }),
+      voucherTerms: of<VoucherTerms>({ usesMax: fc.nat() }, { validFor: text }),
+    },
+  ),
+  RewardIssued: of({ type: type('RewardIssued'), ...ofReward }),
+  RewardWithdrawn: of({ type: type('RewardWithdrawn'), ...ofReward }),
+  FulfilmentMoved: of(
+    {
+      type: type('FulfilmentMoved'),
+      status: word({ ordered: 1, shipped: 1, delivered: 1, failed: 1, returned: 1 }),
+      actor: text,
+      occurredAt: instant,
+    },
+    { reason: text },
+  ),
+};
+
+const taken = { reward: text, redemption: id('red'), occurredAt: instant };
+
+export const anyTakingEvent: AnyOf<TakingEvent> = {
+  StockSupplied: of({
+    type: type('StockSupplied'),
+    programme: text,
+    reward: text,
+    supply: maybe(fc.nat()),
+    actor: text,
+    occurredAt: instant,
+  }),
+  RewardTaken: of({ type: type('RewardTaken'), ...taken, member: id('mem'), lapsesAt: maybe(instant) }),
+  RewardKept: of({ type: type('RewardKept'), ...taken }),
+  RewardGivenBack: of({
+    type: type('RewardGivenBack'),
+    ...taken,
+    cause: word({ voided: 1, lapsed: 1, refunded: 1 }),
+  }),
+};
+
+const use = { ...named, occurredAt: instant };
+
+export const anyVoucherEvent: AnyOf<VoucherEvent> = {
+  VoucherIssued: of({
+    type: type('VoucherIssued'),
+    voucher: id('vch'),
+    programme: text,
+    member: maybe(id('mem')),
+    redemption: maybe(id('red')),
+    reward: maybe(text),
+    pool: maybe(text),
+    usesMax: fc.nat(),
+    validFrom: instant,
+    validUntil: maybe(instant),
+    capturesOnUse: fc.boolean(),
+    occurredAt: instant,
+  }),
+  VoucherReserved: of({ type: type('VoucherReserved'), ...use, lapsesAt: instant }),
+  VoucherUsed: of({ type: type('VoucherUsed'), ...use, member: maybe(id('mem')) }, { store: text }),
+  VoucherReleased: of({ type: type('VoucherReleased'), ...use }),
+  VoucherRevoked: of({
+    type: type('VoucherRevoked'),
+    redemption: maybe(id('red')),
+    reward: maybe(text),
+    cause: word({ refunded: 1, voided: 1 }),
+    occurredAt: instant,
+  }),
 };
 
 export const anyCounterEvent: AnyOf<CountersMoved> = {

@@ -14,9 +14,18 @@ import { encodeProgrammeEvent } from '../programme-events.codec.js';
 import { decodePurchaseEvent, encodePurchaseEvent } from '../purchase-events.codec.js';
 import { encodeRedemptionEvent } from '../redemption-events.codec.js';
 import { encodeReturnEvent } from '../return-events.codec.js';
+import { encodeTakingEvent } from '../reward-events.codec.js';
 import { encodeTierEvent } from '../tier-events.codec.js';
+import { encodeVoucherEvent } from '../voucher-events.codec.js';
 import { anyAccountEvent, anyProgrammeEvent, anyPurchaseEvent, anyReturnEvent } from './any-event.fixture.js';
-import { anyActionEvent, anyCounterEvent, anyRedemptionEvent, anyTierEvent } from './any-spending.fixture.js';
+import {
+  anyActionEvent,
+  anyCounterEvent,
+  anyRedemptionEvent,
+  anyTakingEvent,
+  anyTierEvent,
+  anyVoucherEvent,
+} from './any-spending.fixture.js';
 import { instant, some, text } from './any-part.fixture.js';
 import { toLedgerMessage } from './ledger-event.convert.js';
 import type { LoggedEvent } from './logged-event.js';
@@ -71,6 +80,8 @@ const everyType = [
   ...stories(anyTierEvent, () => 'tiers', encodeTierEvent),
   ...stories(anyActionEvent, () => 'action', encodeActionEvent),
   ...stories(anyRedemptionEvent, () => 'redemption', encodeRedemptionEvent),
+  ...stories(anyTakingEvent, (type) => (type === 'StockSupplied' ? 'stock' : 'takings'), encodeTakingEvent),
+  ...stories(anyVoucherEvent, () => 'voucher', encodeVoucherEvent),
   ...stories(
     anyProgrammeEvent,
     (type) => (type === 'ProgrammeRegistered' ? 'programme-registry' : 'programme'),

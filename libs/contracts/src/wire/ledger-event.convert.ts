@@ -8,6 +8,8 @@ import { decodePurchaseEvent } from '../purchase-events.codec.js';
 import { decodeRedemptionEvent } from '../redemption-events.codec.js';
 import { decodeReturnEvent } from '../return-events.codec.js';
 import { decodeTierEvent } from '../tier-events.codec.js';
+import { decodeTakingEvent } from '../reward-events.codec.js';
+import { decodeVoucherEvent } from '../voucher-events.codec.js';
 import { BackwardWriter } from './backward-writer.js';
 import type { LoggedEvent } from './logged-event.js';
 import { writerOf } from './message-writer.js';
@@ -21,6 +23,9 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   tiers: decodeTierEvent,
   action: decodeActionEvent,
   redemption: decodeRedemptionEvent,
+  stock: decodeTakingEvent,
+  takings: decodeTakingEvent,
+  voucher: decodeVoucherEvent,
   programme: decodeProgrammeChange,
   'programme-registry': decodeProgrammeRegistered,
 };

@@ -24,7 +24,7 @@ export const PROOFS: readonly Proof[] = [
   },
   {
     name: 'reconcile',
-    says: 'compare every redemption with what its account says of it',
+    says: 'compare every redemption with its account, stock, takings and vouchers',
     work: reconcileRedemptions,
   },
 ];

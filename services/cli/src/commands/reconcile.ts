@@ -7,7 +7,7 @@ import { CommandFailed, type Output } from '../output.js';
 /** So many are listed; the count says how many there are. */
 const LISTED_MAX = 100;
 
-/** Compares every redemption with its account; where they differ: exit code 1, and which, in what, by how much. */
+/** Compares every redemption with its account, and with stock, takings and vouchers; where they differ: exit code 1, and which, in what, by how much. */
 export async function reconcileRedemptions(home: OpenHome, output: Output): Promise<void> {
   const store = await createPostgresStore({ url: home.databaseUrl, clock: systemClock });
   try {

@@ -61,6 +61,7 @@ export class AllServicesModule {
           announce: async () => (await bridges.accrual()).refreshProgrammes(),
         }),
         RedemptionModule.register({
+          catalogue: database,
           store,
           clock,
           fingerprintKey: secrets.fingerprintKey,

@@ -1,6 +1,7 @@
 import { countersStream, tiersStream } from '@loyalty/accrual';
 import { createPostgresStore, type EventStore, type PostgresOptions } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
+import { stockStream } from '@loyalty/redemption';
 import type { Programme } from '@loyalty/programme';
 import { ledgerMetrics } from './ledger-metrics.js';
 import { countedStore } from './points/counted-store.js';
@@ -14,11 +15,8 @@ export interface LedgerOptions extends Pick<PostgresOptions, 'url' | 'clock' | '
 /** The ledger's writer, and what metrics show of it. */
 export async function openLedger({ programmes, ...options }: LedgerOptions): Promise<EventStore> {
   const { watch, onLanded } = ledgerMetrics();
-  const store = await createPostgresStore({
-    ...options,
-    categories: [accountStream, countersStream, tiersStream],
-    onLanded,
-  });
+  const categories = [accountStream, countersStream, tiersStream, stockStream];
+  const store = await createPostgresStore({ ...options, categories, onLanded });
   watch(store);
   return countedStore(store, countingPoints(programmes));
 }

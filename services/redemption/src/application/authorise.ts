@@ -15,14 +15,19 @@ import { canonicalRedemption } from '../domain/canonical.js';
 import { redemptionKey } from '../domain/claims.js';
 import { differences } from '../domain/differences.js';
 import { readPoints } from '../domain/points.js';
-import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
-import { reject, type Rejected } from '../domain/rejections.js';
-import type { SentIdentity, SentRedemption } from '../domain/sent-redemption.js';
+import { newRedemption, redemptionStream } from '../domain/redemption-stream.js';
+import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
+import type { SentRedemption } from '../domain/sent-redemption.js';
 import { accountStreamId, balancesOf } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
 import { chooseProgramme } from './choose-programme.js';
 import { notEnoughPoints } from './not-enough-points.js';
-import type { Identity, Owner, RedemptionPorts } from './ports.js';
+import { memberOf } from './member-of.js';
+import type { Owner, RedemptionPorts } from './ports.js';
+import { choose, type Choice, type WantedReward, wantedReward } from './rewards/choose-reward.js';
+import { issueReward, NOTHING_ISSUED } from './rewards/issue-reward.js';
+import { takeAppends } from './rewards/reward-book.js';
+import { type NewVoucher, newVoucher } from './vouchers/new-voucher.js';
 import { ownerNow, placeOf, placeOfHold } from './where-now.js';
 
 type Answer = RedemptionAnswer | Rejected;
@@ -32,12 +37,14 @@ interface Authorisation {
   readonly sent: SentRedemption;
   readonly programme: Programme;
   readonly owner: Owner;
-  readonly points: readonly WalletPoints[];
+  readonly wanted: readonly WalletPoints[] | WantedReward;
   readonly lapsesAfter: Duration;
   /** Of its own. */
   readonly stream: string;
   readonly id: string;
   readonly fingerprint: string;
+  readonly programmes: readonly Programme[];
+  readonly voucher: NewVoucher;
 }
 
 /** Sets points aside for an order, or spends them at once where a till says so. */
@@ -48,16 +55,19 @@ export async function authorise(
 ): Promise<Answer> {
   const programme = await chooseProgramme(sent.programme, ports);
   if ('rejected' in programme) return programme;
-  const points = readPoints(sent.points);
+  const points = readPoints(sent.points ?? []);
   const lapsesAfter = termsOf(sent, programme, { points, now: ports.clock.now() });
   if ('rejected' in lapsesAfter) return lapsesAfter;
-  const [owner] = await ports.members.resolve([{ programme: programme.id, identity: identityOf(sent.member) }]);
+  const owner = await memberOf(sent.member, programme.id, ports);
   if (!owner) return reject({ reason: 'member_not_found' });
 
+  const wanted = sent.reward ? await wantedReward(sent.reward.id, { programme, owner }, ports) : points;
+  if ('rejected' in wanted) return wanted;
   const stream = ports.newUuid();
   const fingerprint = ports.fingerprint(canonicalRedemption(sent));
   const id = toId('red', stream);
-  const command = commandFor({ sent, programme, owner, points, lapsesAfter, stream, id, fingerprint });
+  const own = { stream, id, fingerprint, voucher: newVoucher(ports), programmes: [programme] };
+  const command = commandFor({ sent, programme, owner, wanted, lapsesAfter, ...own });
   return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
 }
 
@@ -77,13 +87,6 @@ function termsOf(
   return lapsesAt > latest ? reject({ reason: 'hold_too_long', lapsesAt, latest }) : asked;
 }
 
-/** Exactly one is there, as the schema says. */
-function identityOf(member: SentIdentity): Identity {
-  const [found] = Object.entries(member) as [Identity['kind'], string][];
-  if (!found) throw new Error('a redemption without a member');
-  return { kind: found[0], value: found[1] };
-}
-
 function commandFor(asked: Authorisation): Command<Answer> {
   const key = redemptionKey(asked.programme.id, asked.sent);
   const account = accountStreamId(asked.owner.account);
@@ -93,24 +96,35 @@ function commandFor(asked: Authorisation): Command<Answer> {
       const known = view.claimed(key);
       if (known) return { answer: repeatOf(known, view, asked), appends: [] };
 
-      const owner = ownerNow(view, asked.owner);
-      const { stream, state, version } = placeOf(view, owner.account);
-      const decision = spend(asked, state, view.now);
-      if (decision.accepted) return write({ ...asked, owner }, { view, account: stream, version, decision });
+      const outcome = attempt({ ...asked, owner: ownerNow(view, asked.owner) }, view);
+      if (!('reason' in outcome)) return outcome;
       // A refusal writes nothing, so no claim would show that this is a repeat which memory has forgotten.
       const certain = view.find(key);
       if (certain) return { answer: repeatOf(certain, view, asked), appends: [] };
-      const { rejection } = decision;
-      const refusal =
-        rejection.reason === 'insufficient_points'
-          ? notEnoughPoints(rejection, { view, account: state })
-          : ({ reason: 'ledger_refused', by: rejection } as const);
-      return { answer: reject(refusal), appends: [] };
+      return { answer: reject(outcome), appends: [] };
     },
   };
 }
 
-function spend({ sent, owner, programme, points, lapsesAfter, id }: Authorisation, account: Account, now: number) {
+function attempt(asked: Authorisation, view: View): Decision<Answer> | Rejection {
+  const { wanted, owner } = asked;
+  const choice = 'reward' in wanted ? choose(wanted, asked, view) : undefined;
+  if (choice && 'reason' in choice) return choice;
+  const { stream: account, state, version } = placeOf(view, owner.account);
+  const points = choice?.points ?? ('reward' in wanted ? [] : wanted);
+  const decision = spend(asked, state, { points, now: view.now });
+  if (decision.accepted) return write(asked, { view, account, version, decision, points, choice });
+  const { rejection } = decision;
+  return rejection.reason === 'insufficient_points'
+    ? notEnoughPoints(rejection, { view, account: state })
+    : { reason: 'ledger_refused', by: rejection };
+}
+
+function spend(
+  { sent, owner, programme, lapsesAfter, id }: Authorisation,
+  account: Account,
+  { points, now }: { readonly points: readonly WalletPoints[]; readonly now: number },
+) {
   const terms = { member: owner.member, redemption: id, occurredAt: now, now, points };
   if (sent.capture) return burn(terms, account);
   return hold({ ...terms, hold: id, lapsesAt: deadline(programme, now, lapsesAfter) }, account);
@@ -121,10 +135,13 @@ interface Accepted {
   readonly account: string;
   readonly version: number;
   readonly decision: LedgerDecision & { readonly accepted: true };
+  readonly points: readonly WalletPoints[];
+  readonly choice: Choice | undefined;
 }
 
-function write(asked: Authorisation, { view, account, version, decision }: Accepted): Decision<Answer> {
-  const { sent, programme, owner, points, stream, id, fingerprint } = asked;
+function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
+  const { view, account, version, decision, points, choice } = accepted;
+  const { sent, programme, owner, stream, id, fingerprint } = asked;
   const done = decision.events.find((event) => isDone(event, id));
   if (!done) throw new Error(`the ledger accepted ${id} and neither held nor burned`);
   const after = {
@@ -149,7 +166,11 @@ function write(asked: Authorisation, { view, account, version, decision }: Accep
     done.type === 'PointsBurned'
       ? { type: 'RedemptionCaptured', occurredAt, slices: done.slices, released: [], ...after }
       : null;
-  const own: readonly RedemptionEvent[] = captured ? [facts, captured] : [facts];
+  const reward = choice?.chosenAt(occurredAt) ?? null;
+  const issue = reward && captured ? issueReward(reward, { facts, occurredAt, ...asked }) : NOTHING_ISSUED;
+  const { issued } = issue;
+  const own: readonly RedemptionEvent[] = [facts, reward, captured, issued].filter((event) => event !== null);
+  const taker = { redemption: id, programme: programme.id, ...owner };
   const appends: Append[] = [
     { category: accountStream, stream: account, events: decision.events.map(dated) },
     {
@@ -159,8 +180,10 @@ function write(asked: Authorisation, { view, account, version, decision }: Accep
       claims: [{ ...redemptionKey(programme.id, sent), fingerprint }],
       beside: account,
     },
+    ...(reward ? takeAppends(view, reward, { ...taker, occurredAt, lapsesAt: facts.lapsesAt }) : []),
+    ...issue.appends,
   ];
-  const redemption: Redemption = { status: 'known', facts, captured, voided: null, refunded: [] };
+  const redemption = newRedemption(facts, { captured, reward, issued });
   const told = { account: decision.account, now: view.now, after, repeated: false };
   return { answer: answerNow(redemption, told), appends };
 }
@@ -180,7 +203,7 @@ function repeatOf(known: Claimed, view: View, { sent, owner, programme, fingerpr
   }
   const { facts } = state;
   if (known.fingerprint !== fingerprint) {
-    const differs = differences(facts, { sent, owner, programme });
+    const differs = differences(state, { sent, owner, programme });
     return reject({ reason: 'already_used_with_other_content', first: facts.redemption, differs });
   }
   const { state: account } = placeOfHold(view, state);

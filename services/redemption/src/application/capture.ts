@@ -1,6 +1,12 @@
-import type { RedemptionCaptured } from '@loyalty/contracts';
-import type { Command, Decision } from '@loyalty/event-store';
-import { accountStream, capture as captureHold, type Rejection as LedgerRejection } from '@loyalty/ledger';
+import type { RedemptionCaptured, RedemptionEvent } from '@loyalty/contracts';
+import type { Command, Decision, View } from '@loyalty/event-store';
+import {
+  accountStream,
+  capture as captureHold,
+  type Rejection as LedgerRejection,
+  type WalletPoints,
+} from '@loyalty/ledger';
+import type { Programme } from '@loyalty/programme';
 import { fromId } from '@loyalty/service-host';
 import { readPoints, samePoints, sumByWallet } from '../domain/points.js';
 import { redemptionStream } from '../domain/redemption-stream.js';
@@ -10,6 +16,9 @@ import { balancesOf } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import type { RedemptionPorts } from './ports.js';
+import { issueReward, NOTHING_ISSUED } from './rewards/issue-reward.js';
+import { isStillTaken, keepAppends, takerOf } from './rewards/reward-book.js';
+import { type NewVoucher, newVoucher } from './vouchers/new-voucher.js';
 import { placeOfHold } from './where-now.js';
 
 type Answer = RedemptionAnswer | Rejected;
@@ -18,67 +27,95 @@ type Answer = RedemptionAnswer | Rejected;
 export async function captureRedemption(
   id: string,
   { points }: SentPart,
-  { store, programmes }: Pick<RedemptionPorts, 'store' | 'programmes'>,
+  ports: CapturePorts,
   { dryRun = false } = {},
 ): Promise<Answer> {
   const stream = fromId('red', id);
   if (stream === undefined) return reject({ reason: 'redemption_not_found' });
-  const all = await programmes();
-  const command: Command<Answer> = {
-    on: stream,
-    decide(view): Decision<Answer> {
-      const { state } = view.state(redemptionStream, stream);
-      if (state.status !== 'known') return refused({ reason: 'redemption_not_found' });
-      const { facts, captured, voided } = state;
-      const { redemption } = facts;
-      if (voided) return refused({ reason: 'redemption_voided', redemption, voidedAt: voided.occurredAt });
+  const asked = { stream, ...(points && { points: readPoints(points) }), ...(await capturing(ports)) };
+  const command: Command<Answer> = { on: stream, decide: (view) => decideCapture(view, asked) };
+  return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
+}
 
-      const wanted = points && readPoints(points);
-      const { stream: account, state: before, version, account: bookedOn } = placeOfHold(view, state);
-      if (captured) {
-        if (!samePoints(wanted ?? facts.points, captured.slices)) {
-          return refused({
-            reason: 'redemption_captured',
-            redemption,
-            capturedAt: captured.occurredAt,
-            captured: sumByWallet(captured.slices),
-          });
-        }
-        const told = { account: before, now: view.now, after: captured, bookedOn, repeated: true };
-        return { answer: answerNow(state, told), appends: [] };
-      }
+type CapturePorts = Pick<RedemptionPorts, 'store' | 'programmes' | 'newUuid' | 'vouchers'>;
 
-      const { now } = view;
-      const decision = captureHold(
-        { hold: redemption, occurredAt: now, now, ...(wanted && { points: wanted }) },
-        before,
-      );
-      if (!decision.accepted) return refused(refusalOf(decision.rejection, redemption));
-      const burned = decision.events.find((each) => each.type === 'PointsBurned' && each.hold === redemption);
-      if (burned?.type !== 'PointsBurned') throw new Error(`the ledger captured ${redemption} without saying so`);
-      const { occurredAt, slices } = burned;
-      const event: RedemptionCaptured = {
-        type: 'RedemptionCaptured',
-        occurredAt,
-        slices,
-        released: sumByWallet(burned.released),
-        accountVersion: version + decision.events.length,
-        balances: balancesOf(
-          decision.account,
-          all.find((each) => each.id === facts.programme),
-        ),
-      };
-      const told = { account: decision.account, now, after: event, bookedOn, repeated: false };
-      return {
-        answer: answerNow({ ...state, captured: event }, told),
-        appends: [
-          { category: accountStream, stream: account, events: decision.events.map(dated) },
-          { category: redemptionStream, stream, events: [{ event, occurredAt }] },
-        ],
-      };
-    },
+/** What any capture needs besides its redemption. */
+export interface Capturing {
+  readonly programmes: readonly Programme[];
+  /** Of the voucher that it may issue. */
+  readonly voucher: NewVoucher;
+}
+
+export async function capturing(ports: Pick<CapturePorts, 'programmes' | 'newUuid' | 'vouchers'>): Promise<Capturing> {
+  return { programmes: await ports.programmes(), voucher: newVoucher(ports) };
+}
+
+interface Asked extends Capturing {
+  readonly stream: string;
+  readonly points?: readonly WalletPoints[];
+  /** By the use of its voucher, which tells of itself. */
+  readonly byVoucher?: boolean;
+}
+
+/** Also part of the decision that uses a voucher whose points are held. */
+export function decideCapture(view: View, asked: Asked): Decision<Answer> {
+  const { stream, points: wanted, programmes: all } = asked;
+  const { state } = view.state(redemptionStream, stream);
+  if (state.status !== 'known') return refused({ reason: 'redemption_not_found' });
+  const { facts, captured, voided, reward } = state;
+  const { redemption } = facts;
+  if (voided) return refused({ reason: 'redemption_voided', redemption, voidedAt: voided.occurredAt });
+
+  const { stream: account, state: before, version, account: bookedOn } = placeOfHold(view, state);
+  if (captured) {
+    if (!samePoints(wanted ?? facts.points, captured.slices)) {
+      return refused({
+        reason: 'redemption_captured',
+        redemption,
+        capturedAt: captured.occurredAt,
+        captured: sumByWallet(captured.slices),
+      });
+    }
+    const told = { account: before, now: view.now, after: captured, bookedOn, repeated: true };
+    return { answer: answerNow(state, told), appends: [] };
+  }
+
+  const { now } = view;
+  if (reward && wanted && !samePoints(wanted, facts.points)) {
+    return refused({ reason: 'reward_is_whole', redemption, points: facts.points });
+  }
+  if (reward && !isStillTaken(view, reward, takerOf(facts))) {
+    return refused({ reason: 'hold_lapsed', redemption, lapsedAt: facts.lapsesAt ?? now });
+  }
+  const decision = captureHold({ hold: redemption, occurredAt: now, now, ...(wanted && { points: wanted }) }, before);
+  if (!decision.accepted) return refused(refusalOf(decision.rejection, redemption));
+  const burned = decision.events.find((each) => each.type === 'PointsBurned' && each.hold === redemption);
+  if (burned?.type !== 'PointsBurned') throw new Error(`the ledger captured ${redemption} without saying so`);
+  const { occurredAt, slices } = burned;
+  const event: RedemptionCaptured = {
+    type: 'RedemptionCaptured',
+    occurredAt,
+    slices,
+    released: sumByWallet(burned.released),
+    accountVersion: version + decision.events.length,
+    balances: balancesOf(
+      decision.account,
+      all.find((each) => each.id === facts.programme),
+    ),
   };
-  return dryRun ? store.preview(command) : (await store.execute(command)).answer;
+  const told = { account: decision.account, now, after: event, bookedOn, repeated: false };
+  const issue = reward ? issueReward(reward, { facts, occurredAt, ...asked }) : NOTHING_ISSUED;
+  const { issued } = issue;
+  const own: readonly RedemptionEvent[] = issued ? [event, issued] : [event];
+  return {
+    answer: answerNow({ ...state, captured: event, issued }, told),
+    appends: [
+      { category: accountStream, stream: account, events: decision.events.map(dated) },
+      { category: redemptionStream, stream, events: own.map((each) => ({ event: each, occurredAt })) },
+      ...(reward ? keepAppends(reward, takerOf(facts), occurredAt) : []),
+      ...issue.appends,
+    ],
+  };
 }
 
 const refused = (rejection: Rejection): Decision<Answer> => ({ answer: reject(rejection), appends: [] });

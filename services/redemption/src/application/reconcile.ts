@@ -3,6 +3,9 @@ import { accountStream } from '@loyalty/ledger';
 import { toId } from '@loyalty/service-host';
 import { Agreement, type Difference } from '../domain/agreement.js';
 import { redemptionStream } from '../domain/redemption-stream.js';
+import { stockStream } from '../domain/rewards/stock-stream.js';
+import { voucherStream } from '../domain/vouchers/voucher-stream.js';
+import { takingsStream } from '../domain/rewards/takings-stream.js';
 
 export type ReconciledLog = Pick<EventStore, 'shards' | 'readShard' | 'heads'>;
 
@@ -13,7 +16,7 @@ const PAGE = 1_000;
 const TYPES = /^(PointsHeld|PointsBurned|HoldReleased|PointsRefunded)\b/;
 
 /**
- * Compares every redemption with what its account's events say of it. It goes on where it stood, so looking again costs
+ * Compares every redemption with what its account's events, the stock, the member's takings and vouchers say of it. It goes on where it stood, so looking again costs
  * only what is new; every commit comes out even by itself, so it may begin anywhere.
  */
 export class Reconciler {
@@ -57,6 +60,10 @@ export class Reconciler {
     this.counts.events += 1;
     if (stored.category === accountStream.name) {
       if (TYPES.test(stored.type)) this.agreement.book(accountStream.decode(stored));
+    } else if (stored.category === stockStream.name || stored.category === takingsStream.name) {
+      this.agreement.take(stockStream.decode(stored), stored.category === stockStream.name ? 'stock' : 'takings');
+    } else if (stored.category === voucherStream.name) {
+      this.agreement.prove(voucherStream.decode(stored));
     } else if (stored.category === redemptionStream.name) {
       const event = redemptionStream.decode(stored);
       if (event.type === 'RedemptionAuthorised') this.counts.redemptions += 1;

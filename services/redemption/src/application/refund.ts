@@ -1,11 +1,11 @@
-import type { RedemptionCaptured, RedemptionRefunded } from '@loyalty/contracts';
+import type { RedemptionCaptured, RedemptionEvent, RedemptionRefunded } from '@loyalty/contracts';
 import type { Append, Claimed, Command, Decision, View } from '@loyalty/event-store';
 import { accountStream, arrived, refund, refundSlices, type Slice } from '@loyalty/ledger';
 import { deadline, type Programme } from '@loyalty/programme';
 import { fromId, toId } from '@loyalty/service-host';
 import { canonicalRefund } from '../domain/canonical.js';
 import { refundKey } from '../domain/claims.js';
-import { less, pointsIn, readPoints, sumByWallet } from '../domain/points.js';
+import { less, pointsIn, readPoints, samePoints, sumByWallet } from '../domain/points.js';
 import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
 import type { SentPart } from '../domain/sent-redemption.js';
@@ -14,6 +14,8 @@ import { balancesOf } from './account-book.js';
 import { answerNow, readRedemption, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import type { Owner, RedemptionPorts } from './ports.js';
+import { withdraw } from './rewards/withdraw.js';
+import { usedVoucher } from './vouchers/voucher-book.js';
 import { ownerNow, placeOf, placeOfHold } from './where-now.js';
 
 export interface AskedRefund extends SentPart {
@@ -63,6 +65,9 @@ function commandFor(asked: AskedRefund, { stream, fingerprint, programmes }: Ref
       const decided = giveBack(view, { state, ...found, programme });
       if ('answer' in decided) return decided;
       const { event, booked, after, bookedOn } = decided;
+      const { occurredAt } = event;
+      const withdrawal = withdraw(view, state, { cause: 'refunded', occurredAt });
+      const own: readonly RedemptionEvent[] = [event, ...withdrawal.events];
       const next = { ...state, refunded: sumByWallet([...state.refunded, ...event.slices]) };
       const told = { account: after, now: view.now, after: event, givenBack: event.slices, bookedOn, repeated: false };
       return {
@@ -72,9 +77,10 @@ function commandFor(asked: AskedRefund, { stream, fingerprint, programmes }: Ref
           {
             category: redemptionStream,
             stream,
-            events: [{ event, occurredAt: event.occurredAt }],
+            events: own.map((each) => ({ event: each, occurredAt })),
             claims: [{ ...key, fingerprint }],
           },
+          ...withdrawal.appends,
         ],
       };
     },
@@ -101,6 +107,9 @@ function partOf(
   const left = less(captured.slices, refunded);
   if (left.length === 0) return { reason: 'redemption_refunded', redemption };
   const wanted = points ? readPoints(points) : left;
+  const used = usedVoucher(view, { issued: rest.issued, reward: rest.reward });
+  if (used) return { reason: 'voucher_used', ...used };
+  if (rest.reward && !samePoints(wanted, left)) return { reason: 'reward_is_whole', redemption, points: left };
   const slices: Slice[] = [];
   for (const { wallet, points: needed } of wanted) {
     const back = pointsIn(refunded, wallet);

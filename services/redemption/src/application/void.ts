@@ -1,4 +1,4 @@
-import type { RedemptionVoided } from '@loyalty/contracts';
+import type { RedemptionEvent, RedemptionVoided } from '@loyalty/contracts';
 import type { Command, Decision, View } from '@loyalty/event-store';
 import { accountStream, holdOf, voidHold } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
@@ -13,6 +13,7 @@ import { answerNow, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import { programmeThatKnows } from './choose-programme.js';
 import type { RedemptionPorts } from './ports.js';
+import { withdraw } from './rewards/withdraw.js';
 import { placeOfHold } from './where-now.js';
 
 /** What came before its redemption is kept: that redemption will be refused. */
@@ -76,7 +77,8 @@ interface Voiding {
   readonly programmes: readonly Programme[];
 }
 
-function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision<Answer> {
+/** Also part of the decision that takes back an automatic reward. */
+export function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision<Answer> {
   const { facts, captured, voided } = state;
   const { redemption } = facts;
   const { stream: account, state: before, version, account: bookedOn } = placeOfHold(view, state);
@@ -113,9 +115,15 @@ function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision
   }
   const occurredAt = hold.closedAt;
   const event: RedemptionVoided = { type: 'RedemptionVoided', occurredAt, released: facts.points, ...after };
+  const withdrawal = withdraw(view, state, { cause: 'voided', occurredAt });
+  const own: readonly RedemptionEvent[] = [event, ...withdrawal.events];
   return {
     answer: answerNow({ ...state, voided: event }, told),
-    appends: [booked, { category: redemptionStream, stream, events: [{ event, occurredAt }] }],
+    appends: [
+      booked,
+      { category: redemptionStream, stream, events: own.map((each) => ({ event: each, occurredAt })) },
+      ...withdrawal.appends,
+    ],
   };
 }
 

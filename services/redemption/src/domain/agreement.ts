@@ -1,13 +1,26 @@
-import type { RedemptionEvent } from '@loyalty/contracts';
+import type { RedemptionEvent, TakingEvent, VoucherEvent } from '@loyalty/contracts';
 import type { LedgerEvent, WalletPoints } from '@loyalty/ledger';
 
 /** What a step of a redemption does to an account. */
-export type Movement = 'set aside' | 'spent' | 'freed by void' | 'freed by capture' | 'given back';
+export type Movement =
+  | 'set aside'
+  | 'spent'
+  | 'freed by void'
+  | 'freed by capture'
+  | 'given back'
+  | 'taken from stock'
+  | 'kept of stock'
+  | 'put back to stock'
+  | 'taken by the member'
+  | 'kept by the member'
+  | 'voucher issued'
+  | 'voucher revoked';
 
 export interface Difference {
   /** `red_…` */
   readonly redemption: string;
   readonly movement: Movement;
+  /** Of points; of what is counted in pieces, the reward. */
   readonly wallet: string;
   /** What the redemption's own stream says, and what its account's does. */
   readonly recorded: bigint;
@@ -17,6 +30,8 @@ export interface Difference {
 export function inWords({ movement, wallet, recorded, booked }: Difference): string {
   return `${wallet} ${movement}: the redemption says ${recorded}, its account ${booked}`;
 }
+
+const one = ({ reward }: { readonly reward: string }): readonly WalletPoints[] => [{ wallet: reward, points: 1n }];
 
 interface Side {
   recorded: bigint;
@@ -45,7 +60,19 @@ export class Agreement {
         return tell('freed by void', event.released);
       case 'RedemptionRefunded':
         return tell('given back', event.slices);
+      case 'RewardChosen':
+        if (event.stocked) tell('taken from stock', one(event));
+        if (event.voucher !== null) tell('voucher issued', one(event));
+        return tell('taken by the member', one(event));
+      case 'RewardIssued':
+        if (event.stocked) tell('kept of stock', one(event));
+        if (event.voucher !== null) tell('voucher issued', one(event));
+        return tell('kept by the member', one(event));
+      case 'RewardWithdrawn':
+        if (event.voucher !== null) tell('voucher revoked', one(event));
+        return event.stocked ? tell('put back to stock', one(event)) : undefined;
       case 'RedemptionVoidAwaited':
+      case 'FulfilmentMoved':
         return;
       default:
         return event satisfies never;
@@ -72,6 +99,36 @@ export class Agreement {
       default:
         return event satisfies never;
     }
+  }
+
+  /** Of the stock of a reward, or of what a member has taken. */
+  take(event: TakingEvent, of: 'stock' | 'takings'): void {
+    if (event.type === 'StockSupplied') return;
+    const tell = (movement: Movement): void => this.tell(event.redemption, movement, one(event), 'booked');
+    switch (event.type) {
+      case 'RewardTaken':
+        tell(of === 'stock' ? 'taken from stock' : 'taken by the member');
+        // One step: nothing is kept later, since it was never set aside.
+        if (event.lapsesAt === null) tell(of === 'stock' ? 'kept of stock' : 'kept by the member');
+        return;
+      case 'RewardKept':
+        return tell(of === 'stock' ? 'kept of stock' : 'kept by the member');
+      case 'RewardGivenBack':
+        // A lapse is the account's, and no redemption records it; the member's own goes with the stock's.
+        if (of === 'stock' && event.cause !== 'lapsed') tell('put back to stock');
+        return;
+      default:
+        return event satisfies never;
+    }
+  }
+
+  /** Of one that a redemption bought; those that were given, and what tills do with any, say nothing here. */
+  prove(event: VoucherEvent): void {
+    if (event.type !== 'VoucherIssued' && event.type !== 'VoucherRevoked') return;
+    const { redemption, type } = event;
+    if (redemption === null || event.reward === null) return;
+    const movement = type === 'VoucherIssued' ? 'voucher issued' : 'voucher revoked';
+    this.tell(redemption, movement, one({ reward: event.reward }), 'booked');
   }
 
   /** All that does not come out even so far. */

@@ -8,7 +8,7 @@ import type { SentPart, SentRedemption } from './sent-redemption.js';
 export function canonicalRedemption(sent: SentRedemption): string {
   return JSON.stringify([
     Object.entries(sent.member),
-    canonicalPoints(sent.points),
+    sent.points ? canonicalPoints(sent.points) : { reward: sent.reward?.id },
     sent.lapsesAfter ?? null,
     sent.order ?? null,
     sent.capture ?? false,

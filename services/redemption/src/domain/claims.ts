@@ -12,7 +12,12 @@ export function redemptionKey(programme: string, { source, externalId }: Externa
 
 /** Refunds have no id of their own: several parts of one redemption may go back. */
 export function refundKey(programme: string, idempotencyKey: string): ClaimKey {
-  return { kind: 'key', scope: programme, key: join(['refund', idempotencyKey]) };
+  return keyOf(programme, 'refund', idempotencyKey);
+}
+
+/** An `Idempotency-Key` of one kind of write. */
+export function keyOf(programme: string, ...parts: readonly string[]): ClaimKey {
+  return { kind: 'key', scope: programme, key: join(parts) };
 }
 
 /**

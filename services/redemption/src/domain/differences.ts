@@ -1,6 +1,6 @@
-import type { RedemptionAuthorised } from '@loyalty/contracts';
 import { deadline, parseDuration, type Programme } from '@loyalty/programme';
 import { readPoints, samePoints } from './points.js';
+import type { Redemption } from './redemption-stream.js';
 import type { SentRedemption } from './sent-redemption.js';
 
 /**
@@ -8,13 +8,14 @@ import type { SentRedemption } from './sent-redemption.js';
  * is named when nothing else explains that the fingerprints differ.
  */
 export function differences(
-  first: RedemptionAuthorised,
+  { facts: first, reward }: Redemption,
   { sent, owner, programme }: { sent: SentRedemption; owner: { readonly member: string }; programme: Programme },
 ): readonly string[] {
   const wasCaptured = first.lapsesAt === null;
   const differing = [
     ...(first.member === owner.member ? [] : ['member']),
-    ...(samePoints(first.points, readPoints(sent.points)) ? [] : ['points']),
+    ...(reward?.reward === sent.reward?.id ? [] : ['reward']),
+    ...(reward || samePoints(first.points, readPoints(sent.points ?? [])) ? [] : ['points']),
     ...(first.order === sent.order ? [] : ['order']),
     ...(wasCaptured === (sent.capture ?? false) ? [] : ['capture']),
     ...(wasCaptured || first.lapsesAt === lapseOf(sent, first.occurredAt, programme) ? [] : ['lapsesAfter']),

@@ -5,6 +5,9 @@ import {
   type RedemptionCaptured,
   type RedemptionEvent,
   type RedemptionVoided,
+  type FulfilmentMoved,
+  type RewardChosen,
+  type RewardIssued,
 } from '@loyalty/contracts';
 import type { Category } from '@loyalty/event-store';
 import type { WalletPoints } from '@loyalty/ledger';
@@ -24,6 +27,20 @@ export interface Redemption {
   readonly voided: RedemptionVoided | null;
   /** Given back so far, by wallet. */
   readonly refunded: readonly WalletPoints[];
+  /** What the points buy; null: whatever the caller says. */
+  readonly reward: RewardChosen | null;
+  readonly issued: RewardIssued | null;
+  /** Where it last was on its way to the member. */
+  readonly fulfilment: FulfilmentMoved | null;
+}
+
+/** A redemption as it begins; the parts that are there from the first commit on are given. */
+export function newRedemption(
+  facts: RedemptionAuthorised,
+  begun: Partial<Pick<Redemption, 'captured' | 'reward' | 'issued'>> = {},
+): Redemption {
+  const nothing = { captured: null, voided: null, refunded: [], reward: null, issued: null, fulfilment: null };
+  return { status: 'known', facts, ...nothing, ...begun };
 }
 
 export const redemptionStream: Category<RedemptionState, RedemptionEvent> = {
@@ -38,7 +55,7 @@ function evolve(state: RedemptionState, event: RedemptionEvent): RedemptionState
   switch (event.type) {
     case 'RedemptionAuthorised':
       if (state.status !== 'unknown') throw new Error(`${event.redemption} is authorised twice`);
-      return { status: 'known', facts: event, captured: null, voided: null, refunded: [] };
+      return newRedemption(event);
     case 'RedemptionCaptured':
       return { ...open(state, event), captured: event };
     case 'RedemptionVoided':
@@ -50,9 +67,22 @@ function evolve(state: RedemptionState, event: RedemptionEvent): RedemptionState
     case 'RedemptionVoidAwaited':
       if (state.status !== 'unknown') throw new Error('a void is awaited of what is known');
       return { status: 'awaited', voidedAt: event.occurredAt };
+    case 'RewardChosen':
+      return { ...known(state, event), reward: event };
+    case 'RewardIssued':
+      return { ...known(state, event), issued: event };
+    case 'RewardWithdrawn':
+      return known(state, event);
+    case 'FulfilmentMoved':
+      return { ...known(state, event), fulfilment: event };
     default:
       return event satisfies never;
   }
+}
+
+function known(state: RedemptionState, { type }: RedemptionEvent): Redemption {
+  if (state.status !== 'known') throw new Error(`${type} of what was never authorised`);
+  return state;
 }
 
 function open(state: RedemptionState, { type }: RedemptionEvent): Redemption {

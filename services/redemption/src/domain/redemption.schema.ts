@@ -7,7 +7,7 @@ const externalId = name(128);
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 const WALLETS_MAX = 20;
 
-const identity = {
+export const identity = {
   type: 'object',
   description: 'One way of recognising the member.',
   additionalProperties: false,
@@ -40,13 +40,21 @@ export const redemptionSchema = {
   title: 'Redemption',
   type: 'object',
   additionalProperties: false,
-  required: ['source', 'externalId', 'member', 'points'],
+  required: ['source', 'externalId', 'member'],
+  oneOf: [{ required: ['points'] }, { required: ['reward'] }],
   properties: {
     programme,
     source,
     externalId,
     member: identity,
     points,
+    reward: {
+      type: 'object',
+      description: 'What the points buy, instead of `points`: its price is that of now.',
+      additionalProperties: false,
+      required: ['id'],
+      properties: { id: name(64) },
+    },
     lapsesAfter: {
       type: 'string',
       pattern: DURATION_PATTERN,

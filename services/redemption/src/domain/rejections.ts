@@ -1,4 +1,7 @@
+import type { VoucherUsed } from '@loyalty/contracts';
 import type { Rejection as LedgerRejection, WalletPoints } from '@loyalty/ledger';
+import type { FieldError } from '@loyalty/service-host';
+import type { Hindrance } from './rewards/hindrances.js';
 import type { RedemptionStatus } from './standing.js';
 
 /** Every way in which redemption says no, with what explains it. The HTTP adapter gives each a status and a title. */
@@ -36,9 +39,46 @@ export type Rejection =
       readonly refunded: bigint;
       readonly needed: bigint;
     }
+  | { readonly reason: 'reward_not_found'; readonly reward: string }
+  | { readonly reason: 'voucher_pool_not_found'; readonly pool: string }
+  | { readonly reason: 'voucher_pool_of_another'; readonly pool: string; readonly programme: string }
+  /** The first is what is said; all are told. */
+  | { readonly reason: 'reward_unavailable'; readonly reward: string; readonly hindrances: readonly Hindrance[] }
+  | { readonly reason: 'reward_is_whole'; readonly redemption: string; readonly points: readonly WalletPoints[] }
+  | { readonly reason: 'invalid_reward'; readonly errors: readonly FieldError[] }
+  /** What nobody tells this service yet: it could not say who gets the reward. */
+  | { readonly reason: 'not_provided'; readonly missing: readonly string[] }
+  | {
+      readonly reason: 'fulfilment_not_possible';
+      readonly redemption: string;
+      readonly from: string | null;
+      readonly possible: readonly string[];
+    }
+  | VoucherRejection
   | NotEnoughPoints
   /** What the ledger says besides, with its own reason and numbers. */
   | { readonly reason: 'ledger_refused'; readonly by: LedgerRejection };
+
+/** Why a code does not do what it is asked for. Whose it is, and whether it ever was, is told to nobody else. */
+export type VoucherRejection =
+  | { readonly reason: 'voucher_not_found' }
+  | { readonly reason: 'code_not_yours' }
+  | { readonly reason: 'voucher_not_valid_yet'; readonly voucher: string; readonly validFrom: number }
+  | { readonly reason: 'voucher_expired'; readonly voucher: string; readonly validUntil: number }
+  | { readonly reason: 'voucher_revoked'; readonly voucher: string; readonly cause: string; readonly revokedAt: number }
+  /** When and where each use was; the first first. */
+  | {
+      readonly reason: 'voucher_used';
+      readonly voucher: string;
+      readonly usesMax: number;
+      readonly uses: readonly VoucherUsed[];
+    }
+  | {
+      readonly reason: 'voucher_reserved';
+      readonly voucher: string;
+      /** For whom, and from when on it is free again, the first to lapse first. */
+      readonly reserved: readonly { readonly source: string; readonly externalId: string; readonly lapsesAt: number }[];
+    };
 
 export interface NotEnoughPoints {
   readonly reason: 'insufficient_points';

@@ -4,7 +4,10 @@ export interface SentRedemption {
   readonly source: string;
   readonly externalId: string;
   readonly member: SentIdentity;
-  readonly points: readonly SentPoints[];
+  /** Either these or a reward, as the schema says. */
+  readonly points?: readonly SentPoints[];
+  /** By its id; its price is that of now. */
+  readonly reward?: { readonly id: string };
   /** ISO 8601; the Programme's where absent. */
   readonly lapsesAfter?: string;
   /** What the caller calls the order. */

@@ -2,6 +2,7 @@ import { booksOf, holdOf, imbalances, type WalletPoints } from '@loyalty/ledger'
 import { fromId } from '@loyalty/service-host';
 import { sumByWallet } from '../domain/points.js';
 import { redemptionStream } from '../domain/redemption-stream.js';
+import { Reconciler } from '../application/reconcile.js';
 import type { Findings } from './findings.js';
 import type { Placed, World } from './world.js';
 
@@ -9,6 +10,11 @@ import type { Placed, World } from './world.js';
 export function checkConservation(findings: Findings, { sides }: World): void {
   for (const { account, events } of sides)
     findings.same('points are conserved', [], imbalances(booksOf(events), account));
+}
+
+/** Redemptions, accounts, stock, takings and vouchers say the same of every commit. */
+export async function checkAgreement(findings: Findings, { ports }: World): Promise<void> {
+  findings.same('streams that were committed together agree', [], await Reconciler.fromTheStart(ports.store).catchUp());
 }
 
 /** What redemption's streams say and what the accounts hold and have lost is the same, for every redemption there is. */

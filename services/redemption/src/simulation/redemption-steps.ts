@@ -5,6 +5,7 @@ import { voidRedemption } from '../application/void.js';
 import { pointsIn } from '../domain/points.js';
 import type { SentRedemption } from '../domain/sent-redemption.js';
 import { type Played, someOf } from './played.js';
+import { LIMITED, SCARCE } from './rewards.js';
 import { newId, type Placed, type World } from './world.js';
 
 export async function playAuthorise(world: World): Promise<Played> {
@@ -19,6 +20,7 @@ export async function playAuthorise(world: World): Promise<Played> {
       id: facts.redemption,
       on: sent.member.card === world.sides[0].card ? 0 : 1,
       points: facts.points,
+      reward: answer.redemption.reward?.reward ?? null,
       lapsesAt: facts.lapsesAt,
       voided: false,
       burned: captured?.slices ?? null,
@@ -42,7 +44,7 @@ function toSend(world: World): SentRedemption {
     source: 'simulation',
     externalId: newId(world, 'order'),
     member: { card: world.sides[on].card },
-    points: someOf(world, on),
+    ...(random.chance(30) ? { reward: { id: random.chance(70) ? SCARCE : LIMITED } } : { points: someOf(world, on) }),
     ...(random.chance(80) ? { lapsesAfter: after } : {}),
     ...(random.chance(50) ? { order: newId(world, 'W') } : {}),
     ...(random.chance(25) ? { capture: true } : {}),

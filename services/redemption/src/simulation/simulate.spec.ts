@@ -23,6 +23,8 @@ const REACHED = [
   'refused: authorise, already_used_with_other_content',
   'refused: authorise, insufficient_points',
   'refused: authorise, redemption_voided',
+  'refused: authorise, reward_unavailable',
+  'refused: capture, reward_is_whole',
   'refused: capture, hold_lapsed',
   'refused: capture, over_capture',
   'refused: capture, redemption_captured',

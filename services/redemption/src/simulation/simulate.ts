@@ -2,9 +2,10 @@ import type { LedgerEvent } from '@loyalty/ledger';
 import { deadline } from '@loyalty/programme';
 import { Rejected } from '../domain/rejections.js';
 import { AvailableLots } from './expect-burn-order.js';
-import { checkConservation, checkRecords } from './check.js';
+import { checkAgreement, checkConservation, checkRecords } from './check.js';
 import { type Finding, Findings, textOf } from './findings.js';
 import type { Played } from './played.js';
+import { checkStock, putRewards } from './rewards.js';
 import { play } from './steps.js';
 import { day, look, minute, newWorld, programme, type World } from './world.js';
 
@@ -29,6 +30,7 @@ export interface Simulation {
  */
 export async function simulate({ seed, steps }: { seed: number; steps: number }): Promise<Simulation> {
   const world = newWorld(seed);
+  await putRewards(world);
   const outcomes: Record<string, number> = {};
   const count = (name: string): void => void (outcomes[name] = (outcomes[name] ?? 0) + 1);
   const lots = world.sides.map(() => new AvailableLots((now) => deadline(programme, now, programme.refundGrace)));
@@ -46,7 +48,11 @@ export async function simulate({ seed, steps }: { seed: number; steps: number })
         }
       }
       checkConservation(findings, world);
-      if (step % STEPS_BETWEEN_RECORDS === 0 || step === steps) await checkRecords(findings, world);
+      if (step % STEPS_BETWEEN_RECORDS === 0 || step === steps) {
+        await checkRecords(findings, world);
+        await checkStock(findings, world);
+      }
+      if (step === steps) await checkAgreement(findings, world);
       await checkRepeat(findings, world, played);
     } catch (error) {
       // A stream that cannot be is what we look for: it is told with its seed, like all else that is found.

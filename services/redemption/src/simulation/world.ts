@@ -10,6 +10,10 @@ import {
 import { Random } from '@loyalty/ledger/simulation';
 import { parseProgramme, type Programme } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host';
+import { voucherCodes } from '../adapters/crypto/voucher-codes.js';
+import { inMemoryPositions } from '../adapters/in-memory/positions.js';
+import { inMemoryRewards } from '../adapters/in-memory/reward-catalogue.js';
+import { inMemoryPools } from '../adapters/in-memory/voucher-pools.js';
 import { accountStreamId } from '../application/account-book.js';
 import type { Owner, RedemptionPorts } from '../application/ports.js';
 import type { SentRedemption } from '../domain/sent-redemption.js';
@@ -25,6 +29,7 @@ export interface Placed {
   readonly on: 0 | 1;
   readonly points: readonly WalletPoints[];
   readonly lapsesAt: number | null;
+  readonly reward: string | null;
   voided: boolean;
   /** In burn order. */
   burned: readonly Slice[] | null;
@@ -110,6 +115,10 @@ export function newWorld(seed: number): World {
       },
       fingerprint: (text) => fingerprintOf(text),
       newUuid: uuid,
+      rewards: inMemoryRewards(),
+      vouchers: voucherCodes(Buffer.alloc(32, 7)),
+      pools: inMemoryPools(),
+      positions: inMemoryPositions(),
     },
   };
   return world;

@@ -1,5 +1,6 @@
 import type { EventStore } from '@loyalty/event-store';
 import { createApp, createLogger, type TestClock } from '@loyalty/service-host';
+import type { Standings } from '../application/ports.js';
 import { RedemptionModule } from '../redemption.module.js';
 import { type ClockFixture, openShop, type Shop } from './shop.fixture.js';
 
@@ -21,6 +22,8 @@ export interface App {
 const SCOPES: Readonly<Record<string, readonly string[]>> = {
   admin: ['admin'],
   till: ['redemptions:write'],
+  marketer: ['rewards:write', 'vouchers:write'],
+  app: ['vouchers:read'],
   support: ['redemptions:read'],
 };
 
@@ -31,18 +34,32 @@ export async function openApp(
     readonly store?: (clock: ClockFixture) => EventStore;
     /** Of another process on the same store. */
     readonly members?: Shop['members'];
+    /** Where the catalogue is; in memory where absent. */
+    readonly database?: { readonly url: string };
+    readonly standing?: Standings;
   } = {},
 ): Promise<App> {
   const shop = await openShop(options);
-  const { store, programmes, clock } = shop;
+  const { store, programmes, clock, rewards, pools, positions, standing } = shop;
   const members = options.members ?? shop.members;
   const fingerprintKey = Buffer.alloc(32, 7);
-  const app = await createApp(RedemptionModule.register({ store, members, programmes, clock, fingerprintKey }), {
-    keys: { verify: (token) => SCOPES[token] && { id: `key_${token}`, name: token, scopes: SCOPES[token] } },
-    testClock: testClockOf(clock),
-    port: 0,
-    logger: createLogger({ level: 'error' }),
-  });
+  const app = await createApp(
+    RedemptionModule.register({
+      store,
+      members,
+      programmes,
+      clock,
+      fingerprintKey,
+      catalogue: options.database ?? { rewards, pools, positions },
+      ...(standing && { standing }),
+    }),
+    {
+      keys: { verify: (token) => SCOPES[token] && { id: `key_${token}`, name: token, scopes: SCOPES[token] } },
+      testClock: testClockOf(clock),
+      port: 0,
+      logger: createLogger({ level: 'error' }),
+    },
+  );
   const url = await app.getUrl();
   return {
     url,

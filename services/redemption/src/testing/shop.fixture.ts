@@ -2,10 +2,14 @@ import { createInMemoryStore, type EventStore } from '@loyalty/event-store';
 import { accountStream, balanceAt, earn, type NewLot } from '@loyalty/ledger';
 import { parseProgramme, type Programme } from '@loyalty/programme';
 import { fingerprinter, formatInstant, fromId, newUuid, parseInstant, toId } from '@loyalty/service-host';
+import { voucherCodes } from '../adapters/crypto/voucher-codes.js';
+import { inMemoryPositions } from '../adapters/in-memory/positions.js';
+import { inMemoryRewards } from '../adapters/in-memory/reward-catalogue.js';
+import { inMemoryPools } from '../adapters/in-memory/voucher-pools.js';
 import { accountStreamId } from '../application/account-book.js';
 import type { RedemptionAnswer } from '../application/answer.js';
 import { authorise } from '../application/authorise.js';
-import type { Members, Owner, Question, RedemptionPorts } from '../application/ports.js';
+import type { Members, Owner, Question, RedemptionPorts, Standings } from '../application/ports.js';
 import type { SentRedemption } from '../domain/sent-redemption.js';
 
 /** A clock that stands where a test puts it. */
@@ -80,12 +84,13 @@ export function programmeOf(document: string): Programme {
 }
 
 interface ShopOptions {
+  readonly standing?: Standings;
   readonly documents?: readonly string[];
   readonly store?: (clock: ClockFixture) => EventStore;
 }
 
 /** Everything that the use cases stand on, in memory. */
-export async function openShop({ documents = [teaProgramme()], store }: ShopOptions = {}): Promise<Shop> {
+export async function openShop({ documents = [teaProgramme()], store, standing }: ShopOptions = {}): Promise<Shop> {
   const clock = new ClockFixture('2026-06-01T12:00:00Z');
   const events = store?.(clock) ?? createInMemoryStore({ clock });
   const members = new MembersFixture();
@@ -101,6 +106,11 @@ export async function openShop({ documents = [teaProgramme()], store }: ShopOpti
     programmes: async () => programmes,
     fingerprint: fingerprinter(Buffer.alloc(32, 7)),
     newUuid,
+    rewards: inMemoryRewards(),
+    vouchers: voucherCodes(Buffer.alloc(32, 7)),
+    pools: inMemoryPools(),
+    positions: inMemoryPositions(),
+    ...(standing && { standing }),
     earn: (points, terms) => earnPoints(events, owner, { points, ...terms }),
     async balance(wallet = 'points') {
       const found = (await accountNow()).wallets.find((each) => each.wallet === wallet);

@@ -6,7 +6,7 @@ import { openLedger } from '../open-ledger.js';
 import { followProgrammes } from './followed-programmes.js';
 import type { ServiceProcess } from './service-process.js';
 
-/** Another writer of the ledger, beside accrual, which keeps its tables up to date. Has none of its own. */
+/** Another writer of the ledger, beside accrual, which keeps its tables up to date. Its own hold the rewards. */
 export const redemptionProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
     const { documents } = askAccrual(connect('accrual').client(accrualV1.AccrualService));
@@ -16,6 +16,7 @@ export const redemptionProcess: ServiceProcess = {
     teardown.add(() => store.close());
     return {
       module: RedemptionModule.register({
+        catalogue: { url: settings.databaseUrl },
         store,
         clock,
         fingerprintKey: settings.keyOf('LOYALTY_FINGERPRINT_KEY'),

@@ -47,6 +47,106 @@ export const redemptionProblemCodes = defineProblemCodes('redemption', {
     title: 'There is no such redemption',
     doc: 'None has this id, or this `source` and `externalId`.',
   },
+  reward_not_found: {
+    status: 404,
+    title: 'There is no such reward',
+    doc: 'The programme has none with this id.',
+  },
+  invalid_reward: {
+    status: 422,
+    title: 'The reward cannot be given so',
+    doc: 'Each item of `errors` names a place of the document, what would do and what was found; nothing was changed.',
+  },
+  not_provided: {
+    status: 422,
+    title: 'It asks for what this installation does not tell',
+    doc: '`missing` says what: no service brings tiers or segments to rewards yet.',
+  },
+  out_of_stock: {
+    status: 409,
+    title: 'There is none left of the reward',
+    doc: '`supply` says how many there are in all, `againAt` when one that is set aside is free again if it is not captured (or null). `reasons` lists all that stands in the way.',
+  },
+  reward_limit_reached: {
+    status: 409,
+    title: 'The member has had the reward as often as they may',
+    doc: '`taken` of `times` within `per` (null: ever); `againAt` says from when on one more is free, or null. `reasons` lists all that stands in the way.',
+  },
+  tier_needed: {
+    status: 409,
+    title: 'The reward is for members of another tier',
+    doc: '`tiers` lists those that have it, `tier` is the member’s, or null. `reasons` lists all that stands in the way.',
+  },
+  reward_not_valid_yet: {
+    status: 409,
+    title: 'The reward cannot be had yet',
+    doc: '`validFrom` says from when on. `reasons` lists all that stands in the way.',
+  },
+  reward_no_longer_valid: {
+    status: 409,
+    title: 'The reward can no longer be had',
+    doc: '`validUntil` says since when; what is held stays good for its capture. `reasons` lists all that stands in the way.',
+  },
+  reward_is_whole: {
+    status: 409,
+    title: 'A reward is captured and refunded as a whole',
+    doc: '`points` says what its price was, or what is left of it; leave `points` out.',
+  },
+  fulfilment_not_possible: {
+    status: 409,
+    title: 'The reward cannot go there from where it is',
+    doc: '`from` is where it is (null: nothing was said yet), `possible` where it may go. Only the reward of a captured redemption is fulfilled.',
+  },
+  voucher_not_found: {
+    status: 404,
+    title: 'There is no such code',
+    doc: 'Nobody ever issued it. Who asks for too many that there are not is answered `too_many_guesses` for a while.',
+  },
+  code_not_yours: {
+    status: 409,
+    title: 'The code is somebody else’s',
+    doc: 'It is bound to a member, and `member` is another, is not known, or was not sent. Nothing more is said of it.',
+  },
+  voucher_used: {
+    status: 409,
+    title: 'The voucher was used',
+    doc: '`uses` says when and where each time: `usedAt`, `store`, `source` and `externalId`; `usesMax` how often it may be. A reward whose voucher was used is not refunded.',
+  },
+  voucher_reserved: {
+    status: 409,
+    title: 'The voucher is reserved by another till',
+    doc: '`reserved` lists for which use and until when.',
+  },
+  voucher_revoked: {
+    status: 409,
+    title: 'The voucher was taken back',
+    doc: '`revokedAt` says when, `cause` why: its redemption was `refunded` or `voided`.',
+  },
+  voucher_not_valid_yet: {
+    status: 409,
+    title: 'The voucher cannot be used yet',
+    doc: '`validFrom` says from when on.',
+  },
+  voucher_expired: {
+    status: 409,
+    title: 'The voucher can no longer be used',
+    doc: '`validUntil` says since when.',
+  },
+  voucher_pool_not_found: {
+    status: 404,
+    title: 'There is no such pool of codes',
+    doc: 'None has this id.',
+  },
+  voucher_pool_of_another: {
+    status: 409,
+    title: 'The pool is of another programme',
+    doc: '`programme` says of which; a pool stays with its programme.',
+  },
+  too_many_guesses: {
+    status: 429,
+    title: 'Too many codes that there are not',
+    doc: 'Send it again after `Retry-After` seconds. Codes have 100 bits: whoever guesses finds none.',
+  },
   hold_too_long: {
     status: 422,
     title: 'Points cannot be set aside for so long',

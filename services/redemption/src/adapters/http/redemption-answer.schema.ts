@@ -6,6 +6,23 @@ const points = { type: 'integer', description: 'Points; never more than 2^53 −
 const repeated = { type: 'boolean', description: 'Whether this is the first answer, given again.' };
 const walletPoints = listOf(answerOf({ wallet: text, points }));
 
+const money = answerOf({ amount: text, currency: text });
+const fulfilment = answerOf(
+  { status: { enum: ['ordered', 'shipped', 'delivered', 'failed', 'returned'] }, at: instant, actor: text },
+  { reason: text },
+);
+const reward = answerOf(
+  { id: text, version: { type: 'integer' }, kind: text },
+  {
+    voucher: {
+      ...answerOf({ id: text }, { code: text }),
+      description: 'What proves it; the code is shown to whoever authorises or captures.',
+    },
+    money: { ...money, description: 'Paid besides the points, in the shop.' },
+    fulfilment,
+  },
+);
+
 const redemption = answerOf(
   {
     id: text,
@@ -21,6 +38,7 @@ const redemption = answerOf(
   },
   {
     order: text,
+    reward: { ...reward, description: 'What the points buy, at its price of then.' },
     lapsedAt: instant,
     voidedAt: instant,
     capturedAt: instant,
@@ -54,6 +72,8 @@ export const voidAnswer = {
   title: 'RedemptionVoidAnswer',
   anyOf: [answerOf(answer), answerOf({ status: { const: 'waiting' }, repeated })],
 };
+
+export const fulfilmentAnswer = { title: 'FulfilmentAnswer', ...answerOf({ redemption, repeated }) };
 
 export const redemptionView = {
   title: 'RedemptionView',

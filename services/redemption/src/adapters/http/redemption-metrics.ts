@@ -2,14 +2,24 @@ import { counter } from '@loyalty/service-host';
 import type { Rejected } from '../../domain/rejections.js';
 
 type Step = 'authorise' | 'capture' | 'void' | 'refund';
+type Answer = { readonly repeated: boolean; readonly waiting?: true } | Rejected;
 
 const redemptions = counter('loyalty_redemptions_total', 'Steps of redemptions by outcome', ['step', 'outcome']);
+const vouchers = counter('loyalty_vouchers_total', 'What was asked of vouchers by outcome', ['step', 'outcome']);
 
 /** `done`, `repeated`, `waiting`, or the reason of a refusal. */
-export function countStep(
-  step: Step,
-  answer: { readonly repeated: boolean; readonly waiting?: true } | Rejected,
-): void {
-  if ('rejected' in answer) redemptions.inc({ step, outcome: answer.rejection.reason });
-  else redemptions.inc({ step, outcome: answer.repeated ? 'repeated' : answer.waiting ? 'waiting' : 'done' });
+export function countStep(step: Step, answer: Answer): void {
+  redemptions.inc({ step, outcome: outcomeOf(answer) });
+}
+
+export function countVoucher(step: 'reserve' | 'use' | 'release', answer: Answer): void {
+  vouchers.inc({ step, outcome: outcomeOf(answer) });
+}
+
+function outcomeOf(answer: Answer): string {
+  if (!('rejected' in answer)) return answer.repeated ? 'repeated' : answer.waiting ? 'waiting' : 'done';
+  const { rejection } = answer;
+  // Every reason that a reward is not to be had is a word of its own.
+  if (rejection.reason === 'reward_unavailable') return rejection.hindrances[0]?.reason ?? rejection.reason;
+  return rejection.reason;
 }

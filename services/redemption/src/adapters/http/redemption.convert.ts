@@ -1,18 +1,47 @@
+import type { FulfilmentMoved, RewardChosen } from '@loyalty/contracts';
 import { formatInstant } from '@loyalty/service-host';
 import type { RedemptionAnswer, RedemptionView } from '../../application/answer.js';
 import type { VoidWaiting } from '../../application/void.js';
+import type { Redemption } from '../../domain/redemption-stream.js';
 import { sumByWallet } from '../../domain/points.js';
 import { toPoints } from './rejection.convert.js';
 
+/** Shows a code to whoever may see it; without it, its voucher is only named. */
+export type ShowCode = (voucher: string) => string;
+
+function rewardBody(
+  { reward, rewardVersion, kind, money, voucher: held }: RewardChosen,
+  { issued, fulfilment }: Pick<Redemption, 'issued' | 'fulfilment'>,
+  showCode?: ShowCode,
+) {
+  const voucher = issued?.voucher ?? held;
+  return {
+    id: reward,
+    version: rewardVersion,
+    kind,
+    ...(money && { money }),
+    ...(voucher !== null && { voucher: { id: voucher, ...(showCode && { code: showCode(voucher) }) } }),
+    ...(fulfilment && { fulfilment: fulfilmentPart(fulfilment) }),
+  };
+}
+
+const fulfilmentPart = ({ status, actor, reason, occurredAt }: FulfilmentMoved) => ({
+  status,
+  at: formatInstant(occurredAt),
+  actor,
+  ...(reason === undefined ? {} : { reason }),
+});
+
 /** A redemption as it stands now. */
-function redemptionBody({ redemption, standing }: RedemptionView) {
-  const { facts, captured, refunded } = redemption;
+function redemptionBody({ redemption, standing }: RedemptionView, showCode?: ShowCode) {
+  const { facts, captured, refunded, reward } = redemption;
   const { source, externalId, order, points, lapsesAt } = facts;
   return {
     id: facts.redemption,
     source,
     externalId,
     ...(order === undefined ? {} : { order }),
+    ...(reward && { reward: rewardBody(reward, redemption, showCode) }),
     status: standing.status,
     points: points.map(toPoints),
     authorisedAt: formatInstant(facts.occurredAt),
@@ -28,10 +57,10 @@ function redemptionBody({ redemption, standing }: RedemptionView) {
   };
 }
 
-export function answerBody(answer: RedemptionAnswer) {
+export function answerBody(answer: RedemptionAnswer, showCode?: ShowCode) {
   const { redemption, after, givenBack, repeated } = answer;
   return {
-    redemption: redemptionBody(answer),
+    redemption: redemptionBody(answer, showCode),
     account: { id: answer.bookedOn ?? redemption.facts.account, version: after.accountVersion },
     ...(givenBack && {
       givenBack: givenBack.map(({ wallet, points, lot, expiresAt }) => ({
@@ -53,6 +82,10 @@ export function answerBody(answer: RedemptionAnswer) {
 
 export function voidBody(answer: RedemptionAnswer | VoidWaiting) {
   return 'waiting' in answer ? { status: 'waiting', repeated: answer.repeated } : answerBody(answer);
+}
+
+export function fulfilmentBody({ repeated, ...view }: RedemptionView & { readonly repeated: boolean }) {
+  return { redemption: redemptionBody(view), repeated };
 }
 
 export function viewBody(view: RedemptionView) {

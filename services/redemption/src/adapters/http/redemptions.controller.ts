@@ -1,4 +1,4 @@
-import { Answers, IdempotencyKey, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { type Actor, Answers, CurrentActor, IdempotencyKey, jsonBody, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Get, Inject, Param, ParseBoolPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -8,14 +8,17 @@ import { captureRedemption } from '../../application/capture.js';
 import { redemptionById, redemptionByName } from '../../application/find-redemption.js';
 import type { RedemptionPorts } from '../../application/ports.js';
 import { refundRedemption } from '../../application/refund.js';
+import { moveFulfilment } from '../../application/rewards/move-fulfilment.js';
 import { voidRedemption } from '../../application/void.js';
 import { partSchema, redemptionSchema, voidSchema } from '../../domain/redemption.schema.js';
+import { fulfilmentSchema, type SentFulfilment } from '../../domain/rewards/fulfilment.schema.js';
 import type { SentPart, SentRedemption, SentVoid } from '../../domain/sent-redemption.js';
 import { FindRedemptionDto } from './dto/find-redemption.dto.js';
 import * as answers from './redemption-answer.schema.js';
 import { countStep } from './redemption-metrics.js';
 import { REDEMPTION_PORTS } from './redemption-ports.js';
-import { answerBody, viewBody, voidBody } from './redemption.convert.js';
+import { answerBody, fulfilmentBody, viewBody, voidBody } from './redemption.convert.js';
+import { showing } from './show-code.js';
 import { decidedOrProblem, rejectionProblem } from './rejection.convert.js';
 
 /** `?dryRun=true`: the same answer, nothing written. */
@@ -36,7 +39,7 @@ export class RedemptionsController {
   async authorise(@Body(jsonBody<SentRedemption>(redemptionSchema)) sent: SentRedemption, @DryRun() dryRun = false) {
     const answer = await authorise(sent, this.ports, { dryRun });
     if (!dryRun) countStep('authorise', answer);
-    return answerBody(decidedOrProblem(answer));
+    return answerBody(decidedOrProblem(answer), showing(this.ports));
   }
 
   @Post('void')
@@ -63,7 +66,7 @@ export class RedemptionsController {
   ) {
     const answer = await captureRedemption(id, sent, this.ports, { dryRun });
     if (!dryRun) countStep('capture', answer);
-    return answerBody(decidedOrProblem(answer));
+    return answerBody(decidedOrProblem(answer), showing(this.ports));
   }
 
   @Post(':id/void')
@@ -96,6 +99,20 @@ export class RedemptionsController {
     const answer = await refundRedemption({ id, idempotencyKey, ...sent }, this.ports, { dryRun });
     if (!dryRun) countStep('refund', answer);
     return answerBody(decidedOrProblem(answer));
+  }
+
+  @Post(':id/fulfilment')
+  @ApiOperation({
+    summary: 'Say how far a reward is on its way',
+    description: 'Kept with who said it and why. Points and stock do not move with it: a refund gives those back.',
+  })
+  @Answers({ 201: answers.fulfilmentAnswer })
+  async fulfil(
+    @Param('id') id: string,
+    @Body(jsonBody<SentFulfilment>(fulfilmentSchema)) sent: SentFulfilment,
+    @CurrentActor() actor: Actor,
+  ) {
+    return fulfilmentBody(decidedOrProblem(await moveFulfilment(id, { ...sent, actor: actor.id }, this.ports)));
   }
 
   @Get(':id')

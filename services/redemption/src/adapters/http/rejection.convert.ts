@@ -1,6 +1,8 @@
+import type { VoucherUsed } from '@loyalty/contracts';
 import type { WalletPoints } from '@loyalty/ledger';
 import { formatInstant, Problem } from '@loyalty/service-host';
 import { Rejected, type Rejection } from '../../domain/rejections.js';
+import type { Hindrance } from '../../domain/rewards/hindrances.js';
 import { redemptionProblemCodes as codes, type RedemptionProblemCode } from './problem-codes.js';
 
 /** What was decided, or the problem that says why nothing was. */
@@ -64,6 +66,42 @@ export function rejectionProblem(rejection: Rejection): Problem {
         lapsesAt: formatInstant(rejection.lapsesAt),
         latest: formatInstant(rejection.latest),
       });
+    case 'reward_unavailable': {
+      const [first] = rejection.hindrances.map(hindranceBody);
+      if (!first) throw new Error(`${rejection.reward} is not available for no reason`);
+      const { reason, ...numbers } = first;
+      const reasons = rejection.hindrances.map(hindranceBody);
+      return problem(reason, { reward: rejection.reward, ...numbers, reasons });
+    }
+    case 'reward_is_whole':
+      return problem(rejection.reason, { redemption: rejection.redemption, points: rejection.points.map(toPoints) });
+    case 'invalid_reward': {
+      const { status } = codes.invalid_reward;
+      return new Problem({ status, code: 'invalid_reward', errors: rejection.errors });
+    }
+    case 'voucher_used': {
+      const { reason, uses, ...facts } = rejection;
+      return problem(reason, { ...facts, uses: uses.map(useBody) });
+    }
+    case 'voucher_reserved': {
+      const { reason, reserved, ...facts } = rejection;
+      const told = reserved.map(({ lapsesAt, ...name }) => ({ ...name, lapsesAt: formatInstant(lapsesAt) }));
+      return problem(reason, { ...facts, reserved: told });
+    }
+    case 'voucher_revoked': {
+      const { reason, revokedAt, ...facts } = rejection;
+      return problem(reason, { ...facts, revokedAt: formatInstant(revokedAt) });
+    }
+    case 'voucher_not_valid_yet':
+      return problem(rejection.reason, {
+        voucher: rejection.voucher,
+        validFrom: formatInstant(rejection.validFrom),
+      });
+    case 'voucher_expired':
+      return problem(rejection.reason, {
+        voucher: rejection.voucher,
+        validUntil: formatInstant(rejection.validUntil),
+      });
     case 'ledger_refused': {
       const { reason, ...facts } = rejection.by;
       if (reason === 'too_many_points') return problem(reason, facts);
@@ -75,6 +113,24 @@ export function rejectionProblem(rejection: Rejection): Problem {
     }
   }
 }
+
+export const useBody = ({ source, externalId, occurredAt, store }: VoucherUsed) => ({
+  usedAt: formatInstant(occurredAt),
+  ...(store === undefined ? {} : { store }),
+  source,
+  externalId,
+});
+
+/** Instants are text on the wire. */
+export function hindranceBody(hindrance: Hindrance) {
+  const said = Object.entries(hindrance).map(([name, value]: [string, unknown]) => [
+    name,
+    INSTANTS.has(name) && typeof value === 'number' ? formatInstant(value) : value,
+  ]);
+  return Object.fromEntries(said) as { readonly reason: Hindrance['reason'] } & Readonly<Record<string, unknown>>;
+}
+
+const INSTANTS = new Set(['validFrom', 'validUntil', 'againAt']);
 
 export const toPoints = ({ wallet, points }: WalletPoints) => ({ wallet, points: Number(points) });
 

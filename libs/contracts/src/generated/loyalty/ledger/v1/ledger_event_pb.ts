@@ -14,19 +14,23 @@ import type { CampaignPaused, CampaignResumed, CampaignStopped, ProgrammeApplied
 import { file_loyalty_ledger_v1_programme_events } from "./programme_events_pb.js";
 import type { BonusWithdrawn, PurchaseAlsoNamed, PurchaseClaimed, PurchaseRecorded, PurchaseVoided, ReturnAwaited, UnitsReturned, VoidAwaited } from "./purchase_events_pb.js";
 import { file_loyalty_ledger_v1_purchase_events } from "./purchase_events_pb.js";
-import type { RedemptionAuthorised, RedemptionCaptured, RedemptionRefunded, RedemptionVoidAwaited, RedemptionVoided } from "./redemption_events_pb.js";
+import type { FulfilmentMoved, RedemptionAuthorised, RedemptionCaptured, RedemptionRefunded, RedemptionVoidAwaited, RedemptionVoided, RewardChosen, RewardIssued, RewardWithdrawn } from "./redemption_events_pb.js";
 import { file_loyalty_ledger_v1_redemption_events } from "./redemption_events_pb.js";
 import type { ReturnAlsoNamed, ReturnKept, ReturnRecorded } from "./return_events_pb.js";
 import { file_loyalty_ledger_v1_return_events } from "./return_events_pb.js";
+import type { RewardGivenBack, RewardKept, RewardTaken, StockSupplied } from "./reward_events_pb.js";
+import { file_loyalty_ledger_v1_reward_events } from "./reward_events_pb.js";
 import type { TierContributed } from "./tier_events_pb.js";
 import { file_loyalty_ledger_v1_tier_events } from "./tier_events_pb.js";
+import type { VoucherIssued, VoucherReleased, VoucherReserved, VoucherRevoked, VoucherUsed } from "./voucher_events_pb.js";
+import { file_loyalty_ledger_v1_voucher_events } from "./voucher_events_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file loyalty/ledger/v1/ledger_event.proto.
  */
 export const file_loyalty_ledger_v1_ledger_event: GenFile = /*@__PURE__*/
-  fileDesc("CiRsb3lhbHR5L2xlZGdlci92MS9sZWRnZXJfZXZlbnQucHJvdG8SEWxveWFsdHkubGVkZ2VyLnYxIqoWCgtMZWRnZXJFdmVudBINCgVzaGFyZBgBIAEoBRIQCghwb3NpdGlvbhgCIAEoAxIOCgZzdHJlYW0YAyABKAkSDwoHdmVyc2lvbhgEIAEoAxIQCghjYXRlZ29yeRgFIAEoCRIMCgR0eXBlGAYgASgJEhMKC29jY3VycmVkX2F0GAcgASgDEhMKC3JlY29yZGVkX2F0GAggASgDEgwKBHRhZ3MYCSADKAkSGAoQcmVjb3JkZWRfcGF5bG9hZBgKIAEoCRISCgV0cmFjZRgLIAEoCUgBiAEBEjgKDXBvaW50c19lYXJuZWQYFCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNFYXJuZWRIABI6Cg5wb2ludHNfbWF0dXJlZBgVIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c01hdHVyZWRIABI2Cgxsb3RfcmVsZWFzZWQYFiABKAsyHi5sb3lhbHR5LmxlZGdlci52MS5Mb3RSZWxlYXNlZEgAEjQKC3BvaW50c19oZWxkGBcgASgLMh0ubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzSGVsZEgAEjgKDWhvbGRfcmVsZWFzZWQYGCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Ib2xkUmVsZWFzZWRIABI4Cg1wb2ludHNfYnVybmVkGBkgASgLMh8ubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzQnVybmVkSAASPAoPcG9pbnRzX3JlZnVuZGVkGBogASgLMiEubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzUmVmdW5kZWRIABI6Cg5wb2ludHNfZXhwaXJlZBgbIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c0V4cGlyZWRIABI8Cg9wb2ludHNfcmV2ZXJzZWQYHCABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNSZXZlcnNlZEgAEkQKE3Nob3J0ZmFsbF9jb2xsZWN0ZWQYHSABKAsyJS5sb3lhbHR5LmxlZGdlci52MS5TaG9ydGZhbGxDb2xsZWN0ZWRIABI8Cg9wb2ludHNfYWRqdXN0ZWQYHiABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNBZGp1c3RlZEgAEkkKFnBvaW50c190cmFuc2ZlcnJlZF9vdXQYHyABKAsyJy5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNUcmFuc2ZlcnJlZE91dEgAEkcKFXBvaW50c190cmFuc2ZlcnJlZF9pbhggIAEoCzImLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c1RyYW5zZmVycmVkSW5IABI/ChFhY2NvdW50X21vdmVkX291dBghIAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLkFjY291bnRNb3ZlZE91dEgAEj0KEGFjY291bnRfbW92ZWRfaW4YIiABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5BY2NvdW50TW92ZWRJbkgAEkAKEXB1cmNoYXNlX3JlY29yZGVkGCggASgLMiMubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VSZWNvcmRlZEgAEkMKE3B1cmNoYXNlX2Fsc29fbmFtZWQYKSABKAsyJC5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZUFsc29OYW1lZEgAEj4KEHB1cmNoYXNlX2NsYWltZWQYKiABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZUNsYWltZWRIABI6Cg51bml0c19yZXR1cm5lZBgrIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlVuaXRzUmV0dXJuZWRIABI8Cg9wdXJjaGFzZV92b2lkZWQYLCABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZVZvaWRlZEgAEjoKDnJldHVybl9hd2FpdGVkGC0gASgLMiAubG95YWx0eS5sZWRnZXIudjEuUmV0dXJuQXdhaXRlZEgAEjYKDHZvaWRfYXdhaXRlZBguIAEoCzIeLmxveWFsdHkubGVkZ2VyLnYxLlZvaWRBd2FpdGVkSAASPAoPYm9udXNfd2l0aGRyYXduGC8gASgLMiEubG95YWx0eS5sZWRnZXIudjEuQm9udXNXaXRoZHJhd25IABI0CgtyZXR1cm5fa2VwdBgyIAEoCzIdLmxveWFsdHkubGVkZ2VyLnYxLlJldHVybktlcHRIABI8Cg9yZXR1cm5fcmVjb3JkZWQYMyABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5SZXR1cm5SZWNvcmRlZEgAEj8KEXJldHVybl9hbHNvX25hbWVkGDQgASgLMiIubG95YWx0eS5sZWRnZXIudjEuUmV0dXJuQWxzb05hbWVkSAASQAoRcHJvZ3JhbW1lX2FwcGxpZWQYPCABKAsyIy5sb3lhbHR5LmxlZGdlci52MS5Qcm9ncmFtbWVBcHBsaWVkSAASRgoUcHJvZ3JhbW1lX3JlZ2lzdGVyZWQYPSABKAsyJi5sb3lhbHR5LmxlZGdlci52MS5Qcm9ncmFtbWVSZWdpc3RlcmVkSAASQgoScHJvZ3JhbW1lX2FwcHJvdmVkGD4gASgLMiQubG95YWx0eS5sZWRnZXIudjEuUHJvZ3JhbW1lQXBwcm92ZWRIABJFChRwcm9ncmFtbWVfcG9saWN5X3NldBg/IAEoCzIlLmxveWFsdHkubGVkZ2VyLnYxLlByb2dyYW1tZVBvbGljeVNldEgAEjwKD2NhbXBhaWduX3BhdXNlZBhAIAEoCzIhLmxveWFsdHkubGVkZ2VyLnYxLkNhbXBhaWduUGF1c2VkSAASPgoQY2FtcGFpZ25fcmVzdW1lZBhBIAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLkNhbXBhaWduUmVzdW1lZEgAEj4KEGNhbXBhaWduX3N0b3BwZWQYQiABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5DYW1wYWlnblN0b3BwZWRIABJIChVyZWRlbXB0aW9uX2F1dGhvcmlzZWQYRiABKAsyJy5sb3lhbHR5LmxlZGdlci52MS5SZWRlbXB0aW9uQXV0aG9yaXNlZEgAEkQKE3JlZGVtcHRpb25fY2FwdHVyZWQYRyABKAsyJS5sb3lhbHR5LmxlZGdlci52MS5SZWRlbXB0aW9uQ2FwdHVyZWRIABJAChFyZWRlbXB0aW9uX3ZvaWRlZBhIIAEoCzIjLmxveWFsdHkubGVkZ2VyLnYxLlJlZGVtcHRpb25Wb2lkZWRIABJEChNyZWRlbXB0aW9uX3JlZnVuZGVkGEkgASgLMiUubG95YWx0eS5sZWRnZXIudjEuUmVkZW1wdGlvblJlZnVuZGVkSAASSwoXcmVkZW1wdGlvbl92b2lkX2F3YWl0ZWQYSiABKAsyKC5sb3lhbHR5LmxlZGdlci52MS5SZWRlbXB0aW9uVm9pZEF3YWl0ZWRIABI6Cg5jb3VudGVyc19tb3ZlZBhQIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLkNvdW50ZXJzTW92ZWRIABI+ChB0aWVyX2NvbnRyaWJ1dGVkGFEgASgLMiIubG95YWx0eS5sZWRnZXIudjEuVGllckNvbnRyaWJ1dGVkSAASPAoPYWN0aW9uX3JlY29yZGVkGFogASgLMiEubG95YWx0eS5sZWRnZXIudjEuQWN0aW9uUmVjb3JkZWRIAEIHCgVldmVudEIICgZfdHJhY2Ui4QEKDVJlY29yZGVkRXZlbnQSDQoFc2hhcmQYASABKAUSEAoIcG9zaXRpb24YAiABKAMSDgoGc3RyZWFtGAMgASgJEg8KB3ZlcnNpb24YBCABKAMSEAoIY2F0ZWdvcnkYBSABKAkSDAoEdHlwZRgGIAEoCRITCgtvY2N1cnJlZF9hdBgHIAEoAxITCgtyZWNvcmRlZF9hdBgIIAEoAxIMCgR0YWdzGAkgAygJEhgKEHJlY29yZGVkX3BheWxvYWQYCiABKAkSEgoFdHJhY2UYCyABKAlIAIgBAUIICgZfdHJhY2ViBnByb3RvMw", [file_loyalty_ledger_v1_account_events, file_loyalty_ledger_v1_action_events, file_loyalty_ledger_v1_counter_events, file_loyalty_ledger_v1_programme_events, file_loyalty_ledger_v1_purchase_events, file_loyalty_ledger_v1_redemption_events, file_loyalty_ledger_v1_return_events, file_loyalty_ledger_v1_tier_events]);
+  fileDesc("CiRsb3lhbHR5L2xlZGdlci92MS9sZWRnZXJfZXZlbnQucHJvdG8SEWxveWFsdHkubGVkZ2VyLnYxIrscCgtMZWRnZXJFdmVudBINCgVzaGFyZBgBIAEoBRIQCghwb3NpdGlvbhgCIAEoAxIOCgZzdHJlYW0YAyABKAkSDwoHdmVyc2lvbhgEIAEoAxIQCghjYXRlZ29yeRgFIAEoCRIMCgR0eXBlGAYgASgJEhMKC29jY3VycmVkX2F0GAcgASgDEhMKC3JlY29yZGVkX2F0GAggASgDEgwKBHRhZ3MYCSADKAkSGAoQcmVjb3JkZWRfcGF5bG9hZBgKIAEoCRISCgV0cmFjZRgLIAEoCUgBiAEBEjgKDXBvaW50c19lYXJuZWQYFCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNFYXJuZWRIABI6Cg5wb2ludHNfbWF0dXJlZBgVIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c01hdHVyZWRIABI2Cgxsb3RfcmVsZWFzZWQYFiABKAsyHi5sb3lhbHR5LmxlZGdlci52MS5Mb3RSZWxlYXNlZEgAEjQKC3BvaW50c19oZWxkGBcgASgLMh0ubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzSGVsZEgAEjgKDWhvbGRfcmVsZWFzZWQYGCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Ib2xkUmVsZWFzZWRIABI4Cg1wb2ludHNfYnVybmVkGBkgASgLMh8ubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzQnVybmVkSAASPAoPcG9pbnRzX3JlZnVuZGVkGBogASgLMiEubG95YWx0eS5sZWRnZXIudjEuUG9pbnRzUmVmdW5kZWRIABI6Cg5wb2ludHNfZXhwaXJlZBgbIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c0V4cGlyZWRIABI8Cg9wb2ludHNfcmV2ZXJzZWQYHCABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNSZXZlcnNlZEgAEkQKE3Nob3J0ZmFsbF9jb2xsZWN0ZWQYHSABKAsyJS5sb3lhbHR5LmxlZGdlci52MS5TaG9ydGZhbGxDb2xsZWN0ZWRIABI8Cg9wb2ludHNfYWRqdXN0ZWQYHiABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNBZGp1c3RlZEgAEkkKFnBvaW50c190cmFuc2ZlcnJlZF9vdXQYHyABKAsyJy5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNUcmFuc2ZlcnJlZE91dEgAEkcKFXBvaW50c190cmFuc2ZlcnJlZF9pbhggIAEoCzImLmxveWFsdHkubGVkZ2VyLnYxLlBvaW50c1RyYW5zZmVycmVkSW5IABI/ChFhY2NvdW50X21vdmVkX291dBghIAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLkFjY291bnRNb3ZlZE91dEgAEj0KEGFjY291bnRfbW92ZWRfaW4YIiABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5BY2NvdW50TW92ZWRJbkgAEkAKEXB1cmNoYXNlX3JlY29yZGVkGCggASgLMiMubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VSZWNvcmRlZEgAEkMKE3B1cmNoYXNlX2Fsc29fbmFtZWQYKSABKAsyJC5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZUFsc29OYW1lZEgAEj4KEHB1cmNoYXNlX2NsYWltZWQYKiABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZUNsYWltZWRIABI6Cg51bml0c19yZXR1cm5lZBgrIAEoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlVuaXRzUmV0dXJuZWRIABI8Cg9wdXJjaGFzZV92b2lkZWQYLCABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZVZvaWRlZEgAEjoKDnJldHVybl9hd2FpdGVkGC0gASgLMiAubG95YWx0eS5sZWRnZXIudjEuUmV0dXJuQXdhaXRlZEgAEjYKDHZvaWRfYXdhaXRlZBguIAEoCzIeLmxveWFsdHkubGVkZ2VyLnYxLlZvaWRBd2FpdGVkSAASPAoPYm9udXNfd2l0aGRyYXduGC8gASgLMiEubG95YWx0eS5sZWRnZXIudjEuQm9udXNXaXRoZHJhd25IABI0CgtyZXR1cm5fa2VwdBgyIAEoCzIdLmxveWFsdHkubGVkZ2VyLnYxLlJldHVybktlcHRIABI8Cg9yZXR1cm5fcmVjb3JkZWQYMyABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5SZXR1cm5SZWNvcmRlZEgAEj8KEXJldHVybl9hbHNvX25hbWVkGDQgASgLMiIubG95YWx0eS5sZWRnZXIudjEuUmV0dXJuQWxzb05hbWVkSAASQAoRcHJvZ3JhbW1lX2FwcGxpZWQYPCABKAsyIy5sb3lhbHR5LmxlZGdlci52MS5Qcm9ncmFtbWVBcHBsaWVkSAASRgoUcHJvZ3JhbW1lX3JlZ2lzdGVyZWQYPSABKAsyJi5sb3lhbHR5LmxlZGdlci52MS5Qcm9ncmFtbWVSZWdpc3RlcmVkSAASQgoScHJvZ3JhbW1lX2FwcHJvdmVkGD4gASgLMiQubG95YWx0eS5sZWRnZXIudjEuUHJvZ3JhbW1lQXBwcm92ZWRIABJFChRwcm9ncmFtbWVfcG9saWN5X3NldBg/IAEoCzIlLmxveWFsdHkubGVkZ2VyLnYxLlByb2dyYW1tZVBvbGljeVNldEgAEjwKD2NhbXBhaWduX3BhdXNlZBhAIAEoCzIhLmxveWFsdHkubGVkZ2VyLnYxLkNhbXBhaWduUGF1c2VkSAASPgoQY2FtcGFpZ25fcmVzdW1lZBhBIAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLkNhbXBhaWduUmVzdW1lZEgAEj4KEGNhbXBhaWduX3N0b3BwZWQYQiABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5DYW1wYWlnblN0b3BwZWRIABJIChVyZWRlbXB0aW9uX2F1dGhvcmlzZWQYRiABKAsyJy5sb3lhbHR5LmxlZGdlci52MS5SZWRlbXB0aW9uQXV0aG9yaXNlZEgAEkQKE3JlZGVtcHRpb25fY2FwdHVyZWQYRyABKAsyJS5sb3lhbHR5LmxlZGdlci52MS5SZWRlbXB0aW9uQ2FwdHVyZWRIABJAChFyZWRlbXB0aW9uX3ZvaWRlZBhIIAEoCzIjLmxveWFsdHkubGVkZ2VyLnYxLlJlZGVtcHRpb25Wb2lkZWRIABJEChNyZWRlbXB0aW9uX3JlZnVuZGVkGEkgASgLMiUubG95YWx0eS5sZWRnZXIudjEuUmVkZW1wdGlvblJlZnVuZGVkSAASSwoXcmVkZW1wdGlvbl92b2lkX2F3YWl0ZWQYSiABKAsyKC5sb3lhbHR5LmxlZGdlci52MS5SZWRlbXB0aW9uVm9pZEF3YWl0ZWRIABI4Cg1yZXdhcmRfY2hvc2VuGEsgASgLMh8ubG95YWx0eS5sZWRnZXIudjEuUmV3YXJkQ2hvc2VuSAASOAoNcmV3YXJkX2lzc3VlZBhMIAEoCzIfLmxveWFsdHkubGVkZ2VyLnYxLlJld2FyZElzc3VlZEgAEj4KEHJld2FyZF93aXRoZHJhd24YTSABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5SZXdhcmRXaXRoZHJhd25IABI+ChBmdWxmaWxtZW50X21vdmVkGE4gASgLMiIubG95YWx0eS5sZWRnZXIudjEuRnVsZmlsbWVudE1vdmVkSAASOgoOY291bnRlcnNfbW92ZWQYUCABKAsyIC5sb3lhbHR5LmxlZGdlci52MS5Db3VudGVyc01vdmVkSAASPgoQdGllcl9jb250cmlidXRlZBhRIAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLlRpZXJDb250cmlidXRlZEgAEjwKD2FjdGlvbl9yZWNvcmRlZBhaIAEoCzIhLmxveWFsdHkubGVkZ2VyLnYxLkFjdGlvblJlY29yZGVkSAASOgoOc3RvY2tfc3VwcGxpZWQYZCABKAsyIC5sb3lhbHR5LmxlZGdlci52MS5TdG9ja1N1cHBsaWVkSAASNgoMcmV3YXJkX3Rha2VuGGUgASgLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV3YXJkVGFrZW5IABI0CgtyZXdhcmRfa2VwdBhmIAEoCzIdLmxveWFsdHkubGVkZ2VyLnYxLlJld2FyZEtlcHRIABI/ChFyZXdhcmRfZ2l2ZW5fYmFjaxhnIAEoCzIiLmxveWFsdHkubGVkZ2VyLnYxLlJld2FyZEdpdmVuQmFja0gAEjoKDnZvdWNoZXJfaXNzdWVkGG4gASgLMiAubG95YWx0eS5sZWRnZXIudjEuVm91Y2hlcklzc3VlZEgAEj4KEHZvdWNoZXJfcmVzZXJ2ZWQYbyABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5Wb3VjaGVyUmVzZXJ2ZWRIABI2Cgx2b3VjaGVyX3VzZWQYcCABKAsyHi5sb3lhbHR5LmxlZGdlci52MS5Wb3VjaGVyVXNlZEgAEj4KEHZvdWNoZXJfcmVsZWFzZWQYcSABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5Wb3VjaGVyUmVsZWFzZWRIABI8Cg92b3VjaGVyX3Jldm9rZWQYciABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5Wb3VjaGVyUmV2b2tlZEgAQgcKBWV2ZW50QggKBl90cmFjZSLhAQoNUmVjb3JkZWRFdmVudBINCgVzaGFyZBgBIAEoBRIQCghwb3NpdGlvbhgCIAEoAxIOCgZzdHJlYW0YAyABKAkSDwoHdmVyc2lvbhgEIAEoAxIQCghjYXRlZ29yeRgFIAEoCRIMCgR0eXBlGAYgASgJEhMKC29jY3VycmVkX2F0GAcgASgDEhMKC3JlY29yZGVkX2F0GAggASgDEgwKBHRhZ3MYCSADKAkSGAoQcmVjb3JkZWRfcGF5bG9hZBgKIAEoCRISCgV0cmFjZRgLIAEoCUgAiAEBQggKBl90cmFjZWIGcHJvdG8z", [file_loyalty_ledger_v1_account_events, file_loyalty_ledger_v1_action_events, file_loyalty_ledger_v1_counter_events, file_loyalty_ledger_v1_programme_events, file_loyalty_ledger_v1_purchase_events, file_loyalty_ledger_v1_redemption_events, file_loyalty_ledger_v1_return_events, file_loyalty_ledger_v1_reward_events, file_loyalty_ledger_v1_tier_events, file_loyalty_ledger_v1_voucher_events]);
 
 /**
  * A message of the topic `loyalty.ledger.events.v1`: one event of the ledger, twice. `event` is what it means, in
@@ -66,7 +70,8 @@ export type LedgerEvent = Message<"loyalty.ledger.v1.LedgerEvent"> & {
   version: bigint;
 
   /**
-   * `account`, `purchase`, `return`, `redemption`, `programme`, `programme-registry`, `counters`, `tiers`, `action`.
+   * `account`, `purchase`, `return`, `redemption`, `programme`, `programme-registry`, `counters`, `tiers`, `action`,
+   * `stock`, `takings`, `voucher`.
    *
    * @generated from field: string category = 5;
    */
@@ -349,6 +354,30 @@ export type LedgerEvent = Message<"loyalty.ledger.v1.LedgerEvent"> & {
     case: "redemptionVoidAwaited";
   } | {
     /**
+     * @generated from field: loyalty.ledger.v1.RewardChosen reward_chosen = 75;
+     */
+    value: RewardChosen;
+    case: "rewardChosen";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.RewardIssued reward_issued = 76;
+     */
+    value: RewardIssued;
+    case: "rewardIssued";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.RewardWithdrawn reward_withdrawn = 77;
+     */
+    value: RewardWithdrawn;
+    case: "rewardWithdrawn";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.FulfilmentMoved fulfilment_moved = 78;
+     */
+    value: FulfilmentMoved;
+    case: "fulfilmentMoved";
+  } | {
+    /**
      * @generated from field: loyalty.ledger.v1.CountersMoved counters_moved = 80;
      */
     value: CountersMoved;
@@ -365,6 +394,60 @@ export type LedgerEvent = Message<"loyalty.ledger.v1.LedgerEvent"> & {
      */
     value: ActionRecorded;
     case: "actionRecorded";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.StockSupplied stock_supplied = 100;
+     */
+    value: StockSupplied;
+    case: "stockSupplied";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.RewardTaken reward_taken = 101;
+     */
+    value: RewardTaken;
+    case: "rewardTaken";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.RewardKept reward_kept = 102;
+     */
+    value: RewardKept;
+    case: "rewardKept";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.RewardGivenBack reward_given_back = 103;
+     */
+    value: RewardGivenBack;
+    case: "rewardGivenBack";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.VoucherIssued voucher_issued = 110;
+     */
+    value: VoucherIssued;
+    case: "voucherIssued";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.VoucherReserved voucher_reserved = 111;
+     */
+    value: VoucherReserved;
+    case: "voucherReserved";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.VoucherUsed voucher_used = 112;
+     */
+    value: VoucherUsed;
+    case: "voucherUsed";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.VoucherReleased voucher_released = 113;
+     */
+    value: VoucherReleased;
+    case: "voucherReleased";
+  } | {
+    /**
+     * @generated from field: loyalty.ledger.v1.VoucherRevoked voucher_revoked = 114;
+     */
+    value: VoucherRevoked;
+    case: "voucherRevoked";
   } | { case: undefined; value?: undefined };
 };
 

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/redemption_events.proto.
  */
 export const file_loyalty_ledger_v1_redemption_events: GenFile = /*@__PURE__*/
-  fileDesc("Cilsb3lhbHR5L2xlZGdlci92MS9yZWRlbXB0aW9uX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEi2gIKFFJlZGVtcHRpb25BdXRob3Jpc2VkEhIKCnJlZGVtcHRpb24YASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJEg4KBnNvdXJjZRgDIAEoCRITCgtleHRlcm5hbF9pZBgEIAEoCRITCgtvY2N1cnJlZF9hdBgFIAEoAxIOCgZtZW1iZXIYBiABKAkSDwoHYWNjb3VudBgHIAEoCRISCgVvcmRlchgIIAEoCUgAiAEBEi8KBnBvaW50cxgJIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIWCglsYXBzZXNfYXQYCiABKANIAYgBARIXCg9hY2NvdW50X3ZlcnNpb24YCyABKAMSMgoIYmFsYW5jZXMYDCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlQggKBl9vcmRlckIMCgpfbGFwc2VzX2F0ItMBChJSZWRlbXB0aW9uQ2FwdHVyZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USMQoIcmVsZWFzZWQYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSFwoPYWNjb3VudF92ZXJzaW9uGAQgASgDEjIKCGJhbGFuY2VzGAUgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSKnAQoQUmVkZW1wdGlvblZvaWRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAxIxCghyZWxlYXNlZBgCIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIXCg9hY2NvdW50X3ZlcnNpb24YAyABKAMSMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlIqABChJSZWRlbXB0aW9uUmVmdW5kZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USFwoPYWNjb3VudF92ZXJzaW9uGAMgASgDEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSIsChVSZWRlbXB0aW9uVm9pZEF3YWl0ZWQSEwoLb2NjdXJyZWRfYXQYASABKANiBnByb3RvMw", [file_loyalty_ledger_v1_values]);
+  fileDesc("Cilsb3lhbHR5L2xlZGdlci92MS9yZWRlbXB0aW9uX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEi2gIKFFJlZGVtcHRpb25BdXRob3Jpc2VkEhIKCnJlZGVtcHRpb24YASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJEg4KBnNvdXJjZRgDIAEoCRITCgtleHRlcm5hbF9pZBgEIAEoCRITCgtvY2N1cnJlZF9hdBgFIAEoAxIOCgZtZW1iZXIYBiABKAkSDwoHYWNjb3VudBgHIAEoCRISCgVvcmRlchgIIAEoCUgAiAEBEi8KBnBvaW50cxgJIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIWCglsYXBzZXNfYXQYCiABKANIAYgBARIXCg9hY2NvdW50X3ZlcnNpb24YCyABKAMSMgoIYmFsYW5jZXMYDCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlQggKBl9vcmRlckIMCgpfbGFwc2VzX2F0ItMBChJSZWRlbXB0aW9uQ2FwdHVyZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USMQoIcmVsZWFzZWQYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSFwoPYWNjb3VudF92ZXJzaW9uGAQgASgDEjIKCGJhbGFuY2VzGAUgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSKnAQoQUmVkZW1wdGlvblZvaWRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAxIxCghyZWxlYXNlZBgCIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIXCg9hY2NvdW50X3ZlcnNpb24YAyABKAMSMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlIqABChJSZWRlbXB0aW9uUmVmdW5kZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USFwoPYWNjb3VudF92ZXJzaW9uGAMgASgDEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSIsChVSZWRlbXB0aW9uVm9pZEF3YWl0ZWQSEwoLb2NjdXJyZWRfYXQYASABKAMimQIKDFJld2FyZENob3NlbhIOCgZyZXdhcmQYASABKAkSFgoOcmV3YXJkX3ZlcnNpb24YAiABKAMSDAoEa2luZBgDIAEoCRIPCgdzdG9ja2VkGAQgASgIEjIKBW1vbmV5GAUgASgLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV3YXJkTW9uZXlIAIgBARIUCgd2b3VjaGVyGAYgASgJSAGIAQESEwoLb2NjdXJyZWRfYXQYByABKAMSOwoNdm91Y2hlcl90ZXJtcxgIIAEoCzIfLmxveWFsdHkubGVkZ2VyLnYxLlZvdWNoZXJUZXJtc0gCiAEBQggKBl9tb25leUIKCghfdm91Y2hlckIQCg5fdm91Y2hlcl90ZXJtcyJGCgxWb3VjaGVyVGVybXMSEAoIdXNlc19tYXgYASABKAMSFgoJdmFsaWRfZm9yGAIgASgJSACIAQFCDAoKX3ZhbGlkX2ZvciIvCgtSZXdhcmRNb25leRIOCgZhbW91bnQYASABKAkSEAoIY3VycmVuY3kYAiABKAkiZgoMUmV3YXJkSXNzdWVkEg4KBnJld2FyZBgBIAEoCRIPCgdzdG9ja2VkGAIgASgIEhQKB3ZvdWNoZXIYAyABKAlIAIgBARITCgtvY2N1cnJlZF9hdBgEIAEoA0IKCghfdm91Y2hlciJpCg9SZXdhcmRXaXRoZHJhd24SDgoGcmV3YXJkGAEgASgJEg8KB3N0b2NrZWQYAiABKAgSFAoHdm91Y2hlchgDIAEoCUgAiAEBEhMKC29jY3VycmVkX2F0GAQgASgDQgoKCF92b3VjaGVyImUKD0Z1bGZpbG1lbnRNb3ZlZBIOCgZzdGF0dXMYASABKAkSDQoFYWN0b3IYAiABKAkSEwoGcmVhc29uGAMgASgJSACIAQESEwoLb2NjdXJyZWRfYXQYBCABKANCCQoHX3JlYXNvbmIGcHJvdG8z", [file_loyalty_ledger_v1_values]);
 
 /**
  * Points were set aside for an order, or are spent in the same commit.
@@ -223,4 +223,228 @@ export type RedemptionVoidAwaited = Message<"loyalty.ledger.v1.RedemptionVoidAwa
  */
 export const RedemptionVoidAwaitedSchema: GenMessage<RedemptionVoidAwaited> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_redemption_events, 4);
+
+/**
+ * The points buy a reward; committed with the authorisation. Its price is that of then, whatever it costs later.
+ *
+ * @generated from message loyalty.ledger.v1.RewardChosen
+ */
+export type RewardChosen = Message<"loyalty.ledger.v1.RewardChosen"> & {
+  /**
+   * @generated from field: string reward = 1;
+   */
+  reward: string;
+
+  /**
+   * @generated from field: int64 reward_version = 2;
+   */
+  rewardVersion: bigint;
+
+  /**
+   * `item`, `voucher`, `order_discount`, `gift_card`, `free_unit`, `donation`.
+   *
+   * @generated from field: string kind = 3;
+   */
+  kind: string;
+
+  /**
+   * Whether its stock is counted, and goes down by one.
+   *
+   * @generated from field: bool stocked = 4;
+   */
+  stocked: boolean;
+
+  /**
+   * @generated from field: optional loyalty.ledger.v1.RewardMoney money = 5;
+   */
+  money?: RewardMoney | undefined;
+
+  /**
+   * What was issued with it, to be used while the points are held; absent: nothing.
+   *
+   * @generated from field: optional string voucher = 6;
+   */
+  voucher?: string | undefined;
+
+  /**
+   * @generated from field: int64 occurred_at = 7;
+   */
+  occurredAt: bigint;
+
+  /**
+   * Of what the capture issues; absent: nothing.
+   *
+   * @generated from field: optional loyalty.ledger.v1.VoucherTerms voucher_terms = 8;
+   */
+  voucherTerms?: VoucherTerms | undefined;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.RewardChosen.
+ * Use `create(RewardChosenSchema)` to create a new message.
+ */
+export const RewardChosenSchema: GenMessage<RewardChosen> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 5);
+
+/**
+ * How often, and how long from its issue, a voucher can be used.
+ *
+ * @generated from message loyalty.ledger.v1.VoucherTerms
+ */
+export type VoucherTerms = Message<"loyalty.ledger.v1.VoucherTerms"> & {
+  /**
+   * @generated from field: int64 uses_max = 1;
+   */
+  usesMax: bigint;
+
+  /**
+   * ISO 8601; absent: for ever.
+   *
+   * @generated from field: optional string valid_for = 2;
+   */
+  validFor?: string | undefined;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.VoucherTerms.
+ * Use `create(VoucherTermsSchema)` to create a new message.
+ */
+export const VoucherTermsSchema: GenMessage<VoucherTerms> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 6);
+
+/**
+ * Paid besides the points, in the shop.
+ *
+ * @generated from message loyalty.ledger.v1.RewardMoney
+ */
+export type RewardMoney = Message<"loyalty.ledger.v1.RewardMoney"> & {
+  /**
+   * A decimal.
+   *
+   * @generated from field: string amount = 1;
+   */
+  amount: string;
+
+  /**
+   * @generated from field: string currency = 2;
+   */
+  currency: string;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.RewardMoney.
+ * Use `create(RewardMoneySchema)` to create a new message.
+ */
+export const RewardMoneySchema: GenMessage<RewardMoney> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 7);
+
+/**
+ * The points were spent, so the reward is the member's; committed with the capture.
+ *
+ * @generated from message loyalty.ledger.v1.RewardIssued
+ */
+export type RewardIssued = Message<"loyalty.ledger.v1.RewardIssued"> & {
+  /**
+   * @generated from field: string reward = 1;
+   */
+  reward: string;
+
+  /**
+   * @generated from field: bool stocked = 2;
+   */
+  stocked: boolean;
+
+  /**
+   * What was issued as its proof; absent: nothing.
+   *
+   * @generated from field: optional string voucher = 3;
+   */
+  voucher?: string | undefined;
+
+  /**
+   * @generated from field: int64 occurred_at = 4;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.RewardIssued.
+ * Use `create(RewardIssuedSchema)` to create a new message.
+ */
+export const RewardIssuedSchema: GenMessage<RewardIssued> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 8);
+
+/**
+ * Committed with the void, or with the refund of all.
+ *
+ * @generated from message loyalty.ledger.v1.RewardWithdrawn
+ */
+export type RewardWithdrawn = Message<"loyalty.ledger.v1.RewardWithdrawn"> & {
+  /**
+   * @generated from field: string reward = 1;
+   */
+  reward: string;
+
+  /**
+   * @generated from field: bool stocked = 2;
+   */
+  stocked: boolean;
+
+  /**
+   * What was revoked with it.
+   *
+   * @generated from field: optional string voucher = 3;
+   */
+  voucher?: string | undefined;
+
+  /**
+   * @generated from field: int64 occurred_at = 4;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.RewardWithdrawn.
+ * Use `create(RewardWithdrawnSchema)` to create a new message.
+ */
+export const RewardWithdrawnSchema: GenMessage<RewardWithdrawn> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 9);
+
+/**
+ * How far the reward is on its way to the member.
+ *
+ * @generated from message loyalty.ledger.v1.FulfilmentMoved
+ */
+export type FulfilmentMoved = Message<"loyalty.ledger.v1.FulfilmentMoved"> & {
+  /**
+   * `ordered`, `shipped`, `delivered`, `failed`, `returned`.
+   *
+   * @generated from field: string status = 1;
+   */
+  status: string;
+
+  /**
+   * The key of whoever says so.
+   *
+   * @generated from field: string actor = 2;
+   */
+  actor: string;
+
+  /**
+   * @generated from field: optional string reason = 3;
+   */
+  reason?: string | undefined;
+
+  /**
+   * @generated from field: int64 occurred_at = 4;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.FulfilmentMoved.
+ * Use `create(FulfilmentMovedSchema)` to create a new message.
+ */
+export const FulfilmentMovedSchema: GenMessage<FulfilmentMoved> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 10);
 

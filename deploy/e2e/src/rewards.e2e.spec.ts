@@ -1,0 +1,144 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client } from './client.fixture.js';
+import { createHome, EXAMPLES, loyalty, RunningProgram, summaryOf } from './program.fixture.js';
+import { RunningServices } from './services.fixture.js';
+import { until } from './until.fixture.js';
+
+interface Opened {
+  readonly shop: Client;
+  close(): Promise<void>;
+  /** Of what the commands are asked; services in processes have none. */
+  readonly home?: string;
+}
+
+async function oneProcess(): Promise<Opened> {
+  const home = await createHome();
+  const shop = await RunningProgram.start(home.directory);
+  const close = async () => {
+    await shop.stop();
+    await home.remove();
+  };
+  return { shop, close, home: home.directory };
+}
+
+async function processes(): Promise<Opened> {
+  const services = await RunningServices.prepare();
+  await services.start('accrual', 'enrollment', 'balance', 'redemption');
+  return { shop: services.client(), close: () => services.close() };
+}
+
+interface Vouchers {
+  readonly items: readonly { readonly id: string; readonly code: string; readonly status: string }[];
+}
+
+/** The worked example of the domain, through the doors, with its programme and its reward as they are shipped. */
+describe.each([
+  ['one process', oneProcess],
+  ['services in processes', processes],
+])('Coffee stamps in %s', (_shape, open) => {
+  let opened: Opened;
+  let shop: Client;
+  let member: string;
+  let account: string;
+  beforeAll(async () => {
+    opened = await open();
+    ({ shop } = opened);
+    const programme = await readFile(join(EXAMPLES, 'programmes', 'coffee-stamps.yaml'), 'utf8');
+    await shop.request('PUT', '/v1/programmes/coffee-stamps', programme, { 'content-type': 'application/yaml' });
+    const reward = await readFile(join(EXAMPLES, 'rewards', 'free-coffee.json'), 'utf8');
+    await until(async () => (await shop.request('PUT', '/v1/rewards/free-coffee', reward)).status < 300);
+    const joined = await shop.post<{ member: { id: string }; account: { id: string } }>('/v1/members', {
+      source: 'crm',
+      externalId: 'ann',
+      card: '4007',
+    });
+    member = joined.body.member.id;
+    account = joined.body.account.id;
+  });
+  afterAll(() => opened.close());
+
+  const named = (externalId: string) => ({ source: 'till-1', externalId, occurredAt: '2026-01-05T10:15:00+01:00' });
+  const buy = async (externalId: string, quantity: number) => {
+    const lines = [{ id: '1', sku: 'COFFEE', quantity: String(quantity), unitPrice: '3.50', categories: ['COFFEE'] }];
+    const sent = { ...named(externalId), member: { card: '4007' }, currency: 'EUR', lines };
+    expect((await shop.post('/v1/purchases', sent)).status).toBe(201);
+  };
+  const giveBack = async (of: string) => {
+    const purchase = { source: 'till-1', externalId: of };
+    const sent = { ...named(`back-${of}`), purchase, lines: [{ id: '1', quantity: '1' }] };
+    expect((await shop.post('/v1/returns', sent)).status).toBe(201);
+  };
+  const vouchers = async () => (await shop.get<Vouchers>(`/v1/vouchers?member=${member}`)).body.items;
+  const statuses = async () => (await vouchers()).map(({ status }) => status).join();
+  const stamps = async (): Promise<object> => {
+    const { body } = await shop.get<{ wallets?: readonly object[] }>(`/v1/accounts/${account}/balance`);
+    return body.wallets?.[0] ?? {};
+  };
+  const untilStamps = (wanted: { available: number; held: number }) =>
+    until(async () => {
+      const { available, held } = (await stamps()) as typeof wanted;
+      return available === wanted.available && held === wanted.held;
+    });
+
+  it('of purchases of 3, 3, 3 and 1 make exactly one reward', async () => {
+    await buy('1', 3);
+    await buy('2', 3);
+    await buy('3', 3);
+    await untilStamps({ available: 9, held: 0 });
+    expect(await statuses()).toBe('');
+    await buy('4', 1);
+    await until(async () => (await statuses()) === 'usable');
+    await untilStamps({ available: 0, held: 10 });
+  });
+
+  it('take the reward back with a coffee that is returned before it is used: 9 stamps', async () => {
+    await giveBack('4');
+    await until(async () => (await statuses()) === 'revoked');
+    await untilStamps({ available: 9, held: 0 });
+    await buy('5', 1);
+    await until(async () => (await statuses()) === 'revoked,usable');
+  });
+
+  it('give a coffee for its code, to that member alone, once; a coffee returned after it leaves −1', async () => {
+    const code = (await vouchers())[1]?.code ?? '';
+    await shop.post('/v1/members', { source: 'crm', externalId: 'bob', card: '4008' });
+    const use = { code, source: 'till-1', externalId: 'free-1', store: 'berlin-1' };
+    const asBob = await shop.post('/v1/vouchers/use', { ...use, member: { card: '4008' } });
+    expect([asBob.status, asBob.body['code']]).toEqual([409, 'code_not_yours']);
+    const used = await shop.post('/v1/vouchers/use', { ...use, member: { card: '4007' } });
+    expect([used.status, used.body]).toMatchObject([
+      201,
+      { voucher: { status: 'used', reward: { id: 'free-coffee', kind: 'free_unit', gives: { category: 'COFFEE' } } } },
+    ]);
+    const again = await shop.post('/v1/vouchers/use', { ...use, externalId: 'free-2', member: { card: '4007' } });
+    expect([again.status, again.body]).toMatchObject([
+      409,
+      { code: 'voucher_used', uses: [{ store: 'berlin-1', externalId: 'free-1' }] },
+    ]);
+    await untilStamps({ available: 0, held: 0 });
+    await giveBack('5');
+    await untilStamps({ available: -1, held: 0 });
+    expect(await statuses()).toBe('revoked,used');
+  });
+
+  it('agree with what their redemptions say, and the commands take rewards and codes', async () => {
+    if (opened.home === undefined) return;
+    const of = ['--home', opened.home, '--json'];
+    const put = await loyalty(['reward', 'put', join(EXAMPLES, 'rewards', 'free-coffee.json'), ...of]);
+    expect(summaryOf(put)).toEqual({ ok: true, reward: 'free-coffee', version: 1 });
+    await shop.request('PUT', '/v1/voucher-pools/summer', { programme: 'coffee-stamps' });
+    const file = join(opened.home, 'codes.csv');
+    await writeFile(file, `code,member\nSUMMER-0001,\nSUMMER-0002,${member}\n`);
+    const added = await loyalty(['import', 'vouchers', file, '--pool', 'summer', ...of]);
+    expect(summaryOf(added)).toEqual({ added: 2, known: 0 });
+    expect(summaryOf(await loyalty(['import', 'vouchers', file, '--pool', 'summer', ...of]))).toEqual({
+      added: 0,
+      known: 2,
+    });
+    const use = { source: 'till-1', externalId: 'summer', code: 'summer-0002', member: { card: '4007' } };
+    expect((await shop.post('/v1/vouchers/use', use)).status).toBe(201);
+    expect(summaryOf(await loyalty(['reconcile', ...of]))).toMatchObject({ ok: true, different: 0 });
+  });
+});

@@ -1,0 +1,91 @@
+import { accountStream } from '@loyalty/ledger';
+import { toId } from '@loyalty/service-host';
+import type { RecordedEvent } from '@loyalty/event-store';
+import type { Reward } from '../../domain/rewards/reward.js';
+import type { RedemptionPorts } from '../ports.js';
+import { settleAccount } from './settle-account.js';
+
+const PAGE = 500;
+
+type FollowPorts = Pick<
+  RedemptionPorts,
+  'store' | 'newUuid' | 'vouchers' | 'programmes' | 'fingerprint' | 'members' | 'rewards' | 'positions'
+>;
+
+/**
+ * Follows the ledger and settles each account that moved, as it stands then. While no reward is automatic, nothing is read.
+ * The heads are taken before the rewards are looked at: what moves after a reward was put is never passed over.
+ */
+export class AutomaticRewards {
+  /** Where all was settled; nothing is asked while nothing is committed. */
+  private settled = '';
+
+  constructor(private readonly ports: FollowPorts) {}
+
+  /** All that was committed until now; answers what it did. */
+  async catchUp(): Promise<{ readonly issued: number; readonly revoked: number }> {
+    const { store, rewards, positions } = this.ports;
+    const done = { issued: 0, revoked: 0 };
+    const committed = await store.heads();
+    if (committed.join() === this.settled) return done;
+    const heads = new Map(committed.map((head, shard) => [shard, head]));
+    const automatic = (await rewards.list()).filter((reward) => reward.automatic);
+    const read = await positions.read();
+    // Who never followed begins here: there was no automatic reward before.
+    if (automatic.length === 0 || !read) await positions.moved(heads);
+    else await this.followTo(heads, { read, automatic, done });
+    this.settled = committed.join();
+    return done;
+  }
+
+  private async followTo(heads: ReadonlyMap<number, number>, { read, automatic, done }: Following): Promise<void> {
+    const { store, positions } = this.ports;
+    for (const [shard, head] of heads) {
+      let at = read.get(shard) ?? 0;
+      while (at < head) {
+        const events = await store.readShard(shard, at, Math.min(PAGE, head - at));
+        for (const [account, member] of movedBy(events)) {
+          const { issued, revoked } = await this.settle({ account, member }, automatic);
+          done.issued += issued;
+          done.revoked += revoked;
+        }
+        at = events.at(-1)?.position ?? head;
+        await positions.moved(new Map([[shard, at]]));
+      }
+    }
+  }
+
+  /** The account is of the programme in which its member has it. */
+  private async settle(moved: Moved, automatic: readonly Reward[]) {
+    const named = new Set(automatic.map(({ programme }) => programme));
+    const programmes = (await this.ports.programmes()).filter(({ id }) => named.has(id));
+    const identity = { kind: 'id', value: moved.member } as const;
+    const owners = await this.ports.members.resolve(programmes.map(({ id }) => ({ programme: id, identity })));
+    const at = owners.findIndex((owner) => owner?.account === moved.account);
+    const [programme, owner] = [programmes[at], owners[at]];
+    if (!programme || !owner) return { issued: 0, revoked: 0 };
+    const rewards = automatic.filter((reward) => reward.programme === programme.id);
+    return settleAccount({ owner, programme, rewards }, this.ports);
+  }
+}
+
+interface Following {
+  readonly read: ReadonlyMap<number, number>;
+  readonly automatic: readonly Reward[];
+  readonly done: { issued: number; revoked: number };
+}
+
+interface Moved {
+  readonly account: string;
+  readonly member: string;
+}
+
+/** Accounts by who moved them last. */
+function movedBy(events: readonly RecordedEvent[]): ReadonlyMap<string, string> {
+  const moved = new Map<string, string>();
+  for (const event of events) {
+    if (event.category !== accountStream.name) continue;
+    moved.set(toId('acc', event.stream), accountStream.decode(event).member);
+  }
+  return moved;
+}

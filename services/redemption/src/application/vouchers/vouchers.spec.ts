@@ -1,0 +1,228 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { shownCode } from '../../domain/vouchers/voucher-code.js';
+import { aMug, aMugFor, put } from '../../testing/rewards.fixture.js';
+import { authorised, openShop, type Shop, TEA } from '../../testing/shop.fixture.js';
+import { captureRedemption } from '../capture.js';
+import { Reconciler } from '../reconcile.js';
+import { refundRedemption } from '../refund.js';
+import { giveVoucher } from './give-voucher.js';
+import { listVouchers } from './list-vouchers.js';
+import { addCodes, codesOf, putPool } from './pools.js';
+import { releaseVoucher, reserveVoucher, useVoucher } from './use-voucher.js';
+
+let shop: Shop;
+beforeEach(async () => {
+  shop = await openShop();
+  await shop.earn(100);
+});
+
+let numbered = 0;
+const ann = { card: '4007' };
+const bob = { card: '4008' };
+const aUse = (code: string, change: object = {}) => {
+  numbered += 1;
+  return { code, source: 'till-1', externalId: `U-${numbered}`, member: ann, store: 'berlin-1', ...change };
+};
+const agree = async () => expect(await Reconciler.fromTheStart(shop.store).catchUp()).toEqual([]);
+
+async function give(change: object = { member: ann }): Promise<string> {
+  numbered += 1;
+  const given = await giveVoucher({ sent: change, idempotencyKey: `G-${numbered}` }, shop);
+  if ('rejected' in given) throw new Error(given.rejection.reason);
+  return shop.vouchers.codeOf(given.voucher.facts.voucher);
+}
+
+describe('A voucher', () => {
+  it('is used once, and a second use says when and where the first was', async () => {
+    const code = await give();
+    const use = aUse(code);
+    expect(await useVoucher(use, shop)).toMatchObject({ voucher: { uses: [{ store: 'berlin-1' }] }, repeated: false });
+    expect(await useVoucher(use, shop)).toMatchObject({ repeated: true });
+    shop.clock.set('2026-06-02T12:00:00Z');
+    expect(await useVoucher(aUse(code, { source: 'till-2' }), shop)).toMatchObject({
+      rejection: {
+        reason: 'voucher_used',
+        usesMax: 1,
+        uses: [
+          { source: 'till-1', externalId: use.externalId, store: 'berlin-1', occurredAt: Date.UTC(2026, 5, 1, 12) },
+        ],
+      },
+    });
+  });
+
+  it('is found however its code is typed', async () => {
+    const code = await give();
+    expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{20}$/);
+    const typed = ` ${shownCode(code).replaceAll('0', 'O').replaceAll('1', 'l')} `;
+    expect(await useVoucher(aUse(typed), shop)).toMatchObject({ repeated: false });
+  });
+
+  it('of somebody else is refused by name, and says nothing more', async () => {
+    shop.members.join(TEA, bob.card);
+    const code = await give();
+    for (const member of [bob, { card: 'unknown' }, undefined]) {
+      for (const step of [useVoucher, reserveVoucher, releaseVoucher]) {
+        const { member: _ann, ...use } = aUse(code);
+        expect(await step({ ...use, ...(member && { member }) }, shop)).toMatchObject({
+          rejection: { reason: 'code_not_yours' },
+        });
+      }
+    }
+    const used = aUse(code);
+    await useVoucher(used, shop);
+    expect(await useVoucher({ ...used, member: bob }, shop)).toMatchObject({ rejection: { reason: 'code_not_yours' } });
+  });
+
+  it('that is free is used by whoever has it, so often as it may be', async () => {
+    const code = await give({ uses: 2 });
+    await useVoucher(aUse(code), shop);
+    const { member: _nobody, ...anonymous } = aUse(code);
+    expect(await useVoucher(anonymous, shop)).toMatchObject({ voucher: { uses: [{}, { member: null }] } });
+    expect(await useVoucher(aUse(code), shop)).toMatchObject({ rejection: { reason: 'voucher_used', usesMax: 2 } });
+  });
+
+  it('is used between its instants alone', async () => {
+    const code = await give({ validFrom: '2026-06-02T00:00:00Z', validUntil: '2026-06-03T00:00:00Z' });
+    expect(await useVoucher(aUse(code), shop)).toMatchObject({ rejection: { reason: 'voucher_not_valid_yet' } });
+    shop.clock.set('2026-06-03T00:00:00Z');
+    expect(await useVoucher(aUse(code), shop)).toMatchObject({ rejection: { reason: 'voucher_expired' } });
+  });
+
+  it('is reserved for a till, used by it, and by no other meanwhile', async () => {
+    const code = await give({});
+    const use = aUse(code);
+    expect(await reserveVoucher(use, shop)).toMatchObject({ lapsesAt: Date.UTC(2026, 5, 1, 12, 15), repeated: false });
+    expect(await reserveVoucher(use, shop)).toMatchObject({ repeated: true });
+    expect(await useVoucher(aUse(code), shop)).toMatchObject({
+      rejection: { reason: 'voucher_reserved', reserved: [{ source: 'till-1', externalId: use.externalId }] },
+    });
+    expect(await useVoucher(use, shop)).toMatchObject({ repeated: false });
+    expect(await releaseVoucher(use, shop)).toMatchObject({ rejection: { reason: 'voucher_used' } });
+  });
+
+  it('is free again when it is released, and when its reservation lapses', async () => {
+    const code = await give({});
+    const first = aUse(code);
+    await reserveVoucher(first, shop);
+    expect(await releaseVoucher(first, shop)).toMatchObject({ repeated: false });
+    expect(await releaseVoucher(first, shop)).toMatchObject({ repeated: true });
+    await reserveVoucher(aUse(code, { lapsesAfter: 'PT5M' }), shop);
+    shop.clock.set('2026-06-01T12:04:59Z');
+    expect(await useVoucher(aUse(code), shop)).toMatchObject({ rejection: { reason: 'voucher_reserved' } });
+    shop.clock.set('2026-06-01T12:05:00Z');
+    expect(await useVoucher(aUse(code), shop)).toMatchObject({ repeated: false });
+  });
+
+  it('is given once for one key, and the same key with other terms is refused', async () => {
+    const first = await giveVoucher({ sent: { member: ann }, idempotencyKey: 'k' }, shop);
+    expect(await giveVoucher({ sent: { member: ann }, idempotencyKey: 'k' }, shop)).toMatchObject({
+      ...first,
+      repeated: true,
+    });
+    expect(await giveVoucher({ sent: { member: ann, uses: 2 }, idempotencyKey: 'k' }, shop)).toMatchObject({
+      rejection: { reason: 'already_used_with_other_content' },
+    });
+  });
+
+  it('is nobody’s where the code was never issued', async () => {
+    expect(await useVoucher(aUse('0000-0000-0000-0000-0000'), shop)).toMatchObject({
+      rejection: { reason: 'voucher_not_found' },
+    });
+  });
+});
+
+describe('A reward that a voucher proves', () => {
+  const voucherTerms = { kind: 'voucher', voucher: { validFor: 'P30D' } } as const;
+  const codeOf = async (): Promise<string> => {
+    const [voucher] = await listVouchers(shop.owner.member, shop);
+    return shop.vouchers.codeOf(voucher?.facts.voucher ?? '');
+  };
+
+  it('issues it with the capture, bound and for its time, and again to nobody', async () => {
+    await put(shop, aMug(voucherTerms));
+    const { id } = await authorised(shop, aMugFor());
+    expect(await listVouchers(shop.owner.member, shop)).toEqual([]);
+    await captureRedemption(id, {}, shop);
+    await captureRedemption(id, {}, shop);
+    expect(await listVouchers(shop.owner.member, shop)).toMatchObject([
+      { facts: { redemption: id, member: shop.owner.member, usesMax: 1, validUntil: Date.UTC(2026, 6, 1, 12) } },
+    ]);
+    expect(await useVoucher(aUse(await codeOf()), shop)).toMatchObject({ repeated: false });
+    await agree();
+  });
+
+  it('is issued by the terms of when it was chosen, whatever they are at the capture', async () => {
+    await put(shop, aMug(voucherTerms));
+    const { id } = await authorised(shop, aMugFor());
+    await put(shop, aMug({ ...voucherTerms, voucher: { uses: 9 } }));
+    await captureRedemption(id, {}, shop);
+    expect(await listVouchers(shop.owner.member, shop)).toMatchObject([{ facts: { usesMax: 1 } }]);
+  });
+
+  it('is revoked by a refund before its use, and after it nothing is refunded', async () => {
+    await put(shop, aMug(voucherTerms));
+    const { id } = await authorised(shop, aMugFor({ capture: true }));
+    const code = await codeOf();
+    await refundRedemption({ id, idempotencyKey: id }, shop);
+    expect(await useVoucher(aUse(code), shop)).toMatchObject({
+      rejection: { reason: 'voucher_revoked', cause: 'refunded' },
+    });
+    await agree();
+
+    const second = await authorised(shop, aMugFor({ capture: true }));
+    const vouchers = await listVouchers(shop.owner.member, shop);
+    await useVoucher(aUse(shop.vouchers.codeOf(vouchers[1]?.facts.voucher ?? '')), shop);
+    expect(await refundRedemption({ id: second.id, idempotencyKey: 'late' }, shop)).toMatchObject({
+      rejection: { reason: 'voucher_used', uses: [{ store: 'berlin-1' }] },
+    });
+    expect(await shop.balance()).toMatchObject({ available: 90 });
+  });
+});
+
+describe('A pool of codes', () => {
+  const aPool = (change: object = {}) =>
+    putPool('summer', { sent: { programme: TEA, ...change }, actor: 'key_1' }, shop);
+  const page = async () => {
+    const found = await codesOf('summer', { after: 0, limit: 100 }, shop);
+    return 'rejected' in found ? [] : found.codes;
+  };
+
+  it('has as many generated codes as it says, each its own, and no more for the same put', async () => {
+    expect(await aPool({ size: 5 })).toMatchObject({ generated: 5 });
+    expect(await aPool({ size: 5 })).toMatchObject({ generated: 5 });
+    const five = await page();
+    expect(await aPool({ size: 7 })).toMatchObject({ generated: 7 });
+    const codes = await page();
+    expect([new Set(codes).size, codes.slice(0, 5)]).toEqual([7, five]);
+    expect(await codesOf('summer', { after: 5, limit: 1 }, shop)).toEqual({ codes: [codes[5]], next: 6 });
+    expect(await codesOf('summer', { after: 7, limit: 9 }, shop)).toEqual({ codes: [], next: null });
+  });
+
+  it('is used code by code, on its terms; what was used keeps the terms it had', async () => {
+    await aPool({ size: 3 });
+    const [one = '', two = ''] = await page();
+    expect(await useVoucher(aUse(one), shop)).toMatchObject({ voucher: { facts: { pool: 'summer' } } });
+    await aPool({ uses: 2, validUntil: '2026-06-01T13:00:00Z' });
+    expect(await useVoucher(aUse(one), shop)).toMatchObject({ rejection: { reason: 'voucher_used', usesMax: 1 } });
+    await reserveVoucher(aUse(two), shop);
+    await useVoucher(aUse(two), shop);
+    shop.clock.set('2026-06-01T13:00:00Z');
+    expect(await useVoucher(aUse(two), shop)).toMatchObject({ rejection: { reason: 'voucher_expired' } });
+  });
+
+  it('takes codes that were made elsewhere, free or bound, each once', async () => {
+    await aPool();
+    const codes = [{ code: 'SUMMER-SALE-26' }, { code: 'ANNS-OWN-CODE', member: shop.owner.member }];
+    expect(await addCodes('summer', { codes }, shop)).toEqual({ added: 2, known: 0 });
+    expect(await addCodes('summer', { codes }, shop)).toEqual({ added: 0, known: 2 });
+    shop.members.join(TEA, bob.card);
+    expect(await useVoucher(aUse('anns own code', { member: bob }), shop)).toMatchObject({
+      rejection: { reason: 'code_not_yours' },
+    });
+    expect(await useVoucher(aUse('anns own code'), shop)).toMatchObject({ repeated: false });
+    expect(await useVoucher(aUse('summer sale 26', { member: bob }), shop)).toMatchObject({ repeated: false });
+    expect(await addCodes('winter', { codes }, shop)).toMatchObject({
+      rejection: { reason: 'voucher_pool_not_found' },
+    });
+  });
+});

@@ -1,0 +1,80 @@
+import { parseDuration, type Programme } from '@loyalty/programme';
+import type { FieldError } from '@loyalty/service-host';
+import type { RewardKind, SentReward } from './reward.js';
+
+/** What a kind gives; without it nobody could hand it over. */
+const GIVES: Readonly<Record<RewardKind, readonly string[]>> = {
+  item: [],
+  voucher: [],
+  order_discount: ['amount', 'percent'],
+  gift_card: ['amount'],
+  free_unit: ['category', 'sku'],
+  donation: ['to'],
+};
+
+/** Of which a voucher is the proof. */
+const PROVED_BY_VOUCHER: readonly RewardKind[] = ['voucher', 'order_discount', 'gift_card', 'free_unit'];
+
+/** All that is wrong with a reward and no schema can see. */
+export function problemsOf(sent: SentReward, programme: Programme): readonly FieldError[] {
+  const { kind, gives = {}, prices, voucher, validFrom, validUntil } = sent;
+  const wanted = GIVES[kind];
+  const named = wanted.filter((field) => field in gives);
+  const problem = (pointer: string, expected: string, found: string): FieldError => ({
+    pointer,
+    code: 'not_possible',
+    expected,
+    found,
+  });
+  return [
+    ...(wanted.length > 0 && named.length !== 1
+      ? [problem('/gives', `exactly one of ${wanted.join(', ')}, for a reward of kind ${kind}`, words(named))]
+      : []),
+    ...('amount' in gives && gives.currency === undefined
+      ? [problem('/gives/currency', 'the currency of the amount', 'nothing')]
+      : []),
+    ...prices.flatMap(({ points }, at) =>
+      points
+        .filter(({ wallet }) => !programme.wallets.has(wallet))
+        .map(({ wallet }) =>
+          problem(
+            `/prices/${at}/points`,
+            `a wallet of ${programme.id}: ${words([...programme.wallets.keys()])}`,
+            wallet,
+          ),
+        ),
+    ),
+    ...(voucher && !PROVED_BY_VOUCHER.includes(kind)
+      ? [problem('/voucher', `a kind that a voucher proves: ${words(PROVED_BY_VOUCHER)}`, kind)]
+      : []),
+    ...(validFrom !== undefined && validUntil !== undefined && Date.parse(validUntil) <= Date.parse(validFrom)
+      ? [problem('/validUntil', 'an instant after validFrom', validUntil)]
+      : []),
+    ...durations(sent).flatMap(([pointer, text]) =>
+      parseDuration(text) ? [] : [problem(pointer, 'a duration above zero, as P30D', text)],
+    ),
+    ...(sent.automatic ? ofAutomatic(sent).map((expected) => problem('/automatic', expected, 'true')) : []),
+  ];
+}
+
+/** It is issued without anybody asking, as long as there are points. */
+function ofAutomatic({ kind, prices, stock, limit, tiers }: SentReward): string[] {
+  const [price] = prices;
+  const isPlain = prices.length === 1 && price?.points.length === 1;
+  return [
+    ...(PROVED_BY_VOUCHER.includes(kind) ? [] : [`a kind that a voucher proves: ${words(PROVED_BY_VOUCHER)}`]),
+    ...(isPlain && !price.money && price.tier === undefined && price.segment === undefined
+      ? []
+      : ['one price, of one wallet, for everybody']),
+    ...(stock === undefined && !limit && !tiers ? [] : ['no stock, limit or tiers']),
+  ];
+}
+
+function durations({ limit, voucher }: SentReward): [pointer: string, text: string][] {
+  return [
+    ...(limit?.per === undefined ? [] : [['/limit/per', limit.per] as [string, string]]),
+    ...(voucher?.validFor === undefined ? [] : [['/voucher/validFor', voucher.validFor] as [string, string]]),
+  ];
+}
+
+const words = (list: readonly string[]): string => (list.length === 0 ? 'none' : list.join(', '));
