@@ -23,8 +23,12 @@ const member = {
 
 const steps = (title: string, items: object) => ({ title, type: 'array', minItems: 1, maxItems: 10_000, items });
 
-/** Tests of a programme, which stand beside it: who there is, what happens in order, and what is to come of it. */
+/**
+ * Tests of a programme, which stand beside it: who there is, what happens in order, and what is to come of it.
+ * `tests.schema.json` is a copy for editors, held equal by a test.
+ */
 export const testsSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'tests of a programme',
   type: 'object',
   additionalProperties: false,
