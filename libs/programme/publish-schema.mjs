@@ -1,5 +1,8 @@
-// Writes programme.schema.json from its source. Build first: tsc -b libs/programme.
+// Writes programme.schema.json and tests.schema.json from their sources. Build first: tsc -b libs/programme.
 import { writeFileSync } from 'node:fs';
 import { programmeSchema } from './dist/document/programme.schema.js';
+import { testsSchema } from './dist/tests/tests.schema.js';
 
-writeFileSync(new URL('programme.schema.json', import.meta.url), `${JSON.stringify(programmeSchema, null, 2)}\n`);
+const write = (file, schema) => writeFileSync(new URL(file, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+write('programme.schema.json', programmeSchema);
+write('tests.schema.json', testsSchema);

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { createProgram } from './program.js';
 import { CommandFailed } from './output.js';
 import { RequestRefused } from './client/api.js';
 import { HomeInUse } from './home/lock.js';
+import * as offline from './offline-program.js';
 
 /** Mistakes that a person can mend are told in a line; what is our fault keeps its stack. */
 function tell(error: unknown): string {
@@ -16,6 +16,7 @@ function isMissingFile(error: unknown): error is Error {
 }
 
 try {
+  const { createProgram } = offline.needsNoServer(process.argv) ? offline : await import('./program.js');
   await createProgram().parseAsync(process.argv);
 } catch (error) {
   const told = tell(error);

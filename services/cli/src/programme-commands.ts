@@ -27,15 +27,7 @@ export interface Menu {
 /** A programme's life, from the document on one's disk to its history; the same as the doors of HTTP do. */
 export function programmeCommands(programme: Command, menu: Menu): void {
   const { common, withApi } = menu;
-  common(programme.command('check').argument('<file>').description('say what is wrong with a document')).action(
-    (file: string, flags: Common) => checkProgramme(createOutput(flags.json ?? false), file),
-  );
-  common(
-    programme
-      .command('test')
-      .argument('<path>')
-      .description('play the tests beside a document, or of all in a directory'),
-  ).action((path: string, flags: Common) => testProgrammes(createOutput(flags.json ?? false), path));
+  withoutServer(programme, common);
   withFile(programme, 'plan', menu)
     .description('what a document would change; nothing is written')
     .action((file: string, flags: Common & ChangeFlags) =>
@@ -49,6 +41,19 @@ export function programmeCommands(programme: Command, menu: Menu): void {
     );
   approvals(programme, menu);
   versions(programme, menu);
+}
+
+/** What needs nothing but files. */
+export function withoutServer(programme: Command, common: Menu['common']): void {
+  common(programme.command('check').argument('<file>').description('say what is wrong with a document')).action(
+    (file: string, flags: Common) => checkProgramme(createOutput(flags.json ?? false), file),
+  );
+  common(
+    programme
+      .command('test')
+      .argument('<path>')
+      .description('play the tests beside a document, or of all in a directory'),
+  ).action((path: string, flags: Common) => testProgrammes(createOutput(flags.json ?? false), path));
 }
 
 function withFile(programme: Command, name: string, { remote }: Menu): Command {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { testProgramme } from './test-programme.js';
+import { testsSchema } from './tests.schema.js';
 
 const EXAMPLES = new URL('../../../../examples/programmes/', import.meta.url);
 const example = (file: string) => readFileSync(new URL(file, EXAMPLES), 'utf8');
@@ -28,6 +29,11 @@ function differences(...purchases: readonly string[]) {
 }
 
 describe('The tests of a programme', () => {
+  it('are published with their schema as it stands', () => {
+    const published: unknown = JSON.parse(readFileSync(new URL('../../tests.schema.json', import.meta.url), 'utf8'));
+    expect(published).toEqual(testsSchema);
+  });
+
   it.each(readdirSync(EXAMPLES).filter((file) => file.endsWith('.test.yaml')))('of the example %s hold', (file) => {
     const tested = testProgramme(example(file.replace('.test', '')), example(file));
     expect(tested).toMatchObject({ ok: true });

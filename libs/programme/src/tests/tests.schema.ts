@@ -1,54 +1,34 @@
-import * as parts from '../document/schema-parts.js';
+import { moment, step, text, texts } from './step.schema.js';
 
-const text = (title: string) => ({ title, type: 'string', minLength: 1, maxLength: 200 });
-
-const line = {
-  title: 'a line: at least its `amount`',
+const member = {
+  title: 'a mapping of `joined`, `birthday`, `segments`, `consents`, `language` and `invitedBy`',
   type: 'object',
   additionalProperties: false,
-  required: ['amount'],
   properties: {
-    amount: { ...parts.decimal('a sum of the purchase’s currency, such as 3.50'), description: 'For the whole line.' },
-    sku: text('a SKU'),
-    quantity: parts.decimal('a quantity, such as 1 or 0.350'),
-    categories: { title: 'a list of categories', type: 'array', items: text('a category') },
-    kind: parts.lineKind,
-    discount: parts.decimal('a sum, such as 0.50'),
-    tax: parts.decimal('a sum, such as 0.50'),
-  },
-};
-
-const points = (description: string) => ({
-  title: 'a mapping to whole numbers',
-  description,
-  type: 'object',
-  additionalProperties: { title: 'a whole number', type: 'integer', minimum: 0 },
-});
-
-const purchase = {
-  title: 'a purchase',
-  type: 'object',
-  additionalProperties: false,
-  required: ['at', 'lines'],
-  properties: {
-    at: {
-      title: 'an instant in quotes such as "2026-03-05T10:15:00+01:00"',
+    joined: moment('When the member joined. Absent: at the first step.'),
+    birthday: {
+      title: 'a day of birth such as 1990-06-14',
       type: 'string',
-      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})$',
+      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
     },
-    member: { ...text('a name'), description: 'Whoever it is; the same name is the same member.' },
-    store: text('a store'),
-    channel: text('a channel'),
-    currency: { title: 'an ISO 4217 currency such as EUR', type: 'string', pattern: '^[A-Z]{3}$' },
-    lines: { title: 'a list of lines', type: 'array', minItems: 1, maxItems: 5000, items: line },
-    earns: points('By wallet: all that it earns; a wallet that is not named earns nothing.'),
-    offers: points('By offer: what it gives. Offers that are not named are not looked at.'),
-    trimmed: { ...points('By offer: what its bounds take from it.') },
+    segments: {
+      ...texts('a list of segments', 'a segment'),
+      description: 'Absent: as the steps before make them, by the conditions of the segments.',
+    },
+    consents: texts('a list of consents', 'a consent'),
+    language: { title: 'a language such as en or ru', type: 'string', pattern: '^[a-z]{2}$' },
+    invitedBy: { ...text('a member'), description: 'Another member of this test.' },
   },
 };
 
-/** Tests of a programme, which stand beside it: purchases in order, and what each of them earns. */
+const steps = (title: string, items: object) => ({ title, type: 'array', minItems: 1, maxItems: 10_000, items });
+
+/**
+ * Tests of a programme, which stand beside it: who there is, what happens in order, and what is to come of it.
+ * `tests.schema.json` is a copy for editors, held equal by a test.
+ */
 export const testsSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'tests of a programme',
   type: 'object',
   additionalProperties: false,
@@ -62,11 +42,22 @@ export const testsSchema = {
         title: 'a test',
         type: 'object',
         additionalProperties: false,
-        required: ['name', 'purchases'],
+        required: ['name'],
         properties: {
           name: text('a sentence'),
-          purchases: { title: 'a list of purchases', type: 'array', minItems: 1, items: purchase },
+          members: {
+            title: 'a mapping of names to members',
+            description: 'Where it stands here, steps name no others. Absent: everybody joins at the first step.',
+            type: 'object',
+            minProperties: 1,
+            additionalProperties: member,
+          },
+          purchases: steps('a list of purchases', { ...step, required: ['at', 'lines'] }),
+          steps: steps('a list of steps', step),
         },
+        if: { type: 'object', required: ['steps'] },
+        then: { type: 'object', properties: { purchases: { not: {}, title: 'either `purchases` or `steps`' } } },
+        else: { type: 'object', required: ['purchases'] },
       },
     },
   },

@@ -23,7 +23,8 @@ export async function testProgrammes(output: Output, path: string): Promise<void
   const counts: Counts = { files: files.length, passed: 0, failed: 0 };
   for (const file of files) await testFile(output, file, counts);
   const { passed, failed } = counts;
-  output.summary({ ok: failed === 0, ...counts }, `${passed} tests passed, ${failed} failed, in ${files.length} files`);
+  const told = `${number(passed, 'test')} passed, ${failed} failed, in ${number(files.length, 'file')}`;
+  output.summary({ ok: failed === 0, ...counts }, told);
   if (failed > 0) throw new CommandFailed('');
 }
 
@@ -54,3 +55,5 @@ async function testFile(output: Output, file: string, counts: Counts): Promise<v
     }
   }
 }
+
+const number = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
