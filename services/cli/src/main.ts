@@ -2,7 +2,7 @@
 import { CommandFailed } from './output.js';
 import { RequestRefused } from './client/api.js';
 import { HomeInUse } from './home/lock.js';
-import * as offline from './offline-program.js';
+import { createOfflineProgram, needsNoServer } from './offline-program.js';
 
 /** Mistakes that a person can mend are told in a line; what is our fault keeps its stack. */
 function tell(error: unknown): string {
@@ -16,8 +16,9 @@ function isMissingFile(error: unknown): error is Error {
 }
 
 try {
-  const { createProgram } = offline.needsNoServer(process.argv) ? offline : await import('./program.js');
-  await createProgram().parseAsync(process.argv);
+  const isOffline = needsNoServer(process.argv);
+  const program = isOffline ? createOfflineProgram() : (await import('./program.js')).createProgram();
+  await program.parseAsync(process.argv);
 } catch (error) {
   const told = tell(error);
   if (told !== '') process.stderr.write(`loyalty: ${told}\n`);

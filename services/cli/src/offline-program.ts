@@ -7,7 +7,7 @@ export function needsNoServer([, , command, name]: readonly string[]): boolean {
 }
 
 /** These commands alone: they answer before the hundreds of modules are loaded that a server is made of. */
-export function createProgram(): Command {
+export function createOfflineProgram(): Command {
   const program = new Command('loyalty').showHelpAfterError().enablePositionalOptions();
   withoutServer(program.command('programme'), (command) =>
     command

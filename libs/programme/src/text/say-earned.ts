@@ -49,9 +49,23 @@ function ruleOf(programme: Programme, { offer: id, wallet }: Explained): Rule | 
   const base = programme.baseRules.find((rule) => rule.id === id && rule.wallet.id === wallet);
   if (base) return { because: saidOfBase(base, programme), limits: base.limits ?? [] };
   const offer = programme.offers.find((each) => each.id === id);
-  if (!offer) return undefined;
+  if (!offer) return ruleOfAction(programme, id);
   const because = offer.texts ? { kind: 'text' as const, text: offer.texts } : saidOf(offer.effect, programme);
   return { because, limits: offer.limits };
+}
+
+/** Of what is no purchase: an action, or a side of the referral. */
+function ruleOfAction({ actions, referral }: Programme, id: string): Rule | undefined {
+  const action = [...actions, referral?.inviter, referral?.friend].find((each) => each?.id === id);
+  if (!action) return undefined;
+  const { texts, points, on, limits } = action;
+  const because = texts ? { kind: 'text' as const, text: texts } : saidOfAction(points, on);
+  return { because, limits };
+}
+
+/** As the document calls it: a word of its own, in either language. */
+function saidOfAction(points: bigint, on: string): OfferSaid {
+  return { kind: 'action', points, action: { en: on, ru: on } };
 }
 
 function saidOfBase({ points, per, rounding }: BaseRule, programme: Programme): OfferSaid {

@@ -4,6 +4,7 @@ import { evaluate } from '../evaluation/evaluate.js';
 import { NO_STANDING, type Standing } from '../evaluation/standing.js';
 import { whyNot } from '../evaluation/why-not.js';
 import type { Purchase } from '../purchase.js';
+import { parsed } from '../programme.fixture.js';
 import { sayEarned } from './say-earned.js';
 import { sayNotEarned } from './say-not-earned.js';
 
@@ -97,6 +98,27 @@ describe('What a purchase earned is said', () => {
       better: '9 баллов: 9 баллов за покупку; с суммы 25,50 €.',
       named: '1 балл: нашим друзьям; с суммы 25,50 €.',
     });
+  });
+
+  it('of an action and of a referral, too', () => {
+    const programme = parsed(`id: a
+name: A
+currency: EUR
+timeZone: UTC
+wallets: { points: { earn: { points: 1, per: 1.00 } } }
+actions:
+  - { id: word, on: review, points: 5, uses: { day: 1 } }
+  - { id: own, on: survey, points: 5, text: { en: Our survey, ru: Наш опрос } }
+referral: { inviter: { points: 5 } }
+`);
+    const say = (offer: string, language: 'en' | 'ru') =>
+      plain(sayEarned(programme, { offer, wallet: 'points', points: 5n, text: '' }, { currency: 'EUR', language }));
+    expect([say('word', 'en'), say('word', 'ru')]).toEqual([
+      '5 points: 5 points for “review”.',
+      '5 points: 5 points за действие «review».',
+    ]);
+    expect([say('own', 'en'), say('own', 'ru')]).toEqual(['5 points: Our survey.', '5 points: Наш опрос.']);
+    expect(say('referral-inviter', 'ru')).toBe('5 points: 5 points за первую покупку друга.');
   });
 
   it('as the log says it, where the version does not have the offer', () => {
