@@ -44,6 +44,7 @@ export interface TakingBack {
 
 /** Earned and reversed points of accounts: each is decided anew on the account as it was. */
 export class AccountAudit {
+  /** By purchase; what no purchase earned by its first lot. */
   private readonly earned = new Map<string, Found<PointsEarned>>();
   private readonly withoutEvent: TakingBack[] = [];
   private readonly reversals: Pairs<TakingBack, Found<PointsReversed>>;
@@ -64,8 +65,7 @@ export class AccountAudit {
     // Before it is folded: an event that says something impossible stops there.
     if (event.type === 'PointsEarned') {
       this.findings.entries += 1;
-      if (purchase === null) this.findings.trusted += 1;
-      else this.earned.set(purchase, { place, position, before, event });
+      this.earned.set(purchase ?? event.lots[0]?.lot ?? '', { place, position, before, event });
     } else if (event.type === 'PointsReversed') {
       this.findings.entries += 1;
       this.reversals.find(nameOf(event.purchase ?? '', event.return), { place, position, before, event });
@@ -75,22 +75,28 @@ export class AccountAudit {
     return after;
   }
 
+  /** The account before a purchase of this instant earned its points; undefined where it earned none. */
+  beforeEarning(purchase: string): Account | undefined {
+    return this.earned.get(purchase)?.before;
+  }
+
   /** Where a purchase of this instant earned its points; undefined: it earned none, or they were looked for already. */
   earnedAt(purchase: string): number | undefined {
     return this.earned.get(purchase)?.position;
   }
 
-  /** What the purchase earned must be in its account, exactly so. */
-  expectEarned(place: Place, owner: Owner, { purchase, occurredAt, lots }: Earning): void {
-    const found = this.earned.get(purchase);
-    this.earned.delete(purchase);
+  /** What the purchase, or the action, earned must be in its account, exactly so. */
+  expectEarned(place: Place, owner: Owner, { lots, ...cause }: Earning): void {
     const issued = lots.filter(({ points }) => points > 0n);
+    const name = cause.purchase ?? issued[0]?.lot ?? '';
+    const found = this.earned.get(name);
+    this.earned.delete(name);
     if (issued.length === 0) {
       if (found) this.findings.report(found.place, { path: 'cause', expected: 'nothing', found: 'PointsEarned' });
       return;
     }
     if (!found) return void this.findings.report(place, { path: 'cause', expected: 'PointsEarned', found: 'nothing' });
-    const command = { member: owner.member, purchase, occurredAt, now: NOTHING_DUE, lots: issued };
+    const command = { member: owner.member, ...cause, now: NOTHING_DUE, lots: issued };
     const decided = earn(command, found.before);
     const expected = decided.accepted ? decided.events[0] : { refused: decided.rejection };
     this.findings.compare(found.place, mismatch(expected, found.event));
@@ -146,7 +152,9 @@ export class AccountAudit {
 }
 
 interface Earning {
-  readonly purchase: string;
+  readonly purchase?: string;
+  /** Where it was no purchase: what it was. */
+  readonly reason?: string;
   readonly occurredAt: number;
   readonly lots: readonly NewLot[];
 }

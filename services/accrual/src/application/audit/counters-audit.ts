@@ -48,7 +48,7 @@ export class CountersAudit {
     if (moved.account === null) this.noteBudget(recorded, moved, { before, after });
     else this.noteOwn(recorded, moved, before);
     const place = { stream: recorded.stream, version: recorded.version, purchase };
-    if (isPurchase(purchase)) this.moves.find(nameOf(recorded.stream, purchase, moved.return), { place, moved });
+    this.moves.find(nameOf(recorded.stream, purchase, moved.return), { place, moved });
     return after;
   }
 
@@ -127,11 +127,6 @@ export interface Moving {
   readonly programme: string;
   readonly purchase: string;
   readonly return?: string;
-}
-
-/** What is earned by what is no purchase is folded, and not computed anew. */
-function isPurchase(id: string): boolean {
-  return id.startsWith('pur_');
 }
 
 function nameOf(stream: string, purchase: string, cause: string | undefined): string {

@@ -1,4 +1,4 @@
-import type { PurchaseExplanation } from '@loyalty/contracts';
+import type { PurchaseOutcome } from '@loyalty/contracts';
 import type { MemberFacts, Standing } from '@loyalty/programme';
 
 type SeenOfMember = Omit<Standing, 'counters' | 'budgets'>;
@@ -7,7 +7,8 @@ type BirthdayPeriod = NonNullable<Standing['birthday']> extends ReadonlySet<infe
 interface Seeing {
   tier?: string;
   readonly segments: Set<string>;
-  readonly birthday: Set<BirthdayPeriod>;
+  /** Undefined: nobody has looked at it. */
+  birthday: Set<BirthdayPeriod> | undefined;
   readonly member: Record<string, unknown>;
   readonly wallets: Record<string, Record<string, bigint>>;
 }
@@ -16,8 +17,10 @@ type Read = (seeing: Seeing, value: string) => void;
 
 const birthday =
   (period: BirthdayPeriod): Read =>
-  (seeing, value) =>
-    void (value === 'true' && seeing.birthday.add(period));
+  (seeing, value) => {
+    seeing.birthday ??= new Set();
+    if (value === 'true') seeing.birthday.add(period);
+  };
 const ofMember =
   <Value>(name: string & keyof MemberFacts, read: (value: string) => Value): Read =>
   (seeing, value) =>
@@ -49,19 +52,22 @@ const READERS: Readonly<Record<string, Read>> = {
 const NOTHING: SeenOfMember = {};
 
 /**
- * What offers saw outside the purchase, taken from what the explanation recorded: it is not in the ledger, and must be
- * known after the member is erased. A fact without a reader is left out, so that the offer that saw it differs.
+ * What offers saw outside the purchase, taken from what they recorded, those too that only counted it as one of several: it
+ * must be known after the member is erased. A fact without a reader is left out, so that the offer that saw it differs.
  */
-export function seenOfMember(explanation: readonly PurchaseExplanation[]): SeenOfMember {
+export function seenOfMember({ explanation, visits = NONE }: Seeable): SeenOfMember {
   let seeing: Seeing | undefined;
-  for (const { seen } of explanation) {
-    for (const { fact, value } of seen ?? NONE) {
-      seeing ??= { segments: new Set(), birthday: new Set(), member: {}, wallets: {} };
-      (READERS[fact] ?? walletReader(fact))?.(seeing, value);
+  for (const list of [explanation, visits])
+    for (const { seen } of list) {
+      for (const { fact, value } of seen ?? NONE) {
+        seeing ??= { segments: new Set(), birthday: undefined, member: {}, wallets: {} };
+        (READERS[fact] ?? walletReader(fact))?.(seeing, value);
+      }
     }
-  }
   return seeing ? standingOf(seeing) : NOTHING;
 }
+
+type Seeable = Pick<PurchaseOutcome, 'explanation' | 'visits'>;
 
 const NONE: readonly never[] = [];
 
@@ -76,7 +82,7 @@ function standingOf({ tier, segments, birthday: periods, member, wallets }: Seei
   return {
     ...(tier !== undefined && { tier }),
     ...(segments.size > 0 && { segments }),
-    ...(periods.size > 0 && { birthday: periods }),
+    ...(periods && { birthday: periods }),
     ...(Object.keys(member).length > 0 && { member }),
     ...(Object.keys(wallets).length > 0 && { wallets }),
   };

@@ -7,21 +7,26 @@ import type {
   UnitsReturned,
   WalletPoints,
 } from '@loyalty/contracts';
-import { freed, leftOf, visitsLost } from '@loyalty/programme';
+import { countedLines, freed, leftOf, visitsLost } from '@loyalty/programme';
 import { addReturned } from '../../domain/given-back.js';
 import { madeBy } from '../../domain/going-back.js';
 import { goneFrom } from '../../domain/gone.js';
 import { lineLoads } from '../../domain/line-loads.js';
 import { NOTHING_GIVEN_BACK, type RecordedPurchase } from '../../domain/purchase-state.js';
 import { refundOf } from '../../domain/refund.js';
+import { countsGone, countsOf } from '../../domain/tier-count.js';
+import { tiersStream } from '../../domain/tiers-stream.js';
 import { pointsAlreadyReturned, takeMoney, takeRest, takeUnits } from '../../domain/units.js';
 import type { Programmes } from '../programmes.js';
+import { contributed, tiersOf } from '../tier-book.js';
 import type { AccountAudit } from './account-audit.js';
 import type { CountersAudit } from './counters-audit.js';
 import { mismatch } from './difference.js';
 import type { Findings, Place } from './findings.js';
 import { judgesOf, policiesOf } from './programme-history.js';
 import type { ReturnAudit } from './return-audit.js';
+import type { StreamsAt } from './streams-at.js';
+import type { TiersAudit } from './tiers-audit.js';
 
 /** What went back of a purchase: the event, and the purchase before and after it. */
 export interface Going<Event> {
@@ -38,6 +43,8 @@ interface Beside {
   readonly accounts: AccountAudit;
   readonly counters: CountersAudit;
   readonly returns: ReturnAudit;
+  readonly tiers: TiersAudit;
+  readonly streams: StreamsAt;
 }
 
 /** What units carried when they went back, computed anew from the purchase and from what had gone back before. */
@@ -53,6 +60,7 @@ export class UnitsAudit {
     findings.compare(place, mismatch(taken(before, event.lines), event.lines, 'lines'));
     findings.compare(place, mismatch(refundOf(before, event.lines), event.refund, 'refund'));
     returns.matched(event.return, matchedUnits(before, event.lines), event.refund);
+    this.uncounted(going, { return: event.return, occurredAt: Math.max(event.occurredAt, before.facts.occurredAt) });
     this.gone({ ...going, event }, event.return);
   }
 
@@ -64,6 +72,7 @@ export class UnitsAudit {
     );
     findings.compare(place, mismatch(lines, event.lines, 'lines'));
     findings.compare(place, mismatch(refundOf(before, lines), event.refund, 'refund'));
+    this.uncounted(going, { occurredAt: event.occurredAt });
     this.gone({ ...going, event }, undefined);
   }
 
@@ -139,6 +148,25 @@ export class UnitsAudit {
       onTaken: (takenBack) => cause !== undefined && returns.taken(cause, takenBack),
     });
     this.free({ place, before, after }, cause, lostQualifier);
+  }
+
+  /** What had counted towards tiers, and does no longer. */
+  private uncounted(
+    { place, before, after }: Omit<Going<unknown>, 'event'>,
+    cause: { readonly return?: string; readonly occurredAt: number },
+  ): void {
+    const { programmes, streams, tiers } = this.beside;
+    const { facts, owner, outcome } = after;
+    const judge = outcome && programmes.version(facts.programme, outcome.programmeVersion);
+    if (!owner || !judge) return;
+    const counted = streams.last(tiersStream, tiersOf(owner.account));
+    const wasCounted = counted?.state.counts.some(({ purchase }) => purchase === facts.purchase);
+    if (wasCounted === false) return;
+    const parts = countedLines(judge.programme, facts, outcome.explanation);
+    const sum = countsGone(countsOf(before, parts), countsOf(after, parts));
+    const { programme, purchase, occurredAt: purchasedAt } = facts;
+    const gone = contributed({ owner, kind: 'return' as const, programme, purchase, purchasedAt, ...cause, sum });
+    tiers.expect(place, gone, wasCounted === true);
   }
 
   private free(
