@@ -39,6 +39,10 @@ const CONDITIONS = [
   'purchase.total >= 20.00 && member.known',
   "member.language == 'de' || purchase.total < 30.00",
   '!(member.known && wallets.points.balance > 100)',
+  "'regulars' in member.segments",
+  "!('sleepers' in member.segments)",
+  '!member.birthdayMonth',
+  'wallets.points.expiringIn30Days >= 10 || wallets.points.pending == 0',
 ];
 
 /** Offers of every kind, bounds, tiers with each period and policy, terms, actions, discounts and segments. */

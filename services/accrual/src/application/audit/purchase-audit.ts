@@ -1,8 +1,4 @@
-import {
-  decodePurchaseEvent,
-  type PurchaseClaimed,
-  type PurchaseRecorded,
-} from '@loyalty/contracts';
+import { decodePurchaseEvent, type PurchaseClaimed, type PurchaseRecorded } from '@loyalty/contracts';
 import type { RecordedEvent } from '@loyalty/event-store';
 import { accountStream, emptyAccount, type Account } from '@loyalty/ledger';
 import { NO_COUNTERS, NOTHING_COUNTED, type CountedTiers, type Counters } from '@loyalty/programme';

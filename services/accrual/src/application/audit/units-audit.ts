@@ -49,7 +49,7 @@ interface Beside {
 
 /** What units carried when they went back, computed anew from the purchase and from what had gone back before. */
 export class UnitsAudit {
-  /** Purchases that qualify no bonus any more, and the return by which; of one instant. */
+  /** By purchase and offer: what qualifies no bonus any more, and the return by which; of one instant. */
   private readonly lost = new Map<string, string | undefined>();
 
   constructor(private readonly beside: Beside) {}
@@ -81,18 +81,19 @@ export class UnitsAudit {
     const { outcome, facts, owner } = after;
     if (!owner || !outcome?.visits) return;
     const moments = { before: goneFrom(before), after: goneFrom(after) };
-    if (visitsLost(outcome, moments).length > 0) this.lost.set(facts.purchase, cause);
+    for (const offer of visitsLost(outcome, moments)) this.lost.set(`${facts.purchase} ${offer}`, cause);
   }
 
   /** To be asked when all of the instant is there: what qualified it may lie in another shard, or be written behind it. */
   withdrawn({ event, ...going }: Going<BonusWithdrawn>): void {
     const { findings, returns } = this.beside;
     const { place, before } = going;
-    if (!this.lost.has(event.qualifier)) {
+    const name = `${event.qualifier} ${event.offer}`;
+    if (!this.lost.has(name)) {
       findings.report(place, { path: 'qualifier', expected: 'one that went back', found: event.qualifier });
     }
     findings.compare(place, mismatch(left(before, event), event.lines, 'lines'), event.offer);
-    const cause = this.lost.get(event.qualifier);
+    const cause = this.lost.get(name);
     if (cause !== undefined) returns.matched(cause, matchedUnits(before, event.lines), []);
     this.gone({ ...going, event }, cause, event.qualifier);
   }
