@@ -6,7 +6,8 @@ type BirthdayPeriod = NonNullable<Standing['birthday']> extends ReadonlySet<infe
 
 interface Seeing {
   tier?: string;
-  readonly segments: Set<string>;
+  /** Undefined: nobody has looked at them. */
+  segments: Set<string> | undefined;
   /** Undefined: nobody has looked at it. */
   birthday: Set<BirthdayPeriod> | undefined;
   readonly member: Record<string, unknown>;
@@ -25,7 +26,11 @@ const ofMember =
   <Value>(name: string & keyof MemberFacts, read: (value: string) => Value): Read =>
   (seeing, value) =>
     void (seeing.member[name] = read(value));
-const segment: Read = (seeing, value) => void seeing.segments.add(value);
+const segment: Read = (seeing, value) => {
+  seeing.segments ??= new Set();
+  // Nothing: that there were none.
+  if (value !== '') seeing.segments.add(value);
+};
 
 /** By the word under which an offer says what it saw of the member (rule 15): what of a standing it was. */
 const READERS: Readonly<Record<string, Read>> = {
@@ -45,8 +50,10 @@ const READERS: Readonly<Record<string, Read>> = {
   'member.purchases': ofMember('purchases', BigInt),
   'member.ageGroup': ofMember('ageGroup', String),
   'member.language': ofMember('language', String),
-  'member.consents': (seeing, value) =>
-    void (seeing.member['consents'] = [...((seeing.member['consents'] as string[] | undefined) ?? []), value]),
+  'member.consents': ({ member }, value) => {
+    const before = (member['consents'] as string[] | undefined) ?? [];
+    member['consents'] = value === '' ? before : [...before, value];
+  },
 };
 
 const NOTHING: SeenOfMember = {};
@@ -60,7 +67,7 @@ export function seenOfMember({ explanation, visits = NONE }: Seeable): SeenOfMem
   for (const list of [explanation, visits])
     for (const { seen } of list) {
       for (const { fact, value } of seen ?? NONE) {
-        seeing ??= { segments: new Set(), birthday: undefined, member: {}, wallets: {} };
+        seeing ??= { segments: undefined, birthday: undefined, member: {}, wallets: {} };
         (READERS[fact] ?? walletReader(fact))?.(seeing, value);
       }
     }
@@ -81,7 +88,7 @@ function walletReader(fact: string): Read | undefined {
 function standingOf({ tier, segments, birthday: periods, member, wallets }: Seeing): SeenOfMember {
   return {
     ...(tier !== undefined && { tier }),
-    ...(segments.size > 0 && { segments }),
+    ...(segments && { segments }),
     ...(periods && { birthday: periods }),
     ...(Object.keys(member).length > 0 && { member }),
     ...(Object.keys(wallets).length > 0 && { wallets }),

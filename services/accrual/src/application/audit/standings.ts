@@ -68,7 +68,7 @@ function standingOf(earning: Earning, judge: ProgrammeVersion, budgets: Readonly
     ...(birthday && { birthday }),
     counters,
     budgets,
-    ...(needs.member && { member: { known: true, consents: [], purchases: 0n, ...member, ...known } }),
+    ...(needs.member && { member: { known: true, purchases: 0n, ...member, ...known } }),
     ...(needs.wallets && { wallets: walletFactsOf(account, programme, recordedAt) }),
     ...(paused && { pausedCampaigns: new Set(paused) }),
   };
