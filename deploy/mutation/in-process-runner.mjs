@@ -8,8 +8,8 @@ import {
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { readTypeScript } from './sources.mjs';
-import { readSpec, tests } from './spec-words.mjs';
+import { forgetModules, readTypeScript } from './sources.mjs';
+import { forgetSpecs, readSpec, tests } from './spec-words.mjs';
 
 /**
  * Runs the specs of a pure lib in this very process. They are loaded once, so two thousand mutants cost a minute or two;
@@ -25,6 +25,7 @@ class InProcessRunner {
 
   #isFresh = true;
   #isSpoilt = false;
+  #reloads = 0;
   #sources;
   #leaveOut;
 
@@ -40,8 +41,12 @@ class InProcessRunner {
 
   async init() {
     readTypeScript();
+    await this.#readSpecs();
+  }
+
+  async #readSpecs(generation) {
     const specs = globSync('**/*.spec.ts', { cwd: this.#sources }).filter((spec) => !this.#leaveOut.test(spec));
-    for (const spec of specs.sort()) await readSpec(join(this.#sources, spec));
+    for (const spec of specs.sort()) await readSpec(join(this.#sources, spec), generation);
   }
 
   async dryRun() {
@@ -49,8 +54,21 @@ class InProcessRunner {
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: this.#mutation.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, disableBail, hitLimit }) {
+  async mutantRun(asked) {
     if (this.#isSpoilt) throw new Error('a mutant spoilt this process');
+    const wasFresh = this.#isFresh;
+    this.#isFresh = false;
+    const { result, failed } = this.#tryMutant(asked);
+    if (!this.#failsStill(failed)) return result;
+    await this.#reload();
+    this.#isSpoilt = this.#reloads >= reloadsMax || this.#failsStill(failed);
+    // It may have been blamed for what one before it has left: then it is tried again where nothing is left.
+    if (wasFresh) return result;
+    this.#isFresh = true;
+    return this.mutantRun(asked);
+  }
+
+  #tryMutant({ activeMutant, testFilter, disableBail, hitLimit }) {
     const wanted = testFilter && new Set(testFilter);
     const covering = wanted ? tests.filter(({ name }) => wanted.has(name)) : tests;
     Object.assign(this.#mutation, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
@@ -59,24 +77,27 @@ class InProcessRunner {
       ? { status: DryRunStatus.Timeout, reason: `no end within ${longestMs} ms of work` }
       : determineHitLimitReached(this.#mutation.hitCount, this.#mutation.hitLimit);
     this.#mutation.activeMutant = undefined;
-    this.#lookAfter(covering, results);
-    return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results });
+    const failed = new Set(results.filter(({ status }) => status === TestStatus.Failed).map(({ name }) => name));
+    return { result: toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results }), failed };
   }
 
   /**
-   * A mutant may leave something behind that the next ones would be blamed for, as what `memory.ts` remembers. So who
-   * fails must succeed again without the mutant. A process that is thrown away is started anew by Stryker, with the same
-   * mutant; the first mutant of a process has nobody else to blame.
+   * A mutant may leave something behind that the next ones would be blamed for, as what is remembered beside a programme. So
+   * who failed must succeed without it, else all modules are loaded anew, which costs less than a process. Now and then the
+   * process is thrown away, since modules never are: Stryker starts another, with the same mutant.
    */
-  #lookAfter(covering, results) {
-    const failed = new Set(results.filter(({ status }) => status === TestStatus.Failed).map(({ name }) => name));
+  async #reload() {
+    forgetSpecs();
+    await this.#readSpecs(forgetModules());
+    this.#reloads += 1;
+  }
+
+  #failsStill(failed) {
     const again = this.#run(
-      covering.filter(({ name }) => failed.has(name)),
+      tests.filter(({ name }) => failed.has(name)),
       { isOneEnough: true },
     );
-    this.#isSpoilt = again.some(({ status }) => status === TestStatus.Failed);
-    if (this.#isSpoilt && !this.#isFresh) throw new Error('a mutant spoilt this process');
-    this.#isFresh = false;
+    return again.some(({ status }) => status === TestStatus.Failed);
   }
 
   #run(chosen, { isOneEnough, isPatient = false }) {
@@ -99,6 +120,8 @@ class InProcessRunner {
 const longestMs = 2000;
 /** Without a mutant whatever takes long comes to an end. */
 const patientMs = 60_000;
+/** Modules of earlier generations stay in memory. */
+const reloadsMax = 60;
 const runInTime = new Script('globalThis.runOfSpec()');
 
 function resultOf({ name, run, fileName }, workMs) {
