@@ -46,6 +46,8 @@ export interface TakingBack {
 export class AccountAudit {
   /** By purchase; what no purchase earned by its first lot. */
   private readonly earned = new Map<string, Found<PointsEarned>>();
+  /** What this instant's events found, in the order of the log. */
+  private readonly instant: { readonly stream: string; readonly position: number; readonly before: Account }[] = [];
   private readonly withoutEvent: TakingBack[] = [];
   private readonly reversals: Pairs<TakingBack, Found<PointsReversed>>;
 
@@ -70,6 +72,7 @@ export class AccountAudit {
       this.findings.entries += 1;
       this.reversals.find(nameOf(event.purchase ?? '', event.return), { place, position, before, event });
     }
+    this.instant.push({ stream, position, before });
     const after = accountStream.evolve(before, event);
     this.findings.compare(place, balancesDiffer(event, { before, after }));
     return after;
@@ -78,6 +81,17 @@ export class AccountAudit {
   /** The account before a purchase of this instant earned its points; undefined where it earned none. */
   beforeEarning(purchase: string): Account | undefined {
     return this.earned.get(purchase)?.before;
+  }
+
+  /** Where in its shard the account was written in this instant. */
+  positionsOf(account: string): readonly number[] {
+    return this.instant.filter(({ stream }) => stream === account).map(({ position }) => position);
+  }
+
+  /** The account as it stood at a position of its shard, within this instant; undefined: as it stands now. */
+  seenAt(account: string, at: number | undefined): Account | undefined {
+    if (at === undefined) return undefined;
+    return this.instant.find(({ stream, position }) => stream === account && position > at)?.before;
   }
 
   /** Where a purchase of this instant earned its points; undefined: it earned none, or they were looked for already. */
@@ -111,6 +125,7 @@ export class AccountAudit {
 
   /** All commits of an instant are there. Returns what was to be taken back and left no event. */
   settle(): readonly TakingBack[] {
+    this.instant.length = 0;
     if (this.earned.size > 0) {
       for (const { place } of this.earned.values()) {
         this.findings.report(place, { path: 'cause', expected: 'nothing', found: 'PointsEarned' });

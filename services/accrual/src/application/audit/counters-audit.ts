@@ -57,6 +57,11 @@ export class CountersAudit {
     return this.seen.get(purchase);
   }
 
+  /** Where in its shard the stream was written in this instant. */
+  positionsOf(stream: StreamId): readonly number[] {
+    return (this.instant.get(stream) ?? []).map(({ position }) => position);
+  }
+
   /** The counters as they stood at a position of their shard, within this instant; undefined: as they stand now. */
   seenAt(stream: StreamId, position: number | undefined): Counters | undefined {
     if (position === undefined) return undefined;

@@ -105,7 +105,7 @@ export class PurchaseAudit {
       const { recordedAt } = recorded;
       const account = this.beside.accounts.beforeEarning(facts.purchase) ?? standing.state;
       const ledger = { counters: counted, tiers: tiersThen, account };
-      const earning = { place, recordedAt, facts, owner, outcome, ledger, isVoided: false };
+      const earning = { place, recordedAt, facts, owner, outcome, ledgers: [ledger], isVoided: false };
       if (earnings.looksElsewhere(earning)) this.later.push(() => earnings.check(earning));
       else this.inTurn(() => earnings.check(earning));
     };
@@ -142,29 +142,44 @@ export class PurchaseAudit {
   }
 
   /** Its stream began with what waited for it, and lies where nobody knew yet whose it would be. */
-  private awaited({ recordedAt }: RecordedEvent, earning: Omit<Earning, 'ledger' | 'recordedAt'>): void {
-    this.beside.earnings.check({ ...earning, recordedAt, ledger: this.ledgerThen(earning) });
+  private awaited({ recordedAt }: RecordedEvent, earning: Omit<Earning, 'ledgers' | 'recordedAt'>): void {
+    this.beside.earnings.check({ ...earning, recordedAt, ledgers: this.ledgersThen(earning) });
   }
 
   private claimed({ recordedAt }: RecordedEvent, { place, event, before, after }: Claimed): void {
     const { member, account, outcome } = event;
     const { facts } = before;
     const owner = { member, account };
-    const ledger = this.ledgerThen({ facts, owner });
-    const claimed = { place, recordedAt, facts, owner, outcome, ledger, isVoided: false, claimedFrom: before };
+    const ledgers = this.ledgersThen({ facts, owner });
+    const claimed = { place, recordedAt, facts, owner, outcome, ledgers, isVoided: false, claimedFrom: before };
     this.beside.earnings.check(claimed);
     this.beside.units.claimed({ place, recordedAt, event, before, after });
   }
 
   /** Of another shard, when all of its instant is there. */
-  private ledgerThen({ facts: { purchase }, owner }: Pick<Earning, 'facts' | 'owner'>): SeenOfLedger {
+  private ledgersThen({ facts: { purchase }, owner }: Pick<Earning, 'facts' | 'owner'>): readonly SeenOfLedger[] {
+    const { accounts, counters, tiers } = this.beside;
+    const [counting, counted] = [countersOf(owner.account), tiersOf(owner.account)];
+    const at = accounts.earnedAt(purchase) ?? tiers.countedAt(purchase);
+    const written = () => [
+      ...accounts.positionsOf(accountStreamId(owner.account)),
+      ...counters.positionsOf(counting),
+      ...tiers.positionsOf(counted),
+    ];
+    const positions = at === undefined ? written() : [];
+    // What was written at a position was seen by what was decided after it: just before it is the state without it.
+    return [at, ...positions.map((position) => position - 1)].map((position) =>
+      this.ledgerAt(purchase, owner, position),
+    );
+  }
+
+  private ledgerAt(purchase: string, owner: Owner, position: number | undefined): SeenOfLedger {
     const { accounts, counters, tiers, streams } = this.beside;
-    const at = accounts.earnedAt(purchase);
-    const counted = tiers.seenAt(tiersOf(owner.account), at);
+    const counted = tiers.seenAt(tiersOf(owner.account), position);
     return {
       counters:
         counters.seenBy(purchase) ??
-        counters.seenAt(countersOf(owner.account), at) ??
+        counters.seenAt(countersOf(owner.account), position) ??
         this.countersNow(owner) ??
         NO_COUNTERS,
       tiers:
@@ -174,6 +189,7 @@ export class PurchaseAudit {
         asTheyStand(NOTHING_COUNTED),
       account:
         accounts.beforeEarning(purchase) ??
+        accounts.seenAt(accountStreamId(owner.account), position) ??
         streams.last(accountStream, accountStreamId(owner.account))?.state ??
         emptyAccount,
     };

@@ -25,7 +25,8 @@ export interface Earning {
   readonly facts: PurchaseRecorded;
   readonly owner: Owner;
   readonly outcome: PurchaseOutcome;
-  readonly ledger: SeenOfLedger;
+  /** The likeliest first: of what left no trace in its account it is not known when in its instant it was decided. */
+  readonly ledgers: readonly SeenOfLedger[];
   /** It had been voided before it came, and earns nothing. */
   readonly isVoided: boolean;
   /** As it was while it was nobody's. */
@@ -37,7 +38,8 @@ const TRIES_MAX = 64;
 
 /**
  * What the purchase was judged by: counters, tier, balances and what was bought before as the log has them; of a person
- * what offers recorded, since it is not in the ledger. More than one only where budgets are drawn on at one instant.
+ * what offers recorded, since it is not in the ledger. More than one only for
+ * what shares its instant with others in another shard.
  */
 export function* standingsOf(earning: Earning, judge: ProgrammeVersion, counters: CountersAudit): Generator<Standing> {
   const { facts, recordedAt } = earning;
@@ -47,14 +49,20 @@ export function* standingsOf(earning: Earning, judge: ProgrammeVersion, counters
     counters.budgetSeenBy(facts.purchase, budgetOf(programme.id, counter), recordedAt),
   );
   let tries = 0;
-  for (const values of combinations(seen)) {
-    if (tries++ === TRIES_MAX) return;
-    const given = new Map(budgets.map((counter, at) => [counter, values[at] ?? 0n]));
-    yield standingOf(earning, judge, given);
+  for (const ledger of earning.ledgers) {
+    for (const values of combinations(seen)) {
+      if (tries++ === TRIES_MAX) return;
+      const given = new Map(budgets.map((counter, at) => [counter, values[at] ?? 0n]));
+      yield standingOf({ ...earning, ledger }, judge, given);
+    }
   }
 }
 
-function standingOf(earning: Earning, judge: ProgrammeVersion, budgets: ReadonlyMap<string, bigint>): Standing {
+function standingOf(
+  earning: Earning & { readonly ledger: SeenOfLedger },
+  judge: ProgrammeVersion,
+  budgets: ReadonlyMap<string, bigint>,
+): Standing {
   const { facts, outcome, recordedAt, ledger } = earning;
   const { programme, version } = judge;
   const { counters, account, tiers: counted } = ledger;

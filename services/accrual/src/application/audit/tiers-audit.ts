@@ -30,7 +30,7 @@ interface Before {
 
 /** What counts towards tiers: each contribution must follow from a purchase or a return, and the other way round. */
 export class TiersAudit {
-  private readonly seen = new Map<string, Before>();
+  private readonly seen = new Map<string, Before & { readonly position: number }>();
   private readonly instant = new Map<StreamId, { readonly position: number; readonly before: CountedTiers }[]>();
   private readonly contributions: Pairs<Expected, Found>;
 
@@ -48,7 +48,7 @@ export class TiersAudit {
     const { stream, version, position } = recorded;
     const { purchase, memberSince } = event;
     const after = tiersStream.evolve(before, event);
-    if (event.kind === 'purchase') this.seen.set(purchase, { state: before, memberSince });
+    if (event.kind === 'purchase') this.seen.set(purchase, { state: before, memberSince, position });
     const moves = this.instant.get(stream);
     if (moves) moves.push({ position, before });
     else this.instant.set(stream, [{ position, before }]);
@@ -59,6 +59,16 @@ export class TiersAudit {
   /** What had been counted before this purchase; undefined: it counted nothing, or not in this instant. */
   seenBy(purchase: string): Before | undefined {
     return this.seen.get(purchase);
+  }
+
+  /** Where a purchase of this instant was counted; undefined: it counted nothing. */
+  countedAt(purchase: string): number | undefined {
+    return this.seen.get(purchase)?.position;
+  }
+
+  /** Where in its shard the stream was written in this instant. */
+  positionsOf(stream: StreamId): readonly number[] {
+    return (this.instant.get(stream) ?? []).map(({ position }) => position);
   }
 
   /** As it stood at a position of its shard, within this instant; undefined: as it stands now. */
