@@ -1,15 +1,7 @@
 import type { Random } from '@loyalty/ledger/simulation';
-
-/** What an award may give at most, as the document says it: read by the naive model, which knows no programme. */
-export interface Bound {
-  /** Offers that it bounds; absent: all that gives points in the wallet. */
-  readonly offers?: readonly string[];
-  readonly wallet: string;
-  readonly by: 'purchase' | 'day' | 'month' | 'member' | 'budget';
-  /** Points, or how often something is given. */
-  readonly counts: 'points' | 'uses';
-  readonly most: bigint;
-}
+import { CONDITIONS } from './random-conditions.js';
+import { BoundsMaker, type Bound } from './random-bounds.js';
+import { randomTiers } from './random-tiers.js';
 
 /** A random programme as a document, and what of it is checked from outside. */
 export interface RandomProgramme {
@@ -30,24 +22,9 @@ export const CATEGORIES = ['TEA', 'MUG', 'WINE'] as const;
 export const SEGMENTS = ['regulars', 'sleepers'] as const;
 export const CAMPAIGN = 'spring';
 
-const CONDITIONS = [
-  'purchase.total >= 50.00',
-  "purchase.time >= '12:00'",
-  'member.purchases >= 2',
-  'member.monthsSinceJoined >= 1',
-  'wallets.points.balance >= 40',
-  'purchase.total >= 20.00 && member.known',
-  "member.language == 'de' || purchase.total < 30.00",
-  '!(member.known && wallets.points.balance > 100)',
-  "'regulars' in member.segments",
-  "!('sleepers' in member.segments)",
-  '!member.birthdayMonth',
-  'wallets.points.expiringIn30Days >= 10 || wallets.points.pending == 0',
-];
-
 /** Offers of every kind, bounds, tiers with each period and policy, terms, actions, discounts and segments. */
 export class ProgrammeMaker {
-  private readonly bounds: Bound[] = [];
+  private readonly bounds: BoundsMaker;
   private readonly fixed: { offer: string; points: bigint; spentAtLeast: bigint }[] = [];
   private factors: { offer: string; factor: bigint }[] | undefined = [];
   private expires = false;
@@ -57,6 +34,7 @@ export class ProgrammeMaker {
   private readonly hasCampaign: boolean;
 
   constructor(private readonly random: Random) {
+    this.bounds = new BoundsMaker(random);
     this.hasStamps = random.chance(40);
     this.hasTiers = random.chance(65);
     this.hasCampaign = random.chance(50);
@@ -70,14 +48,16 @@ export class ProgrammeMaker {
       rounding: random.weighted({ down: 70, up: 15, 'half-up': 15 }),
     };
     const clawBack = random.weighted({ unlimited: 60, within_balance: 25, only_pending: 15 });
-    const caps = this.caps('base', 'points', 15, 100, 900);
+    const caps = this.bounds.caps('base', 'points', 15, 100, 900);
     const wallet = [
-      `points: { ${this.terms(30)}${this.walletCaps('points')}earn: { points: ${base.points}, per: ${money(base.perMinor)}, rounding: ${base.rounding}${caps} } }`,
-      ...(this.hasStamps ? [`stamps: { ${this.terms(20)}${this.walletCaps('stamps')} }`.replace(', }', ' }')] : []),
+      `points: { ${this.terms(30)}${this.bounds.walletCaps('points')}earn: { points: ${base.points}, per: ${money(base.perMinor)}, rounding: ${base.rounding}${caps} } }`,
+      ...(this.hasStamps
+        ? [`stamps: { ${this.terms(20)}${this.bounds.walletCaps('stamps')} }`.replace(', }', ' }')]
+        : []),
     ];
     const offers = Array.from({ length: random.whole(1, 8) }, (_, at) => this.offer(`o${at}`));
     const actions = Array.from({ length: random.whole(0, 2) }, (_, at) => this.action(`a${at}`, `act${at}`));
-    const tiers = this.hasTiers ? this.tiers() : '';
+    const tiers = this.hasTiers ? randomTiers(random) : undefined;
     const document = [
       `id: ${PROGRAMME}`,
       'name: Simulated',
@@ -91,15 +71,15 @@ export class ProgrammeMaker {
       `wallets: { ${wallet.join(', ')} }`,
       ...(random.chance(15) ? [`autoEnrolment: { when: always, earns: ${random.chance(50)} }`] : []),
       ...(this.hasCampaign ? [`campaigns: { ${CAMPAIGN}: ${this.campaign()} }`] : []),
-      ...(tiers === '' ? [] : [tiers]),
+      ...(tiers ? [tiers.document] : []),
       'offers:',
       ...offers.map((offer) => `  - { ${offer} }`),
       ...(actions.length > 0 ? ['actions:', ...actions.map((action) => `  - { ${action} }`)] : []),
     ].join('\n');
     return {
       document: `${document}\n`,
-      bounds: this.bounds,
-      plainFactors: caps === '' ? this.factors : undefined,
+      bounds: this.bounds.list,
+      plainFactors: this.bounds.isPlain && !tiers?.multiplies ? this.factors : undefined,
       fixed: this.fixed,
       base,
       clawBack,
@@ -135,9 +115,9 @@ export class ProgrammeMaker {
       ...(random.chance(15) ? [`partner: bank`] : []),
       ...(random.chance(15) ? ['countsTowardsTier: true'] : []),
       ...this.terms(12).split(', ').filter(Boolean),
-      this.caps(id, wallet, 30, 20, 200).slice(2),
-      this.usesOf(id, wallet),
-      this.budgetOf(id, wallet),
+      this.bounds.caps(id, wallet, 30, 20, 200).slice(2),
+      this.bounds.usesOf(id, wallet),
+      this.bounds.budgetOf(id, wallet),
     ]
       .filter(Boolean)
       .join(', ');
@@ -223,9 +203,9 @@ export class ProgrammeMaker {
       `on: ${on}`,
       ...(this.hasStamps ? ['wallet: points'] : []),
       `points: ${random.whole(1, 50)}`,
-      this.caps(id, 'points', 30, 20, 100).slice(2),
-      this.usesOf(id, 'points'),
-      this.budgetOf(id, 'points'),
+      this.bounds.caps(id, 'points', 30, 20, 100).slice(2),
+      this.bounds.usesOf(id, 'points'),
+      this.bounds.budgetOf(id, 'points'),
     ]
       .filter(Boolean)
       .join(', ');
@@ -234,41 +214,11 @@ export class ProgrammeMaker {
   private campaign(): string {
     const { random, ofCampaign } = this;
     const budget = random.points(50, 600);
-    this.bounds.push({ offers: ofCampaign, wallet: 'points', by: 'budget', counts: 'points', most: budget });
+    this.bounds.list.push({ offers: ofCampaign, wallet: 'points', by: 'budget', counts: 'points', most: budget });
     if (random.chance(50)) return `{ budget: ${budget} }`;
     const most = random.points(20, 150);
-    this.bounds.push({ offers: ofCampaign, wallet: 'points', by: 'month', counts: 'points', most });
+    this.bounds.list.push({ offers: ofCampaign, wallet: 'points', by: 'month', counts: 'points', most });
     return `{ budget: ${budget}, caps: { month: ${most} } }`;
-  }
-
-  private tiers(): string {
-    const { random } = this;
-    const period = random.weighted({ calendar_year: 35, anniversary: 30, rolling: 35 });
-    const months = random.whole(1, 12);
-    const by = random.weighted({ points: 40, spend: 30, visits: 20, several: 10 });
-    const low = {
-      points: 'points: 120',
-      spend: 'spend: 90.00',
-      visits: 'visits: 2',
-      several: 'points: 100, visits: 2',
-    };
-    const high = { points: 'points: 400', spend: 'spend: 300', visits: 'visits: 5', several: 'points: 350, visits: 4' };
-    const falls = random.weighted({ to_reached: 40, one_step: 35, never: 25 });
-    const upgrade = period !== 'rolling' && random.chance(30) ? 'at_period_end' : 'at_once';
-    const grace = falls !== 'never' && random.chance(30) ? [`grace: P10D`] : [];
-    if (random.chance(50)) this.factors = undefined;
-    const multiply =
-      this.factors === undefined ? ', benefits: { multiply: 1.5, discount: 5 }' : ', benefits: { discount: 3 }';
-    return `tiers: { ${[
-      `period: ${period === 'rolling' ? `{ rollingMonths: ${months} }` : period}`,
-      'wallet: points',
-      `match: ${random.pick(['all', 'any'])}`,
-      `upgrade: ${upgrade}`,
-      `downgrade: ${falls}`,
-      ...grace,
-      `inclusive: ${random.chance(40)}`,
-      `ladder: [{ id: silver, name: Silver, needs: { ${low[by]} } }, { id: gold, name: Gold, needs: { ${high[by]} }${multiply} }]`,
-    ].join(', ')} }`;
   }
 
   /** Ends with a comma and a blank where there are any. */
@@ -278,46 +228,6 @@ export class ProgrammeMaker {
     if (!random.chance(percent)) return pending;
     this.expires = true;
     return `${pending}expiry: { after: ${random.pick(['P10D', 'P2M', 'P1Y'])} }, `;
-  }
-
-  private walletCaps(wallet: string): string {
-    const { random } = this;
-    if (!random.chance(12)) return '';
-    const most = random.points(100, 900);
-    const by = random.weighted({ day: 40, month: 30, purchase: 30 });
-    this.bounds.push({ wallet, by, counts: 'points', most });
-    if (wallet === 'points') this.factors = undefined;
-    return `caps: { ${by}: ${most} }, `;
-  }
-
-  /** Begins with a comma and a blank where there are any. */
-  private caps(offer: string, wallet: string, percent: number, first: number, last: number): string {
-    const { random } = this;
-    if (!random.chance(percent)) return '';
-    const by = random.weighted({ purchase: 25, day: 30, month: 25, member: 20 });
-    const most = random.points(first, last);
-    this.bounds.push({ offers: [offer], wallet, by, counts: 'points', most });
-    this.factors = this.factors && undefined;
-    return `, caps: { ${by}: ${most} }`;
-  }
-
-  private usesOf(offer: string, wallet: string): string {
-    const { random } = this;
-    if (!random.chance(15)) return '';
-    const by = random.weighted({ day: 40, month: 30, member: 30 });
-    const most = random.points(1, 3);
-    this.bounds.push({ offers: [offer], wallet, by, counts: 'uses', most });
-    this.factors = undefined;
-    return `uses: { ${by}: ${most} }`;
-  }
-
-  private budgetOf(offer: string, wallet: string): string {
-    const { random } = this;
-    if (!random.chance(15)) return '';
-    const most = random.points(30, 300);
-    this.bounds.push({ offers: [offer], wallet, by: 'budget', counts: 'points', most });
-    this.factors = undefined;
-    return `budget: ${most}`;
   }
 }
 

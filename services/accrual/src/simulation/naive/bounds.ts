@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.js';
-import type { Bound } from '../random-programme.js';
+import type { Bound } from '../random-bounds.js';
 import type { Given } from './history.js';
 
 /**
