@@ -70,7 +70,7 @@ export const commands = {
     usesKafka: true,
   },
   simulate: {
-    says: 'random histories, checked: `npm run simulate -- [--scope ledger|redemption] --seeds N`',
+    says: 'random histories, checked: `npm run simulate -- [--scope ledger|redemption|programme] --seeds N`',
     node: [inRoot('deploy/load/simulate.mjs')],
     needsBuild: true,
   },
@@ -80,8 +80,8 @@ export const commands = {
     needsBuild: true,
   },
   mutate: {
-    says: 'mutation test of libs/ledger',
-    node: [inRoot('node_modules/@stryker-mutator/core/bin/stryker.js'), 'run'],
+    says: 'mutation test of a pure lib: `npm run mutate -- [ledger|programme]`',
+    node: [inRoot('deploy/mutation/main.mjs')],
     env: { NODE_OPTIONS: '--experimental-vm-modules' },
   },
 };

@@ -1,10 +1,9 @@
-import autocannon from 'autocannon';
 import { Baskets, enrolAll } from './http/basket.mjs';
 import { insistOnLedger, insistOnPurchases, purchasesIn } from './http/proof.mjs';
+import { CONNECTIONS, purchaseLoad, requestOf } from './http/purchase-load.mjs';
 import { startEcho, startShop } from './http/shop.mjs';
 import { interleaved } from './rounds.mjs';
 
-const CONNECTIONS = 64;
 const MEMBERS = 5_000;
 
 /** @type {import('./bench.mjs').Bench} */
@@ -18,13 +17,13 @@ export default {
     const sample = await fetch(`${shop.url}/v1/purchases`, requestOf(baskets, shop.key));
     const echo = await startEcho(server, await sample.text());
     try {
-      await load(shop.url, shop.key, baskets, 3);
-      await load(echo.url, shop.key, baskets, 2);
+      await purchaseLoad(shop, baskets, 3);
+      await purchaseLoad({ url: echo.url, key: shop.key }, baskets, 2);
       const figure = await interleaved(rounds, async () => {
         const before = await purchasesIn(server);
-        const ours = await load(shop.url, shop.key, baskets, seconds);
+        const ours = await purchaseLoad(shop, baskets, seconds);
         await insistOnPurchases(server, before, { answered: ours.answered, abandonedMax: CONNECTIONS });
-        const baseline = await load(echo.url, shop.key, baskets, seconds);
+        const baseline = await purchaseLoad({ url: echo.url, key: shop.key }, baskets, seconds);
         say(`${Math.round(ours.perSecond)} purchases/s, echo ${Math.round(baseline.perSecond)}; p99 ${ours.p99} ms`);
         return { ours: ours.perSecond, baseline: baseline.perSecond };
       });
@@ -36,36 +35,3 @@ export default {
     }
   },
 };
-
-/** @param {Baskets} baskets @param {string} key */
-function requestOf(baskets, key) {
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-  return { method: /** @type {const} */ ('POST'), headers, body: JSON.stringify(baskets.next()) };
-}
-
-/**
- * @param {string} url @param {string} key @param {Baskets} baskets @param {number} seconds
- */
-async function load(url, key, baskets, seconds) {
-  let answered = 0;
-  const startedAt = performance.now();
-  const run = autocannon({
-    url: `${url}/v1/purchases`,
-    connections: CONNECTIONS,
-    duration: seconds,
-    requests: [
-      {
-        ...requestOf(baskets, key),
-        setupRequest: (request) => ({ ...request, body: JSON.stringify(baskets.next()) }),
-        onResponse: (status) => {
-          if (status >= 200 && status < 300) answered += 1;
-        },
-      },
-    ],
-  });
-  const result = await run;
-  const elapsed = (performance.now() - startedAt) / 1000;
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`void: ${result.non2xx} refusals, ${result.errors} errors`);
-  return { answered, perSecond: answered / elapsed, p99: result.latency.p99 };
-}

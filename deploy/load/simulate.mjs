@@ -3,27 +3,28 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 
 /**
- * Plays random histories on all cores, and counts what they reached: of the ledger beside its naive model, or of
- * redemptions through their use cases and a store. A history is its seed: every violation is told with the command that
+ * Plays random histories on all cores, and counts what they reached: of the ledger beside its naive model, of
+ * redemptions through their use cases and a store, or of random programmes through accrual's. A history is its seed: every violation is told with the command that
  * plays it again.
  */
 const { values } = parseArgs({
   options: {
     scope: { type: 'string', default: 'ledger' },
     seeds: { type: 'string', default: '1000' },
-    steps: { type: 'string', default: '80' },
+    steps: { type: 'string' },
     from: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
 });
-const scopes = ['ledger', 'redemption'];
+const scopes = ['ledger', 'redemption', 'programme'];
 const { scope } = values;
 if (!scopes.includes(scope)) {
   say(`--scope takes one of ${scopes.join(', ')}, not ${scope}`);
   process.exit(2);
 }
 const seeds = count('seeds', 1);
-const steps = count('steps', 1);
+/** A history of a programme is long in business time, and every purchase of it is judged by many offers. */
+const steps = values.steps === undefined ? (scope === 'programme' ? 24 : 80) : count('steps', 1);
 const from = count('from', 0);
 const seedsAtOnce = 50;
 

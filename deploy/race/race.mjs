@@ -27,7 +27,7 @@ await withServer(async (server) => {
   const shops = await twoProcesses(server);
   try {
     const [first] = shops.urls;
-    await applyProgramme(String(first), shops.key);
+    await applyProgramme({ url: String(first), key: shops.key });
     await enrolAll({ url: String(first), key: shops.key }, MEMBERS);
     for (const race of races) say(await race(shops));
   } finally {

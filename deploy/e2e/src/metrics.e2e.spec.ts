@@ -152,7 +152,7 @@ describe('Metrics of one process', () => {
       return values.some(({ value, ...labels }) => value > 0 && 'invariant' in labels);
     });
     // Its line comes by another way than its number.
-    await until(() => shop.output().stderr.includes('the read model does not say what its entries come to'));
+    await until(async () => shop.output().stderr.includes('the read model does not say what its entries come to'));
   });
 });
 

@@ -23,7 +23,7 @@ export async function startServices(database, brokers, { only = SERVICES } = {})
   });
   const urls = await Promise.all(children.map(({ child }) => readyUrl(child)));
   const url = urls[children.findIndex(({ name }) => name === 'accrual')] ?? '';
-  await applyProgramme(url, prepared.key);
+  await applyProgramme({ url, key: prepared.key });
   return {
     /** Of accrual. */
     url,

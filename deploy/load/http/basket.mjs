@@ -4,10 +4,11 @@ import { postBatch } from '../../../services/cli/dist/client/batch.js';
 export class Baskets {
   #sent = 0;
 
-  /** @param {string} source @param {number} members */
-  constructor(source, members) {
+  /** @param {string} source @param {number} members @param {string} [programme] Absent: the only one. */
+  constructor(source, members, programme) {
     this.source = source;
     this.members = members;
+    this.programme = programme;
   }
 
   get sent() {
@@ -17,6 +18,7 @@ export class Baskets {
   next() {
     this.#sent += 1;
     return {
+      ...(this.programme === undefined ? {} : { programme: this.programme }),
       source: this.source,
       externalId: `R-${this.#sent}`,
       occurredAt: '2026-01-05T10:15:00+01:00',
@@ -37,10 +39,10 @@ export class Baskets {
 /**
  * Every member buys once, so that all are known before anything is measured: nobody joins at a till twice.
  *
- * @param {{ url: string, key: string }} shop @param {number} members
+ * @param {{ url: string, key: string }} shop @param {number} members @param {string} [programme]
  */
-export async function enrolAll(shop, members) {
-  const baskets = new Baskets('enrol', members);
+export async function enrolAll(shop, members, programme) {
+  const baskets = new Baskets('enrol', members, programme);
   async function* lines() {
     while (baskets.sent < members) yield JSON.stringify({ purchase: baskets.next() });
   }

@@ -28,7 +28,7 @@ export async function startShop(database) {
   const child = start([MAIN, 'serve', '--home', home, '--port', '0'], { DATABASE_URL: database.url });
   const url = await readyUrl(child);
   const key = (await readFile(join(home, 'admin.key'), 'utf8')).trim();
-  await applyProgramme(url, key);
+  await applyProgramme({ url, key });
   return {
     url,
     key,
@@ -39,12 +39,15 @@ export async function startShop(database) {
   };
 }
 
-/** @param {string} url @param {string} key */
-export async function applyProgramme(url, key) {
-  const applied = await fetch(`${url}/v1/programmes/bench-shop`, {
+/**
+ * @param {{ url: string, key: string }} shop
+ * @param {{ id: string, document: string }} programme
+ */
+export async function applyProgramme({ url, key }, { id, document } = { id: 'bench-shop', document: PROGRAMME }) {
+  const applied = await fetch(`${url}/v1/programmes/${id}`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/yaml' },
-    body: PROGRAMME,
+    body: document,
   });
   if (!applied.ok) throw new Error(`void: the programme was not applied: ${await applied.text()}`);
 }

@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { simulate as simulateProgramme } from '@loyalty/accrual/simulation';
 import { simulate as simulateLedger } from '@loyalty/ledger/simulation';
 import { simulate as simulateRedemption } from '@loyalty/redemption/simulation';
 
+const scopes = { ledger: simulateLedger, redemption: simulateRedemption, programme: simulateProgramme };
 /** @type {(history: { seed: number, steps: number }) => ReturnType<typeof simulateLedger> | ReturnType<typeof simulateRedemption>} */
-const simulate = workerData.scope === 'redemption' ? simulateRedemption : simulateLedger;
+const simulate = scopes[workerData.scope];
 
 /** Plays the histories of some seeds, one batch after the other, for as long as it is asked. */
 parentPort?.on('message', async ({ from, seeds, steps }) => {

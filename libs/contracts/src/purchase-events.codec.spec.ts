@@ -80,6 +80,11 @@ const WITH_ALL_PARTS: Partial<PurchaseOutcome> = {
     ...OUTCOME.lots,
   ],
   explanation: OUTCOME.explanation.map((part) => ({ ...part, multiplier: '1.25' })),
+  visits: [
+    { offer: 'third', lines: ['1'] },
+    { offer: 'cake', lines: ['1'], seen: [{ fact: 'birthday-week', value: 'true' }] },
+  ],
+  pausedCampaigns: ['spring'],
 };
 const RETURNED = { line: '1', quantity: 1_000_000n, amount: 3333n, lots: [{ lot: 'lot_1', points: 33n }] };
 const REFUND = { kind: 'card', currency: 'EUR', amount: 3333n };

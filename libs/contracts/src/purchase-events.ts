@@ -109,6 +109,8 @@ export interface PurchaseVisit {
   readonly offer: string;
   /** Once all of them went back, it is no longer one. */
   readonly lines: readonly string[];
+  /** What the offer saw of the member; absent where it asks for nothing, or where events did not say it yet. */
+  readonly seen?: readonly SeenFact[];
 }
 
 /** A coarse fact of the Member that an offer saw: `tier`, `segment`, `birthday-week`. */

@@ -53,6 +53,7 @@ function writeOutcome(outcome: PurchaseOutcome): string {
   if (outcome.counts && outcome.counts.length > 0)
     json += `,"counts":${JSON.stringify(outcome.counts.map(storeCount))}`;
   if (outcome.visits && outcome.visits.length > 0) json += `,"visits":${JSON.stringify(outcome.visits)}`;
+  if (outcome.pausedCampaigns) json += `,"pausedCampaigns":${texts(outcome.pausedCampaigns)}`;
   return `${json}}`;
 }
 

@@ -116,6 +116,7 @@ const purchaseLot = of<PurchaseLot>(
   },
   { awaits, partner: text },
 );
+const seenFact = of<SeenFact>({ fact: text, value: text });
 const explanation = of<PurchaseExplanation>(
   { offer: text, version: fc.nat(), wallet: text, points, lines: some(text), text },
   {
@@ -123,7 +124,7 @@ const explanation = of<PurchaseExplanation>(
     multiplier: text,
     trimmed: of<NonNullable<PurchaseExplanation['trimmed']>>({ points, by: text }),
     qualifiedBy: oneOrMore(id('pur')),
-    seen: oneOrMore(of<SeenFact>({ fact: text, value: text })),
+    seen: oneOrMore(seenFact),
   },
 );
 export const counterMove = of<CounterMove>({ counter: text, window: text, points: signed });
@@ -146,7 +147,7 @@ export const outcome = of<PurchaseOutcome>(
         lines: some(linePoints),
       }),
     ),
-    visits: oneOrMore(of<PurchaseVisit>({ offer: text, lines: some(text) })),
+    visits: oneOrMore(of<PurchaseVisit>({ offer: text, lines: some(text) }, { seen: oneOrMore(seenFact) })),
     pausedCampaigns: oneOrMore(text),
   },
 );

@@ -48,9 +48,11 @@ export function applyOffers(
 
 const NOTHING: Trimmed = { points: 0n, trimmed: null };
 
-function visitOf(offer: Offer, basket: Basket, { purchase }: Occasion): VisitCount {
+function visitOf(offer: Offer, basket: Basket, occasion: Occasion): VisitCount {
   if (offer.effect.kind === 'multiply') throw new Error('A multiplier counts no purchases.');
-  return { offer: offer.id, lines: basket.offer(offer, offer.effect.basis).names(purchase) };
+  const lines = basket.offer(offer, offer.effect.basis).names(occasion.purchase);
+  const seen = seenBy(offer, occasion);
+  return seen ? { offer: offer.id, lines, seen } : { offer: offer.id, lines };
 }
 
 function award(

@@ -28,6 +28,8 @@ export interface OfferCount<Lot = number> {
 export interface VisitCount {
   readonly offer: string;
   readonly lines: readonly string[];
+  /** What the offer saw of the Member; absent where it asks for nothing. */
+  readonly seen?: readonly Seen[];
 }
 
 /** A coarse fact of the Member that an offer saw. */

@@ -15,7 +15,7 @@ export function seenBy({ only, linesWhen }: Offer, occasion: Occasion): readonly
   const see = (fact: string, value: string) => seen.set(`${fact} ${value}`, { fact, value });
   if (tiers) see('tier', standing.tier ?? '');
   if (segments) {
-    for (const segment of standing.segments ?? []) if (segments.has(segment)) see('segment', segment);
+    for (const segment of [...(standing.segments ?? [])].sort()) if (segments.has(segment)) see('segment', segment);
   }
   if (birthday) see(`birthday-${birthday}`, 'true');
   for (const condition of [when, linesWhen]) {
@@ -29,10 +29,10 @@ function isOfMember(fact: string): boolean {
   return broughtFor(fact) !== undefined;
 }
 
-/** A list is told one by one; what is unknown was not seen. */
+/** A list is told one by one and in order, an empty one by an empty text: that nothing was in it was seen. What is unknown was not. */
 function valuesOf(fact: string, { facts }: Occasion): readonly string[] {
   const value = fact.split('.').reduce<unknown>((from, name) => (isRecord(from) ? from[name] : undefined), facts);
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const values: readonly unknown[] = Array.isArray(value) ? (value.length === 0 ? [''] : value.toSorted()) : [value];
   return values.flatMap((each) => {
     if (typeof each === 'string') return [each];
     return typeof each === 'bigint' || typeof each === 'number' || typeof each === 'boolean' ? [String(each)] : [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Contribution } from './contribution.js';
-import { naiveTiers } from './naive-tiers.fixture.js';
+import { naiveTiers } from '../simulation/naive-tiers.js';
 import { tierProgress } from './progress.js';
 import { duration, rulesOf } from './tier-rules.fixture.js';
 import type { TierPeriod, TierRules } from './tier-rules.js';

@@ -1,4 +1,4 @@
-import { accountStream, balanceAt } from '@loyalty/ledger';
+import { accountStream, balanceAt, type Account } from '@loyalty/ledger';
 import {
   evaluate,
   needsOf,
@@ -48,28 +48,37 @@ export function standingFor(draft: Draft, owner: JoinedOwner, judged: Judged): S
 }
 
 function memberFacts(draft: Draft, owner: JoinedOwner, { programme, facts, seen }: Judged): MemberFacts {
-  const { days, months } = sinceJoined(facts.occurredAt, owner.joinedAt, programme.timeZone);
   const { ageGroup, language, consents = [] } = seen.facts ?? {};
   return {
-    known: true,
-    daysSinceJoined: days,
-    monthsSinceJoined: months,
-    purchases: purchasesCounted(draft, owner.account),
+    ...countedFacts(purchasesCounted(draft, owner.account), owner.joinedAt, { programme, facts }),
     consents,
     ...(ageGroup !== undefined && { ageGroup }),
     ...(language !== undefined && { language }),
   };
 }
 
+/** What of a member's facts follows from the ledger, and from when they joined. */
+export function countedFacts(
+  purchases: bigint,
+  joinedAt: number,
+  { programme, facts }: Pick<Judged, 'programme' | 'facts'>,
+) {
+  const { days, months } = sinceJoined(facts.occurredAt, joinedAt, programme.timeZone);
+  return { known: true, daysSinceJoined: days, monthsSinceJoined: months, purchases };
+}
+
 const SOON_MS = 30 * 86_400_000;
 
 /** Before the purchase, with what is due and not booked yet as booked. */
-function walletFacts(draft: Draft, account: string, { wallets }: Programme): Readonly<Record<string, WalletFacts>> {
-  const { state } = draft.state(accountStream, accountStreamId(account));
-  const standing = balanceAt(state, draft.now);
+function walletFacts(draft: Draft, account: string, programme: Programme): Readonly<Record<string, WalletFacts>> {
+  return walletFactsOf(draft.state(accountStream, accountStreamId(account)).state, programme, draft.now);
+}
+
+export function walletFactsOf(account: Account, { wallets }: Programme, now: number) {
+  const standing = balanceAt(account, now);
   const facts = [...wallets.keys()].map((wallet): [string, WalletFacts] => {
     const held = standing.find((each) => each.wallet === wallet);
-    const soon = (held?.expiring ?? []).filter(({ at }) => at <= draft.now + SOON_MS);
+    const soon = (held?.expiring ?? []).filter(({ at }) => at <= now + SOON_MS);
     const expiringIn30Days = soon.reduce((sum, { points }) => sum + points, 0n);
     return [wallet, { balance: held?.available ?? 0n, pending: held?.pending ?? 0n, expiringIn30Days }];
   });

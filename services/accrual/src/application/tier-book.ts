@@ -5,6 +5,7 @@ import {
   needsOf,
   rewardingTier,
   tierStateOf,
+  type CountedTiers,
   type Programme,
   type ProgrammeTiers,
   type Purchase,
@@ -29,17 +30,23 @@ type Explained = Pick<PurchaseOutcome, 'explanation'>;
 export function rewardingTierOf(
   draft: Draft,
   { account, joinedAt }: JoinedOwner,
-  asked: {
-    readonly tiers: ProgrammeTiers;
-    readonly programme: Programme;
-    readonly facts: Purchase;
-    readonly earnWithout: () => Explained;
-  },
+  asked: Rewarding,
 ): string | undefined {
+  return tierThatRewards(draft.state(tiersStream, tiersOf(account)).state, joinedAt, asked);
+}
+
+interface Rewarding {
+  readonly tiers: ProgrammeTiers;
+  readonly programme: Programme;
+  readonly facts: Purchase;
+  readonly earnWithout: () => Explained;
+}
+
+/** The same from what was counted before the purchase, wherever that was found. */
+export function tierThatRewards(state: CountedTiers, joinedAt: number, asked: Rewarding): string | undefined {
   const { tiers, programme, facts, earnWithout } = asked;
   const { rules } = tiers;
   const { occurredAt } = facts;
-  const { state } = draft.state(tiersStream, tiersOf(account));
   const sum = rules.inclusive ? sumOf(countedLines(programme, facts, earnWithout().explanation)) : NOTHING;
   const now = { kind: 'purchase' as const, purchase: THIS_ONE, purchasedAt: occurredAt, occurredAt, ...sum };
   return rewardingTier(rules, tierStateOf(rules, state, joinedAt), contributionOf(now, rules)).id ?? undefined;
@@ -49,7 +56,7 @@ export function rewardingTierOf(
 const THIS_ONE = '';
 const NOTHING: TierSum = { counted: [], visits: 0n };
 
-function sumOf(parts: ReturnType<typeof countedLines>): TierSum {
+export function sumOf(parts: ReturnType<typeof countedLines>): TierSum {
   const counted = parts.map(({ wallet, lines }) => ({
     wallet,
     points: lines.reduce((sum, { points }) => sum + points, 0n),
@@ -114,16 +121,31 @@ export function countGoneFromTiers(draft: Draft, { before, after, programmes, ..
 
 type Said = Omit<TierContributed, 'type' | 'member' | 'account' | 'counted' | 'visits'>;
 
-function append(draft: Draft, { owner, sum, ...said }: Said & { readonly owner: Owner; readonly sum: TierSum }): void {
-  if (countsNothing(sum)) return;
+interface Contributing extends Said {
+  readonly owner: Owner;
+  readonly sum: TierSum;
+}
+
+function append(draft: Draft, { owner, sum, ...said }: Contributing): void {
+  const event = contributed({ owner, sum, ...said });
+  if (!event) return;
+  draft.append(tiersStream, tiersOf(owner.account), {
+    event,
+    occurredAt: said.occurredAt,
+    beside: accountStreamId(owner.account),
+  });
+}
+
+/** Nothing where nothing counts. */
+export function contributed<Saying>({
+  owner,
+  sum,
+  ...said
+}: Saying & { readonly owner: Owner; readonly sum: TierSum }) {
+  if (countsNothing(sum)) return undefined;
   const { member, account } = owner;
   const counted = sum.counted.map(({ wallet, points, spend }) => ({ wallet, points, spend: spend.toString() }));
-  const visits = Number(sum.visits);
-  draft.append(tiersStream, tiersOf(account), {
-    event: { type: 'TierContributed', member, account, ...said, counted, visits },
-    occurredAt: said.occurredAt,
-    beside: accountStreamId(account),
-  });
+  return { type: 'TierContributed' as const, member, account, ...said, counted, visits: Number(sum.visits) };
 }
 
 const keeping = new WeakMap<ProgrammeVersion, boolean>();
@@ -140,17 +162,24 @@ export function keepsTiers(programmes: Programmes, id: string): boolean {
   if (keeps === undefined) {
     keeps = false;
     for (let version = latest.version; version > 0 && !keeps; version -= 1) {
-      const programme = programmes.version(id, version)?.programme;
-      keeps = programme !== undefined && (programme.tiers !== null || needsOf(programme).member);
+      const judge = programmes.version(id, version);
+      keeps = judge !== undefined && asksForCounts(judge);
     }
     keeping.set(latest, keeps);
   }
   return keeps;
 }
 
+export function asksForCounts({ programme }: ProgrammeVersion): boolean {
+  return programme.tiers !== null || needsOf(programme).member;
+}
+
 /** How many purchases of an account were counted, without those of which nothing is left. */
 export function purchasesCounted(draft: Draft, account: string): bigint {
-  const { counts } = draft.state(tiersStream, tiersOf(account)).state;
+  return purchasesIn(draft.state(tiersStream, tiersOf(account)).state);
+}
+
+export function purchasesIn({ counts }: CountedTiers): bigint {
   return counts.reduce((sum, { kind, visits }) => (kind === 'purchase' ? sum + visits : sum - visits), 0n);
 }
 

@@ -44,7 +44,7 @@ export async function whyNotEarned(
   const standing = owner
     ? {
         ...NO_STANDING,
-        ...seenOfMember(explanation),
+        ...seenOfMember(outcome ?? { explanation }),
         ...(paused && { pausedCampaigns: new Set(paused) }),
         counters: await countersThen({ stream, judge, state }, store),
       }

@@ -44,7 +44,10 @@ export interface TakingBack {
 
 /** Earned and reversed points of accounts: each is decided anew on the account as it was. */
 export class AccountAudit {
+  /** By purchase; what no purchase earned by its first lot. */
   private readonly earned = new Map<string, Found<PointsEarned>>();
+  /** What this instant's events found, in the order of the log. */
+  private readonly instant: { readonly stream: string; readonly position: number; readonly before: Account }[] = [];
   private readonly withoutEvent: TakingBack[] = [];
   private readonly reversals: Pairs<TakingBack, Found<PointsReversed>>;
 
@@ -64,15 +67,31 @@ export class AccountAudit {
     // Before it is folded: an event that says something impossible stops there.
     if (event.type === 'PointsEarned') {
       this.findings.entries += 1;
-      if (purchase === null) this.findings.trusted += 1;
-      else this.earned.set(purchase, { place, position, before, event });
+      this.earned.set(purchase ?? event.lots[0]?.lot ?? '', { place, position, before, event });
     } else if (event.type === 'PointsReversed') {
       this.findings.entries += 1;
       this.reversals.find(nameOf(event.purchase ?? '', event.return), { place, position, before, event });
     }
+    this.instant.push({ stream, position, before });
     const after = accountStream.evolve(before, event);
     this.findings.compare(place, balancesDiffer(event, { before, after }));
     return after;
+  }
+
+  /** The account before a purchase of this instant earned its points; undefined where it earned none. */
+  beforeEarning(purchase: string): Account | undefined {
+    return this.earned.get(purchase)?.before;
+  }
+
+  /** Where in its shard the account was written in this instant. */
+  positionsOf(account: string): readonly number[] {
+    return this.instant.filter(({ stream }) => stream === account).map(({ position }) => position);
+  }
+
+  /** The account as it stood at a position of its shard, within this instant; undefined: as it stands now. */
+  seenAt(account: string, at: number | undefined): Account | undefined {
+    if (at === undefined) return undefined;
+    return this.instant.find(({ stream, position }) => stream === account && position > at)?.before;
   }
 
   /** Where a purchase of this instant earned its points; undefined: it earned none, or they were looked for already. */
@@ -80,17 +99,18 @@ export class AccountAudit {
     return this.earned.get(purchase)?.position;
   }
 
-  /** What the purchase earned must be in its account, exactly so. */
-  expectEarned(place: Place, owner: Owner, { purchase, occurredAt, lots }: Earning): void {
-    const found = this.earned.get(purchase);
-    this.earned.delete(purchase);
+  /** What the purchase, or the action, earned must be in its account, exactly so. */
+  expectEarned(place: Place, owner: Owner, { lots, ...cause }: Earning): void {
     const issued = lots.filter(({ points }) => points > 0n);
+    const name = cause.purchase ?? issued[0]?.lot ?? '';
+    const found = this.earned.get(name);
+    this.earned.delete(name);
     if (issued.length === 0) {
       if (found) this.findings.report(found.place, { path: 'cause', expected: 'nothing', found: 'PointsEarned' });
       return;
     }
     if (!found) return void this.findings.report(place, { path: 'cause', expected: 'PointsEarned', found: 'nothing' });
-    const command = { member: owner.member, purchase, occurredAt, now: NOTHING_DUE, lots: issued };
+    const command = { member: owner.member, ...cause, now: NOTHING_DUE, lots: issued };
     const decided = earn(command, found.before);
     const expected = decided.accepted ? decided.events[0] : { refused: decided.rejection };
     this.findings.compare(found.place, mismatch(expected, found.event));
@@ -105,6 +125,7 @@ export class AccountAudit {
 
   /** All commits of an instant are there. Returns what was to be taken back and left no event. */
   settle(): readonly TakingBack[] {
+    this.instant.length = 0;
     if (this.earned.size > 0) {
       for (const { place } of this.earned.values()) {
         this.findings.report(place, { path: 'cause', expected: 'nothing', found: 'PointsEarned' });
@@ -146,7 +167,9 @@ export class AccountAudit {
 }
 
 interface Earning {
-  readonly purchase: string;
+  readonly purchase?: string;
+  /** Where it was no purchase: what it was. */
+  readonly reason?: string;
   readonly occurredAt: number;
   readonly lots: readonly NewLot[];
 }

@@ -1,12 +1,15 @@
 import { decodeReturnEvent } from '@loyalty/contracts';
 import type { Category, EventStore, RecordedEvent } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
+import { actionStream } from '../../domain/action-stream.js';
 import { countersStream } from '../../domain/counters-stream.js';
 import { purchaseStream } from '../../domain/purchase-stream.js';
 import { returnStream } from '../../domain/return-stream.js';
+import { tiersStream } from '../../domain/tiers-stream.js';
 import { accountStreamId } from '../account-book.js';
 import type { Programmes } from '../programmes.js';
 import { AccountAudit } from './account-audit.js';
+import { ActionAudit } from './action-audit.js';
 import { CountersAudit } from './counters-audit.js';
 import type { Difference } from './difference.js';
 import { EarningAudit } from './earning-audit.js';
@@ -15,6 +18,7 @@ import { mergedLog } from './merged-log.js';
 import { PurchaseAudit } from './purchase-audit.js';
 import { ReturnAudit } from './return-audit.js';
 import { StreamsAt, type Versioned } from './streams-at.js';
+import { TiersAudit } from './tiers-audit.js';
 import { UnitsAudit } from './units-audit.js';
 
 export interface AuditPorts {
@@ -33,7 +37,7 @@ export interface Audit {
   readonly entries: number;
   readonly purchases: number;
   readonly returns: number;
-  /** Purchases that earned nothing because they enrolled their member, which only enrollment knows; points that no purchase earned. */
+  /** Purchases that earned nothing because they enrolled their member, which only enrollment knows. */
   readonly trusted: number;
   /** Of the log, all that were read. */
   readonly events: number;
@@ -45,8 +49,8 @@ export interface Audit {
 const BYTES_MAX = 512 * 1024 * 1024;
 
 /**
- * Recomputes every earned and reversed point from the stored purchases, returns, voids and claims and the programme
- * versions then in force, and compares to the unit. The log is folded in its order; nothing is read but the log.
+ * Recomputes every earned and reversed point, and all that counts towards tiers, from the stored purchases, returns, voids,
+ * claims and actions and the programme versions then in force, and compares to the unit. The log is folded in its order; nothing is read but the log.
  */
 export async function auditLedger(ports: AuditPorts, options: AuditOptions = {}): Promise<Audit> {
   const auditing = new Auditing(ports, options.bytesMax ?? BYTES_MAX);
@@ -70,16 +74,19 @@ class Auditing {
   private readonly accounts = new AccountAudit(this.findings);
   private readonly counters = new CountersAudit(this.findings);
   private readonly returns = new ReturnAudit(this.findings);
+  private readonly tiers = new TiersAudit(this.findings);
+  private readonly actions: ActionAudit;
   private readonly purchases: PurchaseAudit;
   private instant = 0;
 
   constructor({ log, programmes }: AuditPorts, bytesMax: number) {
-    const { findings, accounts, counters, returns } = this;
+    const { findings, accounts, counters, returns, tiers } = this;
     this.streams = new StreamsAt(log, bytesMax);
     const { streams } = this;
-    const earnings = new EarningAudit({ programmes, findings, accounts, counters });
-    const units = new UnitsAudit({ programmes, findings, accounts, counters, returns });
-    this.purchases = new PurchaseAudit({ findings, streams, accounts, counters, earnings, units });
+    const earnings = new EarningAudit({ programmes, findings, accounts, counters, tiers });
+    const units = new UnitsAudit({ programmes, findings, accounts, counters, returns, tiers, streams });
+    this.purchases = new PurchaseAudit({ findings, streams, accounts, counters, tiers, earnings, units });
+    this.actions = new ActionAudit({ programmes, findings, streams, accounts, counters });
   }
 
   /** Something to wait for only where a stream must be read again, or an instant is over that left something open. */
@@ -94,7 +101,9 @@ class Auditing {
 
   settle(): Promise<void> | undefined {
     this.purchases.settle();
+    this.actions.settle();
     this.counters.settle();
+    this.tiers.settle();
     const open = this.accounts.settle();
     this.returns.settle();
     return open.length === 0 ? undefined : this.checkNothingTaken(open);
@@ -108,6 +117,10 @@ class Auditing {
         return this.fold(countersStream, event, (before) => this.counters.take(event, before));
       case purchaseStream.name:
         return this.fold(purchaseStream, event, (before) => this.purchases.take(event, before));
+      case tiersStream.name:
+        return this.fold(tiersStream, event, (before) => this.tiers.take(event, before));
+      case actionStream.name:
+        return this.fold(actionStream, event, () => this.actions.take(event));
       case returnStream.name:
         return this.takeReturn(event);
       default:

@@ -48,13 +48,18 @@ export class CountersAudit {
     if (moved.account === null) this.noteBudget(recorded, moved, { before, after });
     else this.noteOwn(recorded, moved, before);
     const place = { stream: recorded.stream, version: recorded.version, purchase };
-    if (isPurchase(purchase)) this.moves.find(nameOf(recorded.stream, purchase, moved.return), { place, moved });
+    this.moves.find(nameOf(recorded.stream, purchase, moved.return), { place, moved });
     return after;
   }
 
   /** The member's counters as they were before this purchase moved them; undefined where it moved none. */
   seenBy(purchase: string): Counters | undefined {
     return this.seen.get(purchase);
+  }
+
+  /** Where in its shard the stream was written in this instant. */
+  positionsOf(stream: StreamId): readonly number[] {
+    return (this.instant.get(stream) ?? []).map(({ position }) => position);
   }
 
   /** The counters as they stood at a position of their shard, within this instant; undefined: as they stand now. */
@@ -127,11 +132,6 @@ export interface Moving {
   readonly programme: string;
   readonly purchase: string;
   readonly return?: string;
-}
-
-/** What is earned by what is no purchase is folded, and not computed anew. */
-function isPurchase(id: string): boolean {
-  return id.startsWith('pur_');
 }
 
 function nameOf(stream: string, purchase: string, cause: string | undefined): string {

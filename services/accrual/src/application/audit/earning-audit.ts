@@ -2,45 +2,31 @@ import type { PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
 import {
   checkSums,
   counted,
+  countedLines,
   eligible,
   evaluate,
   needsOf,
-  type Counters,
   type Evaluation,
   type Programme,
-  type Standing,
 } from '@loyalty/programme';
-import type { Owner } from '../../domain/purchase-state.js';
-import { budgetOf } from '../counter-book.js';
+import { countsOf } from '../../domain/tier-count.js';
 import type { Programmes, ProgrammeVersion } from '../programmes.js';
+import { contributed, sumOf } from '../tier-book.js';
 import type { AccountAudit } from './account-audit.js';
 import type { CountersAudit } from './counters-audit.js';
 import { mismatch, type Mismatch } from './difference.js';
 import type { Findings, Place } from './findings.js';
-import { judgesOf } from './programme-history.js';
-import { seenOfMember } from './seen-standing.js';
-
-/** A purchase that is somebody's: what it earned is to be recomputed. */
-export interface Earning {
-  readonly place: Place;
-  readonly recordedAt: number;
-  readonly facts: PurchaseRecorded;
-  readonly owner: Owner;
-  readonly outcome: PurchaseOutcome;
-  readonly counters: Counters;
-  /** It had been voided before it came, and earns nothing. */
-  readonly isVoided: boolean;
-}
+import { judgesOf, keptTiers } from './programme-history.js';
+import { standingsOf, type Earning } from './standings.js';
+import type { TiersAudit } from './tiers-audit.js';
 
 const NOTHING: Evaluation = { lots: [], explanation: [] };
-/** Budgets that may have stood at one of several values are tried together, at most so many times. */
-const TRIES_MAX = 64;
-
 interface Beside {
   readonly programmes: Programmes;
   readonly findings: Findings;
   readonly accounts: AccountAudit;
   readonly counters: CountersAudit;
+  readonly tiers: TiersAudit;
 }
 
 /** Evaluates each purchase anew, by the version then in force and the standing folded from the log. */
@@ -86,9 +72,22 @@ export class EarningAudit {
     const expected = this.expected(earning, judge);
     const lots = expected.lots.map((lot, at) => ({ lot: outcome.lots[at]?.id ?? '', ...lot }));
     accounts.expectEarned(place, owner, { purchase, occurredAt, lots: lots.map(toNewLot) });
+    this.expectCounted(earning, judge);
     if (expected.counts || expected.visits) {
       counters.expect(place, { owner, programme, purchase }, counted(expected, { purchase, at: occurredAt }));
     }
+  }
+
+  private expectCounted(earning: Earning, judge: ProgrammeVersion): void {
+    const { place, facts, owner, outcome, recordedAt, claimedFrom } = earning;
+    const { programmes, tiers } = this.beside;
+    const keeps = keptTiers(programmes, facts.programme, recordedAt);
+    if (outcome.explanation.length === 0 || keeps === 'no') return;
+    const parts = countedLines(judge.programme, facts, outcome.explanation);
+    const sum = claimedFrom ? countsOf(claimedFrom, parts) : sumOf(parts);
+    const { programme, purchase, occurredAt } = facts;
+    const said = { kind: 'purchase' as const, programme, purchase, purchasedAt: occurredAt, occurredAt };
+    tiers.expect(place, contributed({ owner, sum, ...said }), keeps === 'yes');
   }
 
   private expected(earning: Earning, judge: ProgrammeVersion): Evaluation {
@@ -96,7 +95,7 @@ export class EarningAudit {
     const { place, outcome, isVoided } = earning;
     if (isVoided) return this.compared(earning, NOTHING);
     let first: { readonly evaluation: Evaluation; readonly differs: Mismatch } | undefined;
-    for (const standing of this.standings(earning, judge.programme)) {
+    for (const standing of standingsOf(earning, judge, this.beside.counters)) {
       const evaluation = evaluate(judge.programme, judge.version, earning.facts, standing);
       const differs = mismatch(named(evaluation, outcome), saidBy(outcome), 'outcome');
       if (!differs) return evaluation;
@@ -115,30 +114,10 @@ export class EarningAudit {
     this.beside.findings.compare(place, mismatch(named(evaluation, outcome), saidBy(outcome), 'outcome'));
     return evaluation;
   }
-
-  /** The likeliest first. A tier that no offer names is tried: an offer that did not fire recorded nothing of what it saw. */
-  private *standings({ facts, outcome, counters, recordedAt }: Earning, programme: Programme): Generator<Standing> {
-    const { budgets, tier: looksAtTier } = needsOf(programme);
-    const { pausedCampaigns: paused } = outcome;
-    const member = { ...seenOfMember(outcome.explanation), ...(paused && { pausedCampaigns: new Set(paused) }) };
-    const others = looksAtTier && member.tier === undefined ? [...(programme.tiers?.benefits.keys() ?? [])] : [];
-    const members = [member, ...others.map((tier) => ({ ...member, tier }))];
-    const seen = budgets.map((counter) =>
-      this.beside.counters.budgetSeenBy(facts.purchase, budgetOf(programme.id, counter), recordedAt),
-    );
-    let tries = 0;
-    for (const values of combinations(seen)) {
-      const given = new Map(budgets.map((counter, at) => [counter, values[at] ?? 0n]));
-      for (const each of members) {
-        if (tries++ === TRIES_MAX) return;
-        yield { ...each, counters, budgets: given };
-      }
-    }
-  }
 }
 
 /** The lots' ids are drawn, not computed: taken from what is said, in order. */
-function named({ lots, explanation, counts, visits }: Evaluation, { lots: said }: PurchaseOutcome) {
+export function named({ lots, explanation, counts, visits }: Evaluation, { lots: said }: Said): unknown {
   const idOf = (at: number) => said[at]?.id;
   return {
     lots: lots.map((lot, at) => ({ id: idOf(at), ...lot })),
@@ -148,7 +127,9 @@ function named({ lots, explanation, counts, visits }: Evaluation, { lots: said }
   };
 }
 
-function saidBy({ lots, explanation, counts, visits }: PurchaseOutcome) {
+type Said = Pick<PurchaseOutcome, 'lots' | 'explanation' | 'counts' | 'visits'>;
+
+export function saidBy({ lots, explanation, counts, visits }: Said): unknown {
   return { lots, explanation, counts, visits };
 }
 
@@ -157,21 +138,15 @@ function enrolledWithoutEarning({ lots, explanation }: PurchaseOutcome, { autoEn
   return lots.length === 0 && explanation.length === 0 && autoEnrolment.when !== 'never' && !autoEnrolment.earns;
 }
 
-function offerOf({ path }: Mismatch, { explanation, counts }: PurchaseOutcome): string | null {
+export function offerOf({ path }: Mismatch, { explanation, counts }: Said): string | null {
   const [, list, at] = path.split('.');
   if (list === 'explanation') return explanation[Number(at)]?.offer ?? null;
   return list === 'counts' ? (counts?.[Number(at)]?.offer ?? null) : null;
 }
 
-function toNewLot({ lot, wallet, points, availableAt, expiresAt, awaits, partner }: NamedLot) {
+export function toNewLot({ lot, wallet, points, availableAt, expiresAt, awaits, partner }: NamedLot) {
   const terms = { lot, wallet, points, availableAt, expiresAt };
   return { ...terms, ...(awaits && { awaits }), ...(partner !== undefined && { partner }) };
 }
 
 type NamedLot = Evaluation['lots'][number] & { readonly lot: string };
-
-function* combinations(lists: readonly (readonly bigint[])[]): Generator<readonly bigint[]> {
-  const [first, ...others] = lists;
-  if (!first) return yield [];
-  for (const rest of combinations(others)) for (const value of first) yield [value, ...rest];
-}

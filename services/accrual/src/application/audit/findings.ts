@@ -19,10 +19,7 @@ export class Findings {
   entries = 0;
   purchases = 0;
   returns = 0;
-  /**
-   * Purchases that earned nothing since they enrolled their member (who enrolled whom is not in the ledger), and points
-   * that no purchase earned.
-   */
+  /** Purchases that earned nothing since they enrolled their member: who enrolled whom is not in the ledger. */
   trusted = 0;
 
   report(place: Place, { path, expected, found }: Mismatch, offer: string | null = null): void {

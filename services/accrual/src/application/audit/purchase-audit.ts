@@ -1,23 +1,22 @@
-import {
-  decodePurchaseEvent,
-  type PurchaseClaimed,
-  type PurchaseOutcome,
-  type PurchaseRecorded,
-} from '@loyalty/contracts';
+import { decodePurchaseEvent, type PurchaseClaimed, type PurchaseRecorded } from '@loyalty/contracts';
 import type { RecordedEvent } from '@loyalty/event-store';
-import { accountStream, walletOf, type Account } from '@loyalty/ledger';
-import { NO_COUNTERS, type Counters } from '@loyalty/programme';
+import { accountStream, emptyAccount, type Account } from '@loyalty/ledger';
+import { NO_COUNTERS, NOTHING_COUNTED, type CountedTiers, type Counters } from '@loyalty/programme';
 import { countersStream } from '../../domain/counters-stream.js';
 import type { Owner, PurchaseState, RecordedPurchase } from '../../domain/purchase-state.js';
 import { purchaseStream } from '../../domain/purchase-stream.js';
+import { tiersStream } from '../../domain/tiers-stream.js';
 import { accountStreamId } from '../account-book.js';
 import { countersOf } from '../counter-book.js';
+import { tiersOf } from '../tier-book.js';
 import type { AccountAudit } from './account-audit.js';
 import type { CountersAudit } from './counters-audit.js';
-import { mismatch } from './difference.js';
-import type { Earning, EarningAudit } from './earning-audit.js';
+import type { EarningAudit } from './earning-audit.js';
+import type { Earning, SeenOfLedger } from './standings.js';
 import type { Findings, Place } from './findings.js';
+import { standingDiffers } from './standing-differs.js';
 import type { StreamsAt, Versioned } from './streams-at.js';
+import type { TiersAudit } from './tiers-audit.js';
 import type { UnitsAudit } from './units-audit.js';
 
 interface Beside {
@@ -25,6 +24,7 @@ interface Beside {
   readonly streams: StreamsAt;
   readonly accounts: AccountAudit;
   readonly counters: CountersAudit;
+  readonly tiers: TiersAudit;
   readonly earnings: EarningAudit;
   readonly units: UnitsAudit;
 }
@@ -82,7 +82,7 @@ export class PurchaseAudit {
   }
 
   private recorded(recorded: RecordedEvent, { place, facts, before }: Recorded): Promise<void> | undefined {
-    const { findings, earnings, counters, streams } = this.beside;
+    const { findings, earnings, counters, tiers, streams } = this.beside;
     findings.purchases += 1;
     earnings.checkFacts(place, facts, recorded.recordedAt);
     const { outcome } = facts;
@@ -99,20 +99,30 @@ export class PurchaseAudit {
     }
     const account = streams.last(accountStream, accountStreamId(owner.account));
     const seen = counters.seenBy(facts.purchase) ?? this.countersNow(owner);
-    const check = (counted: Counters, standing: Versioned<Account>) => {
+    const counting = tiers.seenBy(facts.purchase) ?? this.tiersNow(owner);
+    const check = (counted: Counters, tiersThen: SeenOfLedger['tiers'], standing: Versioned<Account>) => {
       findings.compare(place, standingDiffers(outcome, standing));
       const { recordedAt } = recorded;
-      const earning = { place, recordedAt, facts, owner, outcome, counters: counted, isVoided: false };
+      const account = this.beside.accounts.beforeEarning(facts.purchase) ?? standing.state;
+      const ledger = { counters: counted, tiers: tiersThen, account };
+      const earning = { place, recordedAt, facts, owner, outcome, ledgers: [ledger], isVoided: false };
       if (earnings.looksElsewhere(earning)) this.later.push(() => earnings.check(earning));
       else this.inTurn(() => earnings.check(earning));
     };
-    if (account && seen) return void check(seen, account);
+    if (account && seen && counting) return void check(seen, counting, account);
     const isSeen = ({ position }: RecordedEvent) => position < recorded.position;
-    return this.recall(owner, isSeen).then((recalled) => check(seen ?? recalled.counters, account ?? recalled.account));
+    return this.recall(owner, isSeen).then((recalled) =>
+      check(seen ?? recalled.counters, counting ?? recalled.tiers, account ?? recalled.account),
+    );
   }
 
   private countersNow({ account }: Owner): Counters | undefined {
     return this.beside.streams.last(countersStream, countersOf(account))?.state;
+  }
+
+  private tiersNow({ account }: Owner): SeenOfLedger['tiers'] | undefined {
+    const now = this.beside.streams.last(tiersStream, tiersOf(account));
+    return now && asTheyStand(now.state);
   }
 
   private async recall({ account }: Owner, isSeen: (event: RecordedEvent) => boolean) {
@@ -124,28 +134,65 @@ export class PurchaseAudit {
         streams.last(countersStream, countersOf(account)) ??
         (await streams.recall(countersStream, countersOf(account), isSeen))
       ).state,
+      tiers: asTheyStand(
+        (streams.last(tiersStream, tiersOf(account)) ?? (await streams.recall(tiersStream, tiersOf(account), isSeen)))
+          .state,
+      ),
     };
   }
 
   /** Its stream began with what waited for it, and lies where nobody knew yet whose it would be. */
-  private awaited({ recordedAt }: RecordedEvent, earning: Omit<Earning, 'counters' | 'recordedAt'>): void {
-    this.beside.earnings.check({ ...earning, recordedAt, counters: this.countersThen(earning) });
+  private awaited({ recordedAt }: RecordedEvent, earning: Omit<Earning, 'ledgers' | 'recordedAt'>): void {
+    this.beside.earnings.check({ ...earning, recordedAt, ledgers: this.ledgersThen(earning) });
   }
 
   private claimed({ recordedAt }: RecordedEvent, { place, event, before, after }: Claimed): void {
     const { member, account, outcome } = event;
     const { facts } = before;
     const owner = { member, account };
-    const counters = this.countersThen({ facts, owner });
-    this.beside.earnings.check({ place, recordedAt, facts, owner, outcome, counters, isVoided: false });
+    const ledgers = this.ledgersThen({ facts, owner });
+    const claimed = { place, recordedAt, facts, owner, outcome, ledgers, isVoided: false, claimedFrom: before };
+    this.beside.earnings.check(claimed);
     this.beside.units.claimed({ place, recordedAt, event, before, after });
   }
 
   /** Of another shard, when all of its instant is there. */
-  private countersThen({ facts: { purchase }, owner }: Pick<Earning, 'facts' | 'owner'>): Counters {
-    const { accounts, counters } = this.beside;
-    const then = counters.seenAt(countersOf(owner.account), accounts.earnedAt(purchase));
-    return counters.seenBy(purchase) ?? then ?? this.countersNow(owner) ?? NO_COUNTERS;
+  private ledgersThen({ facts: { purchase }, owner }: Pick<Earning, 'facts' | 'owner'>): readonly SeenOfLedger[] {
+    const { accounts, counters, tiers } = this.beside;
+    const [counting, counted] = [countersOf(owner.account), tiersOf(owner.account)];
+    const at = accounts.earnedAt(purchase) ?? tiers.countedAt(purchase);
+    const written = () => [
+      ...accounts.positionsOf(accountStreamId(owner.account)),
+      ...counters.positionsOf(counting),
+      ...tiers.positionsOf(counted),
+    ];
+    const positions = at === undefined ? written() : [];
+    // What was written at a position was seen by what was decided after it: just before it is the state without it.
+    return [at, ...positions.map((position) => position - 1)].map((position) =>
+      this.ledgerAt(purchase, owner, position),
+    );
+  }
+
+  private ledgerAt(purchase: string, owner: Owner, position: number | undefined): SeenOfLedger {
+    const { accounts, counters, tiers, streams } = this.beside;
+    const counted = tiers.seenAt(tiersOf(owner.account), position);
+    return {
+      counters:
+        counters.seenBy(purchase) ??
+        counters.seenAt(countersOf(owner.account), position) ??
+        this.countersNow(owner) ??
+        NO_COUNTERS,
+      tiers:
+        tiers.seenBy(purchase) ??
+        (counted && asTheyStand(counted)) ??
+        this.tiersNow(owner) ??
+        asTheyStand(NOTHING_COUNTED),
+      account:
+        accounts.beforeEarning(purchase) ??
+        accounts.seenAt(accountStreamId(owner.account), position) ??
+        streams.last(accountStream, accountStreamId(owner.account))?.state ??
+        emptyAccount,
+    };
   }
 }
 
@@ -162,21 +209,10 @@ interface Claimed {
   readonly after: RecordedPurchase;
 }
 
-function ownerOf({ member, account }: PurchaseRecorded): Owner | undefined {
-  return member !== null && account !== null ? { member, account } : undefined;
+function asTheyStand(state: CountedTiers): SeenOfLedger['tiers'] {
+  return { state, memberSince: state.memberSince };
 }
 
-/** How the account stood after the commit, which is what a till has printed. */
-function standingDiffers({ accountVersion, balances }: PurchaseOutcome, { version, state }: Versioned<Account>) {
-  if (version !== accountVersion) {
-    return { path: 'outcome.accountVersion', expected: version, found: accountVersion };
-  }
-  for (const [at, said] of balances.entries()) {
-    const wallet = walletOf(state, said.wallet);
-    const { inLots = 0n, owed = 0n, held = 0n, pending = 0n, shortfall = 0n } = wallet ?? {};
-    const expected = { wallet: said.wallet, available: inLots - owed, held, pending, shortfall };
-    const differs = mismatch(expected, said, `outcome.balances.${at}`);
-    if (differs) return differs;
-  }
-  return undefined;
+function ownerOf({ member, account }: PurchaseRecorded): Owner | undefined {
+  return member !== null && account !== null ? { member, account } : undefined;
 }

@@ -1,4 +1,4 @@
-import type { PurchaseExplanation } from '@loyalty/contracts';
+import type { PurchaseOutcome } from '@loyalty/contracts';
 import type { MemberFacts, Standing } from '@loyalty/programme';
 
 type SeenOfMember = Omit<Standing, 'counters' | 'budgets'>;
@@ -6,8 +6,10 @@ type BirthdayPeriod = NonNullable<Standing['birthday']> extends ReadonlySet<infe
 
 interface Seeing {
   tier?: string;
-  readonly segments: Set<string>;
-  readonly birthday: Set<BirthdayPeriod>;
+  /** Undefined: nobody has looked at them. */
+  segments: Set<string> | undefined;
+  /** Undefined: nobody has looked at it. */
+  birthday: Set<BirthdayPeriod> | undefined;
   readonly member: Record<string, unknown>;
   readonly wallets: Record<string, Record<string, bigint>>;
 }
@@ -16,13 +18,19 @@ type Read = (seeing: Seeing, value: string) => void;
 
 const birthday =
   (period: BirthdayPeriod): Read =>
-  (seeing, value) =>
-    void (value === 'true' && seeing.birthday.add(period));
+  (seeing, value) => {
+    seeing.birthday ??= new Set();
+    if (value === 'true') seeing.birthday.add(period);
+  };
 const ofMember =
   <Value>(name: string & keyof MemberFacts, read: (value: string) => Value): Read =>
   (seeing, value) =>
     void (seeing.member[name] = read(value));
-const segment: Read = (seeing, value) => void seeing.segments.add(value);
+const segment: Read = (seeing, value) => {
+  seeing.segments ??= new Set();
+  // Nothing: that there were none.
+  if (value !== '') seeing.segments.add(value);
+};
 
 /** By the word under which an offer says what it saw of the member (rule 15): what of a standing it was. */
 const READERS: Readonly<Record<string, Read>> = {
@@ -42,26 +50,31 @@ const READERS: Readonly<Record<string, Read>> = {
   'member.purchases': ofMember('purchases', BigInt),
   'member.ageGroup': ofMember('ageGroup', String),
   'member.language': ofMember('language', String),
-  'member.consents': (seeing, value) =>
-    void (seeing.member['consents'] = [...((seeing.member['consents'] as string[] | undefined) ?? []), value]),
+  'member.consents': ({ member }, value) => {
+    const before = (member['consents'] as string[] | undefined) ?? [];
+    member['consents'] = value === '' ? before : [...before, value];
+  },
 };
 
 const NOTHING: SeenOfMember = {};
 
 /**
- * What offers saw outside the purchase, taken from what the explanation recorded: it is not in the ledger, and must be
- * known after the member is erased. A fact without a reader is left out, so that the offer that saw it differs.
+ * What offers saw outside the purchase, taken from what they recorded, those too that only counted it as one of several: it
+ * must be known after the member is erased. A fact without a reader is left out, so that the offer that saw it differs.
  */
-export function seenOfMember(explanation: readonly PurchaseExplanation[]): SeenOfMember {
+export function seenOfMember({ explanation, visits = NONE }: Seeable): SeenOfMember {
   let seeing: Seeing | undefined;
-  for (const { seen } of explanation) {
-    for (const { fact, value } of seen ?? NONE) {
-      seeing ??= { segments: new Set(), birthday: new Set(), member: {}, wallets: {} };
-      (READERS[fact] ?? walletReader(fact))?.(seeing, value);
+  for (const list of [explanation, visits])
+    for (const { seen } of list) {
+      for (const { fact, value } of seen ?? NONE) {
+        seeing ??= { segments: undefined, birthday: undefined, member: {}, wallets: {} };
+        (READERS[fact] ?? walletReader(fact))?.(seeing, value);
+      }
     }
-  }
   return seeing ? standingOf(seeing) : NOTHING;
 }
+
+type Seeable = Pick<PurchaseOutcome, 'explanation' | 'visits'>;
 
 const NONE: readonly never[] = [];
 
@@ -75,8 +88,8 @@ function walletReader(fact: string): Read | undefined {
 function standingOf({ tier, segments, birthday: periods, member, wallets }: Seeing): SeenOfMember {
   return {
     ...(tier !== undefined && { tier }),
-    ...(segments.size > 0 && { segments }),
-    ...(periods.size > 0 && { birthday: periods }),
+    ...(segments && { segments }),
+    ...(periods && { birthday: periods }),
     ...(Object.keys(member).length > 0 && { member }),
     ...(Object.keys(wallets).length > 0 && { wallets }),
   };

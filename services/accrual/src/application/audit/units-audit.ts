@@ -7,21 +7,26 @@ import type {
   UnitsReturned,
   WalletPoints,
 } from '@loyalty/contracts';
-import { freed, leftOf, visitsLost } from '@loyalty/programme';
+import { countedLines, freed, leftOf, visitsLost } from '@loyalty/programme';
 import { addReturned } from '../../domain/given-back.js';
 import { madeBy } from '../../domain/going-back.js';
 import { goneFrom } from '../../domain/gone.js';
 import { lineLoads } from '../../domain/line-loads.js';
 import { NOTHING_GIVEN_BACK, type RecordedPurchase } from '../../domain/purchase-state.js';
 import { refundOf } from '../../domain/refund.js';
+import { countsGone, countsOf } from '../../domain/tier-count.js';
+import { tiersStream } from '../../domain/tiers-stream.js';
 import { pointsAlreadyReturned, takeMoney, takeRest, takeUnits } from '../../domain/units.js';
 import type { Programmes } from '../programmes.js';
+import { contributed, tiersOf } from '../tier-book.js';
 import type { AccountAudit } from './account-audit.js';
 import type { CountersAudit } from './counters-audit.js';
 import { mismatch } from './difference.js';
 import type { Findings, Place } from './findings.js';
 import { judgesOf, policiesOf } from './programme-history.js';
 import type { ReturnAudit } from './return-audit.js';
+import type { StreamsAt } from './streams-at.js';
+import type { TiersAudit } from './tiers-audit.js';
 
 /** What went back of a purchase: the event, and the purchase before and after it. */
 export interface Going<Event> {
@@ -38,11 +43,13 @@ interface Beside {
   readonly accounts: AccountAudit;
   readonly counters: CountersAudit;
   readonly returns: ReturnAudit;
+  readonly tiers: TiersAudit;
+  readonly streams: StreamsAt;
 }
 
 /** What units carried when they went back, computed anew from the purchase and from what had gone back before. */
 export class UnitsAudit {
-  /** Purchases that qualify no bonus any more, and the return by which; of one instant. */
+  /** By purchase and offer: what qualifies no bonus any more, and the return by which; of one instant. */
   private readonly lost = new Map<string, string | undefined>();
 
   constructor(private readonly beside: Beside) {}
@@ -53,6 +60,7 @@ export class UnitsAudit {
     findings.compare(place, mismatch(taken(before, event.lines), event.lines, 'lines'));
     findings.compare(place, mismatch(refundOf(before, event.lines), event.refund, 'refund'));
     returns.matched(event.return, matchedUnits(before, event.lines), event.refund);
+    this.uncounted(going, { return: event.return, occurredAt: Math.max(event.occurredAt, before.facts.occurredAt) });
     this.gone({ ...going, event }, event.return);
   }
 
@@ -64,6 +72,7 @@ export class UnitsAudit {
     );
     findings.compare(place, mismatch(lines, event.lines, 'lines'));
     findings.compare(place, mismatch(refundOf(before, lines), event.refund, 'refund'));
+    this.uncounted(going, { occurredAt: event.occurredAt });
     this.gone({ ...going, event }, undefined);
   }
 
@@ -72,18 +81,19 @@ export class UnitsAudit {
     const { outcome, facts, owner } = after;
     if (!owner || !outcome?.visits) return;
     const moments = { before: goneFrom(before), after: goneFrom(after) };
-    if (visitsLost(outcome, moments).length > 0) this.lost.set(facts.purchase, cause);
+    for (const offer of visitsLost(outcome, moments)) this.lost.set(`${facts.purchase} ${offer}`, cause);
   }
 
   /** To be asked when all of the instant is there: what qualified it may lie in another shard, or be written behind it. */
   withdrawn({ event, ...going }: Going<BonusWithdrawn>): void {
     const { findings, returns } = this.beside;
     const { place, before } = going;
-    if (!this.lost.has(event.qualifier)) {
+    const name = `${event.qualifier} ${event.offer}`;
+    if (!this.lost.has(name)) {
       findings.report(place, { path: 'qualifier', expected: 'one that went back', found: event.qualifier });
     }
     findings.compare(place, mismatch(left(before, event), event.lines, 'lines'), event.offer);
-    const cause = this.lost.get(event.qualifier);
+    const cause = this.lost.get(name);
     if (cause !== undefined) returns.matched(cause, matchedUnits(before, event.lines), []);
     this.gone({ ...going, event }, cause, event.qualifier);
   }
@@ -139,6 +149,25 @@ export class UnitsAudit {
       onTaken: (takenBack) => cause !== undefined && returns.taken(cause, takenBack),
     });
     this.free({ place, before, after }, cause, lostQualifier);
+  }
+
+  /** What had counted towards tiers, and does no longer. */
+  private uncounted(
+    { place, before, after }: Omit<Going<unknown>, 'event'>,
+    cause: { readonly return?: string; readonly occurredAt: number },
+  ): void {
+    const { programmes, streams, tiers } = this.beside;
+    const { facts, owner, outcome } = after;
+    const judge = outcome && programmes.version(facts.programme, outcome.programmeVersion);
+    if (!owner || !judge) return;
+    const counted = streams.last(tiersStream, tiersOf(owner.account));
+    const wasCounted = counted?.state.counts.some(({ purchase }) => purchase === facts.purchase);
+    if (wasCounted === false) return;
+    const parts = countedLines(judge.programme, facts, outcome.explanation);
+    const sum = countsGone(countsOf(before, parts), countsOf(after, parts));
+    const { programme, purchase, occurredAt: purchasedAt } = facts;
+    const gone = contributed({ owner, kind: 'return' as const, programme, purchase, purchasedAt, ...cause, sum });
+    tiers.expect(place, gone, wasCounted === true);
   }
 
   private free(

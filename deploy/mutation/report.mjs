@@ -1,18 +1,20 @@
 /**
  * Writes `MUTATION.md` from what Stryker found last: the score file by file, and every survivor with the reason for
- * which nobody could tell it from the ledger (`equivalent.json`). Ends with 1 where a survivor has no reason or a reason
- * no survivor. `node libs/ledger/mutation/report.mjs`
+ * which nobody could tell it from what it replaces (`mutation/equivalent.json` of the lib). Ends with 1 where a survivor
+ * has no reason or a reason no survivor. `node deploy/mutation/report.mjs ledger`
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import equivalent from './equivalent.json' with { type: 'json' };
 import { reasonTable, scoreTable } from './tables.mjs';
 
-const ledger = join(import.meta.dirname, '..');
-const report = JSON.parse(await readFile(join(ledger, '../../reports/mutation/ledger.json'), 'utf8'));
+const [name = 'ledger'] = process.argv.slice(2);
+const root = join(import.meta.dirname, '../..');
+const lib = join(root, 'libs', name);
+const report = JSON.parse(await readFile(join(root, `reports/mutation/${name}.json`), 'utf8'));
+const equivalent = JSON.parse(await readFile(join(lib, 'mutation/equivalent.json'), 'utf8'));
 const files = Object.entries(report.files).map(([path, { source, mutants }]) => ({
-  file: path.replace('libs/ledger/src/', ''),
+  file: path.replace(`libs/${name}/src/`, ''),
   source: source.split('\n'),
   mutants,
 }));
@@ -31,13 +33,13 @@ for (const each of unexplained) console.log('no reason for it:', each);
 for (const each of outlived) console.log('no longer a survivor:', each);
 
 const text = [
-  (await readFile(join(import.meta.dirname, 'preface.md'), 'utf8')).trim(),
+  (await readFile(join(lib, 'mutation/preface.md'), 'utf8')).trim(),
   `## Score, ${new Date().toISOString().slice(0, 10)}`,
   scoreTable(files),
   '## Survivors',
   reasonTable(survivors.map((survivor) => ({ why: '**none yet**', ...survivor, ...reasons.find(same(survivor)) }))),
 ];
-const page = join(ledger, 'MUTATION.md');
+const page = join(lib, 'MUTATION.md');
 await writeFile(page, await format(text.join('\n\n'), { ...(await resolveConfig(page)), parser: 'markdown' }));
 process.exitCode = unexplained.length + outlived.length === 0 ? 0 : 1;
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Contribution } from './contribution.js';
-import type { TierRules } from './tier-rules.js';
+import type { Contribution } from '../tiers/contribution.js';
+import type { TierRules } from '../tiers/tier-rules.js';
 
 /**
  * The tier at an instant, straight from the words of rule 12 and from nothing else in this folder: whatever was bought and

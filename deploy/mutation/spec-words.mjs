@@ -8,9 +8,13 @@ const path = [];
 let fileName;
 
 /** Whose tests they are, so that results of an earlier run are kept only where their spec is still the same. */
-export async function readSpec(file) {
+export async function readSpec(file, generation = 0) {
   fileName = file;
-  await import(pathToFileURL(file).href);
+  await import(`${pathToFileURL(file).href}?${generation}`);
+}
+
+export function forgetSpecs() {
+  tests.length = 0;
 }
 
 export function describe(title, body) {

@@ -5,6 +5,15 @@ import { fileURLToPath } from 'node:url';
 
 const words = new URL('./spec-words.mjs', import.meta.url).href;
 
+/** Modules of each generation are loaded anew; what was transformed once is kept. */
+let generation = 0;
+const transformed = new Map();
+
+export function forgetModules() {
+  generation += 1;
+  return generation;
+}
+
 /** From now on TypeScript is imported as it is, and specs find their words in `spec-words.mjs`. */
 export function readTypeScript() {
   registerHooks({
@@ -12,14 +21,18 @@ export function readTypeScript() {
       if (specifier === '@jest/globals') return { url: words, shortCircuit: true };
       const source = specifier.startsWith('.') && new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
       if (source && source.pathname.endsWith('.ts') && existsSync(source))
-        return { url: source.href, shortCircuit: true };
+        return { url: `${source.href}?${generation}`, shortCircuit: true };
       return next(specifier, context);
     },
     load(url, context, next) {
-      if (!url.endsWith('.ts')) return next(url, context);
-      const source = readFileSync(fileURLToPath(url), 'utf8');
+      const [file] = url.split('?');
+      if (!file?.endsWith('.ts')) return next(url, context);
+      const known = transformed.get(file);
+      if (known) return { format: 'module', source: known, shortCircuit: true };
+      const source = readFileSync(fileURLToPath(file), 'utf8');
       const jsc = { target: 'es2024', parser: { syntax: 'typescript' } };
       const { code } = transformSync(source, { jsc, module: { type: 'es6' }, swcrc: false });
+      transformed.set(file, code);
       return { format: 'module', source: code, shortCircuit: true };
     },
   });
