@@ -16,7 +16,7 @@ import { applyExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
 import type { Recording } from './recording.js';
-import { countTowardsTiers } from './tier-book.js';
+import { countTowardsTiers, spentWith } from './tier-book.js';
 
 export interface Place {
   readonly stream: string;
@@ -39,7 +39,7 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
   const earned = earns ? recording.earn(draft, buyer.membership) : NOTHING_EARNED;
   const { occurredAt } = facts;
   const { lots } = earned;
-  if (buyer.kind === 'member') {
+  if (earns) {
     const { explanation } = earned;
     countTowardsTiers(draft, { owner: buyer.membership, purchase: id, facts, explanation, judge, programmes });
   }
@@ -86,7 +86,7 @@ function restate(
 
 function standing(draft: Draft, { account }: Owner, { judge }: PreparedPurchase) {
   const { version, balances } = standingOf(draft, account, judge.programme);
-  return { accountVersion: version, balances };
+  return { accountVersion: version, balances, ...spentWith(draft, account, judge.programme) };
 }
 
 interface Recorded {

@@ -1,4 +1,4 @@
-import { needsOf, type Purchase } from '@loyalty/programme';
+import { needsOf, type Programme, type Purchase, type StandingNeeds } from '@loyalty/programme';
 import type { Owner } from '../domain/purchase-state.js';
 import type { AccrualPorts, CoarseFacts } from './ports.js';
 import type { ProgrammeVersion } from './programmes.js';
@@ -17,8 +17,11 @@ export interface Sight {
 
 export const NOTHING_SEEN: SeenOfMember = {};
 
-export function asksOfMembers({ programme }: ProgrammeVersion): boolean {
-  const { birthday, member, segments } = needsOf(programme);
+/** What an evaluation of a programme looks at; a quote looks at more. */
+export type NeedsOf = (programme: Programme) => StandingNeeds;
+
+export function asksOfMembers({ programme }: ProgrammeVersion, needs: NeedsOf = needsOf): boolean {
+  const { birthday, member, segments } = needs(programme);
   return birthday || member || segments;
 }
 
@@ -29,8 +32,9 @@ export function asksOfMembers({ programme }: ProgrammeVersion): boolean {
 export async function seeMembers(
   sights: readonly Sight[],
   { members, segments }: Pick<AccrualPorts, 'members' | 'segments'>,
+  needed: NeedsOf = needsOf,
 ): Promise<readonly SeenOfMember[]> {
-  const needs = sights.map(({ judge }) => needsOf(judge.programme));
+  const needs = sights.map(({ judge }) => needed(judge.programme));
   const asksFacts = sights.filter((_, at) => needs[at]?.birthday || needs[at]?.member);
   const asksSegments = sights.filter((_, at) => needs[at]?.segments);
   if (asksFacts.length === 0 && asksSegments.length === 0) return sights.map(() => NOTHING_SEEN);
