@@ -58,6 +58,7 @@ export {
   type ReferredPurchase,
 } from './evaluation/referral.js';
 export { historyOf, type KeptLine, type KeptPurchase } from './evaluation/history.js';
+export { memberCondition } from './evaluation/member-condition.js';
 export { segmentsOf, type SegmentFacts } from './evaluation/segments.js';
 export { whyNot, type NotEarned } from './evaluation/why-not.js';
 export type * from './evaluation/evaluation.js';

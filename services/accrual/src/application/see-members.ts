@@ -41,7 +41,7 @@ export async function seeMembers(
 
   const [facts, ofSegments] = await Promise.all([
     asksFacts.length === 0 ? NONE : members.facts(asksFacts.map(questionOf)),
-    asksSegments.length === 0 || !segments ? NONE : segments.of(asksSegments.map(({ owner }) => owner)),
+    asksSegments.length === 0 || !segments ? NONE : segments.of(asksSegments.map(segmentQuestionOf)),
   ]);
   const told = new Map(asksFacts.map((sight, at) => [sight, facts[at]]));
   const found = new Map(asksSegments.map((sight, at) => [sight, ofSegments[at]]));
@@ -52,6 +52,10 @@ export async function seeMembers(
 }
 
 const NONE: readonly never[] = [];
+
+function segmentQuestionOf({ owner: { member, account }, judge }: Sight) {
+  return { programme: judge.id, version: judge.version, member, account };
+}
 
 /** By the clocks of the store, else of the programme, as hours and days are (rule 14). */
 function questionOf({ owner, judge, purchase }: Sight) {
