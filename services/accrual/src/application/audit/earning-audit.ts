@@ -19,6 +19,7 @@ import { mismatch, type Mismatch } from './difference.js';
 import type { Findings, Place } from './findings.js';
 import { judgesOf } from './programme-history.js';
 import { seenOfMember } from './seen-standing.js';
+import { segmentChoices } from './segment-choices.js';
 
 /** A purchase that is somebody's: what it earned is to be recomputed. */
 export interface Earning {
@@ -116,13 +117,16 @@ export class EarningAudit {
     return evaluation;
   }
 
-  /** The likeliest first. A tier that no offer names is tried: an offer that did not fire recorded nothing of what it saw. */
+  /** The likeliest first. A tier or a segment that no offer names is tried: an offer that did not fire recorded nothing of what it saw. */
   private *standings({ facts, outcome, counters, recordedAt }: Earning, programme: Programme): Generator<Standing> {
-    const { budgets, tier: looksAtTier } = needsOf(programme);
+    const { budgets, tier: looksAtTier, segments: looksAtSegments } = needsOf(programme);
     const { pausedCampaigns: paused } = outcome;
     const member = { ...seenOfMember(outcome.explanation), ...(paused && { pausedCampaigns: new Set(paused) }) };
     const others = looksAtTier && member.tier === undefined ? [...(programme.tiers?.benefits.keys() ?? [])] : [];
-    const members = [member, ...others.map((tier) => ({ ...member, tier }))];
+    const inTiers = [member, ...others.map((tier) => ({ ...member, tier }))];
+    const members = looksAtSegments
+      ? segmentChoices(programme, member.segments).flatMap((segments) => inTiers.map((each) => ({ ...each, segments })))
+      : inTiers;
     const seen = budgets.map((counter) =>
       this.beside.counters.budgetSeenBy(facts.purchase, budgetOf(programme.id, counter), recordedAt),
     );
