@@ -138,6 +138,27 @@ describe('Segments', () => {
     expect(errors).toEqual([]);
   });
 
+  it('are written by whoever reads a batch first, and by nobody after', async () => {
+    await open();
+    await app?.close();
+    app = undefined;
+    const tables = boughtTables(database.pool);
+    const row = {
+      programme: 'tea',
+      member: 'mem_ann',
+      account: 'acc_ann',
+      occurredAt: NOW,
+      currency: 'EUR',
+      lines: [],
+    };
+    const batch = { shard: 0, after: await tables.position(0), to: 7 };
+    const purchase = '01920000-0000-7000-8000-000000000001';
+    expect(await tables.write(batch, new Map([[purchase, row]]))).toBe(true);
+    expect(await tables.write(batch, new Map([[purchase, { ...row, account: 'acc_ben' }]]))).toBe(false);
+    expect(await tables.position(0)).toBe(7);
+    expect(await tables.find([purchase])).toEqual(new Map([[purchase, row]]));
+  });
+
   it('are not told from half a history', async () => {
     await open();
     await log.bought({ who: 'ann', cents: 60_00n, at: NOW });
