@@ -8,7 +8,7 @@ import { createHome, spawnServer, type TestHome } from './program.fixture.js';
 const ROUTES: readonly (readonly [RegExp, Service])[] = [
   [/^\/v1\/(members|households)/, 'enrollment'],
   [/^\/v1\/(redemptions|rewards|voucher)/, 'redemption'],
-  [/^\/v1\/(campaigns|programmes)/, 'campaign'],
+  [/^\/v1\/(campaigns|programmes|segments)/, 'campaign'],
   [/^\/v1\/accounts\/[^/]+\/(adjustments|transfers)/, 'accrual'],
   [/^\/v1\/(accounts|entries|balances|feed)/, 'balance'],
   [/^\//, 'accrual'],

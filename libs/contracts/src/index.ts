@@ -44,5 +44,6 @@ export { isTraceparent } from './wire/trace-context.js';
 export { type PurchaseMessageBytes, readPurchaseMessage, toPurchaseMessage } from './wire/purchase-message.convert.js';
 export * as accrualV1 from './wire/accrual-v1.js';
 export * as balanceV1 from './wire/balance-v1.js';
+export * as campaignV1 from './wire/campaign-v1.js';
 export * as enrollmentV1 from './wire/enrollment-v1.js';
 export * as ledgerV1 from './wire/ledger-v1.js';

@@ -91,6 +91,11 @@ export interface PurchaseOutcome {
   readonly visits?: readonly PurchaseVisit[];
   /** Whose offers were switched off when it was judged, as far as was known then; absent where there is none. */
   readonly pausedCampaigns?: readonly string[];
+  /**
+   * What the member has spent and kept with it, where discounts grow by that: a whole number as text, as `spend` of what
+   * counts towards tiers.
+   */
+  readonly spent?: string;
 }
 
 /** What an offer moved in counters, and what a return needs to free them. */

@@ -15,6 +15,7 @@ export function storeOutcome(outcome: PurchaseOutcome): StoredOutcome {
     ...(outcome.counts && outcome.counts.length > 0 && { counts: outcome.counts.map(storeCount) }),
     ...(outcome.visits && outcome.visits.length > 0 && { visits: outcome.visits }),
     ...(outcome.pausedCampaigns && { pausedCampaigns: outcome.pausedCampaigns }),
+    ...(outcome.spent !== undefined && { spent: outcome.spent }),
   };
 }
 
@@ -28,6 +29,7 @@ export function readOutcome(stored: StoredOutcome): PurchaseOutcome {
     ...(stored.counts && { counts: stored.counts.map(readCount) }),
     ...(stored.visits && { visits: stored.visits }),
     ...(stored.pausedCampaigns && { pausedCampaigns: stored.pausedCampaigns }),
+    ...(stored.spent !== undefined && { spent: stored.spent }),
   };
 }
 

@@ -47,6 +47,7 @@ export {
 export { isInBirthdayWindow, type Birthday, type BirthdayWindow } from './calendar/birthday-window.js';
 export { birthdayAt } from './evaluation/birthday.js';
 export { evaluateAction, type ReportedAction } from './evaluation/evaluate-action.js';
+export { discountCards, growsBySpend, spendFact, type DiscountCard } from './evaluation/discount-cards.js';
 export { discountsFor, type LineDiscount } from './evaluation/discounts.js';
 export { evaluate } from './evaluation/evaluate.js';
 export {
@@ -56,10 +57,12 @@ export {
   type Referred,
   type ReferredPurchase,
 } from './evaluation/referral.js';
+export { historyOf, type KeptLine, type KeptPurchase } from './evaluation/history.js';
+export { memberCondition } from './evaluation/member-condition.js';
 export { segmentsOf, type SegmentFacts } from './evaluation/segments.js';
 export { whyNot, type NotEarned } from './evaluation/why-not.js';
 export type * from './evaluation/evaluation.js';
-export { needsOf, type StandingNeeds } from './evaluation/needs.js';
+export { needsOf, quoteNeedsOf, type StandingNeeds } from './evaluation/needs.js';
 export { NO_COUNTERS, NO_STANDING, type Counters, type Standing } from './evaluation/standing.js';
 export { currencyExponent } from './money/currency.js';
 export { formatMoney, formatQuantity, lineAmount, parseMoney, parseQuantity, parseUnitPrice } from './money/money.js';

@@ -28,6 +28,7 @@ import { applyProgramme } from './application/apply-programme.js';
 import type { DueAccounts } from './application/book-due.js';
 import { claimWaiting } from './application/claim-waiting.js';
 import { movePoints } from './application/move-points.js';
+import { lastKnownSegments } from './application/last-known-segments.js';
 import { ProgrammeCatalogue } from './application/programme-catalogue.js';
 
 export { Accrual } from './accrual.js';
@@ -46,6 +47,7 @@ export type {
   Membership,
   Question,
   Recognised,
+  SegmentQuestion,
   Segments,
 } from './application/ports.js';
 export { auditStore } from './application/audit/audit-store.js';
@@ -159,7 +161,7 @@ async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
       fingerprint,
       programmes: catalogue,
       catalogue,
-      ...(options.segments && { segments: options.segments }),
+      ...(options.segments && { segments: lastKnownSegments(options.segments) }),
     },
     due: booksDue ? dueAccounts(store, table) : undefined,
     programmeDoors: hasProgrammeDoors(options),

@@ -9,15 +9,23 @@ import { CampaignsController } from './adapters/http/campaigns.controller.js';
 import { takeProgrammeDocuments } from './adapters/http/document-body.js';
 import { ProgrammesController } from './adapters/http/programmes.controller.js';
 import { ProposalsController } from './adapters/http/proposals.controller.js';
+import { SegmentsController } from './adapters/http/segments.controller.js';
 import { VersionsController } from './adapters/http/versions.controller.js';
 import { typeormCampaigns } from './adapters/postgres/campaigns.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { typeormProposals } from './adapters/postgres/proposals.js';
-import type { Given, Provided } from './application/ports.js';
+import { boughtTables } from './adapters/postgres/bought-tables.js';
+import { findSegments } from './application/find-segments.js';
+import { KnownVersions } from './application/known-versions.js';
+import type { Given, People, Provided, TierOf } from './application/ports.js';
+import { BoughtReader } from './application/read-bought.js';
+import { CampaignSegments } from './campaign-segments.js';
 import { CampaignLifecycle, type Running } from './campaign-lifecycle.js';
 import { NO_POLICY, type Policy } from './domain/policy.js';
 
-export type { Given } from './application/ports.js';
+export { CampaignSegments } from './campaign-segments.js';
+export type { SegmentQuestion } from './application/find-segments.js';
+export type { Given, People, TierOf } from './application/ports.js';
 export type { Policy } from './domain/policy.js';
 
 /** What the composition root gives. */
@@ -28,6 +36,10 @@ export interface CampaignOptions {
   readonly store: EventStore;
   /** What budgets have given; from the ledger's counters. */
   readonly given: Given;
+  /** Of enrollment. */
+  readonly people: People;
+  /** From what accrual counts in the ledger. */
+  readonly tierOf: TierOf;
   /** Tells accrual that there is something to follow; a failure is none of the caller's. */
   readonly announce: () => Promise<void>;
   /** Of programmes that say nothing. */
@@ -39,6 +51,7 @@ export interface CampaignOptions {
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const CONNECTIONS_MAX = 3;
+const READING_CONNECTIONS_MAX = 4;
 const OPENED = Symbol('Opened');
 
 /** The life of programmes, and campaigns as things to run. Everything is wired here and nowhere else. */
@@ -49,16 +62,30 @@ export class CampaignModule implements OnModuleInit {
   static register(options: CampaignOptions): DynamicModule {
     return {
       module: CampaignModule,
-      controllers: [ProgrammesController, VersionsController, ProposalsController, CampaignsController],
+      controllers: [
+        ProgrammesController,
+        VersionsController,
+        ProposalsController,
+        CampaignsController,
+        SegmentsController,
+      ],
       providers: [
         { provide: OPENED, useFactory: (logger: Logger) => open(options, logger), inject: [LOGGER] },
         { provide: CAMPAIGN_PORTS, useFactory: ({ ports }: Running) => ports, inject: [OPENED] },
+        {
+          provide: CampaignSegments,
+          useFactory: ({ ports, reader }: Running): CampaignSegments => ({
+            of: (questions) => findSegments(questions, { ...ports, readOnce: () => reader.readOnce() }),
+          }),
+          inject: [OPENED],
+        },
         {
           provide: CampaignLifecycle,
           useFactory: (running: Running) => new CampaignLifecycle(running),
           inject: [OPENED],
         },
       ],
+      exports: [CampaignSegments],
     };
   }
 
@@ -72,24 +99,46 @@ const failures = counter(
   'Accepted changes that could not be brought into the log yet',
 );
 
+const readFailures = counter(
+  'campaign_segment_read_failures_total',
+  'Tries to read the ledger for segments that failed',
+);
+
 async function open({ database, policy = NO_POLICY, ...parts }: CampaignOptions, logger: Logger): Promise<Running> {
   const { url, connectionsMax = CONNECTIONS_MAX } = database;
-  const pool = createPool(url, { max: 1, name: 'campaign' });
+  // For what is read of the log; the life of programmes has connections of its own.
+  const pool = createPool(url, { max: READING_CONNECTIONS_MAX, name: 'campaign' });
+  const bought = boughtTables(pool);
   try {
     await migrate(pool, { schema: SCHEMA, directory: MIGRATIONS });
-  } finally {
+    await bought.prepare(parts.store.shards);
+  } catch (error) {
     await pool.end();
+    throw error;
   }
   const dataSource = await openDataSource({ url, connectionsMax });
+  const reader = new BoughtReader({
+    log: parts.store,
+    tables: bought,
+    onError(error) {
+      readFailures.inc();
+      logger.warn({ err: error }, 'the ledger could not be read for segments and is tried again');
+    },
+  });
   return {
     ports: {
       ...parts,
       policy,
       newUuid,
+      bought,
+      readOn: () => reader.readOn(),
+      versions: new KnownVersions(parts.store),
       proposals: typeormProposals(dataSource),
       campaigns: typeormCampaigns(dataSource),
     },
     dataSource,
+    pool,
+    reader,
     onError(error) {
       failures.inc();
       logger.warn({ err: error }, 'a change that was accepted could not be finished yet and is tried again');

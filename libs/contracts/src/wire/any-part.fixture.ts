@@ -149,6 +149,7 @@ export const outcome = of<PurchaseOutcome>(
     ),
     visits: oneOrMore(of<PurchaseVisit>({ offer: text, lines: some(text) }, { seen: oneOrMore(seenFact) })),
     pausedCampaigns: oneOrMore(text),
+    spent: text,
   },
 );
 export const returnedLine = of<ReturnedLine>({ line: text, quantity, amount: money, lots: some(lotPoints) });

@@ -18,10 +18,11 @@ export const PROVIDED: ReadonlySet<Need> = new Set<Need>([
   'counters',
   'budgets',
   'actions',
+  'discounts',
 ]);
 
 /** All that can be evaluated once somebody brings it. */
-export const EVERY_NEED: ReadonlySet<Need> = new Set<Need>([...PROVIDED, 'referral', 'discounts']);
+export const EVERY_NEED: ReadonlySet<Need> = new Set<Need>([...PROVIDED, 'referral']);
 
 const WORDS: Readonly<Record<Need, string>> = {
   tiers: 'the tier of a member',

@@ -1,6 +1,7 @@
 import { broughtForAll, type Condition } from '../conditions/index.js';
-import type { Limit, Offer } from '../offer.js';
+import type { Limit, PurchaseFilter } from '../offer.js';
 import type { Programme } from '../programme.js';
+import { growsBySpend } from './discount-cards.js';
 
 /** What of a Standing an evaluation of this Programme looks at; whoever brings it need not bring the rest. */
 export interface StandingNeeds {
@@ -13,6 +14,8 @@ export interface StandingNeeds {
   /** What else conditions ask of the Member. */
   readonly member: boolean;
   readonly wallets: boolean;
+  /** What was spent before; only discounts ask for it. */
+  readonly spend: boolean;
 }
 
 const known = new WeakMap<Programme, StandingNeeds>();
@@ -21,6 +24,29 @@ export function needsOf(programme: Programme): StandingNeeds {
   let needs = known.get(programme);
   if (!needs) known.set(programme, (needs = find(programme)));
   return needs;
+}
+
+const knownWithDiscounts = new WeakMap<Programme, StandingNeeds>();
+
+/** What a quote looks at: what earns, and what is taken off the price. */
+export function quoteNeedsOf(programme: Programme): StandingNeeds {
+  let needs = knownWithDiscounts.get(programme);
+  if (!needs) knownWithDiscounts.set(programme, (needs = withDiscounts(programme)));
+  return needs;
+}
+
+function withDiscounts(programme: Programme): StandingNeeds {
+  const needs = needsOf(programme);
+  const asked = askedOfMembers(programme.discounts);
+  return {
+    ...needs,
+    tier: needs.tier || asked.tier,
+    segments: needs.segments || asked.segments,
+    birthday: needs.birthday || asked.birthday,
+    member: needs.member || asked.member,
+    wallets: needs.wallets || asked.wallets,
+    spend: growsBySpend(programme),
+  };
 }
 
 function find({ baseRules, offers }: Programme): StandingNeeds {
@@ -34,14 +60,27 @@ function find({ baseRules, offers }: Programme): StandingNeeds {
   return {
     counters: isKept || asked.has('counters') || offers.some(({ effect }) => effect.kind === 'every-nth'),
     budgets: [...budgets],
-    tier: asked.has('tiers') || offers.some(({ only }) => only.tiers),
-    segments: asked.has('segments') || offers.some(({ only }) => only.segments),
-    birthday: asked.has('birthday') || offers.some(({ only }) => only.birthday),
+    ...askedOfMembers(offers),
+    spend: false,
+  };
+}
+
+interface Asking {
+  readonly only: PurchaseFilter;
+  readonly linesWhen: Condition | null;
+}
+
+function askedOfMembers(all: readonly Asking[]) {
+  const asked = broughtForAll(all.flatMap(conditionsOf).flatMap(({ uses }) => [...uses]));
+  return {
+    tier: asked.has('tiers') || all.some(({ only }) => only.tiers),
+    segments: asked.has('segments') || all.some(({ only }) => only.segments),
+    birthday: asked.has('birthday') || all.some(({ only }) => only.birthday),
     member: asked.has('member'),
     wallets: asked.has('wallets'),
   };
 }
 
-function conditionsOf({ only: { when }, linesWhen }: Offer): readonly Condition[] {
+function conditionsOf({ only: { when }, linesWhen }: Asking): readonly Condition[] {
   return [when, linesWhen].filter((condition) => condition !== null);
 }

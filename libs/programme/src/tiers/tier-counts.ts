@@ -1,6 +1,6 @@
 import { Basket } from '../evaluation/basket.js';
 import { lineBasis, spreadPointsPaid } from '../evaluation/basis.js';
-import { eligible } from '../evaluation/eligibility.js';
+import { eligible, isEligible } from '../evaluation/eligibility.js';
 import type { Explanation } from '../evaluation/evaluation.js';
 import { Occasion } from '../evaluation/occasion.js';
 import { NO_STANDING } from '../evaluation/standing.js';
@@ -55,7 +55,7 @@ export function countedLines(
 
 const AS_PRICED: Basis = { discount: 'after', tax: 'as-priced', paidWithPoints: 'excluded' };
 
-/** Where only offers earn, what they could look at is what was spent. */
+/** Where only offers earn, or only the till takes something off, what they could look at is what was spent. */
 function withoutBaseRule(programme: Programme, purchase: Purchase, currency: Currency): readonly CountedLines[] {
   const pointsPaid = spreadPointsPaid(purchase);
   const spent = (at: number): Minor => {
@@ -63,7 +63,8 @@ function withoutBaseRule(programme: Programme, purchase: Purchase, currency: Cur
     return line ? lineBasis(line, AS_PRICED, purchase, pointsPaid?.[at] ?? 0n) : 0n;
   };
   const lines = purchase.lines.flatMap((line, at) =>
-    eligible(programme, line, purchase.currency)
+    eligible(programme, line, purchase.currency) ||
+    programme.discounts.some((each) => isEligible(each.lines, line, currency))
       ? [{ line: line.id, points: 0n, spend: exactSpend(spent(at), currency) }]
       : [],
   );

@@ -13,7 +13,7 @@ import { Draft } from './draft.js';
 import { earningOf, type Earned } from './earning.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
 import type { SeenOfMember } from './see-members.js';
-import { countTowardsTiers } from './tier-book.js';
+import { countTowardsTiers, spentWith } from './tier-book.js';
 import { ownerNow } from './where-now.js';
 
 export interface ClaimPurchase {
@@ -118,7 +118,13 @@ function draftClaim(draft: Draft, claiming: Claiming): PurchaseClaimed | Rejecte
     member,
     account,
     occurredAt: draft.now,
-    outcome: { programmeVersion: judge.version, accountVersion: version, ...earned, balances },
+    outcome: {
+      programmeVersion: judge.version,
+      accountVersion: version,
+      ...earned,
+      balances,
+      ...spentWith(draft, account, judge.programme),
+    },
     alreadyReturned,
   };
   const tags = [...skuTags(account, facts.lines), ...qualifierTags(earned)];

@@ -16,7 +16,7 @@ import { applyExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
 import type { Recording } from './recording.js';
-import { countTowardsTiers } from './tier-book.js';
+import { countTowardsTiers, spentWith } from './tier-book.js';
 import { ownerNow } from './where-now.js';
 
 export interface Place {
@@ -40,7 +40,7 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
   const earned = earns && owner ? recording.earn(draft, owner) : NOTHING_EARNED;
   const { occurredAt } = facts;
   const { lots } = earned;
-  if (owner) {
+  if (earns && owner) {
     const { explanation } = earned;
     countTowardsTiers(draft, { owner, purchase: id, facts, explanation, judge, programmes });
   }
@@ -87,7 +87,7 @@ function restate(
 
 function standing(draft: Draft, { account }: Owner, { judge }: PreparedPurchase) {
   const { version, balances } = standingOf(draft, account, judge.programme);
-  return { accountVersion: version, balances };
+  return { accountVersion: version, balances, ...spentWith(draft, account, judge.programme) };
 }
 
 interface Recorded {

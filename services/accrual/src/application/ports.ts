@@ -80,8 +80,16 @@ export interface Accounts {
   find(account: string): Promise<{ readonly member: string; readonly programme: string } | undefined>;
 }
 
-/** In which segments members are now; kept by the campaign service. */
+/** A member, by the conditions of the version that judges. */
+export interface SegmentQuestion {
+  readonly programme: string;
+  readonly version: number;
+  readonly member: string;
+  readonly account: string;
+}
+
+/** In which segments members are now, when a purchase arrives (rule 19); computed by the campaign service. */
 export interface Segments {
   /** In order. */
-  of(owners: readonly { readonly member: string; readonly account: string }[]): Promise<readonly ReadonlySet<string>[]>;
+  of(questions: readonly SegmentQuestion[]): Promise<readonly ReadonlySet<string>[]>;
 }

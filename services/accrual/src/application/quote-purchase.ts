@@ -1,11 +1,16 @@
 import type { PurchaseRecorded } from '@loyalty/contracts';
 import { accountStream } from '@loyalty/ledger';
 import {
+  discountCards,
   discountsFor,
+  growsBySpend,
   NO_STANDING,
+  quoteNeedsOf,
   whyNot,
+  type DiscountCard,
   type LineDiscount,
   type NotEarned,
+  type Programme,
   type Standing,
 } from '@loyalty/programme';
 import { newUuid } from '@loyalty/service-host';
@@ -34,6 +39,8 @@ export interface Quote {
   readonly standing: Standing;
   readonly notEarned: readonly NotEarned[];
   readonly discounts: readonly LineDiscount[];
+  /** As they would stand after the purchase. */
+  readonly cards: readonly DiscountCard[];
   /** What could be spent on it now, by wallet. */
   readonly redeemable: readonly { readonly wallet: string; readonly points: bigint }[];
 }
@@ -57,7 +64,9 @@ export async function quotePurchase(sent: SentQuote, ports: AccrualPorts): Promi
       const { answer } = command.decide(view);
       if ('rejected' in answer) return { answer, appends: [] };
       const draft = new Draft(view);
-      const found = owner ? standingFor(draft, owner, { programme, version, facts, seen }) : NO_STANDING;
+      const found = owner
+        ? standingFor(draft, owner, { programme, version, facts, seen }, quoteNeedsOf(programme))
+        : NO_STANDING;
       const standing = paused ? { ...found, pausedCampaigns: paused } : found;
       const { first } = answer;
       const quote: Quote = {
@@ -66,11 +75,21 @@ export async function quotePurchase(sent: SentQuote, ports: AccrualPorts): Promi
         standing,
         notEarned: first.outcome ? whyNot(programme, facts, first.outcome.explanation, standing) : [],
         discounts: discountsFor(programme, facts, standing),
+        cards: cardsAfter(programme, first),
         redeemable: owner ? redeemable(draft, owner, judge) : [],
       };
       return { answer: quote, appends: [] };
     },
   });
+}
+
+/** Where discounts grow, the outcome says what was spent with it. */
+export function cardsAfter(
+  programme: Programme,
+  { outcome }: Pick<PurchaseRecorded, 'outcome'>,
+): readonly DiscountCard[] {
+  const { spent } = outcome ?? {};
+  return spent === undefined || !growsBySpend(programme) ? [] : discountCards(programme, BigInt(spent));
 }
 
 const NOBODY = { membership: undefined, seen: NOTHING_SEEN };

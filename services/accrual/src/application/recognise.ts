@@ -1,4 +1,4 @@
-import { isQualifying } from '@loyalty/programme';
+import { isQualifying, needsOf, quoteNeedsOf } from '@loyalty/programme';
 import { newUuid, toId } from '@loyalty/service-host';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { AccrualPorts, Enrolment, Identity, Membership, Question, Recognised } from './ports.js';
@@ -23,7 +23,8 @@ type Asking = Pick<AccrualPorts, 'members' | 'segments'>;
 
 /**
  * Who bought, for many purchases at once, in order, and what their programmes ask of them; a line of a batch sees whom the
- * lines before it have enrolled. Enrols where the Programme says so, unless it is only asked what would happen.
+ * lines before it have enrolled. Enrols where the Programme says so, unless it is only asked what would happen: then what
+ * discounts ask for is seen, too.
  */
 export async function recognise(
   purchases: readonly PreparedPurchase[],
@@ -31,14 +32,15 @@ export async function recognise(
   options: { readonly dryRun?: boolean } = {},
 ): Promise<readonly (Buyer | Rejected)[]> {
   const buyers = await identify(purchases, ports, options);
+  const needs = options.dryRun ? quoteNeedsOf : needsOf;
   const sights: Sight[] = [];
   for (const [at, { judge, facts }] of purchases.entries()) {
     const buyer = buyers[at];
-    if (buyer && 'kind' in buyer && buyer.kind === 'member' && buyer.earns && asksOfMembers(judge))
+    if (buyer && 'kind' in buyer && buyer.kind === 'member' && buyer.earns && asksOfMembers(judge, needs))
       sights.push({ owner: buyer.membership, judge, purchase: facts });
   }
   if (sights.length === 0) return buyers;
-  const seen = await seeMembers(sights, ports);
+  const seen = await seeMembers(sights, ports, needs);
   const seenAt = new Map(sights.map(({ purchase }, at) => [purchase, seen[at]]));
   return buyers.map((buyer, at) => {
     const facts = purchases[at]?.facts;

@@ -1,4 +1,4 @@
-import { needsOf, type Purchase } from '@loyalty/programme';
+import { needsOf, type Programme, type Purchase, type StandingNeeds } from '@loyalty/programme';
 import type { Owner } from '../domain/purchase-state.js';
 import type { AccrualPorts, CoarseFacts } from './ports.js';
 import type { ProgrammeVersion } from './programmes.js';
@@ -17,8 +17,11 @@ export interface Sight {
 
 export const NOTHING_SEEN: SeenOfMember = {};
 
-export function asksOfMembers({ programme }: ProgrammeVersion): boolean {
-  const { birthday, member, segments } = needsOf(programme);
+/** What an evaluation of a programme looks at; a quote looks at more. */
+export type NeedsOf = (programme: Programme) => StandingNeeds;
+
+export function asksOfMembers({ programme }: ProgrammeVersion, needs: NeedsOf = needsOf): boolean {
+  const { birthday, member, segments } = needs(programme);
   return birthday || member || segments;
 }
 
@@ -29,15 +32,16 @@ export function asksOfMembers({ programme }: ProgrammeVersion): boolean {
 export async function seeMembers(
   sights: readonly Sight[],
   { members, segments }: Pick<AccrualPorts, 'members' | 'segments'>,
+  needed: NeedsOf = needsOf,
 ): Promise<readonly SeenOfMember[]> {
-  const needs = sights.map(({ judge }) => needsOf(judge.programme));
+  const needs = sights.map(({ judge }) => needed(judge.programme));
   const asksFacts = sights.filter((_, at) => needs[at]?.birthday || needs[at]?.member);
   const asksSegments = sights.filter((_, at) => needs[at]?.segments);
   if (asksFacts.length === 0 && asksSegments.length === 0) return sights.map(() => NOTHING_SEEN);
 
   const [facts, ofSegments] = await Promise.all([
     asksFacts.length === 0 ? NONE : members.facts(asksFacts.map(questionOf)),
-    asksSegments.length === 0 || !segments ? NONE : segments.of(asksSegments.map(({ owner }) => owner)),
+    asksSegments.length === 0 || !segments ? NONE : segments.of(asksSegments.map(segmentQuestionOf)),
   ]);
   const told = new Map(asksFacts.map((sight, at) => [sight, facts[at]]));
   const found = new Map(asksSegments.map((sight, at) => [sight, ofSegments[at]]));
@@ -48,6 +52,10 @@ export async function seeMembers(
 }
 
 const NONE: readonly never[] = [];
+
+function segmentQuestionOf({ owner: { member, account }, judge }: Sight) {
+  return { programme: judge.id, version: judge.version, member, account };
+}
 
 /** By the clocks of the store, else of the programme, as hours and days are (rule 14). */
 function questionOf({ owner, judge, purchase }: Sight) {

@@ -2,11 +2,13 @@ import { accountStream, balanceAt, type Account } from '@loyalty/ledger';
 import {
   evaluate,
   needsOf,
+  spendFact,
   sinceJoined,
   type MemberFacts,
   type Programme,
   type Purchase,
   type Standing,
+  type StandingNeeds,
   type WalletFacts,
 } from '@loyalty/programme';
 import type { JoinedOwner } from '../domain/purchase-state.js';
@@ -14,7 +16,7 @@ import { accountStreamId } from './account-book.js';
 import { countersFor } from './counter-book.js';
 import type { Draft } from './draft.js';
 import type { SeenOfMember } from './see-members.js';
-import { purchasesCounted, rewardingTierOf } from './tier-book.js';
+import { purchasesCounted, rewardingTierOf, spendCounted } from './tier-book.js';
 
 /** A purchase that is about to be judged, by which version, and what others have told of the member. */
 export interface Judged {
@@ -28,9 +30,13 @@ export interface Judged {
  * What an evaluation looks at besides the purchase, as this decision finds it, and no more than the programme asks for:
  * what is looked at is read and guarded.
  */
-export function standingFor(draft: Draft, owner: JoinedOwner, judged: Judged): Standing {
+export function standingFor(
+  draft: Draft,
+  owner: JoinedOwner,
+  judged: Judged,
+  needs: StandingNeeds = needsOf(judged.programme),
+): Standing {
   const { programme, version, facts, seen } = judged;
-  const needs = needsOf(programme);
   const { birthday } = seen.facts ?? {};
   const withoutTier: Standing = {
     ...countersFor(draft, owner.account, programme),
@@ -38,6 +44,7 @@ export function standingFor(draft: Draft, owner: JoinedOwner, judged: Judged): S
     ...(needs.member && { member: memberFacts(draft, owner, judged) }),
     ...(needs.segments && seen.segments && { segments: seen.segments }),
     ...(needs.wallets && { wallets: walletFacts(draft, owner.account, programme) }),
+    ...(needs.spend && { history: spendFact(programme, spendCounted(draft, owner.account)) }),
   };
   const { tiers } = programme;
   if (!needs.tier || !tiers) return withoutTier;

@@ -2,6 +2,7 @@ import type { PurchaseOutcome, TierContributed } from '@loyalty/contracts';
 import {
   contributionOf,
   countedLines,
+  growsBySpend,
   needsOf,
   rewardingTier,
   tierStateOf,
@@ -84,7 +85,9 @@ export interface Counting {
  */
 export function countTowardsTiers(draft: Draft, counting: Counting): void {
   const { owner, purchase, facts, explanation, judge, programmes, before } = counting;
-  if (explanation.length === 0 || !keepsTiers(programmes, facts.programme)) return;
+  // Where the till takes something off and nothing is earned, what was spent counts all the same.
+  if (explanation.length === 0 && !growsBySpend(judge.programme)) return;
+  if (!keepsTiers(programmes, facts.programme)) return;
   const parts = countedLines(judge.programme, facts, explanation);
   const sum = before ? countsOf(before, parts) : sumOf(parts);
   const { programme, occurredAt } = facts;
@@ -151,7 +154,7 @@ export function contributed<Saying>({
 const keeping = new WeakMap<ProgrammeVersion, boolean>();
 
 /**
- * Whether any version of a programme has had tiers, or asked how often members had bought: from then on all is counted,
+ * Whether any version of a programme has had tiers, or asked how often members had bought or how much they had spent: from then on all is counted,
  * also what is dated before, so that no later version finds a gap. A programme that does neither writes and reads nothing
  * more than before.
  */
@@ -171,7 +174,21 @@ export function keepsTiers(programmes: Programmes, id: string): boolean {
 }
 
 export function asksForCounts({ programme }: ProgrammeVersion): boolean {
-  return programme.tiers !== null || needsOf(programme).member;
+  return programme.tiers !== null || needsOf(programme).member || growsBySpend(programme);
+}
+
+/** What was spent and kept, on what the first base rule looks at; in 1 ÷ SPEND_SCALE of the main currency's minor unit. */
+export function spendCounted(draft: Draft, account: string): bigint {
+  const { counts } = draft.state(tiersStream, tiersOf(account)).state;
+  return counts.reduce((sum, { kind, counted }) => {
+    const spend = counted[0]?.spend ?? 0n;
+    return kind === 'purchase' ? sum + spend : sum - spend;
+  }, 0n);
+}
+
+/** What an outcome says of it: nothing where no discount grows by it. */
+export function spentWith(draft: Draft, account: string, programme: Programme): Pick<PurchaseOutcome, 'spent'> {
+  return growsBySpend(programme) ? { spent: spendCounted(draft, account).toString() } : {};
 }
 
 /** How many purchases of an account were counted, without those of which nothing is left. */

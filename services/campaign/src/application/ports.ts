@@ -1,8 +1,10 @@
 import type { EventStore } from '@loyalty/event-store';
-import type { parseProgramme } from '@loyalty/programme';
+import type { parseProgramme, Programme } from '@loyalty/programme';
+import type { Bought } from '../domain/bought.js';
 import type { Campaign } from '../domain/campaign.js';
 import type { Policy } from '../domain/policy.js';
 import type { Proposal } from '../domain/proposal.js';
+import type { KnownVersions } from './known-versions.js';
 
 /** What the use cases stand on. */
 export interface CampaignPorts {
@@ -11,6 +13,12 @@ export interface CampaignPorts {
   readonly proposals: Proposals;
   readonly campaigns: Campaigns;
   readonly given: Given;
+  readonly people: People;
+  readonly tierOf: TierOf;
+  readonly bought: BoughtTables;
+  readonly versions: KnownVersions;
+  /** Answers once what was committed until now has been read, or that it takes too long. */
+  readonly readOn: () => Promise<void>;
   /** Tells whoever judges purchases in this installation; answers when it has heard, or cannot. */
   readonly announce: () => Promise<void>;
   /** Of programmes that say nothing. */
@@ -19,6 +27,62 @@ export interface CampaignPorts {
   readonly provided?: Provided | undefined;
   readonly clock: { now(): number };
   readonly newUuid: () => string;
+}
+
+/** Members of enrollment, of whom campaign keeps nothing. */
+export interface People {
+  /** In order; undefined for who is no member of the programme. */
+  find(asked: readonly AskedMember[]): Promise<readonly (FoundMember | undefined)[]>;
+  /** In order: coarse facts, never the data behind them. */
+  facts(
+    questions: readonly { readonly member: string; readonly at: number; readonly timeZone: string }[],
+  ): Promise<readonly PersonFacts[]>;
+}
+
+export interface AskedMember {
+  readonly programme: string;
+  /** `mem_…` */
+  readonly member: string;
+}
+
+export interface FoundMember {
+  /** `acc_…` */
+  readonly account: string;
+  readonly joinedAt: number;
+}
+
+export interface PersonFacts {
+  readonly birthday?: readonly ('day' | 'week' | 'month')[];
+  readonly ageGroup?: string;
+  readonly language?: string;
+  readonly consents: readonly string[];
+}
+
+/** The tier of an account at an instant, by the rules of a programme; undefined without one. */
+export type TierOf = (programme: Programme, account: string, at: number) => Promise<string | undefined>;
+
+/** What was bought and kept, as far as the ledger was read. */
+export interface BoughtTables {
+  /** Makes the checkpoints of all shards; empties what another version of the projection has written. */
+  prepare(shards: number): Promise<void>;
+  position(shard: number): Promise<number>;
+  /** By the purchase's uuid. */
+  find(purchases: readonly string[]): Promise<ReadonlyMap<string, Bought>>;
+  /** With the checkpoint, in one transaction; false where somebody else has read on from `after`. */
+  write(batch: { readonly shard: number; readonly after: number; readonly to: number }, rows: Rows): Promise<boolean>;
+  /** By `acc_…`; who has bought nothing is left out. */
+  of(accounts: readonly string[]): Promise<ReadonlyMap<string, readonly Bought[]>>;
+  /** Who has bought in a programme, by account. */
+  buyers(programme: string, page: { readonly after: string; readonly limit: number }): Promise<readonly Buyer[]>;
+}
+
+export type Rows = ReadonlyMap<string, Bought>;
+
+export interface Buyer {
+  /** `mem_…` */
+  readonly member: string;
+  /** `acc_…` */
+  readonly account: string;
 }
 
 export type Provided = Parameters<typeof parseProgramme>[1];

@@ -2,6 +2,7 @@ import { PROGRAMME_REGISTRY, type ProgrammeApplied, programmeRegistry } from '@l
 import type { EventStore } from '@loyalty/event-store';
 import type { Programme } from '@loyalty/programme';
 import { type Change, structuralDiff } from '../domain/structural-diff.js';
+import type { CampaignPorts } from './ports.js';
 import { programmeLog, readApplied, saidBy } from './programme-facts.js';
 
 /** In the order in which they were first applied. */
@@ -23,4 +24,14 @@ export function diffVersions(
 ): readonly Change[] | undefined {
   const [before, after] = [versions[from - 1], versions[to - 1]];
   return before && after && structuralDiff(saidBy(before.document), saidBy(after.document));
+}
+
+/** Whether the newest version of any programme has segments. */
+export async function declaresSegments({
+  store,
+  versions,
+}: Pick<CampaignPorts, 'store' | 'versions'>): Promise<boolean> {
+  const { state: ids } = await store.load(programmeRegistry, PROGRAMME_REGISTRY);
+  for (const id of ids) if (((await versions.newest(id))?.segments.size ?? 0) > 0) return true;
+  return false;
 }

@@ -1,19 +1,22 @@
+import { type Audience, isSameAudience } from '../domain/audience.js';
 import type { Campaign } from '../domain/campaign.js';
 import type { Step } from '../domain/proposal.js';
+import { audienceCondition, type AudienceRefusal } from './audience.js';
 import type { CampaignPorts } from './ports.js';
-import { programmeLog } from './programme-facts.js';
 
 export interface RegisterCampaign {
   readonly programme: string;
   readonly campaign: string;
   readonly name: string;
   readonly goal: string | null;
+  readonly audience: Audience | null;
   readonly step: Step;
 }
 
 export type RegisterAnswer =
   | { readonly campaign: Campaign; readonly repeated: boolean }
   | { readonly refused: 'programme_not_found' }
+  | AudienceRefusal
   | { readonly refused: 'other_content'; readonly first: Campaign };
 
 /**
@@ -22,10 +25,12 @@ export type RegisterAnswer =
  */
 export async function registerCampaign(
   { programme, campaign: name, step, ...said }: RegisterCampaign,
-  { store, campaigns, newUuid }: Pick<CampaignPorts, 'store' | 'campaigns' | 'newUuid'>,
+  { versions, campaigns, newUuid }: Pick<CampaignPorts, 'versions' | 'campaigns' | 'newUuid'>,
 ): Promise<RegisterAnswer> {
-  const { versions } = await programmeLog(store, programme);
-  if (versions.length === 0) return { refused: 'programme_not_found' };
+  const newest = await versions.newest(programme);
+  if (!newest) return { refused: 'programme_not_found' };
+  const condition = said.audience && audienceCondition(said.audience, newest);
+  if (condition && 'refused' in condition) return condition;
   const campaign: Campaign = {
     id: newUuid(),
     programme,
@@ -38,6 +43,7 @@ export async function registerCampaign(
   const registered = { id: newUuid(), programme, campaign: name, at, by, road, reason };
   const first = await campaigns.register(campaign, { ...registered, step: 'campaign_registered' });
   if (!first) return { campaign, repeated: false };
-  if (first.name !== said.name || first.goal !== said.goal) return { refused: 'other_content', first };
+  const isSame = first.name === said.name && first.goal === said.goal && isSameAudience(first.audience, said.audience);
+  if (!isSame) return { refused: 'other_content', first };
   return { campaign: first, repeated: true };
 }

@@ -1,4 +1,5 @@
 import type { CampaignSwitched } from '@loyalty/contracts';
+import type { Audience } from './audience.js';
 
 /** A campaign of a programme's document as a thing that people run. */
 export interface Campaign {
@@ -10,6 +11,8 @@ export interface Campaign {
   readonly name: string;
   /** What it is for, in words. */
   readonly goal: string | null;
+  /** Whom it is for; null: nobody has said. */
+  readonly audience: Audience | null;
   readonly createdBy: string;
   readonly createdAt: number;
 }

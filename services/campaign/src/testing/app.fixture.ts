@@ -37,7 +37,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   owner: ['admin'],
 };
 
-type AppParts = Partial<Pick<CampaignOptions, 'store' | 'given' | 'policy' | 'announce'>>;
+type AppParts = Partial<Pick<CampaignOptions, 'store' | 'given' | 'policy' | 'announce' | 'people' | 'tierOf'>>;
 
 /** Campaign alone behind real HTTP, on a clock of the test; keys are called after who has them. */
 export async function openApp(database: TestDatabase, parts: AppParts = {}): Promise<App> {
@@ -47,6 +47,8 @@ export async function openApp(database: TestDatabase, parts: AppParts = {}): Pro
   const options: CampaignOptions = {
     database: { url: database.url },
     given: async () => new Map(),
+    people: { find: async (asked) => asked.map(() => undefined), facts: async () => [] },
+    tierOf: async () => undefined,
     announce: async () => undefined,
     ...parts,
     store,

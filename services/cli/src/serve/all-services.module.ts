@@ -7,7 +7,7 @@ import { RedemptionModule } from '@loyalty/redemption';
 import type { Clock } from '@loyalty/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Secrets } from '../home/secrets.js';
-import { givenOf } from './between/campaign.js';
+import { givenOf, peopleOf, tierOf } from './between/campaign.js';
 import { knownOwners } from './between/enrollment.js';
 import { Bridges } from './bridges.js';
 
@@ -50,6 +50,7 @@ export class AllServicesModule {
             facts: async (questions) => (await bridges.enrollment()).facts(questions),
           },
           accounts: { find: findAccount },
+          segments: { of: async (questions) => (await bridges.segments()).of(questions) },
           programmeDoors: false,
         }),
         CampaignModule.register({
@@ -58,6 +59,11 @@ export class AllServicesModule {
           clock,
           policy,
           given: givenOf(store),
+          people: peopleOf({
+            resolve: async (questions) => (await bridges.enrollment()).resolve(questions),
+            facts: async (questions) => (await bridges.enrollment()).facts(questions),
+          }),
+          tierOf: tierOf(store),
           announce: async () => (await bridges.accrual()).refreshProgrammes(),
         }),
         RedemptionModule.register({

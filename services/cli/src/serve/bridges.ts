@@ -1,5 +1,6 @@
 import { Accrual } from '@loyalty/accrual';
 import { Balances } from '@loyalty/balance';
+import { CampaignSegments } from '@loyalty/campaign';
 import { Enrollment } from '@loyalty/enrollment';
 import type { Abstract, INestApplicationContext } from '@nestjs/common';
 
@@ -12,6 +13,7 @@ export class Bridges {
   private readonly services = {
     accrual: this.find(Accrual),
     balances: this.find(Balances),
+    segments: this.find(CampaignSegments),
     enrollment: this.find(Enrollment),
   };
 
@@ -25,6 +27,10 @@ export class Bridges {
 
   balances(): Promise<Balances> {
     return this.services.balances;
+  }
+
+  segments(): Promise<CampaignSegments> {
+    return this.services.segments;
   }
 
   enrollment(): Promise<Enrollment> {

@@ -13,3 +13,16 @@ export const account = nullable(answerOf({ id: text, version: { type: 'integer' 
 export const balance = listOf(answerOf({ wallet: text, available: points, held: points, pending: points }));
 export const takenBack = listOf(answerOf({ wallet: text, points, shortfall: points }));
 export const refund = listOf(answerOf({ kind: text, amount: money, currency: text }));
+
+const step = { percent: text, spentAtLeast: money, missing: money };
+/** Discounts that grow by what was spent and kept. */
+export const discountCards = listOf(
+  answerOf({
+    offer: text,
+    text,
+    percent: nullable({ ...text, description: 'What the next purchase gets; null below the first step.' }),
+    currency: text,
+    spent: money,
+    next: nullable(answerOf(step)),
+  }),
+);

@@ -34,13 +34,18 @@ export const purchaseAnswer = {
   title: 'PurchaseAnswer',
   ...answerOf(
     { purchase: parts.purchaseName, ...earned, repeated },
-    { returns: listOf(returnAnswer), status: { const: 'voided' }, voidedAt: instant },
+    {
+      discountCards: parts.discountCards,
+      returns: listOf(returnAnswer),
+      status: { const: 'voided' },
+      voidedAt: instant,
+    },
   ),
 };
 
 export const claimAnswer = {
   title: 'ClaimAnswer',
-  ...answerOf({ purchase: parts.purchaseName, ...earned, repeated }),
+  ...answerOf({ purchase: parts.purchaseName, ...earned, repeated }, { discountCards: parts.discountCards }),
 };
 
 export const actionAnswer = {
@@ -102,6 +107,12 @@ export const purchaseView = {
       payments: listOf(answerOf({ kind: text, amount: money }, { redemption: text })),
       ...earned,
     },
-    { voidedAt: instant, store: text, channel: text, receipt: answerOf({ number: text }, { terminal: text }) },
+    {
+      discountCards: parts.discountCards,
+      voidedAt: instant,
+      store: text,
+      channel: text,
+      receipt: answerOf({ number: text }, { terminal: text }),
+    },
   ),
 };

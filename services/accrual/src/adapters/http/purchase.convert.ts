@@ -3,8 +3,10 @@ import { receiptText, type Language } from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
 import type { ClaimAnswer } from '../../application/claim-purchase.js';
 import type { Programmes } from '../../application/programmes.js';
+import { cardsAfter } from '../../application/quote-purchase.js';
 import type { PurchaseAnswer } from '../../application/purchase-answer.js';
 import { toBalance } from './balance.convert.js';
+import { cardBodies } from './discount-card.convert.js';
 import { returnBody } from './return.convert.js';
 
 /** The answer that a till prints from. */
@@ -42,6 +44,8 @@ export function earnedBody(
 ) {
   if (account === null || outcome === null) return NOTHING_EARNED;
   const totals = totalsOf(outcome);
+  const judge = programmes.version(programme, outcome.programmeVersion);
+  const cards = judge ? cardBodies(judge.programme, cardsAfter(judge.programme, { outcome }), language) : [];
   return {
     account: { id: account, version: outcome.accountVersion },
     earned: outcome.lots.map(toEarned),
@@ -49,6 +53,7 @@ export function earnedBody(
     totals: totals.map(({ wallet, points }) => ({ wallet, earned: Number(points) })),
     receiptText: printed(programme, outcome, totals, { programmes, language }),
     explanation: outcome.explanation.map(toExplanation),
+    ...(cards.length > 0 && { discountCards: cards }),
   };
 }
 

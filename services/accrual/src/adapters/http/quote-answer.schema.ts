@@ -35,6 +35,7 @@ const quote = answerOf({
   ),
   totals: listOf(answerOf({ wallet: text, earned: points })),
   discounts: listOf(answerOf({ line: text, offer: text, percent: text, amount: money, text })),
+  discountCards: parts.discountCards,
   explanation,
   notEarned,
   redeemable: listOf(answerOf({ wallet: text, points })),

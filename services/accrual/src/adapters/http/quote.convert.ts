@@ -2,10 +2,11 @@ import type { PurchaseLot } from '@loyalty/contracts';
 import { formatMoney, sayEarned, sayNotEarned, type Language } from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
 import type { Quote } from '../../application/quote-purchase.js';
+import { cardBodies } from './discount-card.convert.js';
 
 /** What a till or a checkout shows before anybody pays. */
 export function quoteBody(quote: Quote, language: Language) {
-  const { purchase, judge, discounts, redeemable } = quote;
+  const { purchase, judge, discounts, cards, redeemable } = quote;
   const { outcome, account, currency } = purchase;
   return {
     programme: { id: judge.id, version: judge.version },
@@ -13,6 +14,7 @@ export function quoteBody(quote: Quote, language: Language) {
     earned: (outcome?.lots ?? []).map(lotBody),
     totals: [...judge.programme.wallets.keys()].map((wallet) => ({ wallet, earned: earnedIn(wallet, outcome?.lots) })),
     discounts: discounts.map(({ amount, ...discount }) => ({ ...discount, amount: formatMoney(amount, currency) })),
+    discountCards: cardBodies(judge.programme, cards, language),
     explanation: (outcome?.explanation ?? []).map((part) => ({
       ...part,
       points: Number(part.points),

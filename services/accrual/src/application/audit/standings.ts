@@ -9,6 +9,7 @@ import { purchasesIn, tierThatRewards } from '../tier-book.js';
 import type { CountersAudit } from './counters-audit.js';
 import type { Place } from './findings.js';
 import { seenOfMember } from './seen-standing.js';
+import { segmentChoices } from './segment-choices.js';
 
 /** What the ledger held before a purchase. */
 export interface SeenOfLedger {
@@ -51,24 +52,35 @@ export function* standingsOf(earning: Earning, judge: ProgrammeVersion, counters
   let tries = 0;
   for (const ledger of earning.ledgers) {
     for (const values of combinations(seen)) {
-      if (tries++ === TRIES_MAX) return;
       const given = new Map(budgets.map((counter, at) => [counter, values[at] ?? 0n]));
-      yield standingOf({ ...earning, ledger }, judge, given);
+      for (const segments of segmentsOf(earning, judge)) {
+        yield standingOf({ ...earning, ledger, segments }, judge, given);
+        if (tries++ === TRIES_MAX) return;
+      }
     }
   }
 }
 
+/** An offer that did not fire recorded nothing of what it saw. */
+function segmentsOf(
+  { outcome }: Earning,
+  { programme }: ProgrammeVersion,
+): readonly (ReadonlySet<string> | undefined)[] {
+  const { segments } = seenOfMember(outcome);
+  return needsOf(programme).segments ? segmentChoices(programme, segments) : [segments];
+}
+
 function standingOf(
-  earning: Earning & { readonly ledger: SeenOfLedger },
+  earning: Earning & { readonly ledger: SeenOfLedger; readonly segments: ReadonlySet<string> | undefined },
   judge: ProgrammeVersion,
   budgets: ReadonlyMap<string, bigint>,
 ): Standing {
-  const { facts, outcome, recordedAt, ledger } = earning;
+  const { facts, outcome, recordedAt, ledger, segments } = earning;
   const { programme, version } = judge;
   const { counters, account, tiers: counted } = ledger;
   const needs = needsOf(programme);
   const { pausedCampaigns: paused } = outcome;
-  const { member, segments, birthday } = seenOfMember(outcome);
+  const { member, birthday } = seenOfMember(outcome);
   const { memberSince } = counted;
   const known = memberSince !== null && countedFacts(purchasesIn(counted.state), memberSince, { programme, facts });
   const withoutTier: Standing = {

@@ -33,11 +33,31 @@ export const policySchema = body('ProgrammePolicy', ['approval', 'tests', 'reaso
 const name = text(200, 'As people call it.');
 const goal = { anyOf: [text(2_000, 'What it is for, in words.'), { type: 'null' }] };
 
+const audience = {
+  description: 'Whom it is for: a segment of the programme, or a condition of members in CEL; null: everybody.',
+  oneOf: [
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['segment'],
+      properties: { segment: text(64, 'As the document calls it.') },
+    },
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['when'],
+      properties: { when: text(4_000, 'As `when` of a segment.') },
+    },
+    { type: 'null' },
+  ],
+};
+
 export const campaignSchema = body('NewCampaign', ['programme', 'campaign', 'name'], {
   programme: text(64, 'The programme’s id.'),
   campaign: { ...text(64, 'As the document calls it.'), pattern: '^[a-z][a-z0-9-]*$' },
   name,
   goal,
+  audience,
   reason,
 });
 
@@ -45,6 +65,7 @@ export const campaignEditSchema = {
   ...body('CampaignEdit', ['reason'], {
     name,
     goal,
+    audience,
     status: { enum: ['live', 'paused', 'stopped'], description: 'To resume, pause or stop it; stopping is for good.' },
     reason,
   }),

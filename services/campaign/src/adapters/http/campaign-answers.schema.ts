@@ -1,4 +1,5 @@
 import { answerOf, listOf, nullable } from '@loyalty/service-host';
+import { audience } from './segment-answers.schema.js';
 
 const text = { type: 'string' };
 const instant = { type: 'string', format: 'date-time' };
@@ -10,6 +11,7 @@ const campaign = {
   campaign: { ...text, description: 'As the document calls it.' },
   name: text,
   goal: nullable(text),
+  audience,
   createdBy: text,
   createdAt: instant,
   status: { enum: ['draft', 'scheduled', 'live', 'paused', 'stopped', 'ended'] },

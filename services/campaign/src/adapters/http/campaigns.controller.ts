@@ -1,15 +1,18 @@
 import { Answers, formatInstant, fromId, jsonBody, Problem, RequireScopes, toId } from '@loyalty/service-host';
-import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type CampaignView, viewCampaign, viewCampaigns } from '../../application/campaign-view.js';
+import { reachOf } from '../../application/audience.js';
 import { editCampaign } from '../../application/edit-campaign.js';
 import { registerCampaign } from '../../application/register-campaign.js';
+import type { Audience } from '../../domain/audience.js';
 import type { Campaign, Turn } from '../../domain/campaign.js';
 import { campaignEditSchema, campaignSchema } from './bodies.schema.js';
 import * as answers from './campaign-answers.schema.js';
 import { CAMPAIGN_PORTS, type CampaignPorts } from './campaign-ports.js';
 import { ListCampaignsDto } from './dto/list-campaigns.dto.js';
-import { problem } from './refusal.convert.js';
+import { audienceProblem, problem } from './refusal.convert.js';
+import { reachAnswer } from './segment-answers.schema.js';
 import { type Caller, CurrentCaller, stepOf } from './step.js';
 
 interface SentCampaign {
@@ -17,12 +20,14 @@ interface SentCampaign {
   readonly campaign: string;
   readonly name: string;
   readonly goal?: string | null;
+  readonly audience?: Audience | null;
   readonly reason?: string;
 }
 
 interface SentEdit {
   readonly name?: string;
   readonly goal?: string | null;
+  readonly audience?: Audience | null;
   readonly status?: keyof typeof TURNS;
   readonly reason: string;
 }
@@ -43,13 +48,14 @@ export class CampaignsController {
   })
   @Answers({ 201: answers.campaignAnswer })
   async register(
-    @Body(jsonBody<SentCampaign>(campaignSchema)) { goal = null, reason, ...sent }: SentCampaign,
+    @Body(jsonBody<SentCampaign>(campaignSchema)) { goal = null, audience = null, reason, ...sent }: SentCampaign,
     @CurrentCaller() caller: Caller,
   ) {
     const step = stepOf(caller, { at: this.ports.clock.now(), reason });
-    const answer = await registerCampaign({ ...sent, goal, step }, this.ports);
+    const answer = await registerCampaign({ ...sent, goal, audience, step }, this.ports);
     if ('campaign' in answer) return { ...(await this.bodyOf(answer.campaign)), repeated: answer.repeated };
     if (answer.refused === 'programme_not_found') throw problem(answer.refused);
+    if (answer.refused !== 'other_content') throw audienceProblem(answer);
     const first = toId('cmp', answer.first.id);
     throw new Problem({ status: 409, code: 'already_used_with_other_content', extensions: { first } });
   }
@@ -81,14 +87,33 @@ export class CampaignsController {
   @Answers({ 200: answers.campaignView })
   async edit(
     @Param('id') id: string,
-    @Body(jsonBody<SentEdit>(campaignEditSchema)) { name, goal, status, reason }: SentEdit,
+    @Body(jsonBody<SentEdit>(campaignEditSchema)) { name, goal, audience, status, reason }: SentEdit,
     @CurrentCaller() caller: Caller,
   ) {
     const step = stepOf(caller, { at: this.ports.clock.now(), reason });
     const turn = status && TURNS[status];
-    const answer = await editCampaign({ id: fromId('cmp', id) ?? UNKNOWN, name, goal, turn, step }, this.ports);
-    if ('refused' in answer) throw problem(answer.refused);
-    return this.bodyOf(answer.campaign);
+    const answer = await editCampaign(
+      { id: fromId('cmp', id) ?? UNKNOWN, name, goal, audience, turn, step },
+      this.ports,
+    );
+    if ('campaign' in answer) return this.bodyOf(answer.campaign);
+    if (answer.refused === 'segment_not_found' || answer.refused === 'invalid_condition') throw audienceProblem(answer);
+    throw problem(answer.refused);
+  }
+
+  @Post(':id/plan')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Whom a campaign would reach',
+    description: 'Counts its audience now, among the members who have ever bought something; nothing is written.',
+  })
+  @Answers({ 200: reachAnswer })
+  async plan(@Param('id') id: string) {
+    const found = await this.ports.campaigns.find(fromId('cmp', id) ?? UNKNOWN);
+    if (!found) throw problem('campaign_not_found');
+    const reach = await reachOf(found, this.ports);
+    if ('refused' in reach) throw audienceProblem(reach);
+    return { id, ...reach };
   }
 
   private async bodyOf(campaign: Campaign) {

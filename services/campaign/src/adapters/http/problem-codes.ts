@@ -72,6 +72,21 @@ export const campaignProblemCodes = defineProblemCodes('campaign', {
     title: 'No version of the programme has this campaign',
     doc: 'Apply a document that declares it under `campaigns` first.',
   },
+  segment_not_found: {
+    status: 404,
+    title: 'The programme has no such segment',
+    doc: '`segments` are those of its newest version; they are listed by `GET /v1/segments?programme=`.',
+  },
+  member_not_found: {
+    status: 404,
+    title: 'There is no such member',
+    doc: 'No member of the programme has this id, `mem_…`.',
+  },
+  invalid_audience: {
+    status: 422,
+    title: 'Nobody can be found by this audience',
+    doc: 'It names a segment that the newest version does not have (`segment`), or its condition has mistakes: each item of `errors` has where, and what was expected there.',
+  },
   campaign_stopped: {
     status: 409,
     title: 'The campaign was stopped',

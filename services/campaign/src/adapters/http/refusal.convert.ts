@@ -1,4 +1,5 @@
 import { Problem } from '@loyalty/service-host';
+import type { AudienceRefusal } from '../../application/audience.js';
 import type { Refused } from '../../application/plan-change.js';
 import { campaignProblemCodes } from './problem-codes.js';
 
@@ -36,6 +37,19 @@ export function documentProblem(refusal: Refused, id: string): Problem {
     default:
       return refusal satisfies never;
   }
+}
+
+/** Why nobody can be counted. */
+export function audienceProblem(refusal: AudienceRefusal): Problem {
+  if (refusal.refused === 'segment_not_found')
+    return problem('invalid_audience', { extensions: { segment: refusal.segment } });
+  const errors = refusal.problems.map(({ expected = 'a condition', found = 'something else', ...where }) => ({
+    pointer: '/audience/when',
+    expected,
+    found,
+    ...where,
+  }));
+  return problem('invalid_audience', { errors });
 }
 
 function mistakes(

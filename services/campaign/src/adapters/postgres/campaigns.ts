@@ -50,10 +50,15 @@ function editRow({ name, goal }: Campaign, edit: CampaignEdit) {
   return { ...edit, at: new Date(edit.at), name, goal };
 }
 
-function toRow({ createdAt, ...campaign }: Campaign): CampaignRow {
-  return { ...campaign, createdAt: new Date(createdAt) };
+function toRow({ createdAt, audience, ...campaign }: Campaign): CampaignRow {
+  return { ...campaign, audience: audience && JSON.stringify(audience), createdAt: new Date(createdAt) };
 }
 
-function fromRow({ createdAt, ...campaign }: CampaignRow): Campaign {
-  return { ...campaign, createdAt: createdAt.getTime() };
+/** Only what is written here is ever in it. */
+function fromRow({ createdAt, audience, ...campaign }: CampaignRow): Campaign {
+  return {
+    ...campaign,
+    audience: audience === null ? null : (JSON.parse(audience) as Campaign['audience']),
+    createdAt: createdAt.getTime(),
+  };
 }

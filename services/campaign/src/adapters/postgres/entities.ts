@@ -63,6 +63,7 @@ export interface CampaignRow {
   readonly campaign: string;
   readonly name: string;
   readonly goal: string | null;
+  readonly audience: string | null;
   readonly createdBy: string;
   readonly createdAt: Date;
 }
@@ -76,6 +77,7 @@ export const campaignRows = new EntitySchema<CampaignRow>({
     campaign: text,
     name: text,
     goal: maybe(text),
+    audience: maybe(text),
     createdBy: named('created_by', text),
     createdAt: named('created_at', instant),
   },

@@ -1,7 +1,60 @@
-import { countersStream } from '@loyalty/accrual';
-import type { Given, Policy } from '@loyalty/campaign';
-import { budgetStreamId } from '@loyalty/contracts';
+import { countersStream, type Members, type Segments, tiersStream } from '@loyalty/accrual';
+import type { CampaignSegments, Given, People, Policy, TierOf } from '@loyalty/campaign';
+import { budgetStreamId, type campaignV1, derivedStream } from '@loyalty/contracts';
 import type { EventStore } from '@loyalty/event-store';
+import { tierAt, tierStateOf } from '@loyalty/programme';
+import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
+
+type Service = typeof campaignV1.CampaignService;
+
+/** What others ask of campaign, as it answers them in another process. */
+export function answerForCampaign(segments: CampaignSegments): RpcHandlers<Service> {
+  return {
+    async segments({ questions }) {
+      const asked = questions.map(({ programme, version, member, account }) => {
+        return { programme, version: Number(version), member, account };
+      });
+      return { answers: (await segments.of(asked)).map((found) => ({ segments: [...found] })) };
+    },
+  };
+}
+
+/** The same, asked from another process. */
+export function askCampaign(client: RpcClient<Service>): Segments {
+  return {
+    async of(questions) {
+      const asked = questions.map((question) => ({ ...question, version: BigInt(question.version) }));
+      const { answers } = await client.segments({ questions: asked });
+      return answers.map(({ segments }) => new Set(segments));
+    },
+  };
+}
+
+/** Members as campaign wants to know them. */
+export function peopleOf({ resolve, facts }: Pick<Members, 'resolve' | 'facts'>): People {
+  return {
+    facts,
+    async find(asked) {
+      const answers = await resolve(
+        asked.map(({ programme, member }) => ({ programme, identity: { kind: 'id', value: member } })),
+      );
+      return answers.map((answer) => {
+        if (!('membership' in answer)) return undefined;
+        const { account, joinedAt } = answer.membership;
+        return { account, joinedAt };
+      });
+    },
+  };
+}
+
+/** Tiers, by what accrual counts towards them in the ledger. */
+export function tierOf(store: EventStore): TierOf {
+  return async ({ tiers }, account, at) => {
+    if (!tiers) return undefined;
+    const { state } = await store.load(tiersStream, derivedStream(`tiers:${account}`));
+    return tierAt(tiers.rules, tierStateOf(tiers.rules, state, at), at).id ?? undefined;
+  };
+}
 
 /** What budgets have given, by the counters that accrual keeps in the ledger. */
 export function givenOf(store: EventStore): Given {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Accrual, AccrualModule, type MemberCopyOptions } from '@loyalty/accrual';
-import { accrualV1, enrollmentV1, ledgerV1, MEMBER_SHARDS } from '@loyalty/contracts';
+import { accrualV1, campaignV1, enrollmentV1, ledgerV1, MEMBER_SHARDS } from '@loyalty/contracts';
 import type { Bus } from '@loyalty/messaging';
 import { createPool } from '@loyalty/postgres';
 import { served } from '@loyalty/service-host';
 import { answerForAccrual } from '../between/accrual.js';
-import { asksForMore, policyFrom } from '../between/campaign.js';
+import { askCampaign, asksForMore, policyFrom } from '../between/campaign.js';
 import { askEnrollment } from '../between/enrollment.js';
 import { answerForLedgerLog } from '../between/ledger-log.js';
 import { askMemberLog } from '../between/member-log.js';
@@ -31,6 +31,10 @@ export const accrualProcess: ServiceProcess = {
     // With a copy of who is who, known members can buy while enrollment is away.
     const enrollment = connect('enrollment', { isNeeded: recognitionKey === undefined });
     const { members, accounts } = askEnrollment(enrollment.client(enrollmentV1.EnrollmentService));
+    // Without campaign nobody computes segments, and documents with them are refused at accrual's own door.
+    const segments = settings.knows('campaign')
+      ? askCampaign(connect('campaign', { isNeeded: false }).client(campaignV1.CampaignService))
+      : undefined;
     const source = askMemberLog(enrollment.client(enrollmentV1.MemberLogService));
     const memberCopy = recognitionKey && (await copyOf({ recognitionKey, source, bus, logger, teardown }));
     const pool = createPool(settings.databaseUrl, { max: BUS_CONNECTIONS_MAX, name: 'bus' });
@@ -45,6 +49,7 @@ export const accrualProcess: ServiceProcess = {
         fingerprintKey,
         members,
         accounts,
+        ...(segments && { segments }),
         programmeDoors: !asksForMore(policyFrom(settings.environment)),
         ...(memberCopy && { memberCopy }),
       }),

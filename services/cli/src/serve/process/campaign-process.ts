@@ -1,7 +1,9 @@
-import { CampaignModule } from '@loyalty/campaign';
-import { accrualV1 } from '@loyalty/contracts';
+import { CampaignModule, CampaignSegments } from '@loyalty/campaign';
+import { accrualV1, campaignV1, enrollmentV1 } from '@loyalty/contracts';
+import { served } from '@loyalty/service-host';
 import { askAccrual } from '../between/accrual.js';
-import { givenOf, policyFrom } from '../between/campaign.js';
+import { answerForCampaign, givenOf, peopleOf, policyFrom, tierOf } from '../between/campaign.js';
+import { askEnrollment } from '../between/enrollment.js';
 import { openLedger } from '../open-ledger.js';
 import type { ServiceProcess } from './service-process.js';
 
@@ -13,6 +15,9 @@ export const campaignProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
     const connection = connect('accrual', { isNeeded: false });
     const { refreshProgrammes } = askAccrual(connection.client(accrualV1.AccrualService));
+    // Asked only by segments of what people have told, and where one member is asked for.
+    const enrollment = connect('enrollment', { isNeeded: false });
+    const { members } = askEnrollment(enrollment.client(enrollmentV1.EnrollmentService));
     // It books nothing of accounts, so there are no points of which metrics would name the programme.
     const store = await openLedger({ url: settings.databaseUrl, clock, migrates: false, programmes: () => [] });
     teardown.add(() => store.close());
@@ -22,6 +27,8 @@ export const campaignProcess: ServiceProcess = {
         store,
         clock,
         given: givenOf(store),
+        people: peopleOf(members),
+        tierOf: tierOf(store),
         policy: policyFrom(settings.environment),
         // It looks every second besides, and when it comes up.
         async announce() {
@@ -30,7 +37,9 @@ export const campaignProcess: ServiceProcess = {
           );
         },
       }),
-      serves: () => [],
+      serves: (app) => [
+        served(campaignV1.CampaignService, answerForCampaign(app.get(CampaignSegments, { strict: false }))),
+      ],
     };
   },
 };

@@ -8,6 +8,8 @@ export interface ProcessSettings {
   readonly rpc: { readonly host: string; readonly port: number; readonly token: string };
   /** `host:port` of a service's gRPC. @throws SettingMissing */
   addressOf(service: string): string;
+  /** Whether it is told where a service answers. */
+  knows(service: string): boolean;
   /** 32 bytes in base64. @throws SettingMissing */
   keyOf(name: string): Buffer;
   /** The same; undefined where it is not set. */
@@ -33,6 +35,7 @@ const KEY_BYTES = 32;
 const DEFAULT_RPC_PORT = 9090;
 
 export function readSettings(environment: NodeJS.ProcessEnv): ProcessSettings {
+  const addressNameOf = (service: string) => `LOYALTY_${service.toUpperCase()}_RPC`;
   const required = (name: string, expected: string): string => {
     const value = environment[name];
     if (value === undefined || value === '') throw new SettingMissing(name, expected);
@@ -52,8 +55,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): ProcessSettings {
       port: portOf(environment['LOYALTY_RPC_PORT']),
       token: required('LOYALTY_RPC_TOKEN', 'a secret that all services of the installation share'),
     },
-    addressOf: (service) =>
-      required(`LOYALTY_${service.toUpperCase()}_RPC`, `host:port at which ${service} answers other services`),
+    addressOf: (service) => required(addressNameOf(service), `host:port at which ${service} answers other services`),
+    knows: (service) => (environment[addressNameOf(service)] ?? '') !== '',
     keyOf,
     keyIfSet: (name) => ((environment[name] ?? '') === '' ? undefined : keyOf(name)),
     brokers: list(environment['KAFKA_BROKERS']),
