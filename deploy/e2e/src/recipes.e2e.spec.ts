@@ -5,7 +5,7 @@ import { RecipePlayer } from './recipe-player.fixture.js';
 import { momentsOf, recipes } from './recipe-story.fixture.js';
 
 /** Recipes that wait for what no service brings yet, and which part of them does. */
-const WAITING: Readonly<Record<string, string>> = { 'grocery-card': '/discounts', 'referral-surveys': '/referral' };
+const WAITING: Readonly<Record<string, string>> = { 'referral-surveys': '/referral' };
 const CHANGE = 'application/vnd.loyalty.programme-change+json';
 const START = '2024-01-01T00:00:00Z';
 

@@ -122,7 +122,7 @@ export class Giving {
   }
 }
 
-function baseBasis({ base }: Offer) {
+export function baseBasis({ base }: Offer) {
   if (!base) throw new Error('A multiplier of a wallet that has no base rule.');
   return base.basis;
 }

@@ -11,7 +11,7 @@ type Counted = Pick<TierCount, 'counted' | 'visits'>;
 export function countedOf(
   programme: Programme,
   purchase: Purchase,
-  explanation: readonly Pick<Explanation, 'offer' | 'wallet' | 'points'>[],
+  explanation: readonly Pick<Explanation, 'offer' | 'wallet' | 'points' | 'lines'>[],
   returned: (line: string) => Micro = () => 0n,
 ): Counted {
   const parts = explanation.length === 0 ? [] : countedLines(programme, purchase, explanation);

@@ -80,4 +80,33 @@ offers:
   it('is nothing of a purchase of which no line is eligible', () => {
     expect(counts(bought([line('A', 300n, { kind: 'deposit' })]))).toEqual([]);
   });
+
+  it('is a bonus too, where it says so, on the lines that it looked at and after its trim', () => {
+    const generous = parsed(`${HEAD}
+wallets:
+  points: { earn: { points: 1, per: 1.00 } }
+  miles: {}
+offers:
+  - { id: tea, wallet: points, give: { points: 30, perUnits: 1 }, lines: { include: { skus: [A] } }, countsTowardsTier: true, caps: { purchase: 20 } }
+  - { id: silent, wallet: points, give: { points: 500 } }
+  - { id: far, wallet: miles, give: { points: 7 }, countsTowardsTier: true }`);
+    const purchase = bought([line('A', 1000n), line('B', 3000n)]);
+    const cents = (amount: bigint) => amount * SPEND_SCALE;
+    expect(countedLines(generous, purchase, evaluate(generous, 1, purchase, NO_STANDING).explanation)).toEqual([
+      {
+        wallet: 'points',
+        lines: [
+          { line: 'A', points: 30n, spend: cents(1000n) },
+          { line: 'B', points: 30n, spend: cents(3000n) },
+        ],
+      },
+      {
+        wallet: 'miles',
+        lines: [
+          { line: 'A', points: 2n, spend: cents(1000n) },
+          { line: 'B', points: 5n, spend: cents(3000n) },
+        ],
+      },
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { Basket } from '../evaluation/basket.js';
 import { lineBasis, spreadPointsPaid } from '../evaluation/basis.js';
 import { eligible, isEligible } from '../evaluation/eligibility.js';
 import type { Explanation } from '../evaluation/evaluation.js';
+import { baseBasis } from '../evaluation/gift.js';
 import { Occasion } from '../evaluation/occasion.js';
 import { NO_STANDING } from '../evaluation/standing.js';
 import { spread } from '../money/spread.js';
@@ -12,7 +13,7 @@ import { exactSpend } from './measures.js';
 /** What one line of a Purchase counts towards tiers. */
 export interface CountedLine {
   readonly line: string;
-  /** Of the base rule. */
+  /** Of the base rule, and of offers that say so. */
   readonly points: bigint;
   /** Exact, as in Measures. */
   readonly spend: bigint;
@@ -26,19 +27,39 @@ export interface CountedLines {
 
 /**
  * What each line of a Purchase counts: the base rule's points as they were given, after their trim, spread as they were
- * given, and the money that rule looked at. One part for each base rule that looked at anything. It follows from the
- * version that judged the Purchase and from its explanation, so a return may ask for it years later.
+ * given, and the money that rule looked at. One part for each base rule that looked at anything. Bonuses count where they
+ * say so (rule 12). It follows from the version that judged the Purchase and from its explanation, so a return may ask
+ * for it years later.
  */
 export function countedLines(
   programme: Programme,
   purchase: Purchase,
-  explanation: readonly Pick<Explanation, 'offer' | 'wallet' | 'points'>[],
+  explanation: readonly Explained[],
 ): readonly CountedLines[] {
   const currency = programme.currencies.get(purchase.currency);
   if (!currency) throw new Error(`${programme.id} was to count ${purchase.currency}, which it does not take.`);
-  if (programme.baseRules.length === 0) return withoutBaseRule(programme, purchase, currency);
-
   const basket = new Basket(new Occasion(programme, purchase, currency, NO_STANDING));
+  const parts =
+    programme.baseRules.length === 0
+      ? withoutBaseRule(programme, purchase, currency)
+      : ofBaseRules(programme, { purchase, currency, basket, explanation });
+  return programme.offers.some(({ countsTowardsTier }) => countsTowardsTier)
+    ? withBonuses(parts, programme, { purchase, basket, explanation })
+    : parts;
+}
+
+type Explained = Pick<Explanation, 'offer' | 'wallet' | 'points' | 'lines'>;
+
+interface Counting {
+  readonly purchase: Purchase;
+  readonly basket: Basket;
+  readonly explanation: readonly Explained[];
+}
+
+function ofBaseRules(
+  programme: Programme,
+  { purchase, currency, basket, explanation }: Counting & { readonly currency: Currency },
+): readonly CountedLines[] {
   return programme.baseRules.flatMap((rule) => {
     const { lines, money } = basket.base(rule);
     const given = explanation.find(({ offer, wallet }) => offer === rule.id && wallet === rule.wallet.id);
@@ -51,6 +72,41 @@ export function countedLines(
     }));
     return [{ wallet: rule.wallet.id, lines: counted }];
   });
+}
+
+/** A bonus goes to the lines that it looked at, by their money, as its points went. A wallet may have bonuses alone. */
+function withBonuses(
+  parts: readonly CountedLines[],
+  programme: Programme,
+  { purchase, basket, explanation }: Counting,
+): readonly CountedLines[] {
+  const spends = parts[0]?.lines ?? [];
+  const byWallet = new Map(parts.map((part) => [part.wallet, part.lines]));
+  for (const { offer: id, wallet, points, lines: named } of explanation) {
+    const offer = programme.offers.find((each) => each.id === id && each.wallet.id === wallet);
+    if (!offer?.countsTowardsTier) continue;
+    const { effect } = offer;
+    const basis = effect.kind === 'multiply' ? baseBasis(offer) : effect.basis;
+    const looked = basket.offer({ ...offer, linesWhen: null }, basis);
+    const names = looked.names(purchase);
+    const places = names.flatMap((name, at) => (named.includes(name) ? [at] : []));
+    const given = spread(
+      points,
+      places.map((at) => looked.money[at] ?? 0n),
+    );
+    const more = new Map(places.map((at, nth) => [names[at] ?? '', given[nth] ?? 0n]));
+    byWallet.set(wallet, plus(byWallet.get(wallet) ?? spends.map((line) => ({ ...line, points: 0n })), more));
+  }
+  return [...byWallet].map(([wallet, lines]) => ({ wallet, lines }));
+}
+
+function plus(lines: readonly CountedLine[], more: ReadonlyMap<string, bigint>): readonly CountedLine[] {
+  const there = new Set(lines.map(({ line }) => line));
+  const others = [...more].filter(([line]) => !there.has(line));
+  return [
+    ...lines.map((each) => ({ ...each, points: each.points + (more.get(each.line) ?? 0n) })),
+    ...others.map(([line, points]) => ({ line, points, spend: 0n })),
+  ];
 }
 
 const AS_PRICED: Basis = { discount: 'after', tax: 'as-priced', paidWithPoints: 'excluded' };
