@@ -4,8 +4,8 @@
  */
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTypeScript } from '../mutation/sources.mjs';
-import { readSpec, tests } from '../mutation/spec-words.mjs';
+import { readTypeScript } from '../../../deploy/mutation/sources.mjs';
+import { readSpec, tests } from '../../../deploy/mutation/spec-words.mjs';
 
 const sources = join(process.argv[2], 'src');
 const isSlow = (spec) => spec.startsWith('simulation') || spec === 'properties.spec.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyChange, freed, leftOf, type Gone } from './counters.js';
+import { applyChange, changesNothing, counted, freed, leftOf, type Gone } from './counters.js';
 import type { OfferCount, VisitCount } from './evaluation.js';
 import { NO_COUNTERS } from './standing.js';
 
@@ -108,5 +108,23 @@ describe('Purchases that wait for a bonus', () => {
     const { visits: kept } = applyChange(NO_COUNTERS, { moves: [], waiting, settled: [] });
     expect(kept.get('o')).toHaveLength(100);
     expect(kept.get('o')?.[0]?.purchase).toBe('pur_20');
+  });
+});
+
+describe('What a purchase changes', () => {
+  it('is that it waits to be one of several, unless it was the last of them: then those before it wait no longer', () => {
+    const fired = counted(countings, OWN);
+    expect(fired.waiting).toEqual([]);
+    expect(fired.settled.map(({ purchase }) => purchase)).toEqual(['pur_1', 'pur_2']);
+    const early = counted({ counts: [base], visits }, OWN);
+    expect(early).toMatchObject({ waiting: [{ offer: 'third', ...OWN }], settled: [] });
+  });
+
+  it('is nothing only where nothing moves, waits or is settled', () => {
+    const nothing = { moves: [], waiting: [], settled: [] };
+    expect(changesNothing(nothing)).toBe(true);
+    expect(changesNothing({ ...nothing, moves: base.moves })).toBe(false);
+    expect(changesNothing({ ...nothing, waiting: [{ offer: 'third', ...OWN }] })).toBe(false);
+    expect(changesNothing({ ...nothing, settled: [{ offer: 'third', purchase: 'pur_1' }] })).toBe(false);
   });
 });

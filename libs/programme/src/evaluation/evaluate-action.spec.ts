@@ -18,6 +18,7 @@ actions:
   - { id: star, on: joined, wallet: stars, points: 1, text: A star for joining }
   - { id: party, on: birthday, wallet: points, points: 450, uses: { year: 1 } }
   - { id: review, on: review, wallet: points, points: 20, caps: { day: 30 }, budget: 100, partner: magazine, until: 2026-12-31 }
+  - { id: spring, on: survey, wallet: points, points: 5, from: 2026-03-01, until: 2026-03-31 }
 `);
 
 class Member {
@@ -37,6 +38,14 @@ class Member {
 }
 
 describe('An action', () => {
+  it('earns from its first day to the end of its last, by the clocks of the programme', () => {
+    const on = (when: string) => new Member().points('survey', when);
+    expect(on('2026-02-28T22:59:59Z')).toEqual([]);
+    expect(on('2026-02-28T23:00:00Z')).toEqual([5]);
+    expect(on('2026-03-31T21:59:59Z')).toEqual([5]);
+    expect(on('2026-03-31T22:00:00Z')).toEqual([]);
+  });
+
   it('earns by every offer that is for it, each a lot with its own terms, on no line', () => {
     expect(new Member().does('joined', '2026-03-05T09:15:00Z')).toEqual({
       lots: [
