@@ -83,10 +83,10 @@ export {
   contributionOf,
   NOTHING_COUNTED,
   tierStateOf,
-  withCount,
   type CountedTiers,
   type TierCount,
 } from './tiers/counted-tiers.js';
+export { withTierEvent } from './tiers/tier-count-event.js';
 export type { TierStep } from './tiers/course.js';
 export { exactSpend, MEASURES, SPEND_SCALE, type Measures, type Needs } from './tiers/measures.js';
 export { countedLines, type CountedLine, type CountedLines } from './tiers/tier-counts.js';

@@ -4,6 +4,7 @@ import { idempotencyKey } from '../domain/claims.js';
 import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
 import { countersBrought, moveCounters } from './move-counters.js';
+import { moveTierCounts } from './move-tier-counts.js';
 import { type MovedWallet, sumsOf } from './moved-wallets.js';
 import type { AccrualPorts } from './ports.js';
 
@@ -81,6 +82,7 @@ function commandFor(
       for (const event of came.events) draft.append(accountStream, target, { event, occurredAt: event.occurredAt });
       // What else lies beside an account follows here, each by a line of its own: caps and counts, and tiers.
       moveCounters(draft, { move, programme, from, to, member: first, whole, brought: counters, occurredAt: now });
+      moveTierCounts(draft, { move, programme, from, to, members: [first, ...others], whole, occurredAt: now });
       return { answer: out, appends: draft.appends() };
     },
   };

@@ -3,7 +3,7 @@ import {
   NOTHING_COUNTED,
   tierProgress,
   tierStateOf,
-  withCount,
+  withTierEvent,
   type CountedTiers,
   type Programme,
   type TierProgress,
@@ -50,13 +50,5 @@ export async function countedOf({ account, programme: id, knownAt }: TierQuestio
 }
 
 function withEvent(before: CountedTiers, logged: LoggedTierCount): CountedTiers {
-  const { memberSince, kind, purchase, purchasedAt, occurredAt, counted, visits } = decodeTierEvent(logged);
-  return withCount(before, memberSince, {
-    kind,
-    purchase,
-    purchasedAt,
-    occurredAt,
-    counted: counted.map(({ wallet, points, spend }) => ({ wallet, points, spend: BigInt(spend) })),
-    visits: BigInt(visits),
-  });
+  return withTierEvent(before, decodeTierEvent(logged));
 }
