@@ -5,19 +5,10 @@ import {
   tierStateOf,
   withTierEvent,
   type CountedTiers,
-  type Programme,
-  type TierProgress,
-  type TierRules,
+  type TierAnswer,
 } from '@loyalty/programme';
 import type { ReadPorts } from './find-account.js';
 import type { LoggedTierCount } from './ports.js';
-
-/** Where an account stands in the tiers of its programme, by the newest version's rules. */
-export interface TierAnswer {
-  readonly programme: Programme;
-  readonly rules: TierRules;
-  readonly progress: TierProgress;
-}
 
 export interface TierQuestion {
   /** Its uuid. */
