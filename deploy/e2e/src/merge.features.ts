@@ -27,7 +27,7 @@ interface Found {
 }
 
 /** After the clock was moved. */
-const LATE = { occurredAt: '2027-12-20T10:15:00+01:00' };
+const LATE = { programme: 'tea-shop', occurredAt: '2027-12-20T10:15:00+01:00' };
 
 const sale = (externalId: string, card: string) => ({
   ...LATE,
@@ -47,6 +47,7 @@ export function mergeFeatures(doors: () => { readonly shop: RecordedClient; read
     await buy('anns', '4101');
     await buy('bobs', '4102');
     const held = {
+      programme: 'tea-shop',
       source: 'web',
       externalId: 'anns',
       member: { card: '4101' },
@@ -97,5 +98,11 @@ export function mergeFeatures(doors: () => { readonly shop: RecordedClient; read
       return (body.accounts[0]?.version ?? 0) >= least;
     });
   const enrolled = async (card: string) =>
-    (await doors().shop.post<Joined>('/v1/members', { card }, { 'idempotency-key': `join-${card}` })).body;
+    (
+      await doors().shop.post<Joined>(
+        '/v1/members',
+        { card, programme: 'tea-shop' },
+        { 'idempotency-key': `join-${card}` },
+      )
+    ).body;
 }

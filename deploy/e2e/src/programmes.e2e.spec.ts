@@ -119,8 +119,11 @@ describe('A programme’s life by command, by HTTP and in the ledger', () => {
     expect(await told('diff', 'tea', '--from', '2', '--to', '1')).toMatchObject({
       changes: [{ part: 'campaign' }, { id: 'double' }, { id: 'mug' }],
     });
-    const policy = { approval: 'none', tests: 'none', reason: 'a quiet week' };
-    await shop.request('PUT', '/v1/programmes/tea/policy', policy);
+    const policy = ['policy', 'tea', '--approval', 'none', '--tests', 'none', '--reason', 'a quiet week'];
+    expect(await told(...policy)).toEqual({ programme: 'tea', approval: 'none', tests: 'none', changed: true });
+    expect(await told(...policy)).toMatchObject({ changed: false });
+    const unsure = await command('policy', 'tea', '--approval', 'maybe', '--tests', 'none', '--reason', 'x');
+    expect([unsure.code, unsure.stderr]).toEqual([1, expect.stringContaining('Allowed choices are none, required')]);
     expect(await told('rollback', 'tea', '--to', '1', '--reason', 'missed')).toMatchObject({
       version: 3,
       changed: true,
@@ -138,7 +141,7 @@ describe('A programme’s life by command, by HTTP and in the ledger', () => {
       ['proposed', undefined, 'cli', 'summer is over'],
       ['approved', 2, 'cli', 'agreed'],
       ['applied', 2, 'cli', 'summer is over'],
-      ['policy_set', undefined, 'http', 'a quiet week (approval none, tests none)'],
+      ['policy_set', undefined, 'cli', 'a quiet week (approval none, tests none)'],
       ['applied', 3, 'cli', 'missed'],
     ]);
     expect(new Set(items.map(({ by }) => by)).size).toBe(2);

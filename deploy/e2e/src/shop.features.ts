@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Client } from './client.fixture.js';
+import { householdFeatures } from './household.features.js';
 import { mergeFeatures } from './merge.features.js';
 import { EXAMPLES } from './program.fixture.js';
 import { tierFeatures } from './tier.features.js';
@@ -248,4 +249,5 @@ export function shopFeatures(open: () => Promise<OpenShop>, transcript: Transcri
 
   tierFeatures(() => ({ shop, unrecorded: running.client }));
   mergeFeatures(() => ({ shop, client: running.client }));
+  householdFeatures(() => ({ shop, client: running.client }));
 }

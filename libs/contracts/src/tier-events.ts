@@ -1,5 +1,8 @@
 import type { Instant } from './values.js';
 
+/** What happens to what an account has counted towards tiers. */
+export type TierEvent = TierContributed | TierCountsMovedOut | TierCountsMovedIn;
+
 /**
  * What a purchase counted towards the tiers of whoever bought it, or what a return took away again: one stream for each
  * account. Written in the commit of the purchase, the return, the void or the claim, so that the next decision sees it.
@@ -25,6 +28,40 @@ export interface TierContributed {
   /** 1, or of a return 1 once nothing of the purchase is left. */
   readonly visits: number;
 }
+
+/**
+ * Members have become one, share a household, or part: what they counted goes to another account, in the commit of their
+ * points.
+ */
+export interface TierCountsMovedOut {
+  readonly type: 'TierCountsMovedOut';
+  readonly programme: string;
+  /** `mov_…`, of the points too. */
+  readonly move: string;
+  /** `acc_…` */
+  readonly account: string;
+  readonly to: string;
+  /** `mem_…`: what they bought goes. */
+  readonly members: readonly string[];
+  /** All goes, whoever bought it. */
+  readonly whole: boolean;
+  readonly occurredAt: Instant;
+}
+
+/** The other side of TierCountsMovedOut. */
+export interface TierCountsMovedIn {
+  readonly type: 'TierCountsMovedIn';
+  readonly programme: string;
+  readonly move: string;
+  readonly account: string;
+  readonly from: string;
+  /** In the order in which they were counted there. */
+  readonly counts: readonly MovedTierCount[];
+  readonly occurredAt: Instant;
+}
+
+/** A TierContributed as it goes along. */
+export type MovedTierCount = Omit<TierContributed, 'type' | 'programme' | 'account' | 'return'>;
 
 export interface CountedWallet {
   readonly wallet: string;

@@ -2,6 +2,7 @@ export { ageGroup, type AgeGroup } from './calendar/age-group.js';
 export type { Duration } from './calendar/duration.js';
 export { DURATION_PATTERN, parseDuration } from './calendar/duration.js';
 export { parseDate } from './calendar/local-date.js';
+export { windowKey, windowSpan } from './calendar/window-key.js';
 export { sinceJoined } from './calendar/membership.js';
 export {
   compileCondition,
@@ -86,13 +87,14 @@ export {
   contributionOf,
   NOTHING_COUNTED,
   tierStateOf,
-  withCount,
   type CountedTiers,
   type TierCount,
 } from './tiers/counted-tiers.js';
+export { withTierEvent } from './tiers/tier-count-event.js';
 export type { TierStep } from './tiers/course.js';
 export { exactSpend, MEASURES, SPEND_SCALE, type Measures, type Needs } from './tiers/measures.js';
 export { countedLines, type CountedLine, type CountedLines } from './tiers/tier-counts.js';
+export { tellMeasure, tierSummary, type Rounded, type TierAnswer, type TierSummary } from './tiers/tier-summary.js';
 export { tierProgress, type TierProgress } from './tiers/progress.js';
 export type { Tier, TierRule, TierRules } from './tiers/tier-rules.js';
 export {

@@ -47,7 +47,17 @@ export interface Programme {
   /** How long points stay set aside for an order that does not say. */
   readonly holdLapsesAfter: Duration;
   readonly holdLapsesAfterMax: Duration;
+  /** Absent: gifts have no bounds. */
+  readonly transfers?: TransferLimits;
   readonly autoEnrolment: AutoEnrolment;
+}
+
+/** What of one wallet members may give to others; absent: no bound. Days and months by the clocks of the programme. */
+export interface TransferLimits {
+  readonly perDay?: bigint;
+  readonly perMonth?: bigint;
+  /** At once. */
+  readonly least?: bigint;
 }
 
 /** One unit counts as `rate` units of the main currency; exactly: minor × numerator ÷ denominator is main minor. */

@@ -26,7 +26,7 @@ export { newUuid } from './ids/uuid.js';
 export { fromId, toId } from './ids/wire-id.js';
 export type { Job } from './jobs/job.js';
 export { Jobs } from './jobs/jobs.js';
-export { AskedLanguage } from './language/preferred-language.js';
+export { AskedLanguage, NamedLanguage } from './language/preferred-language.js';
 export { createLogger, type Logger, type LogOptions } from './logging/logger.js';
 export { counter, gauge, histogram, metricsRegistry, reading } from './metrics/metrics.js';
 export { answerOf, listOf, nullable } from './openapi/answer-schema.js';

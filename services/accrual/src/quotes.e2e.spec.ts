@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ServiceUnavailable } from '@loyalty/service-host';
 import { openApp, type App } from './testing/app.fixture.js';
 import { aPurchase, line, teaProgramme } from './testing/shop.fixture.js';
 
@@ -58,6 +59,7 @@ describe('What a basket would earn', () => {
       totals: [{ wallet: 'points', earned: 187 }],
       discounts: [],
       redeemable: [{ wallet: 'points', points: 374 }],
+      tier: null,
     });
     expect(body.earned[0]).not.toHaveProperty('lot');
     expect(texts(body.explanation)).toEqual({
@@ -97,6 +99,31 @@ describe('What a basket would earn', () => {
       ...aPurchase({ lines: [line('1', amount)], occurredAt: '2026-01-05T10:00:00Z' }),
     });
     expect(body.receiptText.map(plain)).toEqual([said]);
+  });
+
+  describe('whose receipt names no language', () => {
+    const receipt = async (path = '', headers = {}) => {
+      const sent = aPurchase({ lines: [line('1', '3.00')], occurredAt: '2026-01-06T10:00:00Z' });
+      const { status, body } = await app.call('POST', `/v1/purchases${path}`, sent, headers);
+      return [status, plain(body.receiptText[0]).split(/[: ]/)[0]];
+    };
+
+    it('is told what was earned in the language of the member, and in another one that is asked for', async () => {
+      app.members.tells = () => ({ language: 'ru-RU', consents: [] });
+      expect(await receipt()).toEqual([201, 'Начислено']);
+      expect(await receipt('?language=en')).toEqual([201, 'You']);
+      expect(await receipt('', { 'Accept-Language': 'en-GB' })).toEqual([201, 'You']);
+      app.members.tells = () => ({ language: 'de', consents: [] });
+      expect(await receipt()).toEqual([201, 'You']);
+    });
+
+    it('earns as ever where nobody can tell the language', async () => {
+      app.members.tells = () => {
+        throw new ServiceUnavailable('enrollment');
+      };
+      expect(await receipt()).toEqual([201, 'You']);
+      app.members.tells = () => ({ consents: [] });
+    });
   });
 
   it('is told in the shape of the Universal Commerce Protocol', async () => {

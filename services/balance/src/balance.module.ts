@@ -25,7 +25,7 @@ import { watchReadModel } from './watch-read-model.js';
 import { standingByWireId } from './adapters/bridge/standing.js';
 
 export { Balances, type AskedAccount, type Standing, type WalletStanding } from './balances.js';
-export type { TierSummary } from './application/tier-summary.js';
+export type { TierSummary } from '@loyalty/programme';
 export type { BalanceOptions } from './balance-options.js';
 export { inThisThread, type InThisThread } from './in-this-thread.js';
 export { inThreads, type Threads } from './threads/in-threads.js';

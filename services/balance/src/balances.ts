@@ -1,7 +1,7 @@
+import type { TierSummary } from '@loyalty/programme';
 import type { ContentHash } from './adapters/postgres/content-hash.js';
 import type { ShardLag } from './application/projection-lag.js';
 import type { RebuildReport } from './application/rebuilds.js';
-import type { TierSummary } from './application/tier-summary.js';
 
 export interface WalletStanding {
   readonly wallet: string;

@@ -1,4 +1,4 @@
-import { encodeTierEvent, decodeTierEvent, type TierContributed } from '@loyalty/contracts';
+import { encodeTierEvent, decodeTierEvent, type TierContributed, type TierEvent } from '@loyalty/contracts';
 import { createInMemoryStore, type Category } from '@loyalty/event-store';
 import { parseProgramme } from '@loyalty/programme';
 import { newUuid } from '@loyalty/service-host';
@@ -27,7 +27,7 @@ if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
 const { programme } = parsed;
 
 /** As accrual writes it. */
-const tiersStream: Category<null, TierContributed> = {
+const tiersStream: Category<null, TierEvent> = {
   name: 'tiers',
   initial: () => null,
   evolve: () => null,
@@ -95,11 +95,16 @@ describe('The doors of tiers', () => {
       ...event,
       occurredAt,
     };
+    await write(counted);
+  }
+
+  async function write(event: TierEvent): Promise<void> {
+    const events = [{ event, occurredAt: event.occurredAt }];
     await shop.store.execute({
       on: stream,
       decide: () => ({
         answer: undefined,
-        appends: [{ category: tiersStream, stream, events: [{ event: counted, occurredAt }], beside: account.stream }],
+        appends: [{ category: tiersStream, stream, events, beside: account.stream }],
       }),
     });
   }
@@ -127,6 +132,30 @@ describe('The doors of tiers', () => {
         ],
       },
     });
+  });
+
+  it('follow what was bought to another account, and tell the one it left as if it had never been there', async () => {
+    await counts('2026-03-02', 700, { kind: 'purchase', purchase: 'pur_1', purchasedAt: at('2026-03-02T10:00:00Z') });
+    expect((await read()).id).toBe('gold');
+    const said = { programme: 'tea-shop', account: account.id, move: 'mov_1', occurredAt: at('2026-04-01T00:00:00Z') };
+    clock.set(at('2026-04-01T12:00:00Z'));
+    await write({ type: 'TierCountsMovedOut', ...said, to: 'acc_other', members: [account.member], whole: false });
+    expect(await read()).toMatchObject({ id: 'bronze', progress: 0 });
+    expect(await read('?knownAt=2026-03-03T00:00:00Z')).toMatchObject({ id: 'gold' });
+    const { member } = account;
+    const bought = { member, kind: 'purchase', purchase: 'pur_1', memberSince: at('2025-05-10T08:00:00Z') } as const;
+    const [purchasedAt, occurredAt] = [at('2026-03-02T10:00:00Z'), at('2026-03-02T10:00:00Z')];
+    const counted = [{ wallet: 'points', points: 700n, spend: `${70_000n * 10n ** 10n}` }];
+    clock.set(at('2026-05-01T12:00:00Z'));
+    await write({
+      type: 'TierCountsMovedIn',
+      ...said,
+      from: 'acc_other',
+      counts: [{ ...bought, purchasedAt, occurredAt, counted, visits: 1 }],
+    });
+    expect(await read()).toMatchObject({ id: 'gold', progress: 700 });
+    const { body } = await get(`/v1/accounts/${account.id}/tiers`);
+    expect(body.items.map(({ to }: { to: string }) => to)).toEqual(['bronze', 'gold']);
   });
 
   it('read both clocks: what had happened by then, as it was known then', async () => {

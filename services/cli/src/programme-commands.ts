@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Api } from './client/api.js';
 import { applyProgramme, type ChangeFlags, checkProgramme, planFile } from './commands/programme.js';
 import {
@@ -7,6 +7,8 @@ import {
   exportProgramme,
   type ExportFlags,
   rollBackProgramme,
+  setProgrammePolicy,
+  type SetPolicy,
   showHistory,
 } from './commands/programme-life.js';
 import { testProgrammes } from './commands/test-programmes.js';
@@ -75,6 +77,14 @@ function approvals(programme: Command, { remote, withApi, wholeNumber }: Menu): 
     .action((id: string, proposal: string, flags: Common & { reason: string }) =>
       withApi(flags, ({ api }, output) => approveProgramme(api, output, { id, proposal, reason: flags.reason })),
     );
+  remote(programme.command('policy').argument('<id>'))
+    .description('what is asked of whoever changes a programme; for less than before the key must be an admin’s')
+    .addOption(demand('--approval <demand>', 'a second person with another key'))
+    .addOption(demand('--tests <demand>', 'tests that hold'))
+    .requiredOption('--reason <reason>', 'why; stands in the history')
+    .action((id: string, { approval, tests, reason, ...flags }: Common & Omit<SetPolicy, 'id'>) =>
+      withApi(flags, ({ api }, output) => setProgrammePolicy(api, output, { id, approval, tests, reason })),
+    );
   remote(programme.command('rollback').argument('<id>'))
     .description('a new version with the text of an old one')
     .requiredOption('--to <version>', 'whose text comes back', wholeNumber)
@@ -82,6 +92,10 @@ function approvals(programme: Command, { remote, withApi, wholeNumber }: Menu): 
     .action((id: string, { to, reason, ...flags }: Common & { to: number; reason: string }) =>
       withApi(flags, ({ api }, output) => rollBackProgramme(api, output, { id, to, reason })),
     );
+}
+
+function demand(flags: string, what: string): Option {
+  return new Option(flags, what).choices(['none', 'required']).makeOptionMandatory();
 }
 
 function versions(programme: Command, { remote, withApi, wholeNumber }: Menu): void {

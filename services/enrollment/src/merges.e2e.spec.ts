@@ -125,6 +125,23 @@ describe('Members who turn out to be one', () => {
       { kind: 'unmerge', actor: 'key_1', reason: 'two people after all' },
       { kind: 'merge', actor: 'key_1', reason: 'one person, two cards' },
     ]);
+    const [undoneBy] = [expect.stringMatching(/^umg_/)];
+    const said = { at: expect.any(String), actor: 'key_1', member: { id: ann.member.id }, into: { id: bob.member.id } };
+    for (const { member } of [ann, bob]) {
+      const told = await doors.call('GET', `/v1/members/${member.id}/changes`);
+      expect([told.status, told.body]).toEqual([
+        200,
+        {
+          items: [
+            { ...said, id: body.merge?.id, kind: 'merge', reason: 'one person, two cards', undoneBy },
+            { ...said, id: undoneBy, kind: 'unmerge', reason: 'two people after all', undoes: body.merge?.id },
+          ],
+        },
+      ]);
+    }
+    const eve = await enrol();
+    expect((await doors.call('GET', `/v1/members/${eve.member.id}/changes`)).body).toEqual({ items: [] });
+    expect((await doors.call('GET', '/v1/members/mem_nobody/changes')).status).toBe(404);
   });
 
   it('part again: with their cards, and what these earned', async () => {

@@ -3,7 +3,7 @@ import type { ActionRecorded } from '../action-events.js';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
 import type { RedemptionEvent, VoucherTerms } from '../redemption-events.js';
 import type { TakingEvent } from '../reward-events.js';
-import type { CountedWallet, TierContributed } from '../tier-events.js';
+import type { CountedWallet, MovedTierCount, TierEvent } from '../tier-events.js';
 import type { VoucherEvent } from '../voucher-events.js';
 import { type AnyOf, named, slices, type } from './any-event.fixture.js';
 import * as parts from './any-part.fixture.js';
@@ -138,23 +138,36 @@ export const anyCounterEvent: AnyOf<CountersMoved> = {
   ),
 };
 
-export const anyTierEvent: AnyOf<TierContributed> = {
+const tierCount = {
+  member: id('mem'),
+  kind: parts.word({ purchase: 1, return: 1 }),
+  purchase: id('pur'),
+  purchasedAt: instant,
+  occurredAt: instant,
+  memberSince: instant,
+  counted: some(of<CountedWallet>({ wallet: text, points: parts.points, spend: text })),
+  visits: fc.nat(),
+};
+const movedCounts = { programme: text, move: id('mov'), account: id('acc'), occurredAt: instant };
+
+export const anyTierEvent: AnyOf<TierEvent> = {
   TierContributed: of(
-    {
-      type: type('TierContributed'),
-      programme: text,
-      member: id('mem'),
-      account: id('acc'),
-      kind: parts.word({ purchase: 1, return: 1 }),
-      purchase: id('pur'),
-      purchasedAt: instant,
-      occurredAt: instant,
-      memberSince: instant,
-      counted: some(of<CountedWallet>({ wallet: text, points: parts.points, spend: text })),
-      visits: fc.nat(),
-    },
+    { type: type('TierContributed'), programme: text, account: id('acc'), ...tierCount },
     { return: id('ret') },
   ),
+  TierCountsMovedOut: of({
+    type: type('TierCountsMovedOut'),
+    ...movedCounts,
+    to: id('acc'),
+    members: some(id('mem')),
+    whole: fc.boolean(),
+  }),
+  TierCountsMovedIn: of({
+    type: type('TierCountsMovedIn'),
+    ...movedCounts,
+    from: id('acc'),
+    counts: some(of<MovedTierCount>(tierCount)),
+  }),
 };
 
 export const anyActionEvent: AnyOf<ActionRecorded> = {

@@ -8,6 +8,7 @@ import { buildOffers } from './build-offers.js';
 import { buildReferral } from './build-referral.js';
 import { buildSegments } from './build-segments.js';
 import { buildProgrammeTiers } from './build-tier-benefits.js';
+import { buildTransfers } from './build-transfers.js';
 import { buildWallet } from './build-wallet.js';
 import { factSchemas } from './fact-schemas.js';
 import type { Meaning } from './meaning.js';
@@ -67,6 +68,7 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
       meaning.duration(document.holdLapsesAfterMax ?? 'P30D'),
       meaning,
     ),
+    ...(document.transfers && { transfers: buildTransfers(document.transfers, meaning) }),
     autoEnrolment: buildAutoEnrolment(document, { earns: baseRules.length + offers.length > 0, currencies }, meaning),
   };
 }

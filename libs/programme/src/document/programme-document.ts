@@ -31,7 +31,14 @@ export interface ProgrammeDocument {
   readonly clockSkew?: string;
   readonly holdLapsesAfter?: string;
   readonly holdLapsesAfterMax?: string;
+  readonly transfers?: TransfersDocument;
   readonly autoEnrolment?: { readonly when: 'never' | 'always' | object; readonly earns?: boolean };
+}
+
+export interface TransfersDocument {
+  readonly perDay?: number;
+  readonly perMonth?: number;
+  readonly least?: number;
 }
 
 export interface SegmentDocument {

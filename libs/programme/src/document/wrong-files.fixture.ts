@@ -121,4 +121,7 @@ export const WRONG_FILES: readonly (readonly [
   ['83-action-twice', [['10:11 repeated_id', 'an id of its own', 'a']]],
   ['84-action-used-less-in-a-year', [['9:61 never_more_than_another', 'at least 5', '3']]],
   ['85-action-by-an-unknown-partner', [['10:46 unknown_name', 'bank', 'banc']]],
+  ['86-gifts-of-less-a-month-than-a-day', [['7:37 never_more_than_another', 'at least 100', '50']]],
+  ['87-gift-too-small-to-be-allowed', [['7:34 too_large', 'at most 100', '500']]],
+  ['88-gifts-of-no-bound', [['7:12 too_few', 'a mapping of `perDay`, `perMonth` and `least`', 'an empty mapping']]],
 ];

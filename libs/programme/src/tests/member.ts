@@ -43,8 +43,8 @@ export class Member {
     return decision.events;
   }
 
-  count(count: TierCount): void {
-    this.counted = withCount(this.counted, this.known.joinedAt, count);
+  count(count: Omit<TierCount, 'member' | 'memberSince'>): void {
+    this.counted = withCount(this.counted, { ...count, member: this.name, memberSince: this.known.joinedAt });
   }
 
   tierState({ tiers }: Programme): TierState | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { preferredLanguage } from './preferred-language.js';
+import { namedLanguage, preferredLanguage } from './preferred-language.js';
 
 const speak = (header: string | undefined, language?: string) => preferredLanguage({ header, language }, ['en', 'ru']);
 
@@ -14,6 +14,11 @@ describe('The language of an answer', () => {
     ['de, ru;q=0.1', 'de, ru;q=0.1', 'ru'],
     ['what is no header', ';;q=x,,', 'en'],
   ])('asked for by %s', (_what, header, spoken) => expect(speak(header)).toBe(spoken));
+
+  it('is left open where none is asked for', () => {
+    expect(namedLanguage({ header: '*', language: undefined }, ['en', 'ru'])).toBeUndefined();
+    expect(namedLanguage({ header: 'de, ru;q=0.1', language: 'xx' }, ['en', 'ru'])).toBe('ru');
+  });
 
   it('is the one that the address names, whatever the header says', () => {
     expect(speak('en', 'ru')).toBe('ru');

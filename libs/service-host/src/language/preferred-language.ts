@@ -10,16 +10,24 @@ interface Asked {
 
 /** The first offered language is spoken to whoever asks for none of them. */
 export function preferredLanguage<Offered extends string>(
-  { language, header = '' }: Asked,
+  asked: Asked,
   offered: readonly [Offered, ...Offered[]],
 ): Offered {
+  return namedLanguage(asked, offered) ?? offered[0];
+}
+
+/** Undefined: none of them was asked for. */
+export function namedLanguage<Offered extends string>(
+  { language, header = '' }: Asked,
+  offered: readonly Offered[],
+): Offered | undefined {
   const named = offered.find((each) => each === language);
   if (named !== undefined) return named;
   const wishes = header.split(',').map(wishOf);
   const best = wishes
     .filter(({ weight, tag }) => weight > 0 && offered.some((each) => each === tag))
     .reduce<Wish | undefined>((first, wish) => (first && first.weight >= wish.weight ? first : wish), undefined);
-  return offered.find((each) => each === best?.tag) ?? offered[0];
+  return offered.find((each) => each === best?.tag);
 }
 
 interface Wish {
@@ -37,9 +45,18 @@ function wishOf(text: string): Wish {
 
 /** The language in which the caller is answered: `?language=`, else `Accept-Language`. */
 export const AskedLanguage = createParamDecorator(
-  (offered: readonly [string, ...string[]], context: ExecutionContext): string => {
-    const { query, headers } = context.switchToHttp().getRequest<FastifyRequest>();
-    const { language } = query as { readonly language?: unknown };
-    return preferredLanguage({ language, header: headers['accept-language'] }, offered);
-  },
+  (offered: readonly [string, ...string[]], context: ExecutionContext): string =>
+    preferredLanguage(askedIn(context), offered),
 );
+
+/** The same, and undefined where the caller asks for none of them. */
+export const NamedLanguage = createParamDecorator(
+  (offered: readonly string[], context: ExecutionContext): string | undefined =>
+    namedLanguage(askedIn(context), offered),
+);
+
+function askedIn(context: ExecutionContext): Asked {
+  const { query, headers } = context.switchToHttp().getRequest<FastifyRequest>();
+  const { language } = query as { readonly language?: unknown };
+  return { language, header: headers['accept-language'] };
+}

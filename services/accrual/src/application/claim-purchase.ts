@@ -27,7 +27,7 @@ export interface ClaimPurchase {
 
 export interface ClaimAnswer {
   readonly purchase: RecordedPurchase;
-  readonly claimed: Pick<PurchaseClaimed, 'outcome' | 'account'>;
+  readonly claimed: Pick<PurchaseClaimed, 'member' | 'outcome' | 'account'>;
   readonly repeated: boolean;
 }
 
@@ -53,7 +53,7 @@ export function claimPurchase({
         const mine = purchase.owner.member === owner.member && facts.account === null;
         if (!mine) return refuse(reject({ reason: 'purchase_already_claimed', purchase: facts.purchase }));
         return {
-          answer: { purchase, claimed: { outcome, account: purchase.owner.account }, repeated: true },
+          answer: { purchase, claimed: { ...purchase.owner, outcome }, repeated: true },
           appends: [],
         };
       }

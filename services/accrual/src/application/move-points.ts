@@ -4,6 +4,7 @@ import { idempotencyKey } from '../domain/claims.js';
 import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
 import { countersBrought, moveCounters } from './move-counters.js';
+import { moveTierCounts } from './move-tier-counts.js';
 import { type MovedWallet, sumsOf } from './moved-wallets.js';
 import type { AccrualPorts } from './ports.js';
 
@@ -72,6 +73,8 @@ function commandFor(
       }
       const out = left.events.find((event) => event.type === 'AccountMovedOut');
       if (!out) throw new Error(`the ledger moved ${move} without saying so`);
+      // Before the points in the shard: whoever has read as far as an account's version has read its tier, too.
+      moveTierCounts(draft, { move, programme, from, to, members: command.members, whole, occurredAt: now });
       for (const event of left.events) {
         const claims = event === out ? [{ ...key, fingerprint: FINGERPRINT }] : [];
         draft.append(accountStream, source, { event, occurredAt: event.occurredAt, claims });
@@ -79,7 +82,7 @@ function commandFor(
       const came = moveIn({ account: to, from, out, now }, draft.state(accountStream, target).state);
       if (!came.accepted) throw new PointsCannotMove(move, came.rejection);
       for (const event of came.events) draft.append(accountStream, target, { event, occurredAt: event.occurredAt });
-      // What else lies beside an account follows here, each by a line of its own: caps and counts, and tiers.
+      // What else lies beside an account follows here, by a line of its own: caps and counts.
       moveCounters(draft, { move, programme, from, to, member: first, whole, brought: counters, occurredAt: now });
       return { answer: out, appends: draft.appends() };
     },

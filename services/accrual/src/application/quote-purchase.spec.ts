@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { tierSummary, type TierAnswer } from '@loyalty/programme';
 import fc from 'fast-check';
 import {
   aPurchase,
@@ -99,5 +100,49 @@ describe('A quote', () => {
     expect((await quoted(shop, basket)).redeemable).toEqual([{ wallet: 'points', points: 100n }]);
     await giveBack(shop, aReturn({ purchase: { id: first.purchase }, lines: [{ id: '1', quantity: '1' }] }));
     expect((await quoted(shop, basket)).redeemable).toEqual([{ wallet: 'points', points: 0n }]);
+  });
+});
+
+describe('The tier in a quote', () => {
+  const LADDER = `
+tiers:
+  period: calendar_year
+  ladder:
+    - { id: bronze, name: Bronze }
+    - { id: silver, name: Silver, needs: { points: 500 } }
+    - { id: gold, name: Gold, needs: { points: 1000 } }
+`;
+  const stands = (answer?: TierAnswer) => answer && tierSummary(answer);
+
+  it('is the one of now, and the one to which the same purchase then brings', async () => {
+    const shop = await openShop(teaProgramme({ programme: LADDER }));
+    shop.members.join(TEA, { kind: 'card', value: '4007' });
+    const occurredAt = new Date(shop.clock.now()).toISOString();
+    const ask = (amount: string) =>
+      quoted(shop, { member: { card: '4007' }, currency: 'EUR', occurredAt, lines: [line('1', amount)] });
+    const seen = [];
+    for (const amount of ['300.00', '450.00', '0.50', '250.00', '10.00']) {
+      const before = await ask(amount);
+      await purchase(shop, aPurchase({ occurredAt, lines: [line('1', amount)] }));
+      const { tier } = await ask('1.00');
+      expect(stands(before.tier?.after)).toEqual(stands(tier?.now));
+      seen.push([before.tier?.now, before.tier?.after].map((each) => `${stands(each)?.id} ${stands(each)?.progress}`));
+    }
+    expect(seen).toEqual([
+      ['bronze 0', 'bronze 300'],
+      ['bronze 300', 'silver 750'],
+      ['silver 750', 'silver 750'],
+      ['silver 750', 'gold 1000'],
+      ['gold 1000', 'gold 1010'],
+    ]);
+  });
+
+  it('is none of nobody, and where the programme has no tiers', async () => {
+    const shop = await openShop(teaProgramme({ programme: LADDER }));
+    const basket = { currency: 'EUR', lines: [line('1', '30.00')] };
+    expect((await quoted(shop, basket)).tier).toBeNull();
+    const plain = await openShop();
+    plain.members.join(TEA, { kind: 'card', value: '4007' });
+    expect((await quoted(plain, { ...basket, member: { card: '4007' } })).tier).toBeNull();
   });
 });

@@ -22,10 +22,12 @@ import { Draft } from './draft.js';
 import type { AccrualPorts } from './ports.js';
 import { Invalid, preparePurchase } from './prepare-purchase.js';
 import type { ProgrammeVersion } from './programmes.js';
+import { quotedTier, type QuotedTier } from './quoted-tier.js';
 import { recognise } from './recognise.js';
 import { recordPurchase } from './record-purchase.js';
 import { NOTHING_SEEN } from './see-members.js';
 import { standingFor } from './standing.js';
+import { ownerNow } from './where-now.js';
 
 /** A Purchase without what names it. */
 export type SentQuote = Omit<SentPurchase, 'source' | 'externalId' | 'occurredAt' | 'receipt' | 'returns'> &
@@ -43,6 +45,8 @@ export interface Quote {
   readonly cards: readonly DiscountCard[];
   /** What could be spent on it now, by wallet. */
   readonly redeemable: readonly { readonly wallet: string; readonly points: bigint }[];
+  /** Null of nobody, and where the programme has no tiers. */
+  readonly tier: QuotedTier | null;
 }
 
 /** What a basket would earn now: the decision of the purchase itself, of which nothing is written. */
@@ -56,14 +60,17 @@ export async function quotePurchase(sent: SentQuote, ports: AccrualPorts): Promi
 
   const { facts, judge } = purchase;
   const { programme, version, paused } = judge;
+  const newest = ports.programmes.latest(judge.id) ?? judge;
+  const at = Math.max(facts.occurredAt, ports.clock.now());
   const command = recordPurchase({ purchase, buyer, programmes: ports.programmes });
-  const { membership: owner, seen } = buyer.kind === 'member' ? buyer : NOBODY;
+  const { membership, seen } = buyer.kind === 'member' ? buyer : NOBODY;
   return ports.store.preview<Quote | Rejected>({
     on: command.on,
     decide(view) {
-      const { answer } = command.decide(view);
+      const { answer, appends } = command.decide(view);
       if ('rejected' in answer) return { answer, appends: [] };
       const draft = new Draft(view);
+      const owner = membership && ownerNow(draft, membership);
       const found = owner
         ? standingFor(draft, owner, { programme, version, facts, seen }, quoteNeedsOf(programme))
         : NO_STANDING;
@@ -77,6 +84,7 @@ export async function quotePurchase(sent: SentQuote, ports: AccrualPorts): Promi
         discounts: discountsFor(programme, facts, standing),
         cards: cardsAfter(programme, first),
         redeemable: owner ? redeemable(draft, owner, judge) : [],
+        tier: owner ? quotedTier(draft, { owner, appends, newest, at }) : null,
       };
       return { answer: quote, appends: [] };
     },

@@ -7,6 +7,7 @@ import { reject, type Rejected } from '../domain/rejections.js';
 import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
 import { book, eventOf, readTransfer, type TransferAnswer, type TransferPorts } from './transfer-points.js';
+import { countTransfer } from './transfer-limits.js';
 import { ownerNow } from './where-now.js';
 
 export interface ReverseTransfer {
@@ -20,7 +21,7 @@ export interface ReverseTransfer {
 /** Gives back what of a gift is still there, in the lots and with the expiry in which it was given. */
 export async function reverseTransfer(
   asked: ReverseTransfer,
-  { store, accounts }: TransferPorts,
+  { store, accounts, programmes }: TransferPorts,
   { dryRun = false } = {},
 ): Promise<TransferAnswer | Rejected> {
   const { transfer, actor, reason } = asked;
@@ -77,6 +78,12 @@ export async function reverseTransfer(
         at: returned,
         claims: [{ ...idempotencyKey(owner.programme, 'reversed-transfer', asked.idempotencyKey), fingerprint }],
       });
+      const programme = programmes.inForce(owner.programme, out.occurredAt)?.programme;
+      if (programme) {
+        for (const { wallet, points } of slices) {
+          countTransfer(draft, out, { giver: to, programme, wallet, points, at: out.occurredAt, back: true });
+        }
+      }
       const answer = { out: left, came: returned, from: from.account, to: to.account, repeated: false };
       return { answer, appends: draft.appends() };
     },

@@ -14,6 +14,7 @@ import { reject, type Rejected } from '../domain/rejections.js';
 import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
 import type { AccrualPorts } from './ports.js';
+import { countTransfer, transferRefused } from './transfer-limits.js';
 import { ownerNow } from './where-now.js';
 
 export interface TransferPoints {
@@ -49,11 +50,12 @@ export async function transferPoints(
   const { store, accounts, programmes, clock } = ports;
   const [giver, receiver] = await Promise.all([accounts.find(asked.from), accounts.find(asked.to)]);
   if (!giver || !receiver) return reject({ reason: 'account_not_found' });
-  const wallets = programmes.inForce(giver.programme, clock.now())?.programme.wallets;
-  if (!wallets) return reject({ reason: 'programme_not_found', programme: giver.programme });
+  const programme = programmes.inForce(giver.programme, clock.now())?.programme;
+  if (!programme) return reject({ reason: 'programme_not_found', programme: giver.programme });
   if (giver.programme !== receiver.programme) {
     return reject({ reason: 'account_of_another_programme', programme: receiver.programme });
   }
+  const { wallets } = programme;
   if (!wallets.has(asked.wallet)) {
     return reject({ reason: 'wallet_not_found', wallet: asked.wallet, wallets: [...wallets.keys()] });
   }
@@ -75,6 +77,9 @@ export async function transferPoints(
       const from = ownerNow(draft, { member: giver.member, account: asked.from });
       const to = ownerNow(draft, { member: receiver.member, account: asked.to });
       const { actor, reason, wallet, points } = asked;
+      const giving = { giver: from, programme, wallet, points, at: draft.now };
+      const refusal = transferRefused(draft, giving);
+      if (refusal) return { answer: reject(refusal), appends: [] };
       const by = { transfer, actor, ...(reason === undefined ? {} : { reason }), now: draft.now };
       const out = transferOut(
         {
@@ -107,6 +112,7 @@ export async function transferPoints(
         at: arrived,
         claims: [{ ...transferKey(transfer, 'in'), fingerprint: asked.fingerprint }],
       });
+      countTransfer(draft, left, giving);
       const answer = { out: left, came: arrived, from: from.account, to: to.account, repeated: false };
       return { answer, appends: draft.appends() };
     },

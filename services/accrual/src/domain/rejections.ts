@@ -23,10 +23,22 @@ export type Rejection =
   | { readonly reason: 'account_not_found' }
   | { readonly reason: 'account_of_another_programme'; readonly programme: string }
   | { readonly reason: 'transfer_not_found' }
+  | { readonly reason: 'transfer_too_small'; readonly least: bigint; readonly asked: bigint }
+  | TransferLimitReached
   | { readonly reason: 'transfer_spent'; readonly transfer: string }
   | { readonly reason: 'wallet_not_found'; readonly wallet: string; readonly wallets: readonly string[] }
   /** What the ledger says, with its own reason and numbers. */
   | { readonly reason: 'ledger_refused'; readonly by: LedgerRejection };
+
+/** What was given in the period already, and the first instant at which as many can be given; null: never so many at once. */
+export interface TransferLimitReached {
+  readonly reason: 'transfer_limit_reached';
+  readonly period: 'day' | 'month';
+  readonly max: bigint;
+  readonly given: bigint;
+  readonly asked: bigint;
+  readonly again: number | null;
+}
 
 /** Decimal strings: quantities, or money where `unit` says so. */
 export interface MoreThanBought {

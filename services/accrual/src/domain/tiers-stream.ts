@@ -1,18 +1,18 @@
-import { decodeTierEvent, encodeTierEvent, type TierContributed } from '@loyalty/contracts';
+import { decodeTierEvent, encodeTierEvent, type TierEvent } from '@loyalty/contracts';
 import type { Category } from '@loyalty/event-store';
-import { NOTHING_COUNTED, withCount, type CountedTiers, type TierCount } from '@loyalty/programme';
+import { NOTHING_COUNTED, withTierEvent, type CountedTiers, type TierCount } from '@loyalty/programme';
 
 /** Grows with every change of what `evolve` makes of a stream. */
-const FOLD = 1;
+const FOLD = 2;
 
 /**
  * What an account has counted towards tiers, beside its points. A decision that looks at it is guarded by its version: of
  * two processes that judge at the same instant, the second sees what the first has counted.
  */
-export const tiersStream: Category<CountedTiers, TierContributed> = {
+export const tiersStream: Category<CountedTiers, TierEvent> = {
   name: 'tiers',
   initial: () => NOTHING_COUNTED,
-  evolve: (state, event) => withCount(state, event.memberSince, countOf(event)),
+  evolve: withTierEvent,
   weigh: ({ counts }) => COUNT_BYTES * counts.length,
   encode: encodeTierEvent,
   decode: decodeTierEvent,
@@ -22,17 +22,6 @@ export const tiersStream: Category<CountedTiers, TierContributed> = {
 /** With the movement that tiers make of it. */
 const COUNT_BYTES = 700;
 
-function countOf({ kind, purchase, purchasedAt, occurredAt, counted, visits }: TierContributed): TierCount {
-  return {
-    kind,
-    purchase,
-    purchasedAt,
-    occurredAt,
-    counted: counted.map(({ wallet, points, spend }) => ({ wallet, points, spend: BigInt(spend) })),
-    visits: BigInt(visits),
-  };
-}
-
 /** Whole numbers as text: spend is far beyond what a JSON number says exactly. */
 type StoredCount = readonly [
   kind: TierCount['kind'],
@@ -41,25 +30,29 @@ type StoredCount = readonly [
   occurredAt: number,
   counted: readonly (readonly [wallet: string, points: string, spend: string])[],
   visits: string,
+  member: string,
+  memberSince: number,
 ];
 
-function write({ memberSince, counts }: CountedTiers): string {
-  const stored = counts.map(({ kind, purchase, purchasedAt, occurredAt, counted, visits }): StoredCount => {
+function write({ counts }: CountedTiers): string {
+  const stored = counts.map((count): StoredCount => {
+    const { kind, purchase, purchasedAt, occurredAt, counted, visits, member, memberSince } = count;
     const wallets = counted.map(({ wallet, points, spend }) => [wallet, String(points), String(spend)] as const);
-    return [kind, purchase, purchasedAt, occurredAt, wallets, String(visits)];
+    return [kind, purchase, purchasedAt, occurredAt, wallets, String(visits), member, memberSince];
   });
-  return JSON.stringify([memberSince, stored]);
+  return JSON.stringify(stored);
 }
 
 function read(text: string): CountedTiers {
-  const [memberSince, stored] = JSON.parse(text) as [CountedTiers['memberSince'], readonly StoredCount[]];
-  const counts = stored.map(([kind, purchase, purchasedAt, occurredAt, wallets, visits]): TierCount => {
+  const stored = JSON.parse(text) as readonly StoredCount[];
+  const counts = stored.map((each): TierCount => {
+    const [kind, purchase, purchasedAt, occurredAt, wallets, visits, member, memberSince] = each;
     const counted = wallets.map(([wallet, points, spend]) => ({
       wallet,
       points: BigInt(points),
       spend: BigInt(spend),
     }));
-    return { kind, purchase, purchasedAt, occurredAt, counted, visits: BigInt(visits) };
+    return { kind, purchase, purchasedAt, occurredAt, counted, visits: BigInt(visits), member, memberSince };
   });
-  return { memberSince, counts };
+  return { memberSince: counts[0]?.memberSince ?? null, counts };
 }

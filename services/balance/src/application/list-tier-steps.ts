@@ -1,7 +1,7 @@
-import { tierHistory, tierProgress, tierStateOf, type TierStep } from '@loyalty/programme';
+import { tierHistory, tierProgress, tierStateOf, type TierAnswer, type TierStep } from '@loyalty/programme';
 import { findAccount, type AccountRefusal, type ReadPorts } from './find-account.js';
 import type { AsOfQuestion } from './read-balance-as-of.js';
-import { countedOf, type TierAnswer } from './read-tier.js';
+import { countedOf } from './read-tier.js';
 
 export interface TierSteps {
   readonly account: string;

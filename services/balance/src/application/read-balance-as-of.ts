@@ -1,6 +1,7 @@
+import type { TierAnswer } from '@loyalty/programme';
 import { toldWallets, type WalletBooks } from '../domain/wallet-answer.js';
 import { findAccount, type AccountQuestion, type AccountRefusal, type ReadPorts } from './find-account.js';
-import { readTier, type TierAnswer } from './read-tier.js';
+import { readTier } from './read-tier.js';
 
 export interface AsOfQuestion extends AccountQuestion {
   /** Business time, inclusive; undefined: all that was known. */

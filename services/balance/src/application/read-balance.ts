@@ -1,9 +1,10 @@
+import type { TierAnswer } from '@loyalty/programme';
 import { balanceAt } from '@loyalty/ledger';
 import type { Books } from '../domain/effect.js';
 import { toldWallets, type WalletBooks } from '../domain/wallet-answer.js';
 import { findAccount, type AccountQuestion, type AccountRefusal, type ReadPorts } from './find-account.js';
 import { ordersOf } from './orders-of.js';
-import { readTier, type TierAnswer } from './read-tier.js';
+import { readTier } from './read-tier.js';
 import type { AccountDetail, StandingHold, WalletPointsAt } from './ports.js';
 
 export interface BalanceAnswer {

@@ -3,21 +3,12 @@ import {
   NOTHING_COUNTED,
   tierProgress,
   tierStateOf,
-  withCount,
+  withTierEvent,
   type CountedTiers,
-  type Programme,
-  type TierProgress,
-  type TierRules,
+  type TierAnswer,
 } from '@loyalty/programme';
 import type { ReadPorts } from './find-account.js';
 import type { LoggedTierCount } from './ports.js';
-
-/** Where an account stands in the tiers of its programme, by the newest version's rules. */
-export interface TierAnswer {
-  readonly programme: Programme;
-  readonly rules: TierRules;
-  readonly progress: TierProgress;
-}
 
 export interface TierQuestion {
   /** Its uuid. */
@@ -50,13 +41,5 @@ export async function countedOf({ account, programme: id, knownAt }: TierQuestio
 }
 
 function withEvent(before: CountedTiers, logged: LoggedTierCount): CountedTiers {
-  const { memberSince, kind, purchase, purchasedAt, occurredAt, counted, visits } = decodeTierEvent(logged);
-  return withCount(before, memberSince, {
-    kind,
-    purchase,
-    purchasedAt,
-    occurredAt,
-    counted: counted.map(({ wallet, points, spend }) => ({ wallet, points, spend: BigInt(spend) })),
-    visits: BigInt(visits),
-  });
+  return withTierEvent(before, decodeTierEvent(logged));
 }

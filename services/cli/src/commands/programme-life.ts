@@ -53,6 +53,26 @@ export async function rollBackProgramme(api: Api, output: Output, { id, ...asked
   sayChanged(output, { id, answer: await api.post(path(id, '/rollback'), asked) });
 }
 
+export interface SetPolicy {
+  readonly id: string;
+  readonly approval: string;
+  readonly tests: string;
+  readonly reason: string;
+}
+
+/** What is asked of whoever changes the programme from now on. */
+export async function setProgrammePolicy(api: Api, output: Output, { id, ...policy }: SetPolicy): Promise<void> {
+  const answer = await api.send('PUT', path(id, '/policy'), {
+    body: JSON.stringify(policy),
+    headers: { 'content-type': 'application/json' },
+  });
+  const { approval, tests, repeated } = (await answer.json()) as Omit<SetPolicy, 'id'> & { readonly repeated: boolean };
+  const said = `a second person is ${saidOf(approval)}, tests are ${saidOf(tests)}`;
+  output.summary({ programme: id, approval, tests, changed: !repeated }, `${id}: ${said}`);
+}
+
+const saidOf = (demand: string) => (demand === 'required' ? 'required' : 'not asked for');
+
 /** A new version, none since it was that already, or a proposal that waits for a second person. */
 export function sayChanged(output: Output, { id, answer }: { readonly id: string; readonly answer: object }): void {
   if ('proposal' in answer) {

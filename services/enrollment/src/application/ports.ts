@@ -25,6 +25,8 @@ export interface MemberRecords {
   membersOf(household: string): Promise<readonly string[]>;
   /** As whom a member stands. */
   standing(member: string): Promise<MemberStanding>;
+  /** Who made this member one with another, or shared or parted them, and why; the oldest first. */
+  changesOf(member: string): Promise<readonly StandingChange[]>;
   /** By the time they joined, without households; `after` is the last member of the page before. */
   page(query: { readonly after?: string; readonly limit: number }): Promise<readonly Member[]>;
   /** All of it at once. False where something of it is there already; then nothing was written. */

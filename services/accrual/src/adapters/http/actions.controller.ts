@@ -1,7 +1,9 @@
-import { Answers, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { LANGUAGES, type Language } from '@loyalty/programme';
+import { Answers, jsonBody, NamedLanguage, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { postAction } from '../../application/post-action.js';
+import { receiptLanguage } from '../../application/receipt-language.js';
 import { actionSchema, type SentAction } from '../../domain/action.schema.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { actionBody } from './action.convert.js';
@@ -23,7 +25,14 @@ export class ActionsController {
       '`purchase`, releases its points that wait for it.',
   })
   @Answers({ 201: actionAnswer })
-  async report(@Body(jsonBody<SentAction>(actionSchema)) sent: SentAction, @DryRun() dryRun = false) {
-    return actionBody(decidedOrProblem(await postAction(sent, this.ports, { dryRun })), this.ports.programmes);
+  async report(
+    @Body(jsonBody<SentAction>(actionSchema)) sent: SentAction,
+    @DryRun() dryRun = false,
+    @NamedLanguage(LANGUAGES) asked?: Language,
+  ) {
+    const answer = decidedOrProblem(await postAction(sent, this.ports, { dryRun }));
+    const { programme, member } = answer.recorded;
+    const language = await receiptLanguage({ asked, programme, member }, this.ports);
+    return actionBody(answer, this.ports.programmes, language);
   }
 }

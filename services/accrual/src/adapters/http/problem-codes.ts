@@ -105,6 +105,16 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
     title: 'Both accounts are one',
     doc: 'Also where members have become one, or share a household, since.',
   },
+  transfer_too_small: {
+    status: 409,
+    title: 'The programme lets nobody give so few points',
+    doc: '`least` says how many at once; `transfers` of the programme.',
+  },
+  transfer_limit_reached: {
+    status: 409,
+    title: 'The programme lets nobody give so many points in this time',
+    doc: '`max` a `period` (`day`, `month`), `given` already, `asked`; `again` says when as many can be given (null: never at once).',
+  },
   transfer_not_found: { status: 404, title: 'There is no such transfer', doc: 'The id stands in its answer.' },
   transfer_spent: {
     status: 409,

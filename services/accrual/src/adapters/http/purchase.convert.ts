@@ -26,10 +26,10 @@ export function purchaseBody(
   };
 }
 
-export function claimBody({ purchase, claimed, repeated }: ClaimAnswer, programmes: Programmes) {
+export function claimBody({ purchase, claimed, repeated }: ClaimAnswer, programmes: Programmes, language: Language) {
   return {
     purchase: nameOf(purchase.facts),
-    ...earnedBody(purchase.facts, { ...claimed, programmes }),
+    ...earnedBody(purchase.facts, { ...claimed, programmes, language }),
     repeated,
   };
 }

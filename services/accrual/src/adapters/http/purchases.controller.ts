@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from '@loyalty/programme';
-import { Answers, AskedLanguage, fromId, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { Answers, AskedLanguage, fromId, jsonBody, NamedLanguage, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -7,6 +7,7 @@ import { findPurchase, readPurchase } from '../../application/find-purchase.js';
 import { postClaim } from '../../application/post-claim.js';
 import { postPurchase } from '../../application/post-purchase.js';
 import { postVoid } from '../../application/post-void.js';
+import { receiptLanguage } from '../../application/receipt-language.js';
 import { whyNotEarned } from '../../application/why-not-earned.js';
 import { claimSchema } from '../../domain/claim.schema.js';
 import { purchaseSchema } from '../../domain/purchase.schema.js';
@@ -38,15 +39,22 @@ export class PurchasesController {
   constructor(@Inject(ACCRUAL_PORTS) private readonly ports: HttpPorts) {}
 
   @Post()
-  @ApiOperation({ summary: 'Record a purchase', description: 'Earns its points; the answer is what a till prints.' })
+  @ApiOperation({
+    summary: 'Record a purchase',
+    description:
+      'Earns its points; the answer is what a till prints, in the language asked for (`?language=`, `Accept-Language`), else ' +
+      'in the member’s.',
+  })
   @Answers({ 201: answers.purchaseAnswer })
   async record(
     @Body(jsonBody<SentPurchase>(purchaseSchema)) sent: SentPurchase,
     @DryRun() dryRun = false,
-    @AskedLanguage(LANGUAGES) language: Language = 'en',
+    @NamedLanguage(LANGUAGES) asked?: Language,
   ) {
     const answer = decidedOrProblem(await postPurchase(sent, this.ports, { dryRun }));
     if (!dryRun) countPurchase(answer);
+    const { programme, member } = answer.first;
+    const language = await receiptLanguage({ asked, programme, member }, this.ports);
     return purchaseBody(answer, this.ports.programmes, language);
   }
 
@@ -82,10 +90,13 @@ export class PurchasesController {
     @Param('id') id: string,
     @Body(jsonBody<{ member: SentIdentity }>(claimSchema)) { member }: { member: SentIdentity },
     @DryRun() dryRun = false,
+    @NamedLanguage(LANGUAGES) asked?: Language,
   ) {
     const answer = decidedOrProblem(await postClaim({ id, member }, this.ports, { dryRun }));
     if (!dryRun) countClaim(answer);
-    return claimBody(answer, this.ports.programmes);
+    const { programme } = answer.purchase.facts;
+    const language = await receiptLanguage({ asked, programme, member: answer.claimed.member }, this.ports);
+    return claimBody(answer, this.ports.programmes, language);
   }
 
   @Get(':id')

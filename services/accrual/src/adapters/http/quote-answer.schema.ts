@@ -18,6 +18,16 @@ const explanation = listOf(
   ),
 );
 
+const count = { anyOf: [{ type: 'integer' }, { type: 'string' }] };
+
+/** As a till shows it. */
+const tier = {
+  id: nullable({ type: 'string', description: 'Null: no tier yet.' }),
+  until: nullable({ ...instant, description: 'When it is lost if nothing more is bought; null: never.' }),
+  progress: { ...count, description: 'Of the first of points, spend and visits that the ladder asks for.' },
+  next: nullable(answerOf({ id: nullable(text), needed: count })),
+};
+
 const quote = answerOf({
   programme: answerOf({ id: text, version: { type: 'integer' } }),
   account: parts.account,
@@ -39,6 +49,7 @@ const quote = answerOf({
   explanation,
   notEarned,
   redeemable: listOf(answerOf({ wallet: text, points })),
+  tier: nullable(answerOf({ ...tier, after: answerOf(tier) })),
 });
 
 const membership = answerOf({

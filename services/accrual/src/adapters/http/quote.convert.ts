@@ -1,12 +1,12 @@
 import type { PurchaseLot } from '@loyalty/contracts';
-import { formatMoney, sayEarned, sayNotEarned, type Language } from '@loyalty/programme';
+import { formatMoney, sayEarned, sayNotEarned, tierSummary, type Language, type TierAnswer } from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
 import type { Quote } from '../../application/quote-purchase.js';
 import { cardBodies } from './discount-card.convert.js';
 
 /** What a till or a checkout shows before anybody pays. */
 export function quoteBody(quote: Quote, language: Language) {
-  const { purchase, judge, discounts, cards, redeemable } = quote;
+  const { purchase, judge, discounts, cards, redeemable, tier } = quote;
   const { outcome, account, currency } = purchase;
   return {
     programme: { id: judge.id, version: judge.version },
@@ -23,7 +23,13 @@ export function quoteBody(quote: Quote, language: Language) {
     })),
     notEarned: notEarnedBody(quote, language),
     redeemable: redeemable.map(({ wallet, points }) => ({ wallet, points: Number(points) })),
+    tier: tier && { ...tierBody(tier.now), after: tierBody(tier.after) },
   };
+}
+
+function tierBody(answer: TierAnswer) {
+  const { until, ...summary } = tierSummary(answer);
+  return { ...summary, until: until === null ? null : formatInstant(until) };
 }
 
 /** Each with a sentence in the caller's language. */

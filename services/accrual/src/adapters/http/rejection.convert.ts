@@ -44,6 +44,13 @@ export function rejectionProblem(rejection: Rejection): Problem {
         code: 'too_many_decimals',
         detail: `${rejection.amount} for line ${rejection.line} has more decimals than ${rejection.currency}.`,
       });
+    case 'transfer_too_small':
+      return problem(rejection.reason, { least: Number(rejection.least), asked: Number(rejection.asked) });
+    case 'transfer_limit_reached': {
+      const { reason, period, max, given, asked, again } = rejection;
+      const counts = { max: Number(max), given: Number(given), asked: Number(asked) };
+      return problem(reason, { period, ...counts, again: again === null ? null : formatInstant(again) });
+    }
     case 'ledger_refused':
       return ledgerProblem(rejection.by);
     default: {

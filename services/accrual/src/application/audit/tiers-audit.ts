@@ -46,14 +46,20 @@ export class TiersAudit {
   take(recorded: RecordedEvent, before: CountedTiers): CountedTiers {
     const event = decodeTierEvent(recorded);
     const { stream, version, position } = recorded;
-    const { purchase, memberSince } = event;
     const after = tiersStream.evolve(before, event);
+    this.noteInstant(stream, { position, before });
+    // What goes along with a move of accounts was computed where it was counted first.
+    if (event.type !== 'TierContributed') return after;
+    const { purchase, memberSince } = event;
     if (event.kind === 'purchase') this.seen.set(purchase, { state: before, memberSince, position });
-    const moves = this.instant.get(stream);
-    if (moves) moves.push({ position, before });
-    else this.instant.set(stream, [{ position, before }]);
     this.contributions.find(nameOf(stream, event), { place: { stream, version, purchase }, event });
     return after;
+  }
+
+  private noteInstant(stream: StreamId, move: { readonly position: number; readonly before: CountedTiers }): void {
+    const moves = this.instant.get(stream);
+    if (moves) moves.push(move);
+    else this.instant.set(stream, [move]);
   }
 
   /** What had been counted before this purchase; undefined: it counted nothing, or not in this instant. */

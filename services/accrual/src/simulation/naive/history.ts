@@ -5,6 +5,7 @@ import {
   type PurchaseOutcome,
   type PurchaseRecorded,
   type TierContributed,
+  type TierEvent,
 } from '@loyalty/contracts';
 import type { RecordedEvent } from '@loyalty/event-store';
 
@@ -38,11 +39,17 @@ export class History {
   take(events: readonly RecordedEvent[]): readonly Given[] {
     const before = this.given.length;
     for (const event of events) {
-      if (event.category === 'tiers') this.contributions.push(decodeTierEvent(event));
+      if (event.category === 'tiers') this.takeTiers(decodeTierEvent(event));
       else if (event.category === 'action') this.takeAction(event);
       else if (event.category === 'purchase') this.takePurchase(event);
     }
     return this.given.slice(before);
+  }
+
+  /** No accounts are moved in these stories. */
+  private takeTiers(event: TierEvent): void {
+    if (event.type !== 'TierContributed') throw new Error(`${event.type} of no move`);
+    this.contributions.push(event);
   }
 
   private takeAction(recorded: RecordedEvent): void {

@@ -1,7 +1,7 @@
+import { tierSummary, type TierAnswer } from '@loyalty/programme';
 import { fromId, toId } from '@loyalty/service-host';
 import type { AccountStanding } from '../../application/ports.js';
-import { tierSummary } from '../../application/tier-summary.js';
-import type { TierAnswer, TierQuestion } from '../../application/read-tier.js';
+import type { TierQuestion } from '../../application/read-tier.js';
 import type { AskedAccount, Standing } from '../../balances.js';
 import { toldWallets } from '../../domain/wallet-answer.js';
 

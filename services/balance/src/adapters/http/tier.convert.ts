@@ -1,16 +1,18 @@
 import {
   MEASURES,
   progressText,
+  tellMeasure,
   tierStepText,
+  tierSummary,
   type Language,
   type Needs,
+  type Rounded,
+  type TierAnswer,
   type TierStep,
   type TierWords,
 } from '@loyalty/programme';
 import { formatInstant, toId } from '@loyalty/service-host';
 import type { TierSteps } from '../../application/list-tier-steps.js';
-import type { TierAnswer } from '../../application/read-tier.js';
-import { tellMeasure, tierSummary, type Rounded } from '../../application/tier-summary.js';
 
 /**
  * Where the member stands. `progress` and `next.needed` are of the first of points, spend and visits that the ladder asks

@@ -8,8 +8,10 @@ import {
   RequireScopes,
   toId,
 } from '@loyalty/service-host';
-import { Body, Controller, Inject, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import { followMoves } from '../../application/follow-moves.js';
+import { listChanges } from '../../application/list-changes.js';
 import { mergeMembers } from '../../application/merge-members.js';
 import { unmergeMembers } from '../../application/unmerge-members.js';
 import { DiscreetErrors } from './discreet-errors.interceptor.js';
@@ -17,8 +19,8 @@ import { MergeDto, UnmergeDto } from './dto/standing.dto.js';
 import { ENROLLMENT_PORTS, type EnrollmentPorts } from './enrollment-ports.js';
 import { MemberIdPipe } from './member-id.pipe.js';
 import { doneOrProblem } from './refusal.convert.js';
-import { mergeAnswer, unmergeAnswer } from './standing-answers.schema.js';
-import { movesBody } from './standing.convert.js';
+import { changesAnswer, mergeAnswer, unmergeAnswer } from './standing-answers.schema.js';
+import { changeBody, movesBody } from './standing.convert.js';
 
 const memberId = new MemberIdPipe();
 
@@ -60,5 +62,17 @@ export class MergesController {
       ...moves,
       repeated,
     };
+  }
+
+  @Get(':id/changes')
+  @RequireScopes('members:read')
+  @ApiOperation({
+    summary: 'Who made a member one with another, or shared or parted them, when and why',
+    description: 'The oldest first; of both members of a merge, and of whoever joined or left a household.',
+  })
+  @Answers({ 200: changesAnswer })
+  async changes(@Param('id', MemberIdPipe) member: string) {
+    const { value } = doneOrProblem(await listChanges(member, this.ports));
+    return { items: value.map(changeBody) };
   }
 }

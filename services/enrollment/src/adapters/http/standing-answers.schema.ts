@@ -1,4 +1,5 @@
 import { answerOf, listOf } from '@loyalty/service-host';
+import { STANDING_KINDS } from '../../domain/standing.js';
 import { accountList } from './member-answers.schema.js';
 
 const text = { type: 'string' };
@@ -37,4 +38,29 @@ export const leaveAnswer = { title: 'LeaveHouseholdAnswer', ...answerOf({ member
 export const householdView = {
   title: 'HouseholdView',
   ...answerOf({ household: answerOf({ id: text, members: listOf(text) }), accounts: accountList }),
+};
+
+export const changesAnswer = {
+  title: 'MemberChangesAnswer',
+  ...answerOf({
+    items: listOf(
+      answerOf(
+        {
+          id: text,
+          kind: { enum: [...STANDING_KINDS] },
+          at: { type: 'string', format: 'date-time' },
+          actor: { type: 'string', description: 'The key with which it was asked for.' },
+          reason: text,
+          member: { ...id, description: 'Who was made one with another, or joined or left.' },
+        },
+        {
+          into: { ...id, description: 'With whom, of a merge and of what undoes it.' },
+          household: id,
+          undoes: text,
+          undoneBy: text,
+          takes: { type: 'string', description: 'Of somebody who leaves a household: `own_lots` or `nothing`.' },
+        },
+      ),
+    ),
+  }),
 };

@@ -43,6 +43,18 @@ export async function membersOf(manager: Pick<EntityManager, 'query'>, household
   return rows.map(({ root }) => root);
 }
 
+/** Of a member, whichever side of it they were on; the oldest first. */
+export async function changesOf(
+  manager: Pick<EntityManager, 'query'>,
+  member: string,
+): Promise<readonly StandingChange[]> {
+  const rows = await manager.query<readonly ChangeRow[]>(
+    'select * from enrollment.standing_changes where member = $1 or other = $1 order by changed_at, id',
+    [member],
+  );
+  return rows.map(toChange);
+}
+
 interface ChangeRow {
   readonly id: string;
   readonly kind: StandingKind;
@@ -50,6 +62,7 @@ interface ChangeRow {
   readonly other: string;
   readonly undoes: string | null;
   readonly undone_by: string | null;
+  readonly takes: string | null;
   readonly actor: string;
   readonly reason: string;
   readonly changed_at: Date;
@@ -151,7 +164,7 @@ export function standingRecords(transaction: EntityManager): StandingRecords {
 }
 
 function toChange({ undoes, undone_by: undoneBy, changed_at: at, ...row }: ChangeRow): StandingChange {
-  const { id, kind, member, other, actor, reason } = row;
+  const { id, kind, member, other, takes, actor, reason } = row;
   return {
     id,
     kind,
@@ -162,5 +175,6 @@ function toChange({ undoes, undone_by: undoneBy, changed_at: at, ...row }: Chang
     changedAt: at.getTime(),
     ...(undoes !== null && { undoes }),
     ...(undoneBy !== null && { undoneBy }),
+    ...(takes !== null && { takes }),
   };
 }

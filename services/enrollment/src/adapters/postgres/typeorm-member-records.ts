@@ -4,7 +4,7 @@ import type { Fingerprints, MemberRecords } from '../../application/ports.js';
 import type { Outcome } from '../../domain/refusal.js';
 import { identityRows, memberRows } from './entities.js';
 import { loadMembers } from './load-members.js';
-import { membersOf, standingsOf } from './standings.js';
+import { changesOf, membersOf, standingsOf } from './standings.js';
 import { memberChange, type Secrets } from './typeorm-member-change.js';
 
 /** Carries a refusal out of a transaction, so that what was written before it is undone. */
@@ -47,6 +47,8 @@ export function typeormMemberRecords(
     findAll: find,
 
     membersOf: (household) => membersOf(manager, household),
+
+    changesOf: (member) => changesOf(manager, member),
 
     async standing(member) {
       const found = (await standingsOf(manager, [member])).get(member);

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/tier_events.proto.
  */
 export const file_loyalty_ledger_v1_tier_events: GenFile = /*@__PURE__*/
-  fileDesc("CiNsb3lhbHR5L2xlZGdlci92MS90aWVyX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEilwIKD1RpZXJDb250cmlidXRlZBIRCglwcm9ncmFtbWUYASABKAkSDgoGbWVtYmVyGAIgASgJEg8KB2FjY291bnQYAyABKAkSDAoEa2luZBgEIAEoCRIQCghwdXJjaGFzZRgFIAEoCRIeCglyZXR1cm5faWQYBiABKAlIAFIGcmV0dXJuiAEBEhQKDHB1cmNoYXNlZF9hdBgHIAEoAxITCgtvY2N1cnJlZF9hdBgIIAEoAxIUCgxtZW1iZXJfc2luY2UYCSABKAMSMQoHY291bnRlZBgKIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLkNvdW50ZWRXYWxsZXQSDgoGdmlzaXRzGAsgASgDQgwKCl9yZXR1cm5faWQiPgoNQ291bnRlZFdhbGxldBIOCgZ3YWxsZXQYASABKAkSDgoGcG9pbnRzGAIgASgDEg0KBXNwZW5kGAMgASgJYgZwcm90bzM");
+  fileDesc("CiNsb3lhbHR5L2xlZGdlci92MS90aWVyX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEilwIKD1RpZXJDb250cmlidXRlZBIRCglwcm9ncmFtbWUYASABKAkSDgoGbWVtYmVyGAIgASgJEg8KB2FjY291bnQYAyABKAkSDAoEa2luZBgEIAEoCRIQCghwdXJjaGFzZRgFIAEoCRIeCglyZXR1cm5faWQYBiABKAlIAFIGcmV0dXJuiAEBEhQKDHB1cmNoYXNlZF9hdBgHIAEoAxITCgtvY2N1cnJlZF9hdBgIIAEoAxIUCgxtZW1iZXJfc2luY2UYCSABKAMSMQoHY291bnRlZBgKIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLkNvdW50ZWRXYWxsZXQSDgoGdmlzaXRzGAsgASgDQgwKCl9yZXR1cm5faWQikwEKElRpZXJDb3VudHNNb3ZlZE91dBIRCglwcm9ncmFtbWUYASABKAkSDAoEbW92ZRgCIAEoCRIPCgdhY2NvdW50GAMgASgJEhYKCnRvX2FjY291bnQYBCABKAlSAnRvEg8KB21lbWJlcnMYBSADKAkSDQoFd2hvbGUYBiABKAgSEwoLb2NjdXJyZWRfYXQYByABKAMiqQEKEVRpZXJDb3VudHNNb3ZlZEluEhEKCXByb2dyYW1tZRgBIAEoCRIMCgRtb3ZlGAIgASgJEg8KB2FjY291bnQYAyABKAkSGgoMZnJvbV9hY2NvdW50GAQgASgJUgRmcm9tEjEKBmNvdW50cxgFIAMoCzIhLmxveWFsdHkubGVkZ2VyLnYxLk1vdmVkVGllckNvdW50EhMKC29jY3VycmVkX2F0GAYgASgDIsQBCg5Nb3ZlZFRpZXJDb3VudBIOCgZtZW1iZXIYASABKAkSDAoEa2luZBgCIAEoCRIQCghwdXJjaGFzZRgDIAEoCRIUCgxwdXJjaGFzZWRfYXQYBCABKAMSEwoLb2NjdXJyZWRfYXQYBSABKAMSFAoMbWVtYmVyX3NpbmNlGAYgASgDEjEKB2NvdW50ZWQYByADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5Db3VudGVkV2FsbGV0Eg4KBnZpc2l0cxgIIAEoAyI+Cg1Db3VudGVkV2FsbGV0Eg4KBndhbGxldBgBIAEoCRIOCgZwb2ludHMYAiABKAMSDQoFc3BlbmQYAyABKAliBnByb3RvMw");
 
 /**
  * What a purchase counted towards the tiers of whoever bought it, or what a return took away again: one stream for each
@@ -97,6 +97,168 @@ export const TierContributedSchema: GenMessage<TierContributed> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_tier_events, 0);
 
 /**
+ * Members have become one, share a household, or part: what they counted goes to another account, in the commit of
+ * their points.
+ *
+ * @generated from message loyalty.ledger.v1.TierCountsMovedOut
+ */
+export type TierCountsMovedOut = Message<"loyalty.ledger.v1.TierCountsMovedOut"> & {
+  /**
+   * @generated from field: string programme = 1;
+   */
+  programme: string;
+
+  /**
+   * Of the points too.
+   *
+   * @generated from field: string move = 2;
+   */
+  move: string;
+
+  /**
+   * @generated from field: string account = 3;
+   */
+  account: string;
+
+  /**
+   * @generated from field: string to_account = 4 [json_name = "to"];
+   */
+  toAccount: string;
+
+  /**
+   * What they bought goes.
+   *
+   * @generated from field: repeated string members = 5;
+   */
+  members: string[];
+
+  /**
+   * All goes, whoever bought it.
+   *
+   * @generated from field: bool whole = 6;
+   */
+  whole: boolean;
+
+  /**
+   * @generated from field: int64 occurred_at = 7;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.TierCountsMovedOut.
+ * Use `create(TierCountsMovedOutSchema)` to create a new message.
+ */
+export const TierCountsMovedOutSchema: GenMessage<TierCountsMovedOut> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_tier_events, 1);
+
+/**
+ * The other side of TierCountsMovedOut.
+ *
+ * @generated from message loyalty.ledger.v1.TierCountsMovedIn
+ */
+export type TierCountsMovedIn = Message<"loyalty.ledger.v1.TierCountsMovedIn"> & {
+  /**
+   * @generated from field: string programme = 1;
+   */
+  programme: string;
+
+  /**
+   * @generated from field: string move = 2;
+   */
+  move: string;
+
+  /**
+   * @generated from field: string account = 3;
+   */
+  account: string;
+
+  /**
+   * @generated from field: string from_account = 4 [json_name = "from"];
+   */
+  fromAccount: string;
+
+  /**
+   * In the order in which they were counted there.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.MovedTierCount counts = 5;
+   */
+  counts: MovedTierCount[];
+
+  /**
+   * @generated from field: int64 occurred_at = 6;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.TierCountsMovedIn.
+ * Use `create(TierCountsMovedInSchema)` to create a new message.
+ */
+export const TierCountsMovedInSchema: GenMessage<TierCountsMovedIn> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_tier_events, 2);
+
+/**
+ * A TierContributed as it goes along.
+ *
+ * @generated from message loyalty.ledger.v1.MovedTierCount
+ */
+export type MovedTierCount = Message<"loyalty.ledger.v1.MovedTierCount"> & {
+  /**
+   * @generated from field: string member = 1;
+   */
+  member: string;
+
+  /**
+   * `purchase` or `return`.
+   *
+   * @generated from field: string kind = 2;
+   */
+  kind: string;
+
+  /**
+   * What was bought, of a return too.
+   *
+   * @generated from field: string purchase = 3;
+   */
+  purchase: string;
+
+  /**
+   * @generated from field: int64 purchased_at = 4;
+   */
+  purchasedAt: bigint;
+
+  /**
+   * @generated from field: int64 occurred_at = 5;
+   */
+  occurredAt: bigint;
+
+  /**
+   * When the member joined, as it was known then.
+   *
+   * @generated from field: int64 member_since = 6;
+   */
+  memberSince: bigint;
+
+  /**
+   * @generated from field: repeated loyalty.ledger.v1.CountedWallet counted = 7;
+   */
+  counted: CountedWallet[];
+
+  /**
+   * @generated from field: int64 visits = 8;
+   */
+  visits: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.MovedTierCount.
+ * Use `create(MovedTierCountSchema)` to create a new message.
+ */
+export const MovedTierCountSchema: GenMessage<MovedTierCount> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_tier_events, 3);
+
+/**
  * What counted in one wallet.
  *
  * @generated from message loyalty.ledger.v1.CountedWallet
@@ -127,5 +289,5 @@ export type CountedWallet = Message<"loyalty.ledger.v1.CountedWallet"> & {
  * Use `create(CountedWalletSchema)` to create a new message.
  */
 export const CountedWalletSchema: GenMessage<CountedWallet> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_tier_events, 1);
+  messageDesc(file_loyalty_ledger_v1_tier_events, 4);
 

@@ -1,5 +1,15 @@
-import { formatMoney, MEASURES, SPEND_SCALE, type Measures } from '@loyalty/programme';
-import type { TierAnswer } from './read-tier.js';
+import { formatMoney } from '../money/money.js';
+import type { Programme } from '../programme.js';
+import { MEASURES, SPEND_SCALE, type Measures } from './measures.js';
+import type { TierProgress } from './progress.js';
+import type { TierRules } from './tier-rules.js';
+
+/** Where an account stands in the tiers of its programme, by the rules of one version. */
+export interface TierAnswer {
+  readonly programme: Programme;
+  readonly rules: TierRules;
+  readonly progress: TierProgress;
+}
 
 /** A tier as a till shows it: numbers of the first of points, spend and visits that the ladder asks for. */
 export interface TierSummary {
