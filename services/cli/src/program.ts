@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { instantOf, listOf, onlyCsv, portOf, wholeNumber } from './arguments.js';
 import { Api } from './client/api.js';
 import { exportBalances } from './commands/export.js';
 import { runImport } from './commands/import.js';
@@ -19,7 +20,6 @@ import {
   showSetAside,
 } from './commands/set-aside.js';
 import { PROOFS } from './commands/proofs.js';
-import { parseInstant } from '@loyalty/service-host';
 import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
 import { CommandFailed, createOutput, type Output } from './output.js';
 import { programmeCommands } from './programme-commands.js';
@@ -232,31 +232,4 @@ async function withApi(
 /** Relative to where the person stands. */
 function homeOf(flags: Common): string {
   return homeDirectory(flags.home, process.env, process.cwd());
-}
-
-function listOf(text: string): string[] {
-  return text.split(',').map((each) => each.trim());
-}
-
-function onlyCsv(format: string): string {
-  if (format !== 'csv') throw new InvalidArgumentError('the format is csv');
-  return format;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9][0-9]{0,8}$/.test(text)) throw new InvalidArgumentError('a whole number from 1 on');
-  return Number(text);
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError('a port is between 0 and 65535');
-  return port;
-}
-
-function instantOf(text: string): number {
-  const instant = parseInstant(text);
-  if (instant === undefined) throw new InvalidArgumentError('an instant with an offset, as 2026-01-01T00:00:00Z');
-  return instant;
 }

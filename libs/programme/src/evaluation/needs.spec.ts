@@ -11,6 +11,7 @@ const NOTHING = {
   birthday: false,
   member: false,
   wallets: false,
+  spend: false,
 };
 
 describe('What an evaluation must be brought', () => {
