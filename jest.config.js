@@ -3,5 +3,5 @@ export default {
   projects: ['<rootDir>/{bin,walls}/jest.config.js', '<rootDir>/{libs,services,deploy}/*/jest.config.js'],
   watchman: false,
   // Of the run, not of a project: real servers start in these specs, on machines that do other things as well.
-  testTimeout: 240_000,
+  testTimeout: 120_000,
 };

@@ -21,5 +21,5 @@ export default {
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@loyalty/source', 'node', 'node-addons'] },
-  testTimeout: 240_000,
+  testTimeout: 120_000,
 };

@@ -25,7 +25,7 @@ async function oneProcess(): Promise<Opened> {
 
 async function processes(): Promise<Opened> {
   const services = await RunningServices.prepare();
-  await services.start('accrual', 'enrollment', 'balance', 'redemption');
+  await services.start('accrual', 'enrollment', 'balance', 'redemption', 'campaign');
   return { shop: services.client(), close: () => services.close() };
 }
 
@@ -59,10 +59,15 @@ describe.each([
   });
   afterAll(() => opened.close());
 
-  const named = (externalId: string) => ({ source: 'till-1', externalId, occurredAt: '2026-01-05T10:15:00+01:00' });
+  const named = (externalId: string, day = 20) => ({
+    source: 'till-1',
+    externalId,
+    occurredAt: `2026-01-${day}T10:15:00+01:00`,
+  });
   const buy = async (externalId: string, quantity: number) => {
     const lines = [{ id: '1', sku: 'COFFEE', quantity: String(quantity), unitPrice: '3.50', categories: ['COFFEE'] }];
-    const sent = { ...named(externalId), member: { card: '4007' }, currency: 'EUR', lines };
+    // Each on a day of its own: the third visit of a day would bring a stamp more.
+    const sent = { ...named(externalId, 10 + Number(externalId)), member: { card: '4007' }, currency: 'EUR', lines };
     expect((await shop.post('/v1/purchases', sent)).status).toBe(201);
   };
   const giveBack = async (of: string) => {
@@ -140,5 +145,51 @@ describe.each([
     const use = { source: 'till-1', externalId: 'summer', code: 'summer-0002', member: { card: '4007' } };
     expect((await shop.post('/v1/vouchers/use', use)).status).toBe(201);
     expect(summaryOf(await loyalty(['reconcile', ...of]))).toMatchObject({ ok: true, different: 0 });
+  });
+
+  it('are for members of a tier or a segment alone where they say so, and cost them less', async () => {
+    const programme = `
+id: fans
+name: Fans
+currency: EUR
+timeZone: Europe/Berlin
+wallets: { points: { earn: { points: 1, per: 1.00 } } }
+tiers: { period: calendar_year, ladder: [{ id: guest, name: Guest }, { id: gold, name: Gold, needs: { points: 100 } }] }
+segments: { regulars: { when: 'member.purchases >= 2' } }
+`;
+    await shop.request('PUT', '/v1/programmes/fans', programme, { 'content-type': 'application/yaml' });
+    const reward = {
+      programme: 'fans',
+      kind: 'item',
+      name: { en: 'A scarf' },
+      tiers: ['gold'],
+      prices: [
+        { segment: 'regulars', points: [{ wallet: 'points', points: 50 }] },
+        { points: [{ wallet: 'points', points: 80 }] },
+      ],
+    };
+    await until(async () => (await shop.request('PUT', '/v1/rewards/scarf', JSON.stringify(reward))).status < 300);
+    await shop.post('/v1/members', { source: 'crm', externalId: 'eve', card: '4009', programme: 'fans' });
+    const spend = async (externalId: string, unitPrice: string) => {
+      const lines = [{ id: '1', sku: 'A', quantity: '1', unitPrice }];
+      const sent = { ...named(externalId), programme: 'fans', member: { card: '4009' }, currency: 'EUR', lines };
+      await until(async () => (await shop.post('/v1/purchases', sent)).status < 300);
+    };
+    const ask = (externalId: string, how = '') =>
+      shop.post<{ redemption: { points: readonly { points: number }[] } }>(`/v1/redemptions${how}`, {
+        source: 'till-1',
+        externalId,
+        programme: 'fans',
+        member: { card: '4009' },
+        reward: { id: 'scarf' },
+      });
+    await spend('e1', '90.00');
+    const early = await ask('too-early');
+    expect([early.status, early.body]).toMatchObject([409, { code: 'tier_needed' }]);
+    await spend('e2', '40.00');
+    // Who is a regular is known some moments later.
+    await until(async () => (await ask('gold', '?dryRun=true')).body.redemption?.points[0]?.points === 50);
+    const taken = await ask('gold');
+    expect(taken.body).toMatchObject({ redemption: { points: [{ wallet: 'points', points: 50 }] }, repeated: false });
   });
 });

@@ -28,7 +28,7 @@ import type {
 export { Reconciler, type ReconciledLog } from './application/reconcile.js';
 export type { Difference } from './domain/agreement.js';
 export { stockStream } from './domain/rewards/stock-stream.js';
-export type { Identity, Members, Owner, Programmes, Question } from './application/ports.js';
+export type { Identity, Members, Owner, Programmes, Question, Standings } from './application/ports.js';
 
 /** What the composition root gives. Ids are in the form in which the ledger carries them (`acc_…`, `mem_…`). */
 export interface RedemptionOptions {

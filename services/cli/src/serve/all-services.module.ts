@@ -9,6 +9,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Secrets } from '../home/secrets.js';
 import { givenOf, peopleOf, tierOf } from './between/campaign.js';
 import { knownOwners } from './between/enrollment.js';
+import { standingsOf } from './between/rewards.js';
 import { Bridges } from './bridges.js';
 
 export interface AllServices {
@@ -73,6 +74,12 @@ export class AllServicesModule {
           fingerprintKey: secrets.fingerprintKey,
           members: knownOwners(async (questions) => (await bridges.enrollment()).resolve(questions)),
           programmes: async () => (await bridges.accrual()).programmes.list().map(({ programme }) => programme),
+          standing: standingsOf({
+            store,
+            clock,
+            latest: async (id) => (await bridges.accrual()).programmes.latest(id),
+            segments: { of: async (questions) => (await bridges.segments()).of(questions) },
+          }),
         }),
         BalanceModule.register({
           database,

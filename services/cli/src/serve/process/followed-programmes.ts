@@ -1,9 +1,15 @@
 import { parseProgramme, type Programme } from '@loyalty/programme';
 import type { Logger } from '@loyalty/service-host';
 import type { ProgrammeDocument } from '../between/accrual.js';
+import type { NewestProgramme } from '../between/rewards.js';
 import type { Teardown } from '../teardown.js';
 
 const REFRESH_MS = 1_000;
+
+export interface FollowedProgrammes {
+  readonly list: () => readonly Programme[];
+  readonly latest: (id: string) => NewestProgramme | undefined;
+}
 
 interface Following {
   readonly ask: () => Promise<readonly ProgrammeDocument[]>;
@@ -16,7 +22,7 @@ interface Following {
  * what was authorised can still be captured; readiness says that it is away.
  * @throws ServiceUnavailable while they were never known.
  */
-export async function followProgrammes({ ask, logger, teardown }: Following): Promise<() => readonly Programme[]> {
+export async function followProgrammes({ ask, logger, teardown }: Following): Promise<FollowedProgrammes> {
   const read = new Map<string, { readonly version: bigint; readonly programme: Programme }>();
   const refresh = async () => (programmes = (await ask()).map((each) => readOnce(each, read)));
   let programmes: readonly Programme[] = [];
@@ -36,7 +42,13 @@ export async function followProgrammes({ ask, logger, teardown }: Following): Pr
     timer = undefined;
     await refreshing;
   });
-  return () => programmes;
+  return {
+    list: () => programmes,
+    latest(id) {
+      const known = read.get(id);
+      return known && { programme: known.programme, version: Number(known.version) };
+    },
+  };
 }
 
 function readOnce(

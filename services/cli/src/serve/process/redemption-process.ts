@@ -1,7 +1,9 @@
-import { accrualV1, enrollmentV1 } from '@loyalty/contracts';
+import { accrualV1, campaignV1, enrollmentV1 } from '@loyalty/contracts';
 import { RedemptionModule } from '@loyalty/redemption';
 import { askAccrual } from '../between/accrual.js';
+import { askCampaign } from '../between/campaign.js';
 import { askEnrollment, knownOwners } from '../between/enrollment.js';
+import { standingsOf } from '../between/rewards.js';
 import { openLedger } from '../open-ledger.js';
 import { followProgrammes } from './followed-programmes.js';
 import type { ServiceProcess } from './service-process.js';
@@ -12,8 +14,13 @@ export const redemptionProcess: ServiceProcess = {
     const { documents } = askAccrual(connect('accrual').client(accrualV1.AccrualService));
     const programmes = await followProgrammes({ ask: documents, logger, teardown });
     const { members } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
-    const store = await openLedger({ url: settings.databaseUrl, clock, migrates: false, programmes });
+    const store = await openLedger({ url: settings.databaseUrl, clock, migrates: false, programmes: programmes.list });
     teardown.add(() => store.close());
+    // Without campaign nobody computes segments, and rewards for some members alone are refused.
+    const segments = settings.knows('campaign')
+      ? askCampaign(connect('campaign', { isNeeded: false }).client(campaignV1.CampaignService))
+      : undefined;
+    const latest = async (id: string) => programmes.latest(id);
     return {
       module: RedemptionModule.register({
         catalogue: { url: settings.databaseUrl },
@@ -21,7 +28,8 @@ export const redemptionProcess: ServiceProcess = {
         clock,
         fingerprintKey: settings.keyOf('LOYALTY_FINGERPRINT_KEY'),
         members: knownOwners((questions) => members.resolve(questions)),
-        programmes: async () => programmes(),
+        programmes: async () => programmes.list(),
+        ...(segments && { standing: standingsOf({ store, clock, latest, segments }) }),
       }),
       serves: () => [],
     };

@@ -2,7 +2,13 @@ import { type Account, accountStream, availableAt } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import { type Hindrance, hindrancesOf } from '../../domain/rewards/hindrances.js';
-import { type MemberStanding, priceFor, type Reward, type SentPrice } from '../../domain/rewards/reward.js';
+import {
+  asksForStanding,
+  type MemberStanding,
+  priceFor,
+  type Reward,
+  type SentPrice,
+} from '../../domain/rewards/reward.js';
 import { NO_STOCK, stockStream } from '../../domain/rewards/stock-stream.js';
 import { type Takings, takingsStream } from '../../domain/rewards/takings-stream.js';
 import { accountStreamId } from '../account-book.js';
@@ -49,11 +55,11 @@ export async function availableRewards(
 }
 
 async function ofProgramme(programme: Programme, owner: Owner, ports: Ports): Promise<readonly Availability[]> {
-  const [rewards, account, takings, standing] = await Promise.all([
-    ports.rewards.list(programme.id),
+  const rewards = await ports.rewards.list(programme.id);
+  const [account, takings, standing] = await Promise.all([
     ports.store.load(accountStream, accountStreamId(owner.account)),
     ports.store.load(takingsStream, takingsStreamId(programme.id, owner.member)),
-    ports.standing?.({ ...owner, programme: programme.id }),
+    rewards.some(asksForStanding) ? ports.standing?.({ ...owner, programme: programme.id }) : undefined,
   ]);
   const now = ports.clock.now();
   const member = { programme, now, account: account.state, takings: takings.state, standing: standing ?? NO_STANDING };

@@ -5,7 +5,13 @@ import type { Programme } from '@loyalty/programme';
 import { readPoints } from '../../domain/points.js';
 import { reject, type Rejected, type Rejection } from '../../domain/rejections.js';
 import { hindrancesOf } from '../../domain/rewards/hindrances.js';
-import { type MemberStanding, priceFor, type Reward, voucherTermsOf } from '../../domain/rewards/reward.js';
+import {
+  asksForStanding,
+  type MemberStanding,
+  priceFor,
+  type Reward,
+  voucherTermsOf,
+} from '../../domain/rewards/reward.js';
 import type { Owner, RedemptionPorts } from '../ports.js';
 import { readBook } from './reward-book.js';
 
@@ -29,7 +35,8 @@ export async function wantedReward(
 ): Promise<WantedReward | Rejected> {
   const reward = await rewards.find(id);
   if (!reward || reward.programme !== programme.id) return reject({ reason: 'reward_not_found', reward: id });
-  return { reward, standing: (await standing?.({ ...owner, programme: programme.id })) ?? NO_STANDING };
+  const known = asksForStanding(reward) ? await standing?.({ ...owner, programme: programme.id }) : undefined;
+  return { reward, standing: known ?? NO_STANDING };
 }
 
 export interface Choice {
