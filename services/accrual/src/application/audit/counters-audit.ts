@@ -24,6 +24,9 @@ interface BudgetAt {
   readonly moves: { readonly purchase: string; readonly isReturn: boolean; before: bigint; after: bigint }[];
 }
 
+/** A purchase or an action, as opposed to `mov_…` and `trf_…`. */
+const EARNS = /^(?:pur|act)_/;
+
 /** The members' counters and the budgets of all: each move must follow from a purchase or a return, and the other way round. */
 export class CountersAudit {
   private readonly seen = new Map<string, Counters>();
@@ -47,6 +50,8 @@ export class CountersAudit {
     const after = applyChange(before, moved);
     if (moved.account === null) this.noteBudget(recorded, moved, { before, after });
     else this.noteOwn(recorded, moved, before);
+    // What goes along with a move of accounts, or is given away, was computed where it was counted first.
+    if (!EARNS.test(purchase)) return after;
     const place = { stream: recorded.stream, version: recorded.version, purchase };
     this.moves.find(nameOf(recorded.stream, purchase, moved.return), { place, moved });
     return after;

@@ -7,16 +7,18 @@ import type {
   UnitsReturned,
   WalletPoints,
 } from '@loyalty/contracts';
+import { accountNow, accountStream, emptyAccount } from '@loyalty/ledger';
 import { countedLines, freed, leftOf, visitsLost } from '@loyalty/programme';
 import { addReturned } from '../../domain/given-back.js';
 import { madeBy } from '../../domain/going-back.js';
 import { goneFrom } from '../../domain/gone.js';
 import { lineLoads } from '../../domain/line-loads.js';
-import { NOTHING_GIVEN_BACK, type RecordedPurchase } from '../../domain/purchase-state.js';
+import { NOTHING_GIVEN_BACK, type Owner, type RecordedPurchase } from '../../domain/purchase-state.js';
 import { refundOf } from '../../domain/refund.js';
 import { countsGone, countsOf } from '../../domain/tier-count.js';
 import { tiersStream } from '../../domain/tiers-stream.js';
 import { pointsAlreadyReturned, takeMoney, takeRest, takeUnits } from '../../domain/units.js';
+import { accountStreamId } from '../account-book.js';
 import type { Programmes } from '../programmes.js';
 import { contributed, tiersOf } from '../tier-book.js';
 import type { AccountAudit } from './account-audit.js';
@@ -135,7 +137,8 @@ export class UnitsAudit {
     lostQualifier?: string,
   ): void {
     const { accounts, programmes, returns } = this.beside;
-    const { facts, owner } = before;
+    const { facts } = before;
+    const owner = this.ownerNow(before);
     if (!owner) return;
     const { occurredAt } = event;
     accounts.expectTakenBack({
@@ -157,7 +160,8 @@ export class UnitsAudit {
     cause: { readonly return?: string; readonly occurredAt: number },
   ): void {
     const { programmes, streams, tiers } = this.beside;
-    const { facts, owner, outcome } = after;
+    const { facts, outcome } = after;
+    const owner = this.ownerNow(after);
     const judge = outcome && programmes.version(facts.programme, outcome.programmeVersion);
     if (!owner || !judge) return;
     const counted = streams.last(tiersStream, tiersOf(owner.account));
@@ -170,12 +174,21 @@ export class UnitsAudit {
     tiers.expect(place, gone, wasCounted === true);
   }
 
+  /** Members become one and part: what is decided about an old purchase is decided where its points are (ADR 0046). */
+  private ownerNow({ owner }: RecordedPurchase): Owner | null {
+    if (!owner) return null;
+    const { streams } = this.beside;
+    const stateOf = (account: string) => streams.last(accountStream, accountStreamId(account))?.state ?? emptyAccount;
+    return { ...owner, account: accountNow(owner, stateOf) };
+  }
+
   private free(
     { place, before, after }: Pick<Going<unknown>, 'place' | 'before' | 'after'>,
     cause: string | undefined,
     lostQualifier?: string,
   ): void {
-    const { owner, facts, outcome } = after;
+    const { facts, outcome } = after;
+    const owner = this.ownerNow(after);
     if (!owner || (!outcome?.counts && !outcome?.visits)) return;
     const { purchase, programme } = facts;
     const moments = { before: goneFrom(before), after: goneFrom(after) };
