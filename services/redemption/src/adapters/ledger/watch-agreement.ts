@@ -2,7 +2,7 @@ import { invariant, type Logger, reading, type Watch, watch } from '@loyalty/ser
 import { type ReconciledLog, Reconciler } from '../../application/reconcile.js';
 import { inWords } from '../../domain/agreement.js';
 
-const LOOK_EVERY_MS = 30_000;
+const LOOK_EVERY_MS = 10_000;
 
 /**
  * Whether redemptions and accounts say the same, of all that is committed while this process lives; `loyalty reconcile`
