@@ -55,8 +55,8 @@ export function* standingsOf(earning: Earning, judge: ProgrammeVersion, counters
       const given = new Map(budgets.map((counter, at) => [counter, values[at] ?? 0n]));
       for (const segments of segmentsOf(earning, judge)) {
         yield standingOf({ ...earning, ledger, segments }, judge, given);
-        if (tries++ === TRIES_MAX) return;
       }
+      if (++tries === TRIES_MAX) return;
     }
   }
 }
