@@ -35,7 +35,7 @@ export interface Earning {
 }
 
 /** Budgets that may have stood at one of several values are tried together, at most so many times. */
-const TRIES_MAX = 64;
+const TRIES_MAX = 512;
 
 /**
  * What the purchase was judged by: counters, tier, balances and what was bought before as the log has them; of a person
