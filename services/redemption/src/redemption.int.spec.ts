@@ -1,50 +1,9 @@
-import { createPostgresStore, type EventStore } from '@loyalty/event-store';
-import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type App, openApp } from './testing/app.fixture.js';
-import { anOrder, earnPoints, MembersFixture, TEA } from './testing/shop.fixture.js';
+import { describe, expect, it } from '@jest/globals';
+import { processesOnPostgres } from './testing/processes.fixture.js';
+import { anOrder } from './testing/shop.fixture.js';
 
 describe('Redemption on PostgreSQL, in two processes', () => {
-  let server: TestPostgres;
-  let database: TestDatabase;
-  let members: MembersFixture;
-  const opened: { app: App; store: EventStore }[] = [];
-
-  beforeAll(async () => void (server = await startTestPostgres()));
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await createTestDatabase(server);
-    members = new MembersFixture();
-  });
-  afterEach(async () => {
-    for (const { app, store } of opened.splice(0)) {
-      await app.close();
-      await store.close();
-    }
-    await database.drop();
-  });
-
-  /** As another process on the same database. */
-  async function open(): Promise<App> {
-    let now = () => Date.now();
-    const store = await createPostgresStore({ url: database.url, clock: { now: () => now() } });
-    const app = await openApp({
-      members,
-      store: (clock) => {
-        now = () => clock.now();
-        return store;
-      },
-    });
-    opened.push({ app, store });
-    return app;
-  }
-
-  async function openTwo(points: number): Promise<readonly [App, App]> {
-    const owner = members.join(TEA, '4007');
-    const apps = [await open(), await open()] as const;
-    await earnPoints(apps[0].shop.store, owner, { points });
-    return apps;
-  }
+  const processes = processesOnPostgres();
 
   const count = (answers: readonly { status: number; body: { code?: string } }[]) => {
     const counts: Record<string, number> = {};
@@ -56,7 +15,7 @@ describe('Redemption on PostgreSQL, in two processes', () => {
   };
 
   it('lets exactly as many authorisations through as there are points for', async () => {
-    const apps = await openTwo(100);
+    const apps = await processes.openTwo(100);
     const asked = Array.from({ length: 60 }, (_, at) =>
       apps[at % 2 === 0 ? 0 : 1].call('POST', '/v1/redemptions', anOrder(10)),
     );
@@ -65,12 +24,12 @@ describe('Redemption on PostgreSQL, in two processes', () => {
   });
 
   it('takes the same redemption once, whoever is asked, and after a restart', async () => {
-    const apps = await openTwo(10);
+    const apps = await processes.openTwo(10);
     const sent = anOrder(10);
     const twice = await Promise.all(apps.map((app) => app.call('POST', '/v1/redemptions', sent)));
     expect(count(twice)).toEqual({ '200': 1, '201': 1 });
     expect(twice[0]?.body.redemption).toEqual(twice[1]?.body.redemption);
-    const third = await open();
+    const third = await processes.open();
     const again = await third.call('POST', '/v1/redemptions', sent);
     expect([again.status, again.body.redemption]).toEqual([200, twice[0]?.body.redemption]);
     const other = await third.call('POST', '/v1/redemptions', { ...sent, order: 'other' });
@@ -78,7 +37,7 @@ describe('Redemption on PostgreSQL, in two processes', () => {
   });
 
   it('either captures or voids', async () => {
-    const apps = await openTwo(100);
+    const apps = await processes.openTwo(100);
     for (let order = 0; order < 5; order += 1) {
       const { body } = await apps[0].call('POST', '/v1/redemptions', anOrder(10));
       const path = `/v1/redemptions/${body.redemption.id}`;
@@ -88,7 +47,7 @@ describe('Redemption on PostgreSQL, in two processes', () => {
   });
 
   it('never gives back more than was spent', async () => {
-    const apps = await openTwo(100);
+    const apps = await processes.openTwo(100);
     const { body } = await apps[0].call('POST', '/v1/redemptions', anOrder(100, { capture: true }));
     const refunds = Array.from({ length: 12 }, (_, at) =>
       apps[at % 2 === 0 ? 0 : 1].call(
@@ -102,7 +61,7 @@ describe('Redemption on PostgreSQL, in two processes', () => {
   });
 
   it('meets a void that comes at the same time, and holds nothing then', async () => {
-    const apps = await openTwo(100);
+    const apps = await processes.openTwo(100);
     const orders = Array.from({ length: 8 }, () => anOrder(10));
     await Promise.all(
       orders.map(async ({ source, externalId, ...sent }) => {

@@ -1,68 +1,23 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createPostgresStore, type EventStore } from '@loyalty/event-store';
-import {
-  createTestDatabase,
-  startSource,
-  startTestPostgres,
-  type TestDatabase,
-  type TestPostgres,
-} from '@loyalty/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startSource } from '@loyalty/testing';
+import { describe, expect, it } from '@jest/globals';
 import { Reconciler } from './application/reconcile.js';
-import { type App, openApp } from './testing/app.fixture.js';
+import type { App } from './testing/app.fixture.js';
 import { aMug, aMugFor } from './testing/rewards.fixture.js';
-import { earnPoints, MembersFixture, TEA } from './testing/shop.fixture.js';
+import { processesOnPostgres } from './testing/processes.fixture.js';
+import { earnPoints, TEA } from './testing/shop.fixture.js';
 
 describe('Rewards on PostgreSQL, in two processes', () => {
-  let server: TestPostgres;
-  let database: TestDatabase;
-  let members: MembersFixture;
-  const opened: { app: App; store: EventStore }[] = [];
+  const processes = processesOnPostgres();
 
-  beforeAll(async () => void (server = await startTestPostgres()));
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await createTestDatabase(server);
-    members = new MembersFixture();
-  });
-  afterEach(async () => {
-    for (const { app, store } of opened.splice(0)) {
-      await app.close();
-      await store.close();
-    }
-    await database.drop();
-  });
-
-  /** As another process on the same database. */
-  async function open(): Promise<App> {
-    let now = () => Date.now();
-    const store = await createPostgresStore({ url: database.url, clock: { now: () => now() } });
-    const app = await openApp({
-      members,
-      database,
-      store: (clock) => {
-        now = () => clock.now();
-        return store;
-      },
-    });
-    opened.push({ app, store });
-    return app;
-  }
-
-  async function openTwo(points = 10_000): Promise<readonly [App, App]> {
-    const owner = members.join(TEA, '4007');
-    const apps = [await open(), await open()] as const;
-    await earnPoints(apps[0].shop.store, owner, { points });
-    return apps;
-  }
   const storeOf = (app: App) => app.shop.store;
   const stock = async (app: App) => (await app.call('GET', '/v1/rewards/mug')).body.reward.stock;
 
   it('sell exactly what is in stock to members who ask at once, and it comes back', async () => {
-    const apps = await openTwo();
+    const apps = await processes.openTwo(10_000);
     const cards = Array.from({ length: 20 }, (_, at) => `50${at}`);
-    for (const card of cards) await earnPoints(storeOf(apps[0]), members.join(TEA, card), { points: 100 });
+    for (const card of cards) await earnPoints(storeOf(apps[0]), processes.members.join(TEA, card), { points: 100 });
     await apps[0].call('PUT', '/v1/rewards/mug', aMug({ stock: 5 }));
     const asked = Array.from({ length: 60 }, (_, at) =>
       apps[at % 2 === 0 ? 0 : 1].call('POST', '/v1/redemptions', aMugFor({ member: { card: cards[at % 20] ?? '' } })),
@@ -87,7 +42,7 @@ describe('Rewards on PostgreSQL, in two processes', () => {
   });
 
   it('give one member no more than the limit, through either', async () => {
-    const apps = await openTwo();
+    const apps = await processes.openTwo(10_000);
     await apps[0].call('PUT', '/v1/rewards/mug', aMug({ limit: { times: 2, per: 'P1D' } }));
     const asked = Array.from({ length: 20 }, (_, at) =>
       apps[at % 2 === 0 ? 0 : 1].call('POST', '/v1/redemptions', aMugFor({ capture: true })),
@@ -98,9 +53,9 @@ describe('Rewards on PostgreSQL, in two processes', () => {
   });
 
   it('are there as a whole or not at all when a process is killed while it puts one, and the same put ends it', async () => {
-    const apps = await openTwo();
+    const apps = await processes.openTwo(10_000);
     const main = fileURLToPath(new URL('./testing/put-and-die.features.ts', import.meta.url));
-    const child = startSource(main, [database.url]);
+    const child = startSource(main, [processes.database.url]);
     const [code, signal] = await once(child, 'exit');
     expect([code, signal]).toEqual([null, 'SIGKILL']);
 
@@ -111,10 +66,10 @@ describe('Rewards on PostgreSQL, in two processes', () => {
   });
 
   it('that are not as their redemptions say are named', async () => {
-    const apps = await openTwo();
+    const apps = await processes.openTwo(10_000);
     await apps[0].call('PUT', '/v1/rewards/mug', aMug({ stock: 5 }));
     const { body } = await apps[0].call('POST', '/v1/redemptions', aMugFor({ capture: true }));
-    const { rowCount } = await database.pool.query(
+    const { rowCount } = await processes.database.pool.query(
       `update ledger.events set payload = replace(payload, $1, 'red_another')
        where type like 'RewardTaken%' and category = 'stock'`,
       [body.redemption.id],

@@ -1,57 +1,18 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createPostgresStore, type EventStore } from '@loyalty/event-store';
-import {
-  createTestDatabase,
-  startSource,
-  startTestPostgres,
-  type TestDatabase,
-  type TestPostgres,
-} from '@loyalty/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startSource } from '@loyalty/testing';
+import { describe, expect, it } from '@jest/globals';
 import { Reconciler } from './application/reconcile.js';
-import { type App, openApp } from './testing/app.fixture.js';
+import type { App } from './testing/app.fixture.js';
 import { aMug, aMugFor } from './testing/rewards.fixture.js';
-import { earnPoints, MembersFixture, TEA } from './testing/shop.fixture.js';
+import { processesOnPostgres } from './testing/processes.fixture.js';
+import { earnPoints, TEA } from './testing/shop.fixture.js';
 
 const TILLS = 50;
 
 describe('Vouchers on PostgreSQL, in two processes', () => {
-  let server: TestPostgres;
-  let database: TestDatabase;
-  let members: MembersFixture;
-  const opened: { app: App; store: EventStore }[] = [];
-
-  beforeAll(async () => void (server = await startTestPostgres()));
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await createTestDatabase(server);
-    members = new MembersFixture();
-  });
-  afterEach(async () => {
-    for (const { app, store } of opened.splice(0)) {
-      await app.close();
-      await store.close();
-    }
-    await database.drop();
-  });
-
-  /** As another process on the same database. */
-  async function open(): Promise<App> {
-    let now = () => Date.now();
-    const store = await createPostgresStore({ url: database.url, clock: { now: () => now() } });
-    const app = await openApp({
-      members,
-      database,
-      store: (clock) => {
-        now = () => clock.now();
-        return store;
-      },
-    });
-    opened.push({ app, store });
-    return app;
-  }
+  const processes = processesOnPostgres();
 
   async function fromManyTills(apps: readonly App[], code: string): Promise<Record<string, number>> {
     const answers = await Promise.all(
@@ -67,8 +28,8 @@ describe('Vouchers on PostgreSQL, in two processes', () => {
   }
 
   it('are used once from fifty tills, whether they were given, bought or lay in a pool', async () => {
-    const owner = members.join(TEA, '4007');
-    const apps = [await open(), await open()] as const;
+    const owner = processes.members.join(TEA, '4007');
+    const apps = [await processes.open(), await processes.open()] as const;
     await earnPoints(apps[0].shop.store, owner, { points: 100 });
     const once50 = { '201': 1, '409 voucher_used': TILLS - 1 };
 
@@ -88,8 +49,8 @@ describe('Vouchers on PostgreSQL, in two processes', () => {
   });
 
   it('are either used or refunded, never both', async () => {
-    const owner = members.join(TEA, '4007');
-    const apps = [await open(), await open()] as const;
+    const owner = processes.members.join(TEA, '4007');
+    const apps = [await processes.open(), await processes.open()] as const;
     await earnPoints(apps[0].shop.store, owner, { points: 100 });
     await apps[0].call('PUT', '/v1/rewards/tea', aMug({ kind: 'voucher' }));
     for (let round = 0; round < 8; round += 1) {
@@ -107,9 +68,9 @@ describe('Vouchers on PostgreSQL, in two processes', () => {
   });
 
   it('of a pool whose process is killed are there in part, and the same put ends it', async () => {
-    const app = await open();
+    const app = await processes.open();
     const main = fileURLToPath(new URL('./testing/generate-pool.features.ts', import.meta.url));
-    const child = startSource(main, [database.url, '5000000']);
+    const child = startSource(main, [processes.database.url, '5000000']);
     await once(child.stdout, 'data');
     const generated = async (): Promise<number> =>
       (await app.call('GET', '/v1/voucher-pools/summer')).body.pool?.generated ?? 0;
@@ -121,7 +82,9 @@ describe('Vouchers on PostgreSQL, in two processes', () => {
     const left = await generated();
     expect(left).toBeLessThan(5_000_000);
     const count = async () => {
-      const { rows } = await database.pool.query('select count(*)::int as count from redemption.voucher_codes');
+      const { rows } = await processes.database.pool.query(
+        'select count(*)::int as count from redemption.voucher_codes',
+      );
       return rows[0]?.count as number;
     };
     expect(await count()).toBe(left);
@@ -135,7 +98,7 @@ describe('Vouchers on PostgreSQL, in two processes', () => {
   });
 
   it('take a code of a list that two add at once into one pool', async () => {
-    const apps = [await open(), await open()] as const;
+    const apps = [await processes.open(), await processes.open()] as const;
     await apps[0].call('PUT', '/v1/voucher-pools/list', { programme: TEA });
     const codes = Array.from({ length: 2_000 }, (_, at) => ({ code: `IMPORTED-${at}` }));
     const both = await Promise.all(apps.map((app) => app.call('POST', '/v1/voucher-pools/list/codes', { codes })));

@@ -17,7 +17,7 @@ import { API_INFO } from './api-info.js';
 import { policyFrom } from './between/campaign.js';
 import { Bridges } from './bridges.js';
 import { openLedger } from './open-ledger.js';
-import { KnownProgrammes } from './points/known-programmes.js';
+import { ProgrammesOnceKnown } from './points/programmes-once-known.js';
 import { Teardown } from './teardown.js';
 import { traceProcess } from './trace-process.js';
 import { urlOf } from './url-of.js';
@@ -62,7 +62,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
     if (testClock) teardown.add(() => testClock.close());
     const clock = testClock ?? systemClock;
 
-    const known = new KnownProgrammes();
+    const known = new ProgrammesOnceKnown();
     const store = await openLedger({ url: home.databaseUrl, clock, programmes: known.list });
     teardown.add(() => store.close());
     const isNew = (await store.heads()).every((position) => position === 0);

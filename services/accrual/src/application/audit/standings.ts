@@ -39,8 +39,8 @@ const TRIES_MAX = 512;
 
 /**
  * What the purchase was judged by: counters, tier, balances and what was bought before as the log has them; of a person
- * what offers recorded, since it is not in the ledger. More than one only for
- * what shares its instant with others in another shard.
+ * what offers recorded, since it is not in the ledger. More than one only for what shares its instant with others in
+ * another shard, and for segments, of which an offer that did not fire recorded nothing.
  */
 export function* standingsOf(earning: Earning, judge: ProgrammeVersion, counters: CountersAudit): Generator<Standing> {
   const { facts, recordedAt } = earning;

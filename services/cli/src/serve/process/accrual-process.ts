@@ -10,7 +10,7 @@ import { askEnrollment } from '../between/enrollment.js';
 import { answerForLedgerLog } from '../between/ledger-log.js';
 import { askMemberLog } from '../between/member-log.js';
 import { openLedger } from '../open-ledger.js';
-import { KnownProgrammes } from '../points/known-programmes.js';
+import { ProgrammesOnceKnown } from '../points/programmes-once-known.js';
 import { openBus } from './bus.js';
 import { relayLedger } from './ledger-topic.js';
 import { declareMembers, mirrorMembers } from './member-topic.js';
@@ -23,7 +23,7 @@ const BUS_CONNECTIONS_MAX = 8;
 /** The writer of the ledger. */
 export const accrualProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
-    const known = new KnownProgrammes();
+    const known = new ProgrammesOnceKnown();
     const store = await openLedger({ url: settings.databaseUrl, clock, programmes: known.list });
     teardown.add(() => store.close());
     const bus = openBus('accrual', { settings, logger, teardown });

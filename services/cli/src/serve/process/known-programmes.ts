@@ -1,7 +1,7 @@
 import type { BalanceOptions } from '@loyalty/balance';
-import { parseProgramme, type Programme } from '@loyalty/programme';
 import { ServiceUnavailable } from '@loyalty/service-host';
 import type { ProgrammeDocument } from '../between/accrual.js';
+import { ProgrammeCopies } from './programme-copies.js';
 
 const GOOD_FOR_MS = 1_000;
 
@@ -12,22 +12,17 @@ const GOOD_FOR_MS = 1_000;
 export function knownProgrammes(
   documents: () => Promise<readonly ProgrammeDocument[]>,
 ): NonNullable<BalanceOptions['programmes']> {
-  const read = new Map<string, { readonly version: number; readonly programme: Programme }>();
+  const copies = new ProgrammeCopies();
   let askedAt = Number.NEGATIVE_INFINITY;
   const refresh = async () => {
     if (performance.now() < askedAt + GOOD_FOR_MS) return;
-    for (const { id, version, document } of await unlessAway(documents)) {
-      if (read.get(id)?.version === Number(version)) continue;
-      const parsed = parseProgramme(document);
-      if (!parsed.ok) throw new Error(`version ${version} of the programme ${id} cannot be read by this version`);
-      read.set(id, { version: Number(version), programme: parsed.programme });
-    }
+    copies.take(await unlessAway(documents));
     askedAt = performance.now();
   };
   return {
     async find(id, version) {
       await refresh();
-      const known = read.get(id);
+      const known = copies.latest(id);
       return version === undefined || known?.version === version ? known?.programme : undefined;
     },
   };

@@ -14,7 +14,12 @@ export const redemptionProcess: ServiceProcess = {
     const { documents } = askAccrual(connect('accrual').client(accrualV1.AccrualService));
     const programmes = await followProgrammes({ ask: documents, logger, teardown });
     const { members } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
-    const store = await openLedger({ url: settings.databaseUrl, clock, migrates: false, programmes: programmes.list });
+    const store = await openLedger({
+      url: settings.databaseUrl,
+      clock,
+      migrates: false,
+      programmes: () => programmes.list(),
+    });
     teardown.add(() => store.close());
     // Without campaign nobody computes segments, and rewards for some members alone are refused.
     const segments = settings.knows('campaign')
