@@ -8,9 +8,10 @@ const LOOK_EVERY_MS = 250;
 const rewards = counter('loyalty_automatic_rewards_total', 'Automatic rewards by what became of them', ['outcome']);
 
 /** Issues and takes back automatic rewards for as long as this process lives; what fails is tried again at the next look. */
-export function followLedger(ports: RedemptionPorts, logger: Pick<Logger, 'warn'>): Watch {
+export async function followLedger(ports: RedemptionPorts, logger: Pick<Logger, 'warn'>): Promise<Watch> {
   for (const outcome of ['issued', 'revoked', 'failed']) rewards.inc({ outcome }, 0);
   const automatic = new AutomaticRewards(ports);
+  await automatic.begin();
   return watch({
     everyMs: LOOK_EVERY_MS,
     async look() {

@@ -22,20 +22,31 @@ export class AutomaticRewards {
 
   constructor(private readonly ports: FollowPorts) {}
 
+  /**
+   * Who never followed begins here, and does so before the doors open: no automatic reward can have been put before.
+   * Left to the first look, what was earned between a reward and that look would be passed over.
+   */
+  async begin(): Promise<void> {
+    if (!(await this.ports.positions.read())) await this.ports.positions.moved(await this.committed());
+  }
+
   /** All that was committed until now; answers what it did. */
   async catchUp(): Promise<{ readonly issued: number; readonly revoked: number }> {
-    const { store, rewards, positions } = this.ports;
+    const { rewards, positions } = this.ports;
     const done = { issued: 0, revoked: 0 };
-    const committed = await store.heads();
-    if (committed.join() === this.settled) return done;
-    const heads = new Map(committed.map((head, shard) => [shard, head]));
+    const heads = await this.committed();
+    const committed = [...heads.values()].join();
+    if (committed === this.settled) return done;
     const automatic = (await rewards.list()).filter((reward) => reward.automatic);
     const read = await positions.read();
-    // Who never followed begins here: there was no automatic reward before.
     if (automatic.length === 0 || !read) await positions.moved(heads);
     else await this.followTo(heads, { read, automatic, done });
-    this.settled = committed.join();
+    this.settled = committed;
     return done;
+  }
+
+  private async committed(): Promise<ReadonlyMap<number, number>> {
+    return new Map((await this.ports.store.heads()).map((head, shard) => [shard, head]));
   }
 
   private async followTo(heads: ReadonlyMap<number, number>, { read, automatic, done }: Following): Promise<void> {
