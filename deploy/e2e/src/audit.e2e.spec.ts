@@ -43,7 +43,7 @@ const CHANGES = [
     /explanation\.0\.points/,
   ],
   ['a counter', 'CountersMoved', '"points":', /moves/],
-  ['what an account earned', 'PointsEarned', '"points":', /lots|balances|changes/],
+  ['what an account earned', 'PointsEarned', '"points":', /PointsEarned|lots|balances|changes/],
 ] as const;
 
 describe('loyalty audit', () => {

@@ -49,7 +49,7 @@ export class ActionAudit {
     const isSeen = (earlier: RecordedEvent) => earlier.position < position;
     const [of, own] = [accountStreamId(event.account), countersOf(event.account)];
     const standing = streams.last(accountStream, of) ?? (await streams.recall(accountStream, of, isSeen));
-    findings.compare(place, standingDiffers(event.outcome, standing));
+    if (!findings.isBroken(of)) findings.compare(place, standingDiffers(event.outcome, standing));
     const before =
       counters.seenBy(event.report) ??
       (streams.last(countersStream, own) ?? (await streams.recall(countersStream, own, isSeen))).state;

@@ -42,7 +42,9 @@ export interface Audit {
   /** Of the log, all that were read. */
   readonly events: number;
   readonly different: number;
-  /** The first of them. */
+  /** Besides: in streams after an event that does not fit what stands before it. They may be that event's doing alone. */
+  readonly consequences: number;
+  /** The first of those that differ. */
   readonly differences: readonly Difference[];
 }
 
@@ -64,8 +66,8 @@ export async function auditLedger(ports: AuditPorts, options: AuditOptions = {})
     options.onProgress?.(events);
   }
   await auditing.settle();
-  const { entries, purchases, returns, trusted, different, named } = auditing.findings;
-  return { entries, purchases, returns, trusted, events, different, differences: named };
+  const { entries, purchases, returns, trusted, different, consequences, named } = auditing.findings;
+  return { entries, purchases, returns, trusted, events, different, consequences, differences: named };
 }
 
 class Auditing {
@@ -162,6 +164,7 @@ class Auditing {
   private broken({ stream, version, type }: RecordedEvent, found: string): void {
     const place = { stream, version, purchase: null };
     this.findings.report(place, { path: type, expected: 'an event that follows from those before it', found });
+    this.findings.breakAt(place);
   }
 
   private async checkNothingTaken(open: ReturnType<AccountAudit['settle']>): Promise<void> {

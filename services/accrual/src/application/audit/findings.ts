@@ -21,8 +21,24 @@ export class Findings {
   returns = 0;
   /** Purchases that earned nothing since they enrolled their member: who enrolled whom is not in the ledger. */
   trusted = 0;
+  /** Differences in a stream after the first of its events that does not fit: they may be that event's doing alone. */
+  consequences = 0;
+  private readonly brokenAt = new Map<string, number>();
+
+  /** What stands in this stream later no longer proves anything, and must not bury what else is wrong. */
+  breakAt({ stream, version }: Place): void {
+    if (!this.brokenAt.has(stream)) this.brokenAt.set(stream, version);
+  }
+
+  isBroken(stream: string): boolean {
+    return this.brokenAt.has(stream);
+  }
 
   report(place: Place, { path, expected, found }: Mismatch, offer: string | null = null): void {
+    if (place.version > (this.brokenAt.get(place.stream) ?? Infinity)) {
+      this.consequences += 1;
+      return;
+    }
     this.different += 1;
     if (this.named.length < NAMED_MAX) {
       const { stream, version, purchase } = place;

@@ -48,7 +48,11 @@ export class StreamsAt {
       const events = await this.log.readStream(stream, version, PAGE);
       for (const event of events) {
         if (!isSeen(event)) return this.recalled(category, stream, { version, state });
-        state = category.evolve(state, category.decode(event));
+        try {
+          state = category.evolve(state, category.decode(event));
+        } catch {
+          // Named when it was taken, and gone on as if it were not there: as then.
+        }
         version = event.version;
       }
       if (events.length < PAGE) return this.recalled(category, stream, { version, state });
