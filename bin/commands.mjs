@@ -84,4 +84,8 @@ export const commands = {
     node: [inRoot('deploy/mutation/main.mjs')],
     env: { NODE_OPTIONS: '--experimental-vm-modules' },
   },
+  'planted-bugs': {
+    says: 'plants each bug of libs/ledger/planted-bugs in a copy of the ledger and says which spec speaks',
+    node: [inRoot('libs/ledger/planted-bugs/plant.mjs')],
+  },
 };

@@ -1,6 +1,6 @@
 /**
  * Plants each bug of `bugs.mjs` in a copy of the sources and sees which spec speaks. Writes the table in the README;
- * ends with 1 when a bug survives. `node libs/ledger/planted-bugs/plant.mjs [words of a bug's name]`
+ * ends with 1 when a bug survives. `npm run planted-bugs -- [words of a bug's name]`
  */
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -21,8 +21,8 @@ export const issueAndFold = [
   {
     name: 'what expired unspent is counted by every Return again',
     file: 'evolve.ts',
-    search: 'countExpired(draft, counted.lot, -counted.points)',
-    replacement: 'countExpired(draft, counted.lot, 0n)',
+    search: 'countExpired(draft, { lot: counted.lot, points: -counted.points })',
+    replacement: 'countExpired(draft, { lot: counted.lot, points: 0n })',
   },
   {
     name: 'a Shortfall is not remembered',
