@@ -170,7 +170,7 @@ export function balanceOf(wallet: Wallet): WalletBalance {
 }
 
 /** The Account that has to be asked about a Member instead; undefined: this one. */
-export function leadOf({ leads }: Account, member: MemberId): AccountId | undefined {
+export function leadOf({ leads }: Pick<Account, 'leads'>, member: MemberId): AccountId | undefined {
   const own = leads.find((lead) => lead.member === member) ?? leads.find((lead) => lead.member === null);
   return own?.to;
 }

@@ -10,12 +10,12 @@ import {
   takePending,
 } from './draft.js';
 import type { AccountMovedIn, AccountMovedOut, FactsOf, MovedClaim, MovedHold } from './events.js';
+import { leadsAfterMovedIn, leadsAfterMovedOut } from './leads.js';
 import { totals } from './slice.js';
 import { put } from './tree.js';
 
 /** What a move takes from the one Account it brings to the other; what is asked about its Members follows it. */
 export function applyMovedOut(draft: Draft, facts: FactsOf<AccountMovedOut>): void {
-  const { to, members, whole } = facts;
   for (const slice of facts.slices) takeAvailable(draft, slice);
   for (const lot of facts.lots) takePending(draft, lot.lot, lot.points);
   for (const { hold, slices } of facts.holds) {
@@ -26,17 +26,11 @@ export function applyMovedOut(draft: Draft, facts: FactsOf<AccountMovedOut>): vo
   for (const { wallet, points } of facts.shortfall) draft.wallet(wallet).shortfall -= points;
   for (const { wallet } of facts.shortfall) draft.wallet(wallet).claims = undefined;
   for (const { lot, points } of facts.expired) countExpired(draft, { lot, points: -points });
-
-  const gone = whole ? [null] : members;
-  draft.leads = [
-    ...draft.leads.filter(({ member }) => (whole ? member !== null : member === null || !members.includes(member))),
-    ...gone.map((member) => ({ member, to })),
-  ];
+  draft.leads = leadsAfterMovedOut(draft.leads, facts);
 }
 
-/** Whoever comes in is asked for here, wherever a lead of before has led; so no two leads ever make a circle. */
 export function applyMovedIn(draft: Draft, facts: FactsOf<AccountMovedIn>): void {
-  const { from, members, occurredAt } = facts;
+  const { from, occurredAt } = facts;
   for (const slice of facts.slices) addAvailable(draft, slice, occurredAt);
   for (const lot of facts.lots) addPending(draft, lot, occurredAt);
   // Here it is held from now on: it is not released earlier than it came.
@@ -47,7 +41,7 @@ export function applyMovedIn(draft: Draft, facts: FactsOf<AccountMovedIn>): void
   for (const each of facts.expired) countExpired(draft, each);
 
   if (!draft.gathered.includes(from)) draft.gathered = [...draft.gathered, from];
-  draft.leads = draft.leads.filter(({ member, to }) => member !== null && to !== from && !members.includes(member));
+  draft.leads = leadsAfterMovedIn(draft.leads, facts);
 }
 
 /** Field by field: a snapshot of what was decided is that of what was folded, to the byte. */

@@ -29,6 +29,7 @@ export { type Hold, hold } from './hold.js';
 export { type Lapse, lapse } from './lapse.js';
 export { type MoveIn, type MoveOut, moveIn, moveOut } from './move.js';
 export { type Refund, refund, refundSlices } from './refund.js';
+export { leadsAfter } from './leads.js';
 export { type Release, release } from './release.js';
 export { type MadePoints, type Reverse, reverse } from './reverse.js';
 export { type Journey, type TransferIn, type TransferOut, arrived, transferIn, transferOut } from './transfer.js';

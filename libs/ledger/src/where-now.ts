@@ -9,8 +9,11 @@ export interface Owned {
 
 export type StateOf = (account: AccountId) => Account;
 
+/** As `StateOf`, of readers that keep no more of an Account. */
+export type LeadsOf = (account: AccountId) => Pick<Account, 'leads'>;
+
 /** The Account that has a Member's points now, wherever moves have led since. */
-export function accountNow({ account, member }: Owned, stateOf: StateOf): AccountId {
+export function accountNow({ account, member }: Owned, stateOf: LeadsOf): AccountId {
   for (let at = account; ;) {
     const to = leadOf(stateOf(at), member);
     if (to === undefined) return at;

@@ -12,6 +12,7 @@ const NOW = Date.parse('2026-06-01T12:00:00Z');
 const DAY_MS = 86_400_000;
 const SEGMENTS = `segments:
   spenders: { when: history.spend >= 50.00 }
+  strangers: { when: member.purchases == 0 }
   asleep: { when: history.daysSincePurchase > 90 }
   adults: { when: "has(member.ageGroup) && member.ageGroup != 'under_18' && member.daysSinceJoined >= 7" }
   birthday: { when: member.birthdayWeek && 'post' in member.consents }
@@ -24,6 +25,8 @@ describe('Segments', () => {
   let log: PurchaseLog;
   let app: App | undefined;
   const asked: string[] = [];
+  /** Of the programme, in the order of their ids. */
+  let everybody: readonly string[] = [];
 
   beforeAll(async () => {
     server = await startTestPostgres();
@@ -33,6 +36,7 @@ describe('Segments', () => {
     store = createInMemoryStore({ clock: { now: () => NOW } });
     log = new PurchaseLog(store);
     asked.length = 0;
+    everybody = ['ann', 'ben', 'eve', 'ida'];
   });
   afterEach(async () => {
     await app?.close();
@@ -55,6 +59,11 @@ describe('Segments', () => {
           : { consents: [] },
       );
     },
+    page: async ({ after, limit }: { readonly after: string; readonly limit: number }) =>
+      everybody
+        .map((who) => ({ member: `mem_${who}`, account: `acc_${who}` }))
+        .filter(({ member }) => member > after)
+        .slice(0, limit),
   };
   async function open(): Promise<App> {
     app = await openApp(database, { store, people });
@@ -68,19 +77,39 @@ describe('Segments', () => {
 
   it('follow what was bought, given back, voided and claimed', async () => {
     await open();
-    expect(await membersOf('spenders')).toEqual({ of: 0, who: [] });
+    expect(await membersOf('spenders')).toEqual({ of: 4, who: [] });
     const first = await log.bought({ who: 'ann', cents: 60_00n, units: 3n, at: NOW });
     const second = await log.bought({ who: 'ben', cents: 50_00n, at: NOW });
     const nobodys = await log.bought({ who: null, cents: 70_00n, at: NOW });
     await log.bought({ who: 'eve', cents: 49_99n, at: NOW });
     await log.bought({ who: 'tom', cents: 90_00n, at: NOW, programme: 'coffee' });
-    expect(await membersOf('spenders')).toEqual({ of: 3, who: ['acc_ann', 'acc_ben'] });
+    expect(await membersOf('spenders')).toEqual({ of: 4, who: ['acc_ann', 'acc_ben'] });
     await log.happened(first, returned(1n, 20_00n, NOW));
     expect(await membersOf('spenders')).toMatchObject({ who: ['acc_ben'] });
     await log.happened(nobodys, claimed('ann', NOW));
     expect(await membersOf('spenders')).toMatchObject({ who: ['acc_ann', 'acc_ben'] });
     await log.happened(second, voided(50_00n, NOW));
-    expect(await membersOf('spenders')).toEqual({ of: 3, who: ['acc_ann'] });
+    expect(await membersOf('spenders')).toEqual({ of: 4, who: ['acc_ann'] });
+  });
+
+  it('know those who have never bought', async () => {
+    await open();
+    await log.bought({ who: 'ann', cents: 1_00n, at: NOW });
+    await log.bought({ who: 'ben', cents: 1_00n, at: NOW });
+    expect(await membersOf('strangers')).toEqual({ of: 4, who: ['acc_eve', 'acc_ida'] });
+  });
+
+  it('are told page by page, each member once', async () => {
+    await open();
+    const told: string[] = [];
+    for (let after = ''; ;) {
+      const path = `/v1/segments/strangers/members?programme=tea&limit=3${after && `&after=${after}`}`;
+      const { body } = await (app as App).call('GET', path);
+      told.push(...body.items.map(({ member }: { member: string }) => member));
+      if (body.next === null) break;
+      after = body.next;
+    }
+    expect(told).toEqual(['mem_ann', 'mem_ben', 'mem_eve', 'mem_ida']);
   });
 
   it('go by the clock: who bought and never came again falls asleep', async () => {
@@ -110,6 +139,7 @@ describe('Segments', () => {
 
   it('are read once by two processes at once, and anew by a process of another version', async () => {
     await open();
+    everybody = ['m0', 'm1', 'm2', 'm3'];
     for (let nth = 0; nth < 40; nth += 1) await log.bought({ who: `m${nth % 4}`, cents: 10_00n, at: NOW });
     const tables = boughtTables(database.pool);
     const errors: unknown[] = [];
@@ -153,8 +183,10 @@ describe('Segments', () => {
     };
     const batch = { shard: 0, after: await tables.position(0), to: 7 };
     const purchase = '01920000-0000-7000-8000-000000000001';
-    expect(await tables.write(batch, new Map([[purchase, row]]))).toBe(true);
-    expect(await tables.write(batch, new Map([[purchase, { ...row, account: 'acc_ben' }]]))).toBe(false);
+    expect(await tables.write(batch, { bought: new Map([[purchase, row]]), leads: new Map() })).toBe(true);
+    expect(
+      await tables.write(batch, { bought: new Map([[purchase, { ...row, account: 'acc_ben' }]]), leads: new Map() }),
+    ).toBe(false);
     expect(await tables.position(0)).toBe(7);
     expect(await tables.find([purchase])).toEqual(new Map([[purchase, row]]));
   });

@@ -12,6 +12,7 @@ import { IdentitiesController } from './adapters/http/identities.controller.js';
 import { MergesController } from './adapters/http/merges.controller.js';
 import { MembersController } from './adapters/http/members.controller.js';
 import { accountDirectory } from './adapters/postgres/account-directory.js';
+import { peoplePages } from './adapters/postgres/people-pages.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { enrolMembers } from './adapters/postgres/enrol-members.js';
 import { moveQueue, movesOf } from './adapters/postgres/moves.js';
@@ -113,6 +114,7 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
       enrol,
       findAccount: accountDirectory(pool),
       facts: tellingFacts({ profiles: profilesIn(pool, masterKey), readMemberId: hashing.readMemberId }),
+      people: peoplePages(pool),
       memberLog,
     },
     ports: {

@@ -1,4 +1,5 @@
 import type { AccountOwner } from './adapters/postgres/account-directory.js';
+import type { PeopleQuery, Person } from './adapters/postgres/people-pages.js';
 import type { MemberLog } from './adapters/postgres/member-log.js';
 import type { Enrolment } from './application/enrol-by-purchase.js';
 import type { FactsQuestion } from './application/tell-facts.js';
@@ -15,6 +16,8 @@ export abstract class Enrollment {
   abstract findAccount(account: string): Promise<AccountOwner | undefined>;
   /** In order: what may be known of members at an instant, coarsely. */
   abstract facts(questions: readonly FactsQuestion[]): Promise<readonly CoarseFacts[]>;
+  /** Who the people of a programme are, page by page. */
+  abstract people(query: PeopleQuery): Promise<readonly Person[]>;
   /** What happened to members, for services that keep a copy of who is who. */
   abstract readonly memberLog: MemberLog;
 }

@@ -44,19 +44,19 @@ export const moving = [
   },
   {
     name: 'an Account is asked although all of it has gone',
-    file: 'evolve-move.ts',
+    file: 'leads.ts',
     search: 'const gone = whole ? [null] : members;',
     replacement: 'const gone = whole ? [] : members;',
   },
   {
     name: 'who comes home is still led away',
-    file: 'evolve-move.ts',
+    file: 'leads.ts',
     search: '({ member, to }) => member !== null && to !== from && !members.includes(member)',
     replacement: '({ member, to }) => to !== from && !members.includes(member ?? "")',
   },
   {
     name: 'who comes again is led away by the time before',
-    file: 'evolve-move.ts',
+    file: 'leads.ts',
     search: 'member !== null && to !== from && !members.includes(member)',
     replacement: 'member !== null',
   },

@@ -1,10 +1,10 @@
 import { segmentsOf, type Programme } from '@loyalty/programme';
 import type { KnownVersions } from './known-versions.js';
-import type { Buyer } from './ports.js';
+import type { OwnMember } from './ports.js';
 import { segmentFacts, type FactPorts } from './segment-facts.js';
 
 /** A member, by the conditions of a version of a programme. */
-export interface SegmentQuestion extends Buyer {
+export interface SegmentQuestion extends OwnMember {
   readonly programme: string;
   readonly version: number;
 }

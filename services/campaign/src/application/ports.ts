@@ -1,4 +1,5 @@
 import type { EventStore } from '@loyalty/event-store';
+import type { Lead } from '@loyalty/ledger';
 import type { parseProgramme, Programme } from '@loyalty/programme';
 import type { Bought } from '../domain/bought.js';
 import type { Campaign } from '../domain/campaign.js';
@@ -37,6 +38,12 @@ export interface People {
   facts(
     questions: readonly { readonly member: string; readonly at: number; readonly timeZone: string }[],
   ): Promise<readonly PersonFacts[]>;
+  /** All of a programme, page by page in the order of their ids; `after` is the last of the page before, or empty. */
+  page(query: {
+    readonly programme: string;
+    readonly after: string;
+    readonly limit: number;
+  }): Promise<readonly OwnMember[]>;
 }
 
 export interface AskedMember {
@@ -68,17 +75,21 @@ export interface BoughtTables {
   position(shard: number): Promise<number>;
   /** By the purchase's uuid. */
   find(purchases: readonly string[]): Promise<ReadonlyMap<string, Bought>>;
+  /** By account (`acc_…`); one that leads nowhere is left out. */
+  leads(accounts: readonly string[]): Promise<Leads>;
   /** With the checkpoint, in one transaction; false where somebody else has read on from `after`. */
-  write(batch: { readonly shard: number; readonly after: number; readonly to: number }, rows: Rows): Promise<boolean>;
-  /** By `acc_…`; who has bought nothing is left out. */
+  write(
+    batch: { readonly shard: number; readonly after: number; readonly to: number },
+    read: { readonly bought: ReadonlyMap<string, Bought>; readonly leads: Leads },
+  ): Promise<boolean>;
+  /** By `acc_…`, wherever it was bought before the ledger led there; who has bought nothing is left out. */
   of(accounts: readonly string[]): Promise<ReadonlyMap<string, readonly Bought[]>>;
-  /** Who has bought in a programme, by account. */
-  buyers(programme: string, page: { readonly after: string; readonly limit: number }): Promise<readonly Buyer[]>;
 }
 
-export type Rows = ReadonlyMap<string, Bought>;
+export type Leads = ReadonlyMap<string, readonly Lead[]>;
 
-export interface Buyer {
+/** A member and the account that has the points. */
+export interface OwnMember {
   /** `mem_…` */
   readonly member: string;
   /** `acc_…` */

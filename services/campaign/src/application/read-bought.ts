@@ -1,8 +1,9 @@
 import { decodePurchaseEvent } from '@loyalty/contracts';
+import { accountStream, leadsAfter } from '@loyalty/ledger';
 import { follow, type FollowedLog, type Following, type RecordedEvent } from '@loyalty/event-store';
-import { ServiceUnavailable } from '@loyalty/service-host';
+import { ServiceUnavailable, toId } from '@loyalty/service-host';
 import { type Bought, boughtAfter } from '../domain/bought.js';
-import type { BoughtTables } from './ports.js';
+import type { BoughtTables, Leads } from './ports.js';
 
 interface Reading {
   readonly log: FollowedLog;
@@ -13,6 +14,8 @@ interface Reading {
 }
 
 const WAIT_MS_MAX = 2_000;
+/** The events that change where an account leads to. */
+const MOVE = /^AccountMoved(?:Out|In)\./;
 
 /**
  * Follows the ledger's log into what was bought and kept, from the first question or the first programme with segments
@@ -58,6 +61,14 @@ export class BoughtReader {
     { shard, after }: { readonly shard: number; readonly after: number },
   ): Promise<void> {
     const { tables } = this.reading;
+    const bought = await this.boughtIn(events);
+    const leads = await this.leadsIn(events);
+    const batch = { shard, after, to: after + events.length };
+    if (!(await tables.write(batch, { bought, leads }))) throw new ReadByAnother();
+  }
+
+  private async boughtIn(events: readonly RecordedEvent[]): Promise<ReadonlyMap<string, Bought>> {
+    const { tables } = this.reading;
     const ours = events.filter(({ category }) => category === 'purchase');
     const known = await tables.find([...new Set(ours.map(({ stream }) => stream))]);
     const rows = new Map<string, Bought>();
@@ -66,7 +77,20 @@ export class BoughtReader {
       const next = boughtAfter(rows.get(stream) ?? known.get(stream), decodePurchaseEvent(event));
       if (next) rows.set(stream, next);
     }
-    if (!(await tables.write({ shard, after, to: after + events.length }, rows))) throw new ReadByAnother();
+    return rows;
+  }
+
+  /** Of every account that was led to or from: all that is to be known of it. */
+  private async leadsIn(events: readonly RecordedEvent[]): Promise<Leads> {
+    const moves = events.filter(({ category, type }) => category === accountStream.name && MOVE.test(type));
+    if (moves.length === 0) return new Map();
+    const known = await this.reading.tables.leads([...new Set(moves.map(({ stream }) => toId('acc', stream)))]);
+    const leads = new Map(known);
+    for (const event of moves) {
+      const account = toId('acc', event.stream);
+      leads.set(account, leadsAfter(leads.get(account) ?? [], accountStream.decode(event)));
+    }
+    return leads;
   }
 }
 

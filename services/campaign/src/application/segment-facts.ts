@@ -11,7 +11,7 @@ import {
 } from '@loyalty/programme';
 import { fromId } from '@loyalty/service-host';
 import type { Bought } from '../domain/bought.js';
-import type { Buyer, CampaignPorts, FoundMember, PersonFacts } from './ports.js';
+import type { CampaignPorts, FoundMember, OwnMember, PersonFacts } from './ports.js';
 
 export type FactPorts = Pick<CampaignPorts, 'bought' | 'people' | 'tierOf' | 'store' | 'clock'>;
 
@@ -34,7 +34,7 @@ interface Asked {
  */
 export async function segmentFacts(
   programme: Programme,
-  { members, conditions }: { readonly members: readonly Buyer[]; readonly conditions: readonly Condition[] },
+  { members, conditions }: { readonly members: readonly OwnMember[]; readonly conditions: readonly Condition[] },
   ports: FactPorts,
 ): Promise<readonly SegmentFacts[]> {
   const asked = askedBy(conditions);

@@ -1,5 +1,5 @@
 import type { Condition, Programme, SegmentFacts } from '@loyalty/programme';
-import type { AskedMember, Buyer, CampaignPorts } from './ports.js';
+import type { AskedMember, CampaignPorts, OwnMember } from './ports.js';
 import { segmentFacts, type FactPorts } from './segment-facts.js';
 
 export type MemberPorts = FactPorts & Pick<CampaignPorts, 'readOn'>;
@@ -7,7 +7,7 @@ export type MemberPorts = FactPorts & Pick<CampaignPorts, 'readOn'>;
 /** As many members are looked at together. */
 const PAGE = 500;
 
-/** How many members of a programme a condition holds for, and of how many: those who have ever bought. */
+/** How many members of a programme a condition holds for, and of how many. */
 export interface Counted {
   readonly members: number;
   readonly of: number;
@@ -16,7 +16,7 @@ export interface Counted {
 export async function countMembers(programme: Programme, when: Condition, ports: MemberPorts): Promise<Counted> {
   await ports.readOn();
   let [members, of] = [0, 0];
-  for await (const { holds } of buyersIn(programme, { when, after: '' }, ports)) {
+  for await (const { holds } of membersIn(programme, { when, after: '' }, ports)) {
     of += 1;
     if (holds) members += 1;
   }
@@ -24,8 +24,8 @@ export async function countMembers(programme: Programme, when: Condition, ports:
 }
 
 export interface MembersPage {
-  readonly items: readonly Buyer[];
-  /** The account after which the next page begins; null at the end. */
+  readonly items: readonly OwnMember[];
+  /** The member after whom the next page begins; null at the end. */
   readonly next: string | null;
 }
 
@@ -35,11 +35,11 @@ export async function listMembers(
   ports: MemberPorts,
 ): Promise<MembersPage> {
   await ports.readOn();
-  const items: Buyer[] = [];
-  for await (const { buyer, holds } of buyersIn(programme, { when, after }, ports)) {
+  const items: OwnMember[] = [];
+  for await (const { member, holds } of membersIn(programme, { when, after }, ports)) {
     if (!holds) continue;
-    if (items.length === limit) return { items, next: items.at(-1)?.account ?? null };
-    items.push(buyer);
+    if (items.length === limit) return { items, next: items.at(-1)?.member ?? null };
+    items.push(member);
   }
   return { items, next: null };
 }
@@ -68,22 +68,22 @@ export async function explainMembership(
 }
 
 interface Looked {
-  readonly buyer: Buyer;
+  readonly member: OwnMember;
   readonly holds: boolean;
 }
 
-async function* buyersIn(
+async function* membersIn(
   programme: Programme,
   { when, after }: { readonly when: Condition; readonly after: string },
   ports: MemberPorts,
 ): AsyncGenerator<Looked> {
   for (let from = after; ;) {
-    const members = await ports.bought.buyers(programme.id, { after: from, limit: PAGE });
+    const members = await ports.people.page({ programme: programme.id, after: from, limit: PAGE });
     const facts = await segmentFacts(programme, { members, conditions: [when] }, ports);
-    for (const [at, buyer] of members.entries()) yield { buyer, holds: when.holds(facts[at] ?? {}) };
+    for (const [at, member] of members.entries()) yield { member, holds: when.holds(facts[at] ?? {}) };
     const last = members.at(-1);
     if (!last || members.length < PAGE) return;
-    from = last.account;
+    from = last.member;
   }
 }
 

@@ -47,7 +47,7 @@ export async function openApp(database: TestDatabase, parts: AppParts = {}): Pro
   const options: CampaignOptions = {
     database: { url: database.url },
     given: async () => new Map(),
-    people: { find: async (asked) => asked.map(() => undefined), facts: async () => [] },
+    people: { find: async (asked) => asked.map(() => undefined), facts: async () => [], page: async () => [] },
     tierOf: async () => undefined,
     announce: async () => undefined,
     ...parts,

@@ -39,11 +39,13 @@ interface SentPurchase {
   readonly at: number;
   readonly units?: bigint;
   readonly programme?: string;
+  /** Where ids must be real ones; instead of `who`. */
+  readonly owner?: { readonly member: string; readonly account: string };
 }
 
 const MILLION = 1_000_000n;
 
-function recorded({ who, cents, at, units = 1n, programme = 'tea' }: SentPurchase): PurchaseRecorded {
+function recorded({ who, cents, at, units = 1n, programme = 'tea', owner }: SentPurchase): PurchaseRecorded {
   const line = { sku: 'POT', tax: 0n, discount: 0n, kind: 'goods' as const, categories: ['TEA'], eligible: true };
   return {
     type: 'PurchaseRecorded',
@@ -57,8 +59,8 @@ function recorded({ who, cents, at, units = 1n, programme = 'tea' }: SentPurchas
     lines: [{ id: '1', quantity: units * MILLION, amount: cents, ...line }],
     total: cents,
     payments: [],
-    member: who && `mem_${who}`,
-    account: who && `acc_${who}`,
+    member: owner?.member ?? (who && `mem_${who}`),
+    account: owner?.account ?? (who && `acc_${who}`),
     outcome: null,
     returns: [],
   };

@@ -60,10 +60,13 @@ export class AllServicesModule {
           clock,
           policy,
           given: givenOf(store),
-          people: peopleOf({
-            resolve: async (questions) => (await bridges.enrollment()).resolve(questions),
-            facts: async (questions) => (await bridges.enrollment()).facts(questions),
-          }),
+          people: peopleOf(
+            {
+              resolve: async (questions) => (await bridges.enrollment()).resolve(questions),
+              facts: async (questions) => (await bridges.enrollment()).facts(questions),
+            },
+            async (query) => (await bridges.enrollment()).people(query),
+          ),
           tierOf: tierOf(store),
           announce: async () => (await bridges.accrual()).refreshProgrammes(),
         }),

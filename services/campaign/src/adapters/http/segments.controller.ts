@@ -27,7 +27,7 @@ export class SegmentsController {
   @ApiOperation({
     summary: 'Who is in a segment now, and how many',
     description:
-      'Of the members who have ever bought something, by account. `count` stands on the first page alone: counting looks at all of them.',
+      'Of all members of the programme; who was erased is not among them, and who was merged is one. `count` stands on the first page alone: counting looks at all of them.',
   })
   @Answers({ 200: answers.segmentMembersAnswer })
   async members(@Param('name') name: string, @Query() { programme: id, limit, after }: SegmentMembersDto) {

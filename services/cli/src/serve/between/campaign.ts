@@ -31,9 +31,10 @@ export function askCampaign(client: RpcClient<Service>): Segments {
 }
 
 /** Members as campaign wants to know them. */
-export function peopleOf({ resolve, facts }: Pick<Members, 'resolve' | 'facts'>): People {
+export function peopleOf({ resolve, facts }: Pick<Members, 'resolve' | 'facts'>, page: People['page']): People {
   return {
     facts,
+    page,
     async find(asked) {
       const answers = await resolve(
         asked.map(({ programme, member }) => ({ programme, identity: { kind: 'id', value: member } })),

@@ -8,6 +8,7 @@ import type {
   Question,
   Recognised,
 } from '@loyalty/accrual';
+import type { People } from '@loyalty/campaign';
 import type { enrollmentV1 } from '@loyalty/contracts';
 import type { Enrollment } from '@loyalty/enrollment';
 import type { Members as RedeemingMembers } from '@loyalty/redemption';
@@ -33,6 +34,9 @@ export function answerForEnrollment(enrollment: Enrollment): RpcHandlers<Service
       const asked = questions.map(({ member, at, timeZone }) => ({ member, at: Number(at), timeZone }));
       return { facts: (await enrollment.facts(asked)).map(sayFacts) };
     },
+    async listPeople({ programme, after, limit }) {
+      return { people: [...(await enrollment.people({ programme, after, limit }))] };
+    },
     async findAccount({ account }) {
       const owner = await enrollment.findAccount(account);
       return owner ? { owner: { member: owner.member, programme: owner.programme } } : {};
@@ -41,7 +45,11 @@ export function answerForEnrollment(enrollment: Enrollment): RpcHandlers<Service
 }
 
 /** The same, asked from another process. */
-export function askEnrollment(client: RpcClient<Service>): { readonly members: Members; readonly accounts: Accounts } {
+export function askEnrollment(client: RpcClient<Service>): {
+  readonly members: Members;
+  readonly accounts: Accounts;
+  readonly people: People['page'];
+} {
   return {
     members: {
       async resolve(questions) {
@@ -58,6 +66,10 @@ export function askEnrollment(client: RpcClient<Service>): { readonly members: M
         });
         return facts.map(readFacts);
       },
+    },
+    async people(query) {
+      const { people } = await client.listPeople(query);
+      return people.map(({ member, account }) => ({ member, account }));
     },
     accounts: {
       async find(account) {

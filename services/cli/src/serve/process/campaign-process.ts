@@ -17,7 +17,7 @@ export const campaignProcess: ServiceProcess = {
     const { refreshProgrammes } = askAccrual(connection.client(accrualV1.AccrualService));
     // Asked only by segments of what people have told, and where one member is asked for.
     const enrollment = connect('enrollment', { isNeeded: false });
-    const { members } = askEnrollment(enrollment.client(enrollmentV1.EnrollmentService));
+    const { members, people } = askEnrollment(enrollment.client(enrollmentV1.EnrollmentService));
     // It books nothing of accounts, so there are no points of which metrics would name the programme.
     const store = await openLedger({ url: settings.databaseUrl, clock, migrates: false, programmes: () => [] });
     teardown.add(() => store.close());
@@ -27,7 +27,7 @@ export const campaignProcess: ServiceProcess = {
         store,
         clock,
         given: givenOf(store),
-        people: peopleOf(members),
+        people: peopleOf(members, people),
         tierOf: tierOf(store),
         policy: policyFrom(settings.environment),
         // It looks every second besides, and when it comes up.

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/enrollment/v1/enrollment_service.proto.
  */
 export const file_loyalty_enrollment_v1_enrollment_service: GenFile = /*@__PURE__*/
-  fileDesc("Ci5sb3lhbHR5L2Vucm9sbG1lbnQvdjEvZW5yb2xsbWVudF9zZXJ2aWNlLnByb3RvEhVsb3lhbHR5LmVucm9sbG1lbnQudjEilwEKCElkZW50aXR5EgwKAmlkGAEgASgJSAASEwoEY2FyZBgCIAEoCUIDgAEBSAASFAoFcGhvbmUYAyABKAlCA4ABAUgAEhQKBWVtYWlsGAQgASgJQgOAAQFIABIUCgV0b2tlbhgFIAEoCUIDgAEBSAASGgoLZXh0ZXJuYWxfaWQYBiABKAlCA4ABAUgAQgoKCGlkZW50aXR5ImoKCk1lbWJlcnNoaXASDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEQoJam9pbmVkX2F0GAMgASgDEhgKC2Vucm9sbGVkX2J5GAQgASgJSACIAQFCDgoMX2Vucm9sbGVkX2J5IlAKCFF1ZXN0aW9uEhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eSKfAQoGQW5zd2VyEjcKCm1lbWJlcnNoaXAYASABKAsyIS5sb3lhbHR5LmVucm9sbG1lbnQudjEuTWVtYmVyc2hpcEgAEhIKCHN0cmFuZ2VyGAIgASgJSAASPgoOdW5rbm93bl9tZW1iZXIYAyABKAsyJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuVW5rbm93bk1lbWJlckgAQggKBmFuc3dlciIPCg1Vbmtub3duTWVtYmVyIkQKDlJlc29sdmVSZXF1ZXN0EjIKCXF1ZXN0aW9ucxgBIAMoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5RdWVzdGlvbiJBCg9SZXNvbHZlUmVzcG9uc2USLgoHYW5zd2VycxgBIAMoCzIdLmxveWFsdHkuZW5yb2xsbWVudC52MS5BbnN3ZXIicgoJRW5yb2xtZW50EhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eRITCgtlbnJvbGxlZF9ieRgDIAEoCRIKCgJhdBgEIAEoAyJECgxFbnJvbFJlcXVlc3QSNAoKZW5yb2xtZW50cxgBIAMoCzIgLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbG1lbnQiRwoNRW5yb2xSZXNwb25zZRI2CgttZW1iZXJzaGlwcxgBIAMoCzIhLmxveWFsdHkuZW5yb2xsbWVudC52MS5NZW1iZXJzaGlwIiUKEkZpbmRBY2NvdW50UmVxdWVzdBIPCgdhY2NvdW50GAEgASgJIlgKE0ZpbmRBY2NvdW50UmVzcG9uc2USNwoFb3duZXIYASABKAsyIy5sb3lhbHR5LmVucm9sbG1lbnQudjEuQWNjb3VudE93bmVySACIAQFCCAoGX293bmVyIjEKDEFjY291bnRPd25lchIOCgZtZW1iZXIYASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJIj4KDUZhY3RzUXVlc3Rpb24SDgoGbWVtYmVyGAEgASgJEgoKAmF0GAIgASgDEhEKCXRpbWVfem9uZRgDIAEoCSKzAQoLQ29hcnNlRmFjdHMSPAoHd2luZG93cxgBIAEoCzImLmxveWFsdHkuZW5yb2xsbWVudC52MS5CaXJ0aGRheVdpbmRvd3NIAIgBARIWCglhZ2VfZ3JvdXAYAiABKAlIAYgBARIVCghsYW5ndWFnZRgDIAEoCUgCiAEBEhAKCGNvbnNlbnRzGAQgAygJQgoKCF93aW5kb3dzQgwKCl9hZ2VfZ3JvdXBCCwoJX2xhbmd1YWdlIjsKD0JpcnRoZGF5V2luZG93cxILCgNkYXkYASABKAgSDAoEd2VlaxgCIAEoCBINCgVtb250aBgDIAEoCCJLChBUZWxsRmFjdHNSZXF1ZXN0EjcKCXF1ZXN0aW9ucxgBIAMoCzIkLmxveWFsdHkuZW5yb2xsbWVudC52MS5GYWN0c1F1ZXN0aW9uIkYKEVRlbGxGYWN0c1Jlc3BvbnNlEjEKBWZhY3RzGAEgAygLMiIubG95YWx0eS5lbnJvbGxtZW50LnYxLkNvYXJzZUZhY3RzMocDChFFbnJvbGxtZW50U2VydmljZRJYCgdSZXNvbHZlEiUubG95YWx0eS5lbnJvbGxtZW50LnYxLlJlc29sdmVSZXF1ZXN0GiYubG95YWx0eS5lbnJvbGxtZW50LnYxLlJlc29sdmVSZXNwb25zZRJSCgVFbnJvbBIjLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbFJlcXVlc3QaJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuRW5yb2xSZXNwb25zZRJkCgtGaW5kQWNjb3VudBIpLmxveWFsdHkuZW5yb2xsbWVudC52MS5GaW5kQWNjb3VudFJlcXVlc3QaKi5sb3lhbHR5LmVucm9sbG1lbnQudjEuRmluZEFjY291bnRSZXNwb25zZRJeCglUZWxsRmFjdHMSJy5sb3lhbHR5LmVucm9sbG1lbnQudjEuVGVsbEZhY3RzUmVxdWVzdBooLmxveWFsdHkuZW5yb2xsbWVudC52MS5UZWxsRmFjdHNSZXNwb25zZWIGcHJvdG8z");
+  fileDesc("Ci5sb3lhbHR5L2Vucm9sbG1lbnQvdjEvZW5yb2xsbWVudF9zZXJ2aWNlLnByb3RvEhVsb3lhbHR5LmVucm9sbG1lbnQudjEilwEKCElkZW50aXR5EgwKAmlkGAEgASgJSAASEwoEY2FyZBgCIAEoCUIDgAEBSAASFAoFcGhvbmUYAyABKAlCA4ABAUgAEhQKBWVtYWlsGAQgASgJQgOAAQFIABIUCgV0b2tlbhgFIAEoCUIDgAEBSAASGgoLZXh0ZXJuYWxfaWQYBiABKAlCA4ABAUgAQgoKCGlkZW50aXR5ImoKCk1lbWJlcnNoaXASDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEQoJam9pbmVkX2F0GAMgASgDEhgKC2Vucm9sbGVkX2J5GAQgASgJSACIAQFCDgoMX2Vucm9sbGVkX2J5IlAKCFF1ZXN0aW9uEhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eSKfAQoGQW5zd2VyEjcKCm1lbWJlcnNoaXAYASABKAsyIS5sb3lhbHR5LmVucm9sbG1lbnQudjEuTWVtYmVyc2hpcEgAEhIKCHN0cmFuZ2VyGAIgASgJSAASPgoOdW5rbm93bl9tZW1iZXIYAyABKAsyJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuVW5rbm93bk1lbWJlckgAQggKBmFuc3dlciIPCg1Vbmtub3duTWVtYmVyIkQKDlJlc29sdmVSZXF1ZXN0EjIKCXF1ZXN0aW9ucxgBIAMoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5RdWVzdGlvbiJBCg9SZXNvbHZlUmVzcG9uc2USLgoHYW5zd2VycxgBIAMoCzIdLmxveWFsdHkuZW5yb2xsbWVudC52MS5BbnN3ZXIicgoJRW5yb2xtZW50EhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eRITCgtlbnJvbGxlZF9ieRgDIAEoCRIKCgJhdBgEIAEoAyJECgxFbnJvbFJlcXVlc3QSNAoKZW5yb2xtZW50cxgBIAMoCzIgLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbG1lbnQiRwoNRW5yb2xSZXNwb25zZRI2CgttZW1iZXJzaGlwcxgBIAMoCzIhLmxveWFsdHkuZW5yb2xsbWVudC52MS5NZW1iZXJzaGlwIiUKEkZpbmRBY2NvdW50UmVxdWVzdBIPCgdhY2NvdW50GAEgASgJIlgKE0ZpbmRBY2NvdW50UmVzcG9uc2USNwoFb3duZXIYASABKAsyIy5sb3lhbHR5LmVucm9sbG1lbnQudjEuQWNjb3VudE93bmVySACIAQFCCAoGX293bmVyIjEKDEFjY291bnRPd25lchIOCgZtZW1iZXIYASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJIj4KDUZhY3RzUXVlc3Rpb24SDgoGbWVtYmVyGAEgASgJEgoKAmF0GAIgASgDEhEKCXRpbWVfem9uZRgDIAEoCSKzAQoLQ29hcnNlRmFjdHMSPAoHd2luZG93cxgBIAEoCzImLmxveWFsdHkuZW5yb2xsbWVudC52MS5CaXJ0aGRheVdpbmRvd3NIAIgBARIWCglhZ2VfZ3JvdXAYAiABKAlIAYgBARIVCghsYW5ndWFnZRgDIAEoCUgCiAEBEhAKCGNvbnNlbnRzGAQgAygJQgoKCF93aW5kb3dzQgwKCl9hZ2VfZ3JvdXBCCwoJX2xhbmd1YWdlIjsKD0JpcnRoZGF5V2luZG93cxILCgNkYXkYASABKAgSDAoEd2VlaxgCIAEoCBINCgVtb250aBgDIAEoCCJLChBUZWxsRmFjdHNSZXF1ZXN0EjcKCXF1ZXN0aW9ucxgBIAMoCzIkLmxveWFsdHkuZW5yb2xsbWVudC52MS5GYWN0c1F1ZXN0aW9uIkYKEVRlbGxGYWN0c1Jlc3BvbnNlEjEKBWZhY3RzGAEgAygLMiIubG95YWx0eS5lbnJvbGxtZW50LnYxLkNvYXJzZUZhY3RzIkQKEUxpc3RQZW9wbGVSZXF1ZXN0EhEKCXByb2dyYW1tZRgBIAEoCRINCgVhZnRlchgCIAEoCRINCgVsaW1pdBgDIAEoBSJDChJMaXN0UGVvcGxlUmVzcG9uc2USLQoGcGVvcGxlGAEgAygLMh0ubG95YWx0eS5lbnJvbGxtZW50LnYxLlBlcnNvbiIpCgZQZXJzb24SDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAky6gMKEUVucm9sbG1lbnRTZXJ2aWNlElgKB1Jlc29sdmUSJS5sb3lhbHR5LmVucm9sbG1lbnQudjEuUmVzb2x2ZVJlcXVlc3QaJi5sb3lhbHR5LmVucm9sbG1lbnQudjEuUmVzb2x2ZVJlc3BvbnNlElIKBUVucm9sEiMubG95YWx0eS5lbnJvbGxtZW50LnYxLkVucm9sUmVxdWVzdBokLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbFJlc3BvbnNlEmQKC0ZpbmRBY2NvdW50EikubG95YWx0eS5lbnJvbGxtZW50LnYxLkZpbmRBY2NvdW50UmVxdWVzdBoqLmxveWFsdHkuZW5yb2xsbWVudC52MS5GaW5kQWNjb3VudFJlc3BvbnNlEl4KCVRlbGxGYWN0cxInLmxveWFsdHkuZW5yb2xsbWVudC52MS5UZWxsRmFjdHNSZXF1ZXN0GigubG95YWx0eS5lbnJvbGxtZW50LnYxLlRlbGxGYWN0c1Jlc3BvbnNlEmEKCkxpc3RQZW9wbGUSKC5sb3lhbHR5LmVucm9sbG1lbnQudjEuTGlzdFBlb3BsZVJlcXVlc3QaKS5sb3lhbHR5LmVucm9sbG1lbnQudjEuTGlzdFBlb3BsZVJlc3BvbnNlYgZwcm90bzM");
 
 /**
  * How a member is recognised, as a till sent it. The only message in which a phone number or an e-mail address may
@@ -509,6 +509,84 @@ export const TellFactsResponseSchema: GenMessage<TellFactsResponse> = /*@__PURE_
   messageDesc(file_loyalty_enrollment_v1_enrollment_service, 17);
 
 /**
+ * A page of at most so many people.
+ *
+ * @generated from message loyalty.enrollment.v1.ListPeopleRequest
+ */
+export type ListPeopleRequest = Message<"loyalty.enrollment.v1.ListPeopleRequest"> & {
+  /**
+   * @generated from field: string programme = 1;
+   */
+  programme: string;
+
+  /**
+   * `mem_…`, the last of the page before; empty at the beginning.
+   *
+   * @generated from field: string after = 2;
+   */
+  after: string;
+
+  /**
+   * @generated from field: int32 limit = 3;
+   */
+  limit: number;
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.ListPeopleRequest.
+ * Use `create(ListPeopleRequestSchema)` to create a new message.
+ */
+export const ListPeopleRequestSchema: GenMessage<ListPeopleRequest> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 18);
+
+/**
+ * Fewer than were asked for: these are the last.
+ *
+ * @generated from message loyalty.enrollment.v1.ListPeopleResponse
+ */
+export type ListPeopleResponse = Message<"loyalty.enrollment.v1.ListPeopleResponse"> & {
+  /**
+   * @generated from field: repeated loyalty.enrollment.v1.Person people = 1;
+   */
+  people: Person[];
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.ListPeopleResponse.
+ * Use `create(ListPeopleResponseSchema)` to create a new message.
+ */
+export const ListPeopleResponseSchema: GenMessage<ListPeopleResponse> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 19);
+
+/**
+ * Somebody of the programme, and where their points are.
+ *
+ * @generated from message loyalty.enrollment.v1.Person
+ */
+export type Person = Message<"loyalty.enrollment.v1.Person"> & {
+  /**
+   * `mem_…`
+   *
+   * @generated from field: string member = 1;
+   */
+  member: string;
+
+  /**
+   * `acc_…`
+   *
+   * @generated from field: string account = 2;
+   */
+  account: string;
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.Person.
+ * Use `create(PersonSchema)` to create a new message.
+ */
+export const PersonSchema: GenMessage<Person> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 20);
+
+/**
  * Who the members are, for services of the house. Instants are milliseconds since the epoch.
  *
  * @generated from service loyalty.enrollment.v1.EnrollmentService
@@ -554,6 +632,17 @@ export const EnrollmentService: GenService<{
     methodKind: "unary";
     input: typeof TellFactsRequestSchema;
     output: typeof TellFactsResponseSchema;
+  },
+  /**
+   * Who the people of a programme are, page by page in the order of their ids: who was erased and who is another member
+   * since a merge is not among them, and who is in a household has its account.
+   *
+   * @generated from rpc loyalty.enrollment.v1.EnrollmentService.ListPeople
+   */
+  listPeople: {
+    methodKind: "unary";
+    input: typeof ListPeopleRequestSchema;
+    output: typeof ListPeopleResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_loyalty_enrollment_v1_enrollment_service, 0);
