@@ -25,7 +25,8 @@ describe('Campaign in a process of its own', () => {
   afterAll(() => services?.close());
 
   const keyOf = async (name: string, scopes: string) => {
-    const made = await loyalty(['keys', 'create', '--name', name, '--scopes', scopes, '--json', '--home', 'unused'], {
+    const made = await loyalty(['keys', 'create', '--name', name, '--scopes', scopes, '--json', '--home', 'keys'], {
+      cwd: services.directory,
       environment: { DATABASE_URL: services.database.url },
     });
     return summaryOf<{ key: string }>(made).key;

@@ -34,6 +34,11 @@ export class RunningServices {
     private readonly ports: Readonly<Record<Service, number>>,
   ) {}
 
+  /** Of this installation alone; gone with it. */
+  get directory(): string {
+    return this.home.directory;
+  }
+
   /** Prepares the database and chooses ports; starts nothing yet. `copy`: accrual keeps one of who is who. */
   static async prepare(more: NodeJS.ProcessEnv = {}, { copy = true } = {}): Promise<RunningServices> {
     const postgres = await startTestPostgres();
