@@ -2,7 +2,9 @@ import { transformSync } from '@swc/core';
 import { existsSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { forgetMemories, withMemories } from './memories.mjs';
 
+const fewRuns = new URL('./few-runs.mjs', import.meta.url).href;
 const words = new URL('./spec-words.mjs', import.meta.url).href;
 
 /** Modules of each generation are loaded anew; what was transformed once is kept. */
@@ -11,14 +13,16 @@ const transformed = new Map();
 
 export function forgetModules() {
   generation += 1;
+  forgetMemories();
   return generation;
 }
 
-/** From now on TypeScript is imported as it is, and specs find their words in `spec-words.mjs`. */
+/** From now on TypeScript is imported as it is, and specs find their words in `spec-words.mjs`, properties in `few-runs.mjs`. */
 export function readTypeScript() {
   registerHooks({
     resolve(specifier, context, next) {
       if (specifier === '@jest/globals') return { url: words, shortCircuit: true };
+      if (specifier === 'fast-check' && context.parentURL !== fewRuns) return { url: fewRuns, shortCircuit: true };
       const source = specifier.startsWith('.') && new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
       if (source && source.pathname.endsWith('.ts') && existsSync(source))
         return { url: `${source.href}?${generation}`, shortCircuit: true };
@@ -31,7 +35,8 @@ export function readTypeScript() {
       if (known) return { format: 'module', source: known, shortCircuit: true };
       const source = readFileSync(fileURLToPath(file), 'utf8');
       const jsc = { target: 'es2024', parser: { syntax: 'typescript' } };
-      const { code } = transformSync(source, { jsc, module: { type: 'es6' }, swcrc: false });
+      const { code: plain } = transformSync(source, { jsc, module: { type: 'es6' }, swcrc: false });
+      const code = withMemories(plain);
       transformed.set(file, code);
       return { format: 'module', source: code, shortCircuit: true };
     },
