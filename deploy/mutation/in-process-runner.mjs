@@ -8,9 +8,9 @@ import {
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { allowRuns } from './few-runs.mjs';
-import { forgetModules, readTypeScript } from './sources.mjs';
+import { forgetModules, readTypeScript, stopCounting } from './sources.mjs';
 import { forgetSpecs, readSpec, tests } from './spec-words.mjs';
-import { longestMs, runOne } from './run-one.mjs';
+import { runSpecs } from './run-specs.mjs';
 
 /**
  * Runs the specs of a pure lib in this very process. They are loaded once, so two thousand mutants cost a minute or two;
@@ -32,6 +32,7 @@ class InProcessRunner {
   /** What each spec costs without a mutant, in ms of work; empty until they were all run once in this process. */
   #workMs = new Map();
   #killers = [];
+  #hasBegun = false;
 
   constructor({ inProcess }) {
     this.#sources = join(process.cwd(), inProcess.sources);
@@ -60,6 +61,17 @@ class InProcessRunner {
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: this.#mutation.mutantCoverage };
   }
 
+  /** From now on nothing is asked about coverage, which was found by the dry run: counting it costs more than the rest. */
+  async #begin() {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    stopCounting();
+    forgetSpecs();
+    await this.#readSpecs(forgetModules());
+    // Another process had the dry run, where this one begins after one that was thrown away.
+    if (this.#workMs.size === 0) this.#measure();
+  }
+
   #measure() {
     const results = this.#run(tests, { isOneEnough: false });
     for (const { id, workMs } of results) this.#workMs.set(id, workMs);
@@ -82,7 +94,7 @@ class InProcessRunner {
 
   async mutantRun(asked) {
     if (this.#isSpoilt) throw new Error('a mutant spoilt this process');
-    if (this.#workMs.size === 0) this.#measure();
+    await this.#begin();
     const wasFresh = this.#isFresh;
     this.#isFresh = false;
     const { result, failed } = this.#tryMutant(asked);
@@ -130,15 +142,8 @@ class InProcessRunner {
   }
 
   #run(chosen, { isOneEnough }) {
-    const results = [];
-    for (const test of chosen) {
-      this.#mutation.currentTestId = test.id;
-      const result = runOne(test, longestMs(this.#workMs.get(test.id)));
-      this.#mutation.currentTestId = undefined;
-      results.push(result);
-      if (isOneEnough && result.status === TestStatus.Failed) break;
-    }
-    return results;
+    const begin = (id) => (this.#mutation.currentTestId = id);
+    return runSpecs(chosen, { isOneEnough, workMs: this.#workMs, begin });
   }
 }
 
