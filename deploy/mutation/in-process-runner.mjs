@@ -6,7 +6,7 @@ import {
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { allowRuns } from './few-runs.mjs';
 import { forgetModules, readTypeScript, stopCounting } from './sources.mjs';
 import { forgetSpecs, readSpec, tests } from './spec-words.mjs';
@@ -17,7 +17,7 @@ import { runSpecs } from './run-specs.mjs';
  * with a Jest for each of them it was an hour, and nobody asked.
  *
  * Whose specs they are, which are left out (`inProcess.leaveOut`: simulation and stories, since a rule whose only guard is
- * a random story lacks a spec), and how often the other properties are tried (`inProcess.propertyRuns`) says the configuration.
+ * a random story lacks a spec), which are asked about their own folder only, and how often the other properties are tried (`inProcess.propertyRuns`) says the configuration.
  */
 class InProcessRunner {
   static inject = tokens(commonTokens.options);
@@ -29,6 +29,7 @@ class InProcessRunner {
   #reloads = 0;
   #sources;
   #leaveOut;
+  #ownFolderOnly;
   /** What each spec costs without a mutant, in ms of work; empty until they were all run once in this process. */
   #workMs = new Map();
   #killers = [];
@@ -37,6 +38,7 @@ class InProcessRunner {
   constructor({ inProcess }) {
     this.#sources = join(process.cwd(), inProcess.sources);
     this.#leaveOut = new RegExp(inProcess.leaveOut);
+    this.#ownFolderOnly = inProcess.ownFolderOnly && new RegExp(inProcess.ownFolderOnly);
     allowRuns(inProcess.propertyRuns);
   }
 
@@ -79,6 +81,13 @@ class InProcessRunner {
     return results;
   }
 
+  /** Specs that play whole examples reach everything, and are asked about what is theirs. */
+  #isAsked({ fileName }, mutated) {
+    const folderOf = (file) => dirname(relative(this.#sources, file)).split(sep)[0];
+    const isBroad = this.#ownFolderOnly?.test(relative(this.#sources, fileName)) ?? false;
+    return !isBroad || folderOf(fileName) === folderOf(mutated);
+  }
+
   /** Neighbours are mostly killed by the same spec, so those that killed last are asked first. */
   #killersFirst(covering) {
     return [
@@ -107,9 +116,9 @@ class InProcessRunner {
     return this.mutantRun(asked);
   }
 
-  #tryMutant({ activeMutant, testFilter, disableBail, hitLimit }) {
+  #tryMutant({ activeMutant, sandboxFileName, testFilter, disableBail, hitLimit }) {
     const wanted = testFilter && new Set(testFilter);
-    const covering = wanted ? tests.filter(({ id }) => wanted.has(id)) : tests;
+    const covering = tests.filter((test) => (!wanted || wanted.has(test.id)) && this.#isAsked(test, sandboxFileName));
     Object.assign(this.#mutation, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
     const results = this.#run(this.#killersFirst(covering), { isOneEnough: !disableBail });
     const endless = results.find(({ isEndless }) => isEndless);

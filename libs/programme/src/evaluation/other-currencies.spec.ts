@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { programmeOf, purchaseOf } from '../programme.fixture.js';
+import { discountsFor } from './discounts.js';
 import { evaluate } from './evaluate.js';
 import { offersOf, pointsByOffer } from './offers.fixture.js';
 import { evaluateReferral, stillQualifies } from './referral.js';
@@ -35,6 +36,18 @@ describe('In another currency an offer', () => {
     expect(whyNot(programme, purchase, explanation)).toEqual([
       { offer: 'o', condition: 'spentAtLeast', found: '8000 JPY', needed: 'at least 50.00 EUR' },
     ]);
+  });
+});
+
+describe('In a currency that the programme does not take', () => {
+  const programme = programmeOf({ more: 'referral: { inviter: { points: 500 } }' });
+  const kronor = paid('10.00', 'SEK');
+
+  it('nothing is explained, discounted or referred: whoever asks has refused it', () => {
+    expect(() => whyNot(programme, kronor, [])).toThrow('shop was to explain SEK, which it does not take.');
+    expect(() => discountsFor(programme, kronor)).toThrow('shop was to discount SEK, which it does not take.');
+    expect(() => stillQualifies(programme, kronor)).toThrow('shop was to refer SEK, which it does not take.');
+    expect(() => evaluate(programme, 1, kronor)).toThrow('shop was to evaluate SEK, which it does not take.');
   });
 });
 
