@@ -7,7 +7,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { reasonTable, scoreTable } from './tables.mjs';
+import { reasonTable, scoreTable, unexplainedTable } from './tables.mjs';
 
 const [name = 'ledger'] = process.argv.slice(2);
 const root = join(import.meta.dirname, '../..');
@@ -55,7 +55,8 @@ const text = [
   `## Score, ${new Date().toISOString().slice(0, 10)}`,
   scoreTable(files),
   '## Survivors',
-  reasonTable(explained.map(({ why = '**none yet**', ...survivor }) => ({ why, ...survivor }))),
+  reasonTable(explained.filter(({ why }) => why !== undefined)),
+  ...(unexplained.length > 0 ? ['### Not explained yet', unexplainedTable(unexplained)] : []),
 ];
 const page = join(lib, 'MUTATION.md');
 await writeFile(page, await format(text.join('\n\n'), { ...(await resolveConfig(page)), parser: 'markdown' }));

@@ -53,6 +53,7 @@ describe('What is counted of a purchase', () => {
     expect(Object.keys(waits)).toEqual(['lots', 'explanation', 'visits']);
     const counted = evaluate(offersOf(['id: o, give: { points: 1 }, caps: { day: 5 }']), 1, TEN);
     expect(Object.keys(counted)).toEqual(['lots', 'explanation', 'counts']);
+    expect(counted.explanation.map(({ qualifiedBy }) => qualifiedBy)).toEqual([undefined, undefined]);
     expect(Object.keys(evaluate(offersOf(['id: o, give: { points: 1 }']), 1, TEN))).toEqual(['lots', 'explanation']);
   });
 });

@@ -71,11 +71,39 @@ describe('An offer for named goods is found', () => {
     expect(given([...others, `id: o, ${tea('skus', 'TEA-2')}`], lines)).toEqual({ base: 1 });
   });
 
+  it('behind many others that are for named goods', () => {
+    const others = Array.from({ length: 40 }, (_, nth) => `id: s-${nth}, ${tea('skus', `SKU-${nth}`)}`);
+    expect(given([...others, `id: o, ${tea('skus', 'TEA-1')}`], lines)).toEqual({ base: 1, o: 5 });
+    expect(given([...others, `id: o, ${tea('categories', 'TEA-*')}`], lines)).toEqual({ base: 1, o: 5 });
+  });
+
   it('where another one of its group is for other goods', () => {
     const group = (...patterns: readonly string[]) =>
       patterns.map((pattern, nth) => `id: o-${nth}, ${tea('skus', pattern, ', group: g')}`);
     expect(given(group('TEA-*', 'MUG-*'), lines)).toEqual({ base: 1, 'o-0': 5 });
     expect(given(group('MUG', 'TEA-*'), lines)).toEqual({ base: 1, 'o-1': 5 });
     expect(given(group('TEA-1', 'MUG-*'), lines)).toEqual({ base: 1, 'o-0': 5 });
+  });
+});
+
+describe('Campaigns', () => {
+  const programme = offersOf(
+    ['id: a, give: { points: 30 }, campaign: june', 'id: b, give: { points: 30 }, campaign: july'],
+    {
+      more: 'campaigns: { june: { caps: { member: 40 }, budget: 100 }, july: { caps: { member: 40 }, budget: 100 } }',
+    },
+  );
+  const purchase = { lines: [{ amount: '1.00' }] };
+
+  it('are each counted by themselves, for the member and for all', () => {
+    const member = new MemberFixture(programme);
+    expect(pointsByOffer(member.buys(purchase))).toEqual({ base: 1, a: 30, b: 30 });
+    expect(pointsByOffer(member.buys(purchase))).toEqual({ base: 1, a: 10, b: 10 });
+    const budgets = new Map([['budget/campaign/june', 95n]]);
+    expect(pointsByOffer(evaluate(programme, 1, purchaseOf(purchase), { ...NO_STANDING, budgets }))).toEqual({
+      base: 1,
+      a: 5,
+      b: 30,
+    });
   });
 });
