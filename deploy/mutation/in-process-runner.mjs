@@ -6,17 +6,18 @@ import {
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
-import { Script } from 'node:vm';
-import { forgetModules, readTypeScript } from './sources.mjs';
+import { dirname, join, relative, sep } from 'node:path';
+import { allowRuns } from './few-runs.mjs';
+import { forgetModules, readTypeScript, stopCounting } from './sources.mjs';
 import { forgetSpecs, readSpec, tests } from './spec-words.mjs';
+import { runSpecs } from './run-specs.mjs';
 
 /**
  * Runs the specs of a pure lib in this very process. They are loaded once, so two thousand mutants cost a minute or two;
  * with a Jest for each of them it was an hour, and nobody asked.
  *
- * Whose specs they are, and which are left out (`inProcess.leaveOut`: simulation and properties, since a rule whose only
- * guard is a random story lacks a spec), says the configuration.
+ * Whose specs they are, which are left out (`inProcess.leaveOut`: simulation and stories, since a rule whose only guard is
+ * a random story lacks a spec), which are asked about their own folder only, and how often the other properties are tried (`inProcess.propertyRuns`) says the configuration.
  */
 class InProcessRunner {
   static inject = tokens(commonTokens.options);
@@ -28,10 +29,17 @@ class InProcessRunner {
   #reloads = 0;
   #sources;
   #leaveOut;
+  #ownFolderOnly;
+  /** What each spec costs without a mutant, in ms of work; empty until they were all run once in this process. */
+  #workMs = new Map();
+  #killers = [];
+  #hasBegun = false;
 
   constructor({ inProcess }) {
     this.#sources = join(process.cwd(), inProcess.sources);
     this.#leaveOut = new RegExp(inProcess.leaveOut);
+    this.#ownFolderOnly = inProcess.ownFolderOnly && new RegExp(inProcess.ownFolderOnly);
+    allowRuns(inProcess.propertyRuns);
   }
 
   /** Mutants that only loading runs are left out (`ignoreStatic`); the rest is switched on and off. */
@@ -47,15 +55,55 @@ class InProcessRunner {
   async #readSpecs(generation) {
     const specs = globSync('**/*.spec.ts', { cwd: this.#sources }).filter((spec) => !this.#leaveOut.test(spec));
     for (const spec of specs.sort()) await readSpec(join(this.#sources, spec), generation);
+    this.#quickestFirst();
   }
 
   async dryRun() {
-    const results = this.#run(tests, { isOneEnough: false, isPatient: true });
+    const results = this.#measure();
     return { status: DryRunStatus.Complete, tests: results, mutantCoverage: this.#mutation.mutantCoverage };
+  }
+
+  /** From now on nothing is asked about coverage, which was found by the dry run: counting it costs more than the rest. */
+  async #begin() {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    stopCounting();
+    forgetSpecs();
+    await this.#readSpecs(forgetModules());
+    // Another process had the dry run, where this one begins after one that was thrown away.
+    if (this.#workMs.size === 0) this.#measure();
+  }
+
+  #measure() {
+    const results = this.#run(tests, { isOneEnough: false });
+    for (const { id, workMs } of results) this.#workMs.set(id, workMs);
+    this.#quickestFirst();
+    return results;
+  }
+
+  /** Specs that play whole examples reach everything, and are asked about what is theirs. */
+  #isAsked({ fileName }, mutated) {
+    const folderOf = (file) => dirname(relative(this.#sources, file)).split(sep)[0];
+    const isBroad = this.#ownFolderOnly?.test(relative(this.#sources, fileName)) ?? false;
+    return !isBroad || folderOf(fileName) === folderOf(mutated);
+  }
+
+  /** Neighbours are mostly killed by the same spec, so those that killed last are asked first. */
+  #killersFirst(covering) {
+    return [
+      ...this.#killers.flatMap((killer) => covering.filter(({ id }) => id === killer)),
+      ...covering.filter(({ id }) => !this.#killers.includes(id)),
+    ];
+  }
+
+  /** Most mutants are killed by a spec that takes no time: those that try a thousand dates come last. */
+  #quickestFirst() {
+    tests.sort((one, other) => (this.#workMs.get(one.id) ?? 0) - (this.#workMs.get(other.id) ?? 0));
   }
 
   async mutantRun(asked) {
     if (this.#isSpoilt) throw new Error('a mutant spoilt this process');
+    await this.#begin();
     const wasFresh = this.#isFresh;
     this.#isFresh = false;
     const { result, failed } = this.#tryMutant(asked);
@@ -68,22 +116,24 @@ class InProcessRunner {
     return this.mutantRun(asked);
   }
 
-  #tryMutant({ activeMutant, testFilter, disableBail, hitLimit }) {
+  #tryMutant({ activeMutant, sandboxFileName, testFilter, disableBail, hitLimit }) {
     const wanted = testFilter && new Set(testFilter);
-    const covering = wanted ? tests.filter(({ name }) => wanted.has(name)) : tests;
+    const covering = tests.filter((test) => (!wanted || wanted.has(test.id)) && this.#isAsked(test, sandboxFileName));
     Object.assign(this.#mutation, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
-    const results = this.#run(covering, { isOneEnough: !disableBail });
-    const endless = results.some(({ isEndless }) => isEndless)
-      ? { status: DryRunStatus.Timeout, reason: `no end within ${longestMs} ms of work` }
+    const results = this.#run(this.#killersFirst(covering), { isOneEnough: !disableBail });
+    const endless = results.find(({ isEndless }) => isEndless);
+    const ended = endless
+      ? { status: DryRunStatus.Timeout, reason: `no end of "${endless.name}"` }
       : determineHitLimitReached(this.#mutation.hitCount, this.#mutation.hitLimit);
     this.#mutation.activeMutant = undefined;
-    const failed = new Set(results.filter(({ status }) => status === TestStatus.Failed).map(({ name }) => name));
-    return { result: toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: results }), failed };
+    const failed = new Set(results.filter(({ status }) => status === TestStatus.Failed).map(({ id }) => id));
+    this.#killers = [...new Set([...failed, ...this.#killers])].slice(0, killersMax);
+    return { result: toMutantRunResult(ended ?? { status: DryRunStatus.Complete, tests: results }), failed };
   }
 
   /**
-   * A mutant may leave something behind that the next ones would be blamed for, as what is remembered beside a programme. So
-   * who failed must succeed without it, else all modules are loaded anew, which costs less than a process. Now and then the
+   * A mutant may leave something behind that the next ones would be blamed for, as in what a spec made and keeps. So who
+   * failed must succeed without it, else all modules are loaded anew, which costs less than a process. Now and then the
    * process is thrown away, since modules never are: Stryker starts another, with the same mutant.
    */
   async #reload() {
@@ -94,57 +144,20 @@ class InProcessRunner {
 
   #failsStill(failed) {
     const again = this.#run(
-      tests.filter(({ name }) => failed.has(name)),
+      tests.filter(({ id }) => failed.has(id)),
       { isOneEnough: true },
     );
     return again.some(({ status }) => status === TestStatus.Failed);
   }
 
-  #run(chosen, { isOneEnough, isPatient = false }) {
-    const results = [];
-    for (const test of chosen) {
-      this.#mutation.currentTestId = test.name;
-      const result = resultOf(test, isPatient ? patientMs : longestMs);
-      this.#mutation.currentTestId = undefined;
-      results.push(result);
-      if (isOneEnough && result.status === TestStatus.Failed) break;
-    }
-    return results;
+  #run(chosen, { isOneEnough }) {
+    const begin = (id) => (this.#mutation.currentTestId = id);
+    return runSpecs(chosen, { isOneEnough, workMs: this.#workMs, begin });
   }
 }
 
-/**
- * A mutant may go round in circles: that ends here and not with the process, whose start is what costs. It is work that
- * is bounded, not time: on a machine that does much else a spec that only waits for its turn is let go on.
- */
-const longestMs = 2000;
-/** Without a mutant whatever takes long comes to an end. */
-const patientMs = 60_000;
+const killersMax = 10;
 /** Modules of earlier generations stay in memory. */
 const reloadsMax = 60;
-const runInTime = new Script('globalThis.runOfSpec()');
-
-function resultOf({ name, run, fileName }, workMs) {
-  const startedAt = performance.now();
-  const told = (outcome) => ({ id: name, name, fileName, timeSpentMs: performance.now() - startedAt, ...outcome });
-  globalThis.runOfSpec = run;
-  for (let withinMs = workMs; ; withinMs *= 4) {
-    const before = workedMs();
-    try {
-      runInTime.runInThisContext({ timeout: withinMs });
-      return told({ status: TestStatus.Success });
-    } catch (error) {
-      if (error?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-        return told({ status: TestStatus.Failed, failureMessage: String(error?.message ?? error) });
-      if (workedMs() - before >= workMs * 0.9) return told({ status: TestStatus.Failed, isEndless: true });
-    }
-  }
-}
-
-/** What this thread has had of a processor. */
-function workedMs() {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'in-process', InProcessRunner)];

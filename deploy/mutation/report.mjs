@@ -1,18 +1,20 @@
 /**
- * Writes `MUTATION.md` from what Stryker found last: the score file by file, and every survivor with the reason for
- * which nobody could tell it from what it replaces (`mutation/equivalent.json` of the lib). Ends with 1 where a survivor
- * has no reason or a reason no survivor. `node deploy/mutation/report.mjs ledger`
+ * Writes `MUTATION.md` from what Stryker found last, in as many parts as it was run in: the score file by file, and every
+ * survivor with the reason for which nobody could tell it from what it replaces (`mutation/equivalent.json` of the lib:
+ * `mutants` as they are, or `like`, regular expressions for those that are alike). Ends with 1 where a survivor has no
+ * reason or a reason no survivor. `node deploy/mutation/report.mjs ledger`
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { reasonTable, scoreTable } from './tables.mjs';
+import { reasonTable, scoreTable, unexplainedTable } from './tables.mjs';
 
 const [name = 'ledger'] = process.argv.slice(2);
 const root = join(import.meta.dirname, '../..');
 const lib = join(root, 'libs', name);
-const report = JSON.parse(await readFile(join(root, `reports/mutation/${name}.json`), 'utf8'));
+const report = JSON.parse(await readFile(join(root, `reports/mutation/${name}.incremental.json`), 'utf8'));
 const equivalent = JSON.parse(await readFile(join(lib, 'mutation/equivalent.json'), 'utf8'));
+const PARTS = ['file', 'line', 'code', 'becomes'];
 const files = Object.entries(report.files).map(([path, { source, mutants }]) => ({
   file: path.replace(`libs/${name}/src/`, ''),
   source: source.split('\n'),
@@ -24,10 +26,26 @@ const survivors = files.flatMap(({ file, source, mutants }) =>
     .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
     .map(({ location, replacement }) => ({ file, ...textAt(location, source), becomes: oneLine(replacement) })),
 );
-const reasons = equivalent.flatMap(({ why, mutants }) => mutants.map((mutant) => ({ ...mutant, why })));
-const same = (one) => (other) => ['file', 'line', 'code', 'becomes'].every((part) => one[part] === other[part]);
-const unexplained = survivors.filter((survivor) => !reasons.some(same(survivor)));
-const outlived = reasons.filter((reason) => !survivors.some(same(reason)));
+const reasons = equivalent.flatMap(({ why, mutants = [], like = [] }) => [
+  ...mutants.map((mutant) => ({
+    why,
+    mutant,
+    isFor: (survivor) => PARTS.every((part) => survivor[part] === mutant[part]),
+  })),
+  ...like.map((pattern) => ({ why, mutant: pattern, isFor: isLike(pattern) })),
+]);
+const explained = survivors.map((survivor) => ({
+  ...survivor,
+  why: reasons.find(({ isFor }) => isFor(survivor))?.why,
+}));
+const unexplained = explained.filter(({ why }) => why === undefined);
+const outlived = reasons.filter(({ isFor }) => !survivors.some(isFor)).map(({ mutant }) => mutant);
+
+/** Every part that is named matches as a whole. */
+function isLike(pattern) {
+  const parts = Object.entries(pattern).map(([part, text]) => [part, new RegExp(`^(?:${text})$`)]);
+  return (survivor) => parts.every(([part, expression]) => expression.test(survivor[part]));
+}
 
 for (const each of unexplained) console.log('no reason for it:', each);
 for (const each of outlived) console.log('no longer a survivor:', each);
@@ -37,7 +55,8 @@ const text = [
   `## Score, ${new Date().toISOString().slice(0, 10)}`,
   scoreTable(files),
   '## Survivors',
-  reasonTable(survivors.map((survivor) => ({ why: '**none yet**', ...survivor, ...reasons.find(same(survivor)) }))),
+  reasonTable(explained.filter(({ why }) => why !== undefined)),
+  ...(unexplained.length > 0 ? ['### Not explained yet', unexplainedTable(unexplained)] : []),
 ];
 const page = join(lib, 'MUTATION.md');
 await writeFile(page, await format(text.join('\n\n'), { ...(await resolveConfig(page)), parser: 'markdown' }));

@@ -25,7 +25,7 @@ export function describe(title, body) {
 
 export function it(title, run) {
   const name = [...path, title].join(' ');
-  tests.push({ name, run, fileName });
+  tests.push({ id: String(tests.length), name, run, fileName });
 }
 
 describe.each = bind(describe);

@@ -6,12 +6,12 @@ function codeOf(code) {
   return text.includes('`') ? `\`\`\` ${text} \`\`\`` : `\`${text}\``;
 }
 
-/** Static mutants are run when a module is loaded, before any spec: none can be told from the others, so they are left out. */
+/** Static mutants are run when a module is loaded, before any spec: none can be told from the others, so they are left out. So is what is ignored. */
 export function scoreTable(files) {
   const rows = files.map(({ file, mutants }) => [codeOf(file), mutants]).sort();
   const all = rows.flatMap(([, mutants]) => mutants);
   return [
-    rowOf(['file', 'mutants', 'killed', 'of these without end', 'survived', 'static, left out', 'score']),
+    rowOf(['file', 'mutants', 'killed', 'of these without end', 'survived', 'left out', 'score']),
     rowOf(Array(7).fill('---')),
     ...[...rows, ['**all**', all]].map(([file, mutants]) => rowOf([file, ...numbersOf(mutants)])),
   ].join('\n');
@@ -38,6 +38,16 @@ export function reasonTable(survivors) {
       ].join('\n'),
     )
     .join('\n\n');
+}
+
+/** How many of each file nobody has given a reason for: some lack a spec. */
+export function unexplainedTable(survivors) {
+  return [
+    rowOf(['file', 'survivors without a reason']),
+    rowOf(Array(2).fill('---')),
+    ...[...Map.groupBy(survivors, ({ file }) => file)].map(([file, all]) => rowOf([codeOf(file), all.length])).sort(),
+    rowOf(['**all**', survivors.length]),
+  ].join('\n');
 }
 
 function placeOf(line, code) {

@@ -53,6 +53,10 @@ describe('An instant moved by the calendar', () => {
     const ends = (at: string) => new Date(endOfDay(Date.parse(at))).toISOString();
     expect(ends('2026-07-01T20:00:00Z')).toBe('2026-07-01T22:00:00.000Z');
     expect(ends('2026-07-01T22:00:00Z')).toBe('2026-07-02T22:00:00.000Z');
+    const backwards = calendarShift({ endOf: 'day' }, 'Europe/Berlin');
+    expect(['2026-07-01T23:00:00Z', '2026-07-01T20:00:00Z'].map((at) => backwards(Date.parse(at)))).toEqual(
+      ['2026-07-02T22:00:00Z', '2026-07-01T22:00:00Z'].map((at) => Date.parse(at)),
+    );
   });
 
   it('moves a time that the clocks skip on by what they skip', () => {

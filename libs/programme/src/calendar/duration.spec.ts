@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseDuration } from './duration.js';
+import { lasts, parseDuration } from './duration.js';
 
 describe('A duration', () => {
   it('has calendar days and exact time', () => {
@@ -21,4 +21,17 @@ describe('A duration', () => {
       expect(parseDuration(text)).toBeUndefined();
     },
   );
+
+  it.each(['P1Y', 'P1M', 'P1W', 'P1D', 'PT1H', 'PT1M', 'PT1S'])('of %s lasts', (text) => {
+    expect(parsed(text)).toBe(true);
+  });
+
+  it.each(['P0D', 'PT0S', 'P0Y0M'])('of %s is no time at all', (text) => {
+    expect(parsed(text)).toBe(false);
+  });
 });
+
+const parsed = (text: string) => {
+  const duration = parseDuration(text);
+  return duration && lasts(duration);
+};

@@ -48,12 +48,18 @@ describe('A day of the calendar', () => {
     expect(formatDate(addMonths(day(from), months))).toBe(to);
   });
 
-  it.each(['2026-02-29', '1900-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-1-1', '', '26-01-01'])(
-    'is not %j',
-    (text) => {
-      expect(parseDate(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    ...['2026-02-29', '1900-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-1-1', '', '26-01-01'],
+    ...['0000-01-01', '2026-01-00', '12026-01-01', '2026-01-011', '2026-01-01T00:00'],
+  ])('is not %j', (text) => {
+    expect(parseDate(text)).toBeUndefined();
+  });
+
+  it('is the last of its month after 28 to 31 of them', () => {
+    const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    expect(months.map((month) => daysInMonth(2026, month))).toEqual([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]);
+    expect([2024, 1900, 2000].map((year) => daysInMonth(year, 2))).toEqual([29, 28, 29]);
+  });
 
   it('is written and read alike', () => {
     fc.assert(

@@ -99,10 +99,11 @@ describe('The cost of a condition', () => {
 
   it('is never passed by a condition that was accepted, by steps that were counted', () => {
     const facts = factsOf(40);
-    let compared = 0;
+    let [tried, compared] = [0, 0];
     fc.assert(
       fc.property(anyCondition({ depth: 4 }), ({ ours }) => {
         const steps = countSteps(ours, facts, 40);
+        tried += 1;
         fc.pre(steps !== undefined);
         if (!steps) return;
         compared += 1;
@@ -111,7 +112,7 @@ describe('The cost of a condition', () => {
       }),
       { numRuns: 500 },
     );
-    expect(compared).toBeGreaterThan(250);
+    expect(compared).toBeGreaterThan(tried / 2);
   });
 
   it('is bounded for the largest purchase, too', () => {

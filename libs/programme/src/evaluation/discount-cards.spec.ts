@@ -34,6 +34,17 @@ describe('A discount that grows', () => {
     const birthday = `${CARD}\n    only: { birthday: week }`;
     expect(growsBySpend(programmeOf({ more: birthday }))).toBe(true);
     expect(discountCards(programmeOf({ more: birthday }), 0n)).toEqual([]);
+    const both = `${CARD}\n  - { id: all, percent: 3 }`;
+    expect(growsBySpend(programmeOf({ more: both }))).toBe(true);
+    expect(discountCards(programmeOf({ more: both }), 0n).map(({ offer }) => offer)).toEqual(['card']);
+    const fromNothing =
+      'discounts: [{ id: card, steps: [{ spentAtLeast: 0, percent: 1 }, { spentAtLeast: 9, percent: 2 }] }]';
+    expect(growsBySpend(programmeOf({ more: fromNothing }))).toBe(true);
+    const segments = 'segments: { young: { when: member.known } }\n';
+    const young = `${segments}${CARD}\n    only: { segments: [young] }`;
+    expect(discountCards(programmeOf({ more: young }), 0n)).toEqual([]);
+    const when = `${CARD}\n    when: member.known`;
+    expect(discountCards(programmeOf({ more: when }), 0n)).toEqual([]);
   });
 
   it('and what it asks for is looked at by quotes alone', () => {

@@ -33,6 +33,11 @@ describe('What a member has done', () => {
     expect([all.spend, all.spendIn90Days, all.spendIn365Days]).toEqual([euros(127n), euros(100n), euros(123n)]);
   });
 
+  it('names each store once, and none where it is not known', () => {
+    const all = history(bought(1, 1n, { store: 'a' }), bought(2, 1n), bought(3, 1n, { store: 'a' }));
+    expect(all.stores).toEqual(['a']);
+  });
+
   it('counts whole days since the last purchase, in whatever order they came', () => {
     expect(history(bought(3.9, 1n), bought(40, 1n))).toMatchObject({ daysSincePurchase: 3 });
     expect(history(bought(0, 1n))).toMatchObject({ daysSincePurchase: 0 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { programmeOf } from '../programme.fixture.js';
-import { needsOf } from './needs.js';
+import { needsOf, quoteNeedsOf } from './needs.js';
 import { offersOf } from './offers.fixture.js';
 
 const NOTHING = {
@@ -38,6 +38,32 @@ describe('What an evaluation must be brought', () => {
     ['when: purchase.total >= 5.00', {}],
   ])('by an offer that says %s', (asks, needs) => {
     expect(needsOf(offersOf([`id: o, give: { points: 5 }, ${asks}`]))).toEqual({ ...NOTHING, ...needs });
+  });
+
+  it.each([
+    ["when: tier == 'none'", { tier: true }],
+    ['when: "\'young\' in member.segments"', { segments: true }],
+    ['when: member.birthdayDay', { birthday: true }],
+    ['when: member.purchases == 0', { member: true }],
+    ['when: wallets.points.balance >= 100', { wallets: true }],
+    ['when: purchase.total >= 5.00', {}],
+  ])('for a quote also by a discount that says %s, and by offers as ever', (asks, needs) => {
+    const more = 'segments: { young: { when: member.known } }';
+    const [offer, discount] = [
+      `offers: [{ id: o, give: { points: 5 }, ${asks} }]`,
+      `discounts: [{ id: d, percent: 5, ${asks} }]`,
+    ];
+    expect(quoteNeedsOf(programmeOf({ more: `${more}\n${discount}` }))).toEqual({ ...NOTHING, ...needs });
+    expect(needsOf(programmeOf({ more: `${more}\n${discount}` }))).toEqual(NOTHING);
+    expect(quoteNeedsOf(programmeOf({ more: `${more}\n${offer}` }))).toEqual({ ...NOTHING, ...needs });
+  });
+
+  it('by a condition that counts purchases', () => {
+    const offers = [
+      'id: o, give: { points: 5, everyNth: 2, within: year }',
+      'id: p, give: { points: 5 }, when: counters.o.nth == 2',
+    ];
+    expect(needsOf(offersOf(offers))).toEqual({ ...NOTHING, counters: true });
   });
 
   it('is the tier where tiers multiply', () => {

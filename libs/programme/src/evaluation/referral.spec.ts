@@ -118,3 +118,22 @@ describe('A referral', () => {
     expect(stillQualifies(programmeOf(), purchaseOf({ lines: [{ amount: '99.00' }] }))).toBe(false);
   });
 });
+
+describe('The bounds of a referral', () => {
+  it('count the day that it is at the store', () => {
+    const programme = programmeOf({
+      more: `stores: { lisbon-1: { timeZone: Europe/Lisbon } }
+referral: { inviter: { points: 500, caps: { day: 600 } } }`,
+    });
+    const daysOf = (more: Partial<PurchaseOf>) => {
+      const result = evaluateReferral(
+        programme,
+        1,
+        referred({ occurredAt: at('2026-01-05T23:30:00Z'), ...more }),
+        STANDINGS,
+      );
+      return result?.qualifies && result.inviter?.counts?.flatMap(({ moves }) => moves.map(({ window }) => window));
+    };
+    expect([daysOf({}), daysOf({ store: 'lisbon-1' })]).toEqual([['2026-01-06'], ['2026-01-05']]);
+  });
+});

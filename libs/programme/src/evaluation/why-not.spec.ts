@@ -28,15 +28,26 @@ describe('An offer that gave nothing says which condition failed, with what was 
   it.each([
     ['from: 2026-07-01', {}, ['period', '2026-06-05T09:30:00.000Z', 'from 2026-06-30T22:00:00.000Z']],
     ['until: 2026-05-31', {}, ['period', '2026-06-05T09:30:00.000Z', 'before 2026-05-31T22:00:00.000Z']],
+    [
+      'from: 2026-07-01, until: 2026-07-31',
+      {},
+      ['period', '2026-06-05T09:30:00.000Z', 'from 2026-06-30T22:00:00.000Z, before 2026-07-31T22:00:00.000Z'],
+    ],
     ['only: { stores: [a, b-*] }', { store: 'c' }, ['stores', 'c', 'a or b-*']],
     ['only: { channels: [web] }', {}, ['channels', 'nothing', 'web']],
     ['only: { tiers: [gold] }', {}, ['tiers', 'nothing', 'gold']],
+    ['only: { tiers: [silver, gold] }', {}, ['tiers', 'nothing', 'silver or gold']],
     ['only: { segments: [young] }', {}, ['segments', 'nothing', 'young']],
     ['only: { birthday: week }', {}, ['birthday', 'another time', 'the week of the birthday']],
     [
       'only: { times: [{ days: [sat, sun], from: "09:00", until: "12:30" }] }',
       {},
       ['times', 'Fri 11:30', 'Sat, Sun 09:00 to 12:30'],
+    ],
+    [
+      'only: { times: [{ days: [sat], from: "09:00", until: "12:30" }, { days: [sun], from: "10:05", until: "11:00" }] }',
+      {},
+      ['times', 'Fri 11:30', 'Sat 09:00 to 12:30 or Sun 10:05 to 11:00'],
     ],
     ['lines: { include: { skus: [MUG] } }', {}, ['lines', 'no such line', 'a line that the offer looks at']],
   ])('%s', (only, purchase, reason) => {
@@ -48,6 +59,14 @@ describe('An offer that gave nothing says which condition failed, with what was 
     const lines = [{ amount: '49.99' }, { amount: '30.00', categories: ['BOOKS'] }];
     expect(reasonFor(offer, { lines })).toEqual([['o', 'spentAtLeast', '49.99 EUR', 'at least 50.00 EUR']]);
     expect(reasonFor(offer, { lines: [{ amount: '50.00' }] })).toEqual([]);
+  });
+
+  it('a sum that one of several purchases must come to, before how many they are', () => {
+    const offer = 'id: o, give: { points: 5, everyNth: 3, within: year, spentAtLeast: 50.00 }';
+    expect(reasonFor(offer)).toEqual([['o', 'spentAtLeast', '10.00 EUR', 'at least 50.00 EUR']]);
+    expect(reasonFor('id: o, give: { multiply: 2 }', { lines: [{ amount: '9.00', kind: 'tip' }] })).toEqual([
+      ['o', 'lines', 'no such line', 'a line that the offer looks at'],
+    ]);
   });
 
   it('a campaign that was paused, before anything else that might not hold', () => {

@@ -14,12 +14,16 @@ describe('A decimal', () => {
     expect(parseDecimal(text, scale)).toBe(value);
   });
 
-  it.each(['', ' ', '.5', '5.', '1e3', '+1', '1,00', '1_000', '0x10', 'NaN', '1.005', '١', '1 ', '1234567890123456'])(
-    'is not what %j says',
-    (text) => {
-      expect(parseDecimal(text, 2)).toBeUndefined();
-    },
-  );
+  it.each([
+    ...['', ' ', '.5', '5.', '1e3', '+1', '1,00', '1_000', '0x10', 'NaN', '1.005', '١', '1 ', '1234567890123456'],
+    ...['1.5x', '1.2.3', '1.50 ', `1.${'0'.repeat(19)}`],
+  ])('is not what %j says', (text) => {
+    expect(parseDecimal(text, 2)).toBeUndefined();
+  });
+
+  it('may have eighteen digits after its point, where those that are too many are zeros', () => {
+    expect(parseDecimal(`1.5${'0'.repeat(17)}`, 2)).toBe(150n);
+  });
 
   it('comes back from its text as it was', () => {
     fc.assert(
@@ -38,6 +42,8 @@ describe('A decimal', () => {
     expect(formatDecimal(5n, 2)).toBe('0.05');
     expect(formatDecimal(-1234n, 3)).toBe('-1.234');
     expect(formatDecimal(100n, 0)).toBe('100');
+    expect([formatDecimal(-5n, 0), formatDecimal(0n, 0), formatDecimal(0n, 3)]).toEqual(['-5', '0', '0.000']);
+    expect([formatDecimal(0n, 2), formatDecimal(10n, 2), formatDecimal(-9n, 2)]).toEqual(['0.00', '0.10', '-0.09']);
     expect(formatShortest(3_000_000n, 6)).toBe('3');
     expect(formatShortest(350_000n, 6)).toBe('0.35');
     expect(formatShortest(100n, 0)).toBe('100');

@@ -13,11 +13,20 @@ describe('Spreading points over lines', () => {
     expect(spread(10n, [1n, 1n, 1n])).toEqual([4n, 3n, 3n]);
     expect(spread(2n, [1n, 1n, 1n])).toEqual([1n, 1n, 0n]);
     expect(spread(1n, [3n, 3n, 4n])).toEqual([0n, 0n, 1n]);
+    expect([spread(1n, [1n, 3n]), spread(1n, [3n, 1n]), spread(1n, [1n, 1n])]).toEqual([
+      [0n, 1n],
+      [1n, 0n],
+      [1n, 0n],
+    ]);
+    // 5 ÷ 7, 10 ÷ 7 and 20 ÷ 7: two are left, and the largest remainders are 6 and 5.
+    expect(spread(5n, [1n, 2n, 4n])).toEqual([1n, 1n, 3n]);
+    expect(spread(2n, [1n, 2n, 3n, 4n])).toEqual([0n, 0n, 1n, 1n]);
   });
 
   it('gives nothing to a line without weight, and the same to all where none has any', () => {
     expect(spread(7n, [0n, 5n, 0n])).toEqual([0n, 7n, 0n]);
     expect(spread(3n, [0n, 0n])).toEqual([2n, 1n]);
+    expect(spread(5n, [0n, 0n, 0n])).toEqual([2n, 2n, 1n]);
     expect(spread(0n, [0n, 0n])).toEqual([0n, 0n]);
     expect(spread(5n, [])).toEqual([]);
   });

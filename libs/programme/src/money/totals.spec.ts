@@ -33,6 +33,11 @@ describe('The sums of a purchase', () => {
     ]);
   });
 
+  it('may have a line that costs nothing', () => {
+    const gift = purchaseOf({ lines: [{ amount: '0.00' }, { amount: '5.00' }] });
+    expect(checkSums(gift, 500n)).toEqual([]);
+  });
+
   it('are refused where a discount is greater than its line', () => {
     const [line, other] = basket.lines;
     const lines = line && other ? [other, { ...line, amount: -1n }] : [];
