@@ -10,6 +10,7 @@ import { add, keyOf, type SettlementDifference, sumLedger, type Sums } from './s
 export interface SettlementCheck {
   /** All differences of points without their signs, summed. */
   readonly difference: bigint;
+  /** In which something stands, or that were closed. */
   readonly statements: number;
   readonly closed: number;
   readonly entries: number;
@@ -55,7 +56,7 @@ function checkBook(book: SettlementBook, ledger: Sums, ports: CheckPorts) {
     for (const party of book.parties) {
       const body = shown(book, { party, period });
       if (!body) continue;
-      statements += 1;
+      if (body.lines.length > 0 || body.closed) statements += 1;
       addStatement(told, body);
       const computed = book.statement({ party, period });
       const torn = computed && tornSeal(book, computed, ports);
