@@ -32,7 +32,7 @@ describe('The guide to settlement', () => {
     await trade.on('2026-03-03').earn(ann, { points: 50 });
     const redemption = (await trade.on('2026-03-10').spend(ann, 320, 'spa')) ?? '';
     await trade.on('2026-03-20').refund(redemption, 20);
-    await trade.on('2026-04-03');
+    trade.on('2026-04-03');
     await settling.close('stl_spa-club.bank.2026-03');
     await trade.on('2026-04-05').earn(ann, { points: 7, partner: 'bank', bought: '2026-03-30' });
 

@@ -104,7 +104,7 @@ describe('Settlement', () => {
   it('never changes once it is closed: what comes later is a correction in the next that is open', async () => {
     const ann = await trade.on('2026-03-02').join();
     const lots = await trade.earn(ann, { points: 100, partner: 'bank' });
-    await trade.on('2026-04-03');
+    trade.on('2026-04-03');
     const closed = await settling.close('stl_spa-club.bank.2026-03');
     const before = await settling.read('stl_spa-club.bank.2026-03');
     expect(closed).toMatchObject({ repeated: false, statement: before });
@@ -129,7 +129,7 @@ describe('Settlement', () => {
       period: '2026-03',
       now: '2026-03',
     });
-    await trade.on('2026-05-02');
+    trade.on('2026-05-02');
     expect(await settling.close('stl_spa-club.bank.2026-04')).toEqual({
       refused: 'earlier_period_open',
       settlement: 'stl_spa-club.bank.2026-03',
@@ -142,7 +142,7 @@ describe('Settlement', () => {
   it('is made again to the byte by a rebuild', async () => {
     const ann = await trade.on('2026-03-02').join();
     await trade.earn(ann, { points: 100, partner: 'bank' });
-    await trade.on('2026-04-03');
+    trade.on('2026-04-03');
     await settling.close('stl_spa-club.bank.2026-03');
     await trade.earn(ann, { points: 9, partner: 'bank', bought: '2026-03-28' });
     const before = [await settling.read('stl_spa-club.bank.2026-03'), await settling.read('stl_spa-club.bank.2026-04')];
@@ -159,7 +159,7 @@ describe('Settlement', () => {
   it('cannot be changed in the database, and the check names what somebody changed there all the same', async () => {
     const ann = await trade.on('2026-03-02').join();
     await trade.earn(ann, { points: 100, partner: 'bank' });
-    await trade.on('2026-04-03');
+    trade.on('2026-04-03');
     await settling.close('stl_spa-club.bank.2026-03');
     const change = `update analytics.closings set body = replace(body, '"points":100', '"points":90')`;
     await expect(database.pool.query(change)).rejects.toThrow('a closed settlement never changes');
