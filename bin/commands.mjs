@@ -57,6 +57,12 @@ export const commands = {
     needsBuild: true,
     usesKafka: true,
   },
+  'demo:partners': {
+    says: 'a month of trade with three partners: `npm run demo:partners -- --home DIR --seed N`',
+    node: [QUIET_CLIENT, inRoot('deploy/demo/partners.mjs')],
+    needsBuild: true,
+    inCallersDirectory: true,
+  },
   'demo:kafka': {
     says: 'one history played into processes on Kafka and into one process, and compared',
     node: [QUIET_CLIENT, ...ROOM_FOR_YOUNG_OBJECTS, inRoot('deploy/demo/kafka.mjs')],

@@ -1,5 +1,5 @@
 /** What `installation.mjs` is to specs that are compiled. */
-export type Service = 'accrual' | 'enrollment' | 'balance' | 'redemption' | 'campaign';
+export type Service = 'accrual' | 'enrollment' | 'balance' | 'redemption' | 'campaign' | 'analytics';
 
 export interface Prepared {
   /** Of scope `admin`. */

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { MAIN } from './program.mjs';
 
-/** @typedef {'accrual' | 'enrollment' | 'balance' | 'redemption' | 'campaign'} Service */
+/** @typedef {'accrual' | 'enrollment' | 'balance' | 'redemption' | 'campaign' | 'analytics'} Service */
 
 /** @type {readonly Service[]} */
-export const SERVICES = ['accrual', 'enrollment', 'balance', 'redemption', 'campaign'];
+export const SERVICES = ['accrual', 'enrollment', 'balance', 'redemption', 'campaign', 'analytics'];
 
 /** A service is told no secret of another's. @type {Readonly<Record<Service, readonly string[]>>} */
 const SECRETS = {
@@ -15,6 +15,7 @@ const SECRETS = {
   balance: [],
   redemption: ['LOYALTY_FINGERPRINT_KEY'],
   campaign: [],
+  analytics: [],
 };
 const SHARED_SECRETS = ['LOYALTY_RPC_TOKEN'];
 

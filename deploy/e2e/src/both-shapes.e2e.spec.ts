@@ -39,7 +39,7 @@ async function openServices(): Promise<OpenShop> {
     KAFKA_BROKERS: kafka.brokers.join(','),
     LOYALTY_TEST_CLOCK: SHOP_OPENS,
   });
-  await services.start('accrual', 'enrollment', 'balance', 'redemption', 'campaign');
+  await services.start('accrual', 'enrollment', 'balance', 'redemption', 'campaign', 'analytics');
   // The doors are open before the bus is there.
   await until(async () => (await fetch(`${services.urlOf('accrual')}/health/ready`)).ok);
   return {

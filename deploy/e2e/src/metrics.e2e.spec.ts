@@ -14,7 +14,7 @@ import { RunningServices } from './services.fixture.js';
 import { until } from './until.fixture.js';
 
 const PURCHASES = 'loyalty.accrual.purchases.v1';
-const SERVICES: readonly Service[] = ['accrual', 'enrollment', 'balance', 'redemption', 'campaign'];
+const SERVICES: readonly Service[] = ['accrual', 'enrollment', 'balance', 'redemption', 'campaign', 'analytics'];
 
 const basket = (externalId: string, card = '4007') => ({
   source: 'till-1',

@@ -9,6 +9,7 @@ const ROUTES: readonly (readonly [RegExp, Service])[] = [
   [/^\/v1\/(members|households)/, 'enrollment'],
   [/^\/v1\/(redemptions|rewards|voucher)/, 'redemption'],
   [/^\/v1\/(campaigns|programmes|segments)/, 'campaign'],
+  [/^\/v1\/settlements/, 'analytics'],
   [/^\/v1\/accounts\/[^/]+\/(adjustments|transfers)/, 'accrual'],
   [/^\/v1\/(accounts|entries|balances|feed)/, 'balance'],
   [/^\//, 'accrual'],

@@ -11,7 +11,7 @@ import { ServiceProcess } from './service-process.mjs';
 import { TcpProxy } from './tcp-proxy.mjs';
 /** @import { Lifetime } from '../../installation/lifetime.mjs' */
 /** @import { Service } from '../../installation/installation.mjs' */
-/** @typedef {Exclude<Service, 'redemption' | 'campaign'>} Struck what the workload needs: nothing in it is redeemed, nor planned */
+/** @typedef {Exclude<Service, 'redemption' | 'campaign' | 'analytics'>} Struck what the workload needs: nothing in it is redeemed, nor planned */
 /** @import { Edit } from './service-process.mjs' */
 
 const ENDS_WITHIN_MS = 5_000;

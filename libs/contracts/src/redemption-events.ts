@@ -34,6 +34,8 @@ export interface RedemptionAuthorised extends AccountAfter {
   readonly account: string;
   /** What its sender calls the order. */
   readonly order?: string;
+  /** At which partner the points are spent, and who is paid for them; absent: at the programme's own. */
+  readonly partner?: string;
   readonly points: readonly WalletPoints[];
   /** Null: nothing was set aside, the points were spent in the same commit. */
   readonly lapsesAt: Instant | null;

@@ -9,6 +9,8 @@ import { walk } from './tree.js';
 export interface Burn {
   readonly member: MemberId;
   readonly redemption?: string;
+  /** At which it is spent. */
+  readonly partner?: string;
   readonly occurredAt: Instant;
   readonly now: Instant;
   readonly points: readonly WalletPoints[];
@@ -16,7 +18,7 @@ export interface Burn {
 
 /** Spends points that are available, the soonest to expire first. */
 export function burn(command: Burn, account: Account): Decision {
-  const { member, redemption, occurredAt, now } = command;
+  const { member, redemption, partner, occurredAt, now } = command;
   const entries = due(now, account);
   const found = choose(command.points, entries.account);
   if ('reason' in found) return reject(found);
@@ -24,6 +26,7 @@ export function burn(command: Burn, account: Account): Decision {
   write(entries, {
     type: 'PointsBurned',
     ...(redemption === undefined ? {} : { redemption }),
+    ...(partner === undefined ? {} : { partner }),
     member,
     occurredAt: Math.max(occurredAt, found.creditedAt),
     slices: found.slices,

@@ -11,6 +11,8 @@ import { totals } from './slice.js';
 
 export interface Capture {
   readonly hold: HoldId;
+  /** At which it is spent. */
+  readonly partner?: string;
   readonly occurredAt: Instant;
   readonly now: Instant;
   /** Absent: all that is held. The rest is released. */
@@ -31,19 +33,31 @@ export function capture(command: Capture, account: Account): Decision {
   const refusal = refusalOf(points, hold);
   if (refusal) return reject(refusal);
 
-  spend(entries, { hold, points, occurredAt: Math.max(command.occurredAt, hold.heldAt) });
+  const { partner } = command;
+  const at = partner === undefined ? {} : { partner };
+  spend(entries, { hold, points, at, occurredAt: Math.max(command.occurredAt, hold.heldAt) });
   settle(entries, command.now);
   return accept(entries);
 }
 
 function spend(
   entries: Journal,
-  { hold, points, occurredAt }: { hold: OpenHold; points: readonly WalletPoints[]; occurredAt: Instant },
+  {
+    hold,
+    points,
+    at,
+    occurredAt,
+  }: {
+    hold: OpenHold;
+    points: readonly WalletPoints[];
+    at: Pick<Capture, 'partner'>;
+    occurredAt: Instant;
+  },
 ): void {
   const { taken: slices, left: released } = split(hold.slices, points);
   const repaid = repaidBy(released, entries.account);
   const { member, redemption } = hold;
-  const named = { ...(redemption === undefined ? {} : { redemption }), hold: hold.hold };
+  const named = { ...(redemption === undefined ? {} : { redemption }), ...at, hold: hold.hold };
   write(entries, { type: 'PointsBurned', ...named, member, occurredAt, slices, released, repaid });
   afterRelease(entries, hold, { released: without(released, repaid), occurredAt });
 }

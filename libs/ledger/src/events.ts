@@ -75,6 +75,8 @@ export interface HoldReleased extends Credit {
 export interface PointsBurned extends Credit {
   readonly type: 'PointsBurned';
   readonly redemption?: string;
+  /** At which partner of the Programme; absent: at its own. */
+  readonly partner?: string;
   readonly hold?: HoldId;
   readonly slices: readonly Slice[];
   readonly released: readonly Slice[];
@@ -84,6 +86,8 @@ export interface PointsBurned extends Credit {
 export interface PointsRefunded extends Credit {
   readonly type: 'PointsRefunded';
   readonly redemption?: string;
+  /** At which the points had been spent. */
+  readonly partner?: string;
   readonly return?: string;
   readonly slices: readonly Slice[];
 }

@@ -8,6 +8,8 @@ import { sliceOf } from './slice.js';
 export interface Refund {
   readonly member: MemberId;
   readonly redemption?: string;
+  /** At which the points had been spent. */
+  readonly partner?: string;
   readonly return?: string;
   /** Of the burn; a refund is never earlier. */
   readonly burnedAt: Instant;
@@ -21,7 +23,7 @@ export interface Refund {
 
 /** Gives burned points back to the Lots they came from, with their old expiry, or by grace where that has passed. */
 export function refund(command: Refund, account: Account): Decision {
-  const { member, redemption, return: from, burnedAt, now, graceEndsAt } = command;
+  const { member, redemption, partner, return: from, burnedAt, now, graceEndsAt } = command;
   const wrong = command.slices.find((slice) => slice.points <= 0n);
   if (wrong) return reject({ reason: 'points_not_positive', points: wrong.points });
 
@@ -33,6 +35,7 @@ export function refund(command: Refund, account: Account): Decision {
   });
   const cause = {
     ...(redemption === undefined ? {} : { redemption }),
+    ...(partner === undefined ? {} : { partner }),
     ...(from === undefined ? {} : { return: from }),
   };
   const occurredAt = Math.max(command.occurredAt, burnedAt);

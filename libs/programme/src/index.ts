@@ -72,6 +72,7 @@ export { spread } from './money/spread.js';
 export { checkSums, sumLines, type SumProblem } from './money/totals.js';
 export { matches, parsePattern, type Pattern } from './pattern.js';
 export type * from './discount.js';
+export type * from './partner.js';
 export type * from './programme.js';
 export type * from './purchase.js';
 export type * from './referral.js';

@@ -7,6 +7,7 @@ import type { Limit, Multiply, Offer } from './offer.js';
 import type { CodeList } from './pattern.js';
 import type { Discount } from './discount.js';
 import type { Referral } from './referral.js';
+import type { Partner } from './partner.js';
 import type { LineKind, Minor } from './purchase.js';
 import type { Texts } from './text/texts.js';
 import type { Unit } from './text/unit.js';
@@ -37,6 +38,8 @@ export interface Programme {
   readonly referral: Referral | null;
   /** What tiers take off the price, then as declared. */
   readonly discounts: readonly Discount[];
+  /** As declared. */
+  readonly partners: readonly Partner[];
   /** Zones of the stores that have one of their own. */
   readonly storeZones: ReadonlyMap<string, string>;
   readonly clawBack: ClawBack;

@@ -23,6 +23,7 @@ import { PROOFS } from './commands/proofs.js';
 import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
 import { CommandFailed, createOutput, type Output } from './output.js';
 import { programmeCommands } from './programme-commands.js';
+import { settlementCommands } from './settlement-commands.js';
 import { type ServerAccess, withServer } from './serve/with-server.js';
 
 interface Common {
@@ -99,6 +100,13 @@ export function createProgram(): Command {
     remote,
     withApi,
     wholeNumber,
+  });
+
+  settlementCommands(program.command('settlement').description('what partners and the programme owe one another'), {
+    common,
+    remote,
+    withApi,
+    withHome,
   });
 
   const imports = program.command('import').description('bring data in');

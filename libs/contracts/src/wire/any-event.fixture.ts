@@ -62,9 +62,12 @@ export const anyAccountEvent: AnyOf<LedgerEvent> = {
   ),
   PointsBurned: of(
     { type: type('PointsBurned'), ...credit, slices, released: slices },
-    { redemption: id('red'), hold: id('hold') },
+    { redemption: id('red'), partner: text, hold: id('hold') },
   ),
-  PointsRefunded: of({ type: type('PointsRefunded'), ...credit, slices }, { redemption: id('red'), return: id('ret') }),
+  PointsRefunded: of(
+    { type: type('PointsRefunded'), ...credit, slices },
+    { redemption: id('red'), partner: text, return: id('ret') },
+  ),
   PointsExpired: of({ type: type('PointsExpired'), ...happened, slices }),
   PointsReversed: of(
     {

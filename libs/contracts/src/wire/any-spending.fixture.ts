@@ -27,7 +27,7 @@ export const anyRedemptionEvent: AnyOf<RedemptionEvent> = {
       points: some(parts.walletPoints),
       lapsesAt: maybe(instant),
     },
-    { order: text },
+    { order: text, partner: text },
   ),
   RedemptionCaptured: of({
     type: type('RedemptionCaptured'),

@@ -4,6 +4,7 @@ import { countOf } from '../receipt-text.js';
 import { buildSpan } from './build-filter.js';
 import { limitsOf, textsOf, walletOf } from './build-offers.js';
 import { buildTerms } from './build-wallet.js';
+import { partnerIds } from './build-partners.js';
 import type { Meaning } from './meaning.js';
 import type { ActionDocument, ProgrammeDocument } from './programme-document.js';
 import { refuseUnprovided } from './provided.js';
@@ -16,7 +17,8 @@ export function buildActions(
   around: Surroundings,
   meaning: Meaning,
 ): readonly ActionOffer[] {
-  const { actions = [], partners = [] } = document;
+  const { actions = [] } = document;
+  const partners = partnerIds(document);
   if (actions.length > 0) refuseUnprovided(meaning, { pointer: '/actions', found: `${actions.length}` }, 'actions');
   const seen = new Set(['base', ...around.offers.map(({ id }) => id)]);
   return actions.map((action, index) => {

@@ -9,6 +9,7 @@ import { buildFilter, buildSpan, within, type Names, type Span } from './build-f
 import { buildBudget, buildCaps, buildUses } from './build-limits.js';
 import { buildLineFilter } from './build-lines.js';
 import { buildTerms } from './build-wallet.js';
+import { partnerIds } from './build-partners.js';
 import type { Meaning } from './meaning.js';
 import type { OfferDocument, ProgrammeDocument } from './programme-document.js';
 
@@ -29,11 +30,7 @@ interface Campaign {
 export function buildOffers(document: ProgrammeDocument, around: Surroundings, meaning: Meaning): readonly Offer[] {
   const campaigns = buildCampaigns(document, around.timeZone, meaning);
   const offers = (document.offers ?? []).map((offer, index) =>
-    buildOffer(
-      offer,
-      { ...around, pointer: `/offers/${index}`, campaigns, partners: document.partners ?? [] },
-      meaning,
-    ),
+    buildOffer(offer, { ...around, pointer: `/offers/${index}`, campaigns, partners: partnerIds(document) }, meaning),
   );
   refuseRepeats(offers, around.taken, meaning);
   refuseMixedGroups(offers, meaning);

@@ -7,6 +7,7 @@ import { buildDiscounts } from './build-discounts.js';
 import { buildOffers } from './build-offers.js';
 import { buildReferral } from './build-referral.js';
 import { buildSegments } from './build-segments.js';
+import { buildPartners, partnerIds } from './build-partners.js';
 import { buildProgrammeTiers } from './build-tier-benefits.js';
 import { buildTransfers } from './build-transfers.js';
 import { buildWallet } from './build-wallet.js';
@@ -37,7 +38,7 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
   const offers = [...built.offers, ...buildOffers(document, around, meaning)];
   const actions = buildActions(document, { wallets, timeZone, offers }, meaning);
   const allTaken = [...taken, ...offers.map(({ id }) => id), ...actions.map(({ id }) => id)];
-  const partners = document.partners ?? [];
+  const partners = partnerIds(document);
   return {
     id: document.id,
     name: document.name,
@@ -57,6 +58,7 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
       { currencies, timeZone, tiers: built.tiers, names, schema: schemas.ofDiscounts, taken: allTaken },
       meaning,
     ),
+    partners: buildPartners(document, meaning),
     storeZones: buildStores(document, meaning),
     clawBack: document.clawBack ?? 'unlimited',
     refundGrace: meaning.duration(document.refundGrace ?? 'P30D'),

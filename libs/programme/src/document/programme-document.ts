@@ -17,7 +17,7 @@ export interface ProgrammeDocument {
   readonly taxIncluded?: boolean;
   readonly wallets: Readonly<Record<string, WalletDocument>>;
   readonly stores?: Readonly<Record<string, { readonly timeZone: string }>>;
-  readonly partners?: readonly string[];
+  readonly partners?: readonly (string | PartnerDocument)[];
   readonly campaigns?: Readonly<Record<string, CampaignDocument>>;
   readonly tiers?: TiersDocument;
   readonly segments?: Readonly<Record<string, SegmentDocument>>;
@@ -33,6 +33,18 @@ export interface ProgrammeDocument {
   readonly holdLapsesAfterMax?: string;
   readonly transfers?: TransfersDocument;
   readonly autoEnrolment?: { readonly when: 'never' | 'always' | object; readonly earns?: boolean };
+}
+
+export interface PartnerDocument {
+  readonly id: string;
+  readonly name?: TextsDocument;
+  readonly issues?: RateDocument & { readonly expired?: 'kept' | 'returned' };
+  readonly redeems?: RateDocument;
+}
+
+export interface RateDocument {
+  readonly rate: unknown;
+  readonly currency?: string;
 }
 
 export interface TransfersDocument {

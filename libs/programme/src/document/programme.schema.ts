@@ -1,6 +1,7 @@
 import { textsSchema } from '../text/texts.schema.js';
 import { unitSchema } from '../text/unit.js';
 import { tiersSchema } from '../tiers/tiers.schema.js';
+import { partnersSchema } from './build-partners.js';
 import { transfersSchema } from './build-transfers.js';
 import { action, campaign, offer } from './offer.schema.js';
 import { discount, referral } from './benefits.schema.js';
@@ -88,7 +89,7 @@ export const programmeSchema = {
         properties: { timeZone: { title: 'an IANA time zone such as Europe/Berlin', type: 'string', minLength: 1 } },
       },
     },
-    partners: parts.ids('Other businesses that fund offers.'),
+    partners: partnersSchema,
     campaigns: {
       title: 'a mapping of campaigns',
       description: 'Bounds that several offers share.',

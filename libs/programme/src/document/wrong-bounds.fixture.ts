@@ -15,14 +15,14 @@ export const WRONG_BOUNDS: readonly Wrong[] = [
   [
     'partners: [bank, magazine]',
     'partners: [bank, bank]',
-    [['6:18 duplicate_value /partners/1', 'every value once', 'bank']],
+    [['6:18 repeated_id /partners/1', 'an id of its own', 'bank']],
   ],
   [
     'partners: [bank, magazine]',
     'partners: [Bank]',
-    [['6:12 wrong_value /partners/0', 'an id of small letters, digits and dashes', 'Bank']],
+    [['6:12 wrong_value /partners/0', 'an id, or a mapping of `id`, `name`, `issues` and `redeems`', 'Bank']],
   ],
-  ['partners: [bank, magazine]', 'partners: []', [['6:11 too_few /partners', 'a list of ids', 'an empty list']]],
+  ['partners: [bank, magazine]', 'partners: []', [['6:11 too_few /partners', 'a list of partners', 'an empty list']]],
   ['partners: [bank, magazine]\n', '', [['25:14 unknown_name /offers/1/partner', 'a partner; there is none', 'bank']]],
   [
     'campaigns: { june: {',

@@ -18,10 +18,12 @@ export interface EntryDescription {
   readonly member: string;
   readonly changes: readonly EntryChange[];
   /** What was moved, Lot by Lot, as a number of points; `type` says where to. */
-  readonly slices: readonly { readonly lot: string; readonly points: bigint }[];
+  readonly slices: readonly { readonly lot: string; readonly points: bigint; readonly partner?: string }[];
   readonly purchase?: string;
   readonly return?: string;
   readonly redemption?: string;
+  /** At which the points were spent. */
+  readonly partner?: string;
   /** What the sender of the redemption calls the order. */
   readonly order?: string;
   readonly hold?: string;
@@ -65,13 +67,17 @@ export function describeEntry(event: LedgerEvent): EntryDescription {
       ...change,
       points: change.available + change.held + change.pending,
     })),
-    slices: [...lots, ...slices, ...held, ...pendingSlices].map(({ lot, points }) => ({ lot, points })),
+    slices: [...lots, ...slices, ...held, ...pendingSlices].map(({ lot, points, partner }) => ({
+      lot,
+      points,
+      ...(partner === undefined ? {} : { partner }),
+    })),
     ...references(event),
     ...reason(event),
   };
 }
 
-const REFERENCES = ['purchase', 'return', 'redemption', 'hold', 'transfer', 'actor'] as const;
+const REFERENCES = ['purchase', 'return', 'redemption', 'partner', 'hold', 'transfer', 'actor'] as const;
 
 function references(event: LedgerEvent): Partial<Record<(typeof REFERENCES)[number], string>> {
   const named: Partial<Record<(typeof REFERENCES)[number], string>> = {};

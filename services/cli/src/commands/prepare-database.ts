@@ -18,6 +18,7 @@ const SCHEMAS: Readonly<Record<string, RegExp>> = {
   balance: /^balance(_v\d+.*)?$/,
   redemption: /^redemption$/,
   campaign: /^campaign$/,
+  analytics: /^analytics$/,
 };
 
 /**

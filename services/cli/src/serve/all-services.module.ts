@@ -1,4 +1,5 @@
 import { AccrualModule } from '@loyalty/accrual';
+import { AnalyticsModule } from '@loyalty/analytics';
 import { BalanceModule, inThreads } from '@loyalty/balance';
 import { CampaignModule, type Policy } from '@loyalty/campaign';
 import { EnrollmentModule } from '@loyalty/enrollment';
@@ -83,6 +84,13 @@ export class AllServicesModule {
             latest: async (id) => (await bridges.accrual()).programmes.latest(id),
             segments: { of: async (questions) => (await bridges.segments()).of(questions) },
           }),
+        }),
+        AnalyticsModule.register({
+          database,
+          log: store,
+          clock,
+          hasPartners: async () =>
+            (await bridges.accrual()).programmes.list().some(({ programme }) => programme.partners.length > 0),
         }),
         BalanceModule.register({
           database,

@@ -80,6 +80,10 @@ function termsOf(
   if (unknown) {
     return reject({ reason: 'wallet_not_found', wallet: unknown.wallet, wallets: [...programme.wallets.keys()] });
   }
+  const taking = programme.partners.filter(({ redeems }) => redeems !== null).map(({ id }) => id);
+  if (sent.partner !== undefined && !taking.includes(sent.partner)) {
+    return reject({ reason: 'partner_not_found', partner: sent.partner, partners: taking });
+  }
   const asked = sent.lapsesAfter === undefined ? undefined : parseDuration(sent.lapsesAfter);
   if (!asked) return programme.holdLapsesAfter;
   const [lapsesAt, latest] = [deadline(programme, now, asked), deadline(programme, now, programme.holdLapsesAfterMax)];
@@ -126,7 +130,7 @@ function spend(
   { points, now }: { readonly points: readonly WalletPoints[]; readonly now: number },
 ) {
   const terms = { member: owner.member, redemption: id, occurredAt: now, now, points };
-  if (sent.capture) return burn(terms, account);
+  if (sent.capture) return burn({ ...terms, ...(sent.partner !== undefined && { partner: sent.partner }) }, account);
   return hold({ ...terms, hold: id, lapsesAt: deadline(programme, now, lapsesAfter) }, account);
 }
 
@@ -158,6 +162,7 @@ function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
     occurredAt,
     ...owner,
     ...(sent.order === undefined ? {} : { order: sent.order }),
+    ...(sent.partner === undefined ? {} : { partner: sent.partner }),
     points,
     lapsesAt: done.type === 'PointsHeld' ? done.lapsesAt : null,
     ...after,

@@ -87,7 +87,11 @@ export function decideCapture(view: View, asked: Asked): Decision<Answer> {
   if (reward && !isStillTaken(view, reward, takerOf(facts))) {
     return refused({ reason: 'hold_lapsed', redemption, lapsedAt: facts.lapsesAt ?? now });
   }
-  const decision = captureHold({ hold: redemption, occurredAt: now, now, ...(wanted && { points: wanted }) }, before);
+  const at = facts.partner === undefined ? {} : { partner: facts.partner };
+  const decision = captureHold(
+    { hold: redemption, ...at, occurredAt: now, now, ...(wanted && { points: wanted }) },
+    before,
+  );
   if (!decision.accepted) return refused(refusalOf(decision.rejection, redemption));
   const burned = decision.events.find((each) => each.type === 'PointsBurned' && each.hold === redemption);
   if (burned?.type !== 'PointsBurned') throw new Error(`the ledger captured ${redemption} without saying so`);

@@ -134,7 +134,9 @@ function giveBack(view: View, { state, captured, slices, programme }: GivingBack
   const { redemption, member } = facts;
   const home = ownerNow(view, facts).account;
   const graceEndsAt = deadline(programme, view.now, programme.refundGrace);
-  const terms = { member, redemption, burnedAt: captured.occurredAt, occurredAt: view.now, now: view.now, graceEndsAt };
+  const at = facts.partner === undefined ? {} : { partner: facts.partner };
+  const instants = { burnedAt: captured.occurredAt, occurredAt: view.now, now: view.now, graceEndsAt };
+  const terms = { member, redemption, ...at, ...instants };
   const appends: Append[] = [];
   const back: Slice[] = [];
   let own = placeOf(view, home);

@@ -17,6 +17,7 @@ export function differences(
     ...(reward?.reward === sent.reward?.id ? [] : ['reward']),
     ...(reward || samePoints(first.points, readPoints(sent.points ?? [])) ? [] : ['points']),
     ...(first.order === sent.order ? [] : ['order']),
+    ...(first.partner === sent.partner ? [] : ['partner']),
     ...(wasCaptured === (sent.capture ?? false) ? [] : ['capture']),
     ...(wasCaptured || first.lapsesAt === lapseOf(sent, first.occurredAt, programme) ? [] : ['lapsesAfter']),
   ];

@@ -62,6 +62,7 @@ export const redemptionSchema = {
         'An ISO 8601 duration, as PT15M. So long the points are set aside; the programme has a default and a bound.',
     },
     order: { ...name(128), description: 'What the caller calls the order; shown where points are held for it.' },
+    partner: { ...name(64), description: 'The partner at which they are spent, who is paid for them.' },
     capture: { type: 'boolean', description: 'Spend at once, as a till does.' },
   },
 };

@@ -11,6 +11,8 @@ export type Rejection =
   | { readonly reason: 'programme_not_found'; readonly programme: string }
   | { readonly reason: 'member_not_found' }
   | { readonly reason: 'wallet_not_found'; readonly wallet: string; readonly wallets: readonly string[] }
+  /** It is none, or takes no points; those that do are listed. */
+  | { readonly reason: 'partner_not_found'; readonly partner: string; readonly partners: readonly string[] }
   | { readonly reason: 'hold_too_long'; readonly lapsesAt: number; readonly latest: number }
   | { readonly reason: 'hold_lapses_at_once' }
   | { readonly reason: 'redemption_not_found' }

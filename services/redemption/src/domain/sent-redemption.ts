@@ -12,6 +12,8 @@ export interface SentRedemption {
   readonly lapsesAfter?: string;
   /** What the caller calls the order. */
   readonly order?: string;
+  /** Where they are spent; absent: at the programme's own. */
+  readonly partner?: string;
   /** Spent at once, as a till does; nothing is set aside. */
   readonly capture?: boolean;
 }

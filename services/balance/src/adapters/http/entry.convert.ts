@@ -19,7 +19,7 @@ export function entryBody({ id, version, occurredAt, recordedAt }: StoredEntry, 
       pending: Number(pending),
       shortfall: Number(shortfall),
     })),
-    slices: slices.map(({ lot, points }) => ({ lot, points: Number(points) })),
+    slices: slices.map(({ points, ...slice }) => ({ ...slice, points: Number(points) })),
     ...references,
   };
 }

@@ -18,6 +18,7 @@ import { Teardown } from '../teardown.js';
 import { traceProcess } from '../trace-process.js';
 import { urlOf } from '../url-of.js';
 import { accrualProcess } from './accrual-process.js';
+import { analyticsProcess } from './analytics-process.js';
 import { balanceProcess } from './balance-process.js';
 import { beginOnBus } from './bus-tasks.js';
 import { campaignProcess } from './campaign-process.js';
@@ -34,6 +35,7 @@ export const SERVICES: Readonly<Record<string, ServiceProcess>> = {
   balance: balanceProcess,
   redemption: redemptionProcess,
   campaign: campaignProcess,
+  analytics: analyticsProcess,
 };
 
 export interface ProcessOptions {

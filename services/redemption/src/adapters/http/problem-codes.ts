@@ -172,6 +172,11 @@ export const redemptionProblemCodes = defineProblemCodes('redemption', {
     title: 'There is no such member',
     doc: 'Nobody has this identity; a redemption enrols nobody.',
   },
+  partner_not_found: {
+    status: 422,
+    title: 'The programme has no such partner',
+    doc: 'Or it takes no points: `partners` lists those that do, by `redeems` in the programme’s document.',
+  },
   wallet_not_found: {
     status: 422,
     title: 'The programme has no such wallet',

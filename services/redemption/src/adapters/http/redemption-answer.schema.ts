@@ -38,6 +38,7 @@ const redemption = answerOf(
   },
   {
     order: text,
+    partner: { ...text, description: 'Where the points are spent; absent: at the programme’s own.' },
     reward: { ...reward, description: 'What the points buy, at its price of then.' },
     lapsedAt: instant,
     voidedAt: instant,

@@ -35,12 +35,13 @@ const fulfilmentPart = ({ status, actor, reason, occurredAt }: FulfilmentMoved) 
 /** A redemption as it stands now. */
 function redemptionBody({ redemption, standing }: RedemptionView, showCode?: ShowCode) {
   const { facts, captured, refunded, reward } = redemption;
-  const { source, externalId, order, points, lapsesAt } = facts;
+  const { source, externalId, order, partner, points, lapsesAt } = facts;
   return {
     id: facts.redemption,
     source,
     externalId,
     ...(order === undefined ? {} : { order }),
+    ...(partner === undefined ? {} : { partner }),
     ...(reward && { reward: rewardBody(reward, redemption, showCode) }),
     status: standing.status,
     points: points.map(toPoints),

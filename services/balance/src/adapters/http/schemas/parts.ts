@@ -35,12 +35,18 @@ const entryFields = {
     version,
     member: text,
     changes: listOf(answerOf({ ...books, points })),
-    slices: listOf(answerOf({ lot: text, points })),
+    slices: listOf(
+      answerOf(
+        { lot: text, points },
+        { partner: { ...text, description: 'Who issued the lot; absent: the programme.' } },
+      ),
+    ),
   },
   sometimes: {
     purchase: text,
     return: text,
     redemption: text,
+    partner: { ...text, description: 'At which the points were spent; absent: at the programme’s own.' },
     order: text,
     hold: text,
     transfer: text,

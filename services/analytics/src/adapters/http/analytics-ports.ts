@@ -1,0 +1,2 @@
+export const ANALYTICS_PORTS = Symbol('AnalyticsPorts');
+export type { SettlementPorts as AnalyticsPorts } from '../../application/ports.js';
