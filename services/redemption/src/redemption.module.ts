@@ -63,7 +63,7 @@ export interface PayoutOptions {
   readonly keys: readonly Buffer[];
   /** How long one request may take; 10 s where absent. */
   readonly timeoutMs?: number;
-  /** How long after a first answer that is not known it is asked again; 1 s where absent, and up to 5 minutes. */
+  /** How long after a first answer that is not known it is asked again; 1 s where absent, and in the end 300 times as long. */
   readonly askAgainAfterMs?: number;
 }
 
@@ -76,7 +76,8 @@ type KeptPayouts = Pick<PayoutPorts, 'destinations' | 'index'>;
 
 const TIMEOUT_MS = 10_000;
 const ASK_AGAIN_MS = 1_000;
-const ASK_AGAIN_MS_MAX = 300_000;
+/** Twice as long each time, until it is so many times as long as at first: five minutes. */
+const ASK_AGAIN_GROWS_TO = 300;
 const KEY_BYTES = 32;
 const CONNECTIONS_MAX = 2;
 const OPENED = Symbol('Opened');
@@ -153,7 +154,7 @@ function providerOf({ url, keys, timeoutMs = TIMEOUT_MS }: PayoutOptions) {
 }
 
 function backoffOf({ askAgainAfterMs = ASK_AGAIN_MS }: Pick<PayoutOptions, 'askAgainAfterMs'> = {}) {
-  return { firstMs: askAgainAfterMs, mostMs: ASK_AGAIN_MS_MAX };
+  return { firstMs: askAgainAfterMs, mostMs: askAgainAfterMs * ASK_AGAIN_GROWS_TO };
 }
 
 interface OpenedCatalogue extends KeptPayouts {

@@ -2,6 +2,7 @@ import { redemptionStream } from '../../domain/redemption-stream.js';
 import { toId } from '@loyalty/service-host';
 import { drivePayout, type Driven, type DrivePorts } from './drive-payout.js';
 import { loadPayout } from './payout-row.js';
+import { hasEnded } from './payout-steps.js';
 import type { DuePayout } from './payout-ports.js';
 
 const PAGE = 500;
@@ -49,7 +50,10 @@ export class PayoutsJob {
         const streams = events.filter(({ category, type }) => category === redemptionStream.name && PAYOUT_EVENT.test(type));
         for (const stream of new Set(streams.map((event) => event.stream))) {
           const row = await loadPayout(toId('red', stream), this.ports);
-          if (row) await payouts.index.put(row);
+          if (!row) continue;
+          await payouts.index.put(row);
+          // One that was voided before it was sent is never driven again.
+          if (hasEnded(row.status)) await payouts.destinations.forget(row.id);
         }
         at = events.at(-1)?.position ?? head;
         await payouts.index.moved(new Map([[shard, at]]));
