@@ -2,13 +2,7 @@ import type { Instant } from './values.js';
 
 /** What can happen to a payout: steps of a Redemption whose points become money. To where is not in the log. */
 export type PayoutEvent =
-  | PayoutRequested
-  | PayoutApproved
-  | PayoutRefused
-  | PayoutSent
-  | PayoutAccepted
-  | PayoutSettled
-  | PayoutFailed;
+  PayoutRequested | PayoutApproved | PayoutRefused | PayoutSent | PayoutAccepted | PayoutSettled | PayoutFailed;
 
 /** Committed with the authorisation. */
 export interface PayoutRequested {

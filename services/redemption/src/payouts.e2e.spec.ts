@@ -81,7 +81,9 @@ describe('The doors of payouts', () => {
     const boss = { Authorization: 'Bearer boss' };
     expect(await app.call('POST', path, { reason: 'me' })).toMatchObject({ body: { code: 'second_person_needed' } });
     expect(await app.call('POST', path, {}, boss)).toMatchObject({ status: 400 });
-    expect(await app.call('POST', path, { reason: 'x' }, { Authorization: 'Bearer till' })).toMatchObject({ status: 403 });
+    expect(await app.call('POST', path, { reason: 'x' }, { Authorization: 'Bearer till' })).toMatchObject({
+      status: 403,
+    });
     expect(await app.call('POST', path, { reason: 'known' }, boss)).toMatchObject({
       status: 201,
       body: { payout: { approvedBy: 'key_boss' } },
@@ -100,7 +102,10 @@ describe('The doors of payouts', () => {
     expect(await callback({ id }, { tamper: ' ' })).toMatchObject({ body: { code: 'callback_not_signed' } });
     expect(await app.call('POST', '/v1/payouts/callbacks', { id })).toMatchObject({ status: 401 });
     for (const seconds of [-302, 302]) {
-      expect(await callback({ id }, { at: at(seconds) })).toMatchObject({ status: 401, body: { code: 'callback_stale' } });
+      expect(await callback({ id }, { at: at(seconds) })).toMatchObject({
+        status: 401,
+        body: { code: 'callback_stale' },
+      });
     }
     expect(await callback({ id: 'red_1' })).toMatchObject({ status: 404, body: { code: 'payout_not_found' } });
     for (const key of KEYS) expect(await callback({ id, status: 'settled' }, { key })).toMatchObject({ status: 202 });
@@ -121,9 +126,19 @@ describe('The doors of payouts', () => {
     const { payout } = (await app.call('POST', '/v1/payouts', aPayout(300))).body;
     const { status, reference } = await ended(payout.id);
     const file = async (day: string) =>
-      (await fetch(`${app.url}/v1/payouts/days/${day}?programme=tea`, { headers: { Authorization: 'Bearer boss' } })).text();
+      (
+        await fetch(`${app.url}/v1/payouts/days/${day}?programme=tea`, { headers: { Authorization: 'Bearer boss' } })
+      ).text();
     const [names, line, ...more] = (await file(DAY)).split('\r\n');
-    expect(names?.split(',').slice(0, 7)).toEqual(['payout', 'reference', 'wallet', 'points', 'amount', 'currency', 'status']);
+    expect(names?.split(',').slice(0, 7)).toEqual([
+      'payout',
+      'reference',
+      'wallet',
+      'points',
+      'amount',
+      'currency',
+      'status',
+    ]);
     expect(line?.split(',').slice(0, 7)).toEqual([payout.id, reference ?? '', 'points', '300', '3.00', 'EUR', status]);
     expect(more).toEqual(['']);
     expect((await file('2026-06-02')).split('\r\n')).toHaveLength(2);

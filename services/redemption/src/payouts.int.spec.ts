@@ -30,7 +30,9 @@ describe('Payouts on PostgreSQL, in two processes, by a provider that misbehaves
       const open = all.filter(({ endedAt }) => endedAt === null);
       if (all.length === count && open.length === 0) return all;
       if (Date.now() <= giveUpAt) continue;
-      const { rows } = await processes.database.pool.query('select *, now() from redemption.payouts where ended_at is null');
+      const { rows } = await processes.database.pool.query(
+        'select *, now() from redemption.payouts where ended_at is null',
+      );
       throw new Error(`held for ever: ${JSON.stringify(rows)}`);
     }
   }
@@ -55,7 +57,9 @@ describe('Payouts on PostgreSQL, in two processes, by a provider that misbehaves
       Array.from({ length: PAYOUTS }, async (_, at) => {
         const sent = aPayout(100);
         // Every third is asked for twice at once, as by a till that has timed out.
-        const [first] = await Promise.all([one, ...(at % 3 === 0 ? [other] : [])].map((app) => app.call('POST', '/v1/payouts', sent)));
+        const [first] = await Promise.all(
+          [one, ...(at % 3 === 0 ? [other] : [])].map((app) => app.call('POST', '/v1/payouts', sent)),
+        );
         return first?.body.payout.id as string;
       }),
     );
@@ -64,12 +68,18 @@ describe('Payouts on PostgreSQL, in two processes, by a provider that misbehaves
     const all = await untilEnded(one, PAYOUTS);
     const paid = provider.payments.map(({ id }) => id).sort();
     expect(paid).toEqual([...new Set(paid)]);
-    expect(all.filter(({ status }) => status === 'settled').map(({ id }) => id).sort()).toEqual(paid);
+    expect(
+      all
+        .filter(({ status }) => status === 'settled')
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(paid);
     expect(all.filter(({ status }) => status !== 'settled').map(({ status }) => status)).toEqual(
       Array.from({ length: PAYOUTS - paid.length }, () => 'failed'),
     );
     expect(provider.shown.size).toBeGreaterThan(6);
-    const { balance } = (await one.call('POST', '/v1/redemptions?dryRun=true', { ...aRedemption(), capture: true })).body;
+    const { balance } = (await one.call('POST', '/v1/redemptions?dryRun=true', { ...aRedemption(), capture: true }))
+      .body;
     expect(balance[0]).toMatchObject({ available: (PAYOUTS - paid.length) * 100 - 1, held: 0 });
     expect(await Reconciler.fromTheStart(one.shop.store).catchUp()).toEqual([]);
     expect((await other.shop.store.verify()).ok).toBe(true);

@@ -50,7 +50,8 @@ export interface RedemptionOptions {
   /** 32 bytes, the same in all processes. With another key every repeat looks like other content. */
   readonly fingerprintKey: Buffer;
   /** Where its own schema is, with the catalogue of rewards and the pools of codes; or what keeps them elsewhere. */
-  readonly catalogue: DatabaseOptions | Pick<RedemptionPorts, 'rewards' | 'pools' | 'positions'> & Partial<KeptPayouts>;
+  readonly catalogue:
+    DatabaseOptions | (Pick<RedemptionPorts, 'rewards' | 'pools' | 'positions'> & Partial<KeptPayouts>);
   /** Tiers and segments of members; absent while no service tells them. */
   readonly standing?: Standings;
   /** The payment provider; absent: nothing is paid out. */

@@ -16,7 +16,8 @@ const TIMEOUT_MS_MAX = 30_000;
 export function payoutsFrom(environment: NodeJS.ProcessEnv): PayoutSettings | undefined {
   const url = environment['LOYALTY_PAYOUT_URL'] ?? '';
   if (url === '') return undefined;
-  if (!/^https?:\/\/[^/]+/.test(url)) throw new SettingMissing('LOYALTY_PAYOUT_URL', 'an address, as https://pay.example/v1');
+  if (!/^https?:\/\/[^/]+/.test(url))
+    throw new SettingMissing('LOYALTY_PAYOUT_URL', 'an address, as https://pay.example/v1');
   const timeoutMs = timeoutOf(environment['LOYALTY_PAYOUT_TIMEOUT_MS'] ?? '');
   return {
     url: url.replace(/\/+$/, ''),
@@ -29,10 +30,12 @@ export function payoutsFrom(environment: NodeJS.ProcessEnv): PayoutSettings | un
 function keysOf(environment: NodeJS.ProcessEnv): readonly Buffer[] {
   const [newest, before] = ['LOYALTY_PAYOUT_KEY', 'LOYALTY_PAYOUT_KEY_BEFORE'].map((name) => {
     const key = Buffer.from(environment[name] ?? '', 'base64');
-    if (key.length > 0 && key.length < KEY_BYTES_MIN) throw new SettingMissing(name, `${KEY_BYTES_MIN} bytes or more in base64`);
+    if (key.length > 0 && key.length < KEY_BYTES_MIN)
+      throw new SettingMissing(name, `${KEY_BYTES_MIN} bytes or more in base64`);
     return key;
   });
-  if (!newest || newest.length === 0) throw new SettingMissing('LOYALTY_PAYOUT_KEY', 'what you and the provider sign with, in base64');
+  if (!newest || newest.length === 0)
+    throw new SettingMissing('LOYALTY_PAYOUT_KEY', 'what you and the provider sign with, in base64');
   return before && before.length > 0 ? [newest, before] : [newest];
 }
 

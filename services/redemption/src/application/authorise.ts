@@ -72,7 +72,9 @@ export async function authorise(
   const owner = await memberOf(sent.member, programme.id, ports);
   if (!owner) return reject({ reason: 'member_not_found' });
 
-  const wanted = sent.reward ? await wantedReward(sent.reward.id, { programme, owner, ...(payout && { payout }) }, ports) : points;
+  const wanted = sent.reward
+    ? await wantedReward(sent.reward.id, { programme, owner, ...(payout && { payout }) }, ports)
+    : points;
   if ('rejected' in wanted) return wanted;
   const stream = payout?.stream ?? ports.newUuid();
   const fingerprint = ports.fingerprint(canonicalRedemption(sent, payout));
@@ -181,7 +183,9 @@ function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
   const issue = reward && captured ? issueReward(reward, { facts, occurredAt, ...asked }) : NOTHING_ISSUED;
   const { issued } = issue;
   const requested = choice?.requestedAt?.(occurredAt) ?? null;
-  const own: readonly RedemptionEvent[] = [facts, reward, requested, captured, issued].filter((event) => event !== null);
+  const own: readonly RedemptionEvent[] = [facts, reward, requested, captured, issued].filter(
+    (event) => event !== null,
+  );
   const taker = { redemption: id, programme: programme.id, ...owner };
   const appends: Append[] = [
     { category: accountStream, stream: account, events: decision.events.map(dated) },

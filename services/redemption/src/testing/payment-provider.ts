@@ -113,7 +113,8 @@ export class PaymentProvider {
     const key = String(request.headers['idempotency-key']);
     const { id } = JSON.parse(body) as { id: string };
     const known = this.orders.get(key);
-    if (known) return known.content === body ? this.sayOf(known) : [409, { error: 'another content under the same key' }];
+    if (known)
+      return known.content === body ? this.sayOf(known) : [409, { error: 'another content under the same key' }];
     const order: Order = {
       id,
       content: body,
@@ -168,7 +169,12 @@ export class PaymentProvider {
     this.sent += 1;
     const headers = signatureHeaders(this.options.keys, { id: `evt-${this.sent}`, at: Date.now(), body });
     const signal = AbortSignal.timeout(this.options.slowMs);
-    await fetch(url, { method: 'POST', body, headers: { ...headers, 'content-type': 'application/json' }, signal }).then(
+    await fetch(url, {
+      method: 'POST',
+      body,
+      headers: { ...headers, 'content-type': 'application/json' },
+      signal,
+    }).then(
       (said) => said.arrayBuffer(),
       () => undefined,
     );
@@ -187,7 +193,12 @@ export class PaymentProvider {
   }
 }
 
-function answer(response: ServerResponse, status: number, body: object, headers: Readonly<Record<string, string>> = {}): void {
+function answer(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 

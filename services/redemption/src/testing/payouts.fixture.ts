@@ -73,7 +73,10 @@ export function aPayout(points: number, change: Partial<SentPayout> = {}): SentP
 /** One that is expected to be taken; answers its id. */
 export async function requested(shop: PayoutShop, sent: SentPayout): Promise<string> {
   const answer = await requestPayout(sent, 'key_app', shop);
-  if ('rejected' in answer) throw new Error(JSON.stringify(answer.rejection, (_key, value) => (typeof value === 'bigint' ? String(value) : value)));
+  if ('rejected' in answer)
+    throw new Error(
+      JSON.stringify(answer.rejection, (_key, value) => (typeof value === 'bigint' ? String(value) : value)),
+    );
   return answer.payout.id;
 }
 

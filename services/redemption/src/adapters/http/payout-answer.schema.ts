@@ -32,4 +32,7 @@ export const payoutAnswer = {
 export const payoutView = { title: 'PayoutView', ...answerOf({ payout }) };
 export const payoutList = { title: 'PayoutList', ...answerOf({ items: listOf(payout), next: { type: 'null' } }) };
 export const callbackAnswer = { title: 'PayoutCallbackAnswer', ...answerOf({ received: { const: true } }) };
-export const payoutFile = { type: 'string', description: 'CSV: the names of the columns, then a line for each payout.' };
+export const payoutFile = {
+  type: 'string',
+  description: 'CSV: the names of the columns, then a line for each payout.',
+};

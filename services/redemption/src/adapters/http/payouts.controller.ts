@@ -99,7 +99,11 @@ export class PayoutsController {
   @ApiOperation({ summary: 'Payouts, the newest first', description: '`status` finds those that wait for approval.' })
   @Answers({ 200: answers.payoutList })
   async list(@Query() { programme, status, limit }: ListPayoutsDto) {
-    const asked = { limit, ...(programme === undefined ? {} : { programme }), ...(status === undefined ? {} : { status }) };
+    const asked = {
+      limit,
+      ...(programme === undefined ? {} : { programme }),
+      ...(status === undefined ? {} : { status }),
+    };
     const rows = decidedOrProblem(await listPayouts(asked, this.ports));
     return { items: rows.map(payoutBody), next: null };
   }

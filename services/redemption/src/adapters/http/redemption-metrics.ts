@@ -21,6 +21,9 @@ const callbacks = counter('loyalty_payout_callbacks_total', 'What the payment pr
   'outcome',
 ]);
 
+payouts.inc({ step: 'request', outcome: 'done' }, 0);
+callbacks.inc({ outcome: 'received' }, 0);
+
 export function countPayout(step: 'request' | 'approve' | 'refuse', answer: Answer): void {
   payouts.inc({ step, outcome: outcomeOf(answer) });
 }

@@ -20,6 +20,8 @@ const requests = counter('loyalty_payout_requests_total', 'Requests to the payme
   'outcome',
 ]);
 
+for (const request of ['send', 'ask']) requests.inc({ request, outcome: 'unknown' }, 0);
+
 /**
  * A payment provider over HTTP: `POST /payouts` under our id as idempotency key, `GET /payouts/{id}`. Both are answered by
  * `{id, status: pending | settled | failed, reference, cause?}`; whatever is not said so clearly is not known.
@@ -33,7 +35,11 @@ export function httpPayoutProvider(options: HttpProviderOptions): PayoutProvider
   return { send: (order) => ask('send', order.id, order), ask: (id) => ask('ask', id) };
 }
 
-async function answerTo({ url, keys, timeoutMs }: HttpProviderOptions, id: string, order?: PayoutOrder): Promise<ProviderAnswer> {
+async function answerTo(
+  { url, keys, timeoutMs }: HttpProviderOptions,
+  id: string,
+  order?: PayoutOrder,
+): Promise<ProviderAnswer> {
   const body = order ? JSON.stringify(order) : '';
   try {
     const response = await fetch(order ? `${url}/payouts` : `${url}/payouts/${id}`, {

@@ -13,16 +13,15 @@ let observed: DrivePorts | undefined;
 /** Drives payouts for as long as this process lives; also those that another, or this one before, has left. */
 export function runPayouts(ports: DrivePorts, { logger, backoff }: { logger: Logger; backoff: Backoff }): Watch {
   const covered = invariant('payouts_covered');
-  for (const outcome of ['accepted', 'settled', 'failed', 'expired', 'unknown', 'error']) outcomes.inc({ outcome }, 0);
   observed = ports;
-  observeOpen();
   const job = new PayoutsJob(ports, {
     ...backoff,
     random: Math.random,
     onDriven(payout, { outcome, why }) {
       outcomes.inc({ outcome });
       covered.checked();
-      if (outcome === 'unknown') logger.warn({ payout, why }, 'what became of a payout is not known; it is asked again');
+      if (outcome === 'unknown')
+        logger.warn({ payout, why }, 'what became of a payout is not known; it is asked again');
       if (outcome !== 'uncovered') return;
       covered.violated();
       logger.error({ payout }, 'a payout was paid when its points were no longer held');
@@ -49,6 +48,10 @@ export function runPayouts(ports: DrivePorts, { logger, backoff }: { logger: Log
     },
   };
 }
+
+// Shown from the start, so that what never happened is told from what is not measured.
+for (const outcome of ['accepted', 'settled', 'failed', 'expired', 'unknown', 'error']) outcomes.inc({ outcome }, 0);
+observeOpen();
 
 /** Read from the index when they are scraped: every process says the same, so take the highest. */
 function observeOpen(): void {

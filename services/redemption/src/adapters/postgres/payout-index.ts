@@ -66,7 +66,10 @@ export function postgresPayoutIndex({ manager }: Pick<DataSource, 'manager'>): P
   };
   return {
     async put(row) {
-      await manager.query(PUT, COLUMNS.map(([field]) => written(field, row[field])));
+      await manager.query(
+        PUT,
+        COLUMNS.map(([field]) => written(field, row[field])),
+      );
     },
 
     async take(limit, now) {

@@ -33,7 +33,10 @@ export interface PayoutChoice {
 }
 
 /** How much money for how many points, or the limit that stands in the way, as this decision finds it. */
-export function choosePayout(view: View, { reward, price, wanted, takings, programme }: Choosing): PayoutChoice | Rejection {
+export function choosePayout(
+  view: View,
+  { reward, price, wanted, takings, programme }: Choosing,
+): PayoutChoice | Rejection {
   const priced = priceOfPayout(reward, price, wanted.points);
   if ('reason' in priced) return priced;
   const { now } = view;

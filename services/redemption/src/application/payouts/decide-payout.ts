@@ -30,7 +30,8 @@ export async function decidePayout(
   if (!payout) throw new Error(`${id} was a payout`);
   await payouts.index.put(payout);
   const isSo = verdict === 'approve' ? payout.approvedBy !== null : payout.status === 'refused';
-  if (stepped === 'nothing' && !isSo) return reject({ reason: 'approval_not_awaited', redemption: id, payout: payout.status });
+  if (stepped === 'nothing' && !isSo)
+    return reject({ reason: 'approval_not_awaited', redemption: id, payout: payout.status });
   if (payout.status === 'refused') await payouts.destinations.forget(id);
   return { payout, repeated: stepped === 'nothing' };
 }

@@ -8,14 +8,7 @@ export type DrivePorts = Omit<RedemptionPorts, 'payouts'> & { readonly payouts: 
 
 /** What a drive came to; `uncovered`: paid, and its points were no longer held. */
 export type DriveOutcome =
-  | 'accepted'
-  | 'settled'
-  | 'failed'
-  | 'expired'
-  | 'unknown'
-  | 'waiting'
-  | 'ended'
-  | 'uncovered';
+  'accepted' | 'settled' | 'failed' | 'expired' | 'unknown' | 'waiting' | 'ended' | 'uncovered';
 
 export interface Driven {
   readonly outcome: DriveOutcome;
@@ -47,7 +40,10 @@ export async function drivePayout(id: string, ports: DrivePorts): Promise<Driven
   return heard(id, await send(now, payouts), ports);
 }
 
-async function send({ id, amount, currency }: PayoutRow, { provider, destinations }: PayoutPorts): Promise<ProviderAnswer> {
+async function send(
+  { id, amount, currency }: PayoutRow,
+  { provider, destinations }: PayoutPorts,
+): Promise<ProviderAnswer> {
   const destination = await destinations.find(id);
   if (destination === undefined) return { outcome: 'unknown', why: 'its destination is no longer kept' };
   return provider.send({ id, destination, amount, currency });

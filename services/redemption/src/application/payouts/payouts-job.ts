@@ -47,7 +47,9 @@ export class PayoutsJob {
       let at = read.get(shard) ?? 0;
       while (at < head) {
         const events = await store.readShard(shard, at, Math.min(PAGE, head - at));
-        const streams = events.filter(({ category, type }) => category === redemptionStream.name && PAYOUT_EVENT.test(type));
+        const streams = events.filter(
+          ({ category, type }) => category === redemptionStream.name && PAYOUT_EVENT.test(type),
+        );
         for (const stream of new Set(streams.map((event) => event.stream))) {
           const row = await loadPayout(toId('red', stream), this.ports);
           if (!row) continue;

@@ -39,7 +39,12 @@ describe('A payout', () => {
     expect(await shop.balance()).toMatchObject({ held: 300 });
     expect(await driven(shop, id, settled)).toBe('settled');
     expect(await shop.balance()).toEqual({ available: 200, held: 0, pending: 0 });
-    expect(await loadPayout(id, shop)).toMatchObject({ status: 'settled', reference: 'P-1', amount: '3.00', points: 300n });
+    expect(await loadPayout(id, shop)).toMatchObject({
+      status: 'settled',
+      reference: 'P-1',
+      amount: '3.00',
+      points: 300n,
+    });
     expect([shop.provider.sent.length, shop.provider.asked]).toEqual([1, [id]]);
     await agrees(shop);
   });

@@ -53,7 +53,11 @@ export interface Choice {
 }
 
 /** Its price, or all that stands in the way, as this decision finds it. */
-export function choose({ reward, standing, payout: wanted }: WantedReward, wanting: Wanting, view: View): Choice | Rejection {
+export function choose(
+  { reward, standing, payout: wanted }: WantedReward,
+  wanting: Wanting,
+  view: View,
+): Choice | Rejection {
   const { programme, owner } = wanting;
   const chosen = { reward: reward.id, stocked: reward.stock !== undefined, voucher: null };
   const { stock, takings } = readBook(view, chosen, { programme: programme.id, ...owner });

@@ -18,8 +18,18 @@ export interface PayoutTerms {
 /** Why a payout is not made, with the numbers that explain it. */
 export type PayoutHindrance =
   | { readonly reason: 'payout_not_whole'; readonly wallet: string; readonly points: bigint; readonly step: bigint }
-  | { readonly reason: 'payout_below_minimum'; readonly amount: string; readonly minimum: string; readonly currency: string }
-  | { readonly reason: 'payout_above_maximum'; readonly amount: string; readonly maximum: string; readonly currency: string }
+  | {
+      readonly reason: 'payout_below_minimum';
+      readonly amount: string;
+      readonly minimum: string;
+      readonly currency: string;
+    }
+  | {
+      readonly reason: 'payout_above_maximum';
+      readonly amount: string;
+      readonly maximum: string;
+      readonly currency: string;
+    }
   | {
       readonly reason: 'payout_limit_reached';
       readonly amount: string;

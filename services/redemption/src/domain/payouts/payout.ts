@@ -23,15 +23,7 @@ export interface Payout {
 
 /** `voided`: given up by whoever asked for it, before it was sent; `lapsed`: so was its hold, by itself. */
 export type PayoutStatus =
-  | 'awaiting_approval'
-  | 'requested'
-  | 'sent'
-  | 'accepted'
-  | 'settled'
-  | 'failed'
-  | 'refused'
-  | 'voided'
-  | 'lapsed';
+  'awaiting_approval' | 'requested' | 'sent' | 'accepted' | 'settled' | 'failed' | 'refused' | 'voided' | 'lapsed';
 
 /** Where nothing follows by itself any more. */
 export const ENDED: readonly PayoutStatus[] = ['settled', 'failed', 'refused', 'voided', 'lapsed'];

@@ -78,7 +78,9 @@ function durations({ limit, voucher, payout }: SentReward): [pointer: string, te
     ...(limit?.per === undefined ? [] : [['/limit/per', limit.per] as [string, string]]),
     ...(voucher?.validFor === undefined ? [] : [['/voucher/validFor', voucher.validFor] as [string, string]]),
     ...(payout?.limit ? [['/payout/limit/per', payout.limit.per] as [string, string]] : []),
-    ...(payout?.approveWithin === undefined ? [] : [['/payout/approveWithin', payout.approveWithin] as [string, string]]),
+    ...(payout?.approveWithin === undefined
+      ? []
+      : [['/payout/approveWithin', payout.approveWithin] as [string, string]]),
   ];
 }
 

@@ -75,7 +75,8 @@ export const rewardSchema = {
         approvalAbove: decimal,
         approveWithin: duration,
       }),
-      description: 'Of the kind cash_out: amounts in the currency of what it gives; above `approvalAbove` a second person approves.',
+      description:
+        'Of the kind cash_out: amounts in the currency of what it gives; above `approvalAbove` a second person approves.',
     },
     automatic: { type: 'boolean', description: 'Issued by itself whenever the member has its price.' },
   }),

@@ -8,7 +8,15 @@ export interface Reward extends SentReward {
   readonly version: number;
 }
 
-export const REWARD_KINDS = ['item', 'voucher', 'order_discount', 'gift_card', 'free_unit', 'donation', 'cash_out'] as const;
+export const REWARD_KINDS = [
+  'item',
+  'voucher',
+  'order_discount',
+  'gift_card',
+  'free_unit',
+  'donation',
+  'cash_out',
+] as const;
 export type RewardKind = (typeof REWARD_KINDS)[number];
 
 export interface SentReward {

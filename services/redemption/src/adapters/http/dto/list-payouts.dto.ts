@@ -1,7 +1,17 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 
-const STATUSES = ['awaiting_approval', 'requested', 'sent', 'accepted', 'settled', 'failed', 'refused', 'voided', 'lapsed'];
+const STATUSES = [
+  'awaiting_approval',
+  'requested',
+  'sent',
+  'accepted',
+  'settled',
+  'failed',
+  'refused',
+  'voided',
+  'lapsed',
+];
 const LISTED_MAX = 1_000;
 
 export class ListPayoutsDto {
