@@ -19,6 +19,7 @@ const KEY_BYTES = 32;
 const PROCESSES = [
   ['accrual', 'accrual'],
   ['enrollment', 'enrollment'],
+  ['balance', 'balance'],
   ['redemption-1', 'redemption'],
   ['redemption-2', 'redemption'],
 ];
@@ -35,7 +36,10 @@ export async function startInstallation(life, { seed }) {
     () => mkdtemp(join(tmpdir(), 'loyalty-faults-redemption-')),
     (path) => rm(path, { recursive: true, force: true }),
   );
-  const [postgresPort = 0, accrualRpc = 0, enrollmentRpc = 0, ...ports] = await freePorts(3 + 2 * PROCESSES.length);
+  const [postgresPort = 0, accrual = 0, enrollment = 0, balance = 0, ...ports] = await freePorts(
+    4 + 2 * PROCESSES.length,
+  );
+  const rpcPorts = { accrual, enrollment, balance };
   const postgres = await life.begin(
     () => OwnPostgres.start({ home, port: postgresPort }),
     (server) => server.stop(),
@@ -55,14 +59,10 @@ export async function startInstallation(life, { seed }) {
   const processes = new Map();
   for (const [name, service] of PROCESSES) {
     const environment = {
-      ...environmentOf(service, {
-        ...prepared,
-        brokers: [],
-        rpcPorts: { accrual: accrualRpc, enrollment: enrollmentRpc },
-      }),
+      ...environmentOf(service, { ...prepared, brokers: [], rpcPorts }),
       LOYALTY_LOG: 'warn',
       // Two of redemption answer nobody by RPC.
-      LOYALTY_RPC_PORT: String({ accrual: accrualRpc, enrollment: enrollmentRpc }[service] ?? ports.shift()),
+      LOYALTY_RPC_PORT: String(/** @type {Record<string, number>} */ (rpcPorts)[service] ?? ports.shift()),
       LOYALTY_PAYOUT_URL: addresses.url,
       LOYALTY_PAYOUT_KEY: payoutKey,
       LOYALTY_PAYOUT_TIMEOUT_MS: '1000',

@@ -41,7 +41,13 @@ export async function runRedemption(seed, strikes, { report, interrupted }) {
       flows.prefers = strike.flow;
       const violations = await Promise.race([strikeOnce(installation, strike, random), interrupted]);
       const ms = performance.now() - begunAt;
-      report.round({ seed, fault: strike.name, ms, violations, did: `${flows.done - before} things done with points` });
+      report.round({
+        seed,
+        fault: `redemption:${strike.name}`,
+        ms,
+        violations,
+        did: `${flows.done - before} things done with points`,
+      });
     }
     await installation.process(VICTIM).start();
     flows.isOver = true;
@@ -81,6 +87,10 @@ async function strikeOnce(installation, strike, random) {
   const victim = installation.process(VICTIM);
   if (victim.isRunning) await victim.end('SIGKILL');
   await victim.spawn(strike.edits);
+  // It may be struck while it starts: what was left by the one before is done first.
+  await victim.untilReady().catch((error) => {
+    if (victim.isRunning) throw error;
+  });
   for (const giveUpAt = performance.now() + STRUCK_WITHIN_MS; victim.isRunning; await sleep(20)) {
     if (performance.now() <= giveUpAt) continue;
     return [{ check: 'the fault strikes and heals', details: [`${strike.name} struck nothing`] }];

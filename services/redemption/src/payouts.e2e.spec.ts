@@ -8,7 +8,7 @@ import { PaymentProvider, seeded } from './testing/payment-provider.js';
 import { aPayout, cash } from './testing/payouts.fixture.js';
 
 const KEYS = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)] as const;
-const WAIT_MS_MAX = 20_000;
+const WAIT_MS_MAX = 60_000;
 const DAY = '2026-06-01';
 
 describe('The doors of payouts', () => {
@@ -26,12 +26,12 @@ describe('The doors of payouts', () => {
       keys: [KEYS[1]],
       random: seeded(1),
       misbehaves: 0,
-      slowMs: 2_000,
+      slowMs: 60_000,
       settlesWithinMs: 20,
       callbackUrls: () => [`${app.url}/v1/payouts/callbacks`],
     });
     const url = await provider.listen();
-    app = await openApp({ payouts: { url, keys: KEYS, timeoutMs: 1_000, askAgainAfterMs: 60_000 } });
+    app = await openApp({ payouts: { url, keys: KEYS, timeoutMs: 30_000, askAgainAfterMs: 60_000 } });
     await app.call('PUT', '/v1/rewards/cash', cash(change));
     await app.shop.earn(10_000);
   }

@@ -8,8 +8,8 @@ import { processesOnPostgres } from './testing/processes.fixture.js';
 import { earnPoints, TEA } from './testing/shop.fixture.js';
 
 const KEYS = [Buffer.alloc(32, 5)];
-const WAIT_MS_MAX = 40_000;
-const PAYOUTS = 30;
+const WAIT_MS_MAX = 150_000;
+const PAYOUTS = 20;
 
 interface Listed {
   readonly id: string;
@@ -43,11 +43,11 @@ describe('Payouts on PostgreSQL, in two processes, by a provider that misbehaves
       keys: KEYS,
       random: seeded(seed),
       misbehaves: 0.4,
-      slowMs: 500,
+      slowMs: 1_000,
       settlesWithinMs: 400,
       callbackUrls: () => apps.map(({ url }) => `${url}/v1/payouts/callbacks`),
     });
-    const payouts = { url: await provider.listen(), keys: KEYS, timeoutMs: 250, askAgainAfterMs: 20 };
+    const payouts = { url: await provider.listen(), keys: KEYS, timeoutMs: 600, askAgainAfterMs: 20 };
     const owner = processes.members.join(TEA, '4007');
     apps.push(await processes.open({ payouts }), await processes.open({ payouts }));
     const [one, other] = apps as [App, App];

@@ -16,12 +16,13 @@ describe('The provider over HTTP', () => {
     server?.close();
   });
 
-  async function serving(listener: RequestListener) {
+  /** Patient, so that a slow machine is not taken for a provider that is silent. */
+  async function serving(listener: RequestListener, timeoutMs = 30_000) {
     server = createServer(listener).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : 0;
-    return httpPayoutProvider({ url: `http://127.0.0.1:${port}`, keys: KEYS, timeoutMs: 200 });
+    return httpPayoutProvider({ url: `http://127.0.0.1:${port}`, keys: KEYS, timeoutMs });
   }
 
   const answering = (status: number, body: object | string, headers: Readonly<Record<string, string>> = {}) =>
@@ -93,7 +94,7 @@ describe('The provider over HTTP', () => {
   });
 
   it('is not waited for for ever, and a line that breaks tells nothing', async () => {
-    expect(await (await serving(() => undefined)).send(order)).toMatchObject({ outcome: 'unknown' });
+    expect(await (await serving(() => undefined, 100)).send(order)).toMatchObject({ outcome: 'unknown' });
     server?.closeAllConnections();
     const provider = await serving((request) => void request.socket.destroy());
     expect(await provider.ask('red_1')).toMatchObject({ outcome: 'unknown' });
