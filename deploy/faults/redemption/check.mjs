@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LedgerCopy } from '../checks/ledger.mjs';
-import { STOCK } from './flows.mjs';
+import { STOCK } from './shop.mjs';
 /** @import { Violation } from '../checks/inspection.mjs' */
 /** @import { Flows } from './flows.mjs' */
 /** @import { Installation } from './installation.mjs' */

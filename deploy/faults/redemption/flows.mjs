@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Door } from '../workload/door.mjs';
+import { APPROVED_ABOVE, DOCUMENT, MUG, PROGRAMME, REWARDS, STEP, TEA } from './shop.mjs';
 /** @import { Installation } from './installation.mjs' */
 /** @import { Random } from '../workload/random.mjs' */
 
@@ -15,35 +16,6 @@ const SPENDERS = 8;
 const POINTS = 1_000_000;
 /** Longer than a process takes to start, and everything that waits inside. */
 const ANSWERED_WITHIN_MS = 90_000;
-const PROGRAMME = 'cash-shop';
-export const STOCK = 400;
-const MUG = 7;
-const TEA = 11;
-/** Of a payout: so many points are 1.00; above 3.00 a second person is asked for. */
-const STEP = 100;
-const APPROVED_ABOVE = 3;
-
-const DOCUMENT = `
-id: ${PROGRAMME}
-name: A shop that pays out
-currency: EUR
-timeZone: Europe/Berlin
-wallets:
-  points: { earn: { points: 1, per: 1.00 } }
-`;
-
-const price = (/** @type {number} */ points) => ({ prices: [{ points: [{ wallet: 'points', points }] }] });
-const REWARDS = {
-  mug: { kind: 'item', name: { en: 'A mug' }, ...price(MUG), stock: STOCK },
-  tea: { kind: 'free_unit', gives: { category: 'TEA' }, name: { en: 'Tea' }, ...price(TEA), voucher: {} },
-  cash: {
-    kind: 'cash_out',
-    name: { en: 'Money' },
-    ...price(STEP),
-    gives: { amount: '1.00', currency: 'EUR' },
-    payout: { approvalAbove: `${APPROVED_ABOVE}.00` },
-  },
-};
 
 /** Spenders who do all that can be done with points, and what must come of it. */
 export class Flows {

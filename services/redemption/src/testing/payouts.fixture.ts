@@ -84,3 +84,8 @@ export async function driven(shop: PayoutShop, id: string, ...answers: readonly 
   shop.provider.says(...answers);
   return (await drivePayout(id, shop)).outcome;
 }
+
+/** With what it says no. */
+export async function refusal(answer: Promise<object>) {
+  return ((await answer) as { readonly rejection?: object }).rejection;
+}
