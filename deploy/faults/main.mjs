@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util';
 import { faults } from './faults.mjs';
 import { plantBugs } from './planted-bugs/plant.mjs';
 import { Report } from './report.mjs';
-import { runSeed } from './run-seed.mjs';
+import { runRedemption } from './redemption/run-redemption.mjs';
+import { strikes } from './redemption/strikes.mjs';
+import { interrupted, runSeed } from './run-seed.mjs';
 /** @import { Fault } from './faults.mjs' */
 
 const USAGE = `npm run faults -- [--seeds N | --seed S] [--only FAULT[,FAULT]] [--planted [BUG]] [--seconds S] [--json] [--list]`;
@@ -24,6 +26,12 @@ const { values, positionals } = parseArgs({
   },
 });
 
+/** @typedef {{ name: string, says: string }} Named */
+const GROUP = 'redemption';
+/** They are struck on an installation of their own. @type {readonly Named[]} */
+const ofRedemption = strikes.map(({ name, says }) => ({ name: `${GROUP}:${name}`, says }));
+const isOfRedemption = (/** @type {Named} */ { name }) => name.startsWith(`${GROUP}:`);
+
 try {
   process.exitCode = await run();
 } catch (error) {
@@ -40,24 +48,36 @@ async function run() {
   const seconds = Number(values.seconds);
   const first = whole(values.seed ?? '1');
   if (list) {
-    for (const { name, says } of faults) console.log(`${name.padEnd(24)}${says}`);
+    for (const { name, says } of [...faults, ...ofRedemption]) console.log(`${name.padEnd(24)}${says}`);
     return 0;
   }
   if (planted) return plantBugs(positionals[0] ?? '', { seed: first, seconds, json });
 
-  const chosen = only === undefined ? faults : only.split(',').map(named);
+  const chosen = only === undefined ? [...faults, ...ofRedemption] : only.split(',').flatMap(named);
+  const [spending, others] = [chosen.filter(isOfRedemption), chosen.filter((each) => !isOfRedemption(each))];
   const seeds = values.seed === undefined ? whole(values.seeds) : 1;
   const report = new Report({ faults: chosen.length, seeds, json });
-  for (let seed = first; seed < first + seeds; seed += 1) await runSeed(seed, chosen, { seconds, report });
+  for (let seed = first; seed < first + seeds; seed += 1) {
+    if (others.length > 0) await runSeed(seed, /** @type {Fault[]} */ (others), { seconds, report });
+    if (spending.length > 0) await runRedemption(seed, spending.map(strikeOf), { report, interrupted });
+  }
   return report.conclude();
 }
 
-/** @param {string} name @returns {Fault} */
+/** One fault, or all of a group. @param {string} name @returns {readonly Named[]} */
 function named(name) {
-  const found = faults.find((each) => each.name === name);
-  if (found !== undefined) return found;
+  if (name === GROUP) return ofRedemption;
+  const found = [...faults, ...ofRedemption].find((each) => each.name === name);
+  if (found !== undefined) return [found];
   console.error(`there is no fault ${name}; --list says which there are\n${USAGE}`);
   process.exit(2);
+}
+
+/** @param {Named} named */
+function strikeOf({ name }) {
+  const found = strikes.find((each) => `${GROUP}:${each.name}` === name);
+  if (found === undefined) throw new Error(`there is no strike ${name}`);
+  return found;
 }
 
 /** @param {string} text */

@@ -20,14 +20,16 @@ export class Report {
     if (!this.about.isQuiet) process.stderr.write(`${text}\n`);
   }
 
-  /** @param {{ seed: number, fault: string, ms: number, purchases: number, fresh: number, repeats: number, violations: readonly Violation[] }} round */
-  round({ seed, fault, ms, purchases, fresh, repeats, violations }) {
-    this.#struck += 1;
+  /**
+   * A fault that struck, or a look after several of them (`isLook`); `did` is what went on meanwhile.
+   *
+   * @param {{ seed: number, fault: string, ms: number, did: string, violations: readonly Violation[], isLook?: boolean }} round
+   */
+  round({ seed, fault, ms, did, violations, isLook = false }) {
+    if (!isLook) this.#struck += 1;
     this.violations.push(...violations);
     const verdict = violations.length === 0 ? '' : `  ${violations.length} VIOLATIONS`;
-    this.say(
-      `seed ${seed}  ${fault.padEnd(24)}${(ms / 1_000).toFixed(1).padStart(6)} s  ${purchases} purchases, ${fresh} events sent and ${repeats} again${verdict}`,
-    );
+    this.say(`seed ${seed}  ${fault.padEnd(24)}${(ms / 1_000).toFixed(1).padStart(6)} s  ${did}${verdict}`);
     for (const { check, details } of violations) {
       this.say(`  NOT SO: ${check}`);
       for (const detail of details) this.say(`    ${detail}`);

@@ -14,7 +14,7 @@ const PROGRAMME = new URL('../../examples/programmes/tea-shop.yaml', import.meta
 const FAULT_WITHIN_MS = 300_000;
 
 /** Whoever stops the suite finds nothing left: what had been begun is ended first. @type {Promise<never>} */
-const interrupted = new Promise((_, reject) => {
+export const interrupted = new Promise((_, reject) => {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => reject(new Error(`stopped by ${signal}`)));
 });
 interrupted.catch(() => undefined);
@@ -55,7 +55,9 @@ async function onOneInstallation(seed, faults, { seconds, report, nodes, edits }
       const violations = await Promise.race([strikeAndLook(fault, struck, seconds), interrupted]);
       const purchases = workload.counts.purchases - before;
       const ms = performance.now() - begunAt;
-      report.round({ seed, fault: fault.name, ms, purchases, violations, ...inspection.sent });
+      const { fresh, repeats } = inspection.sent;
+      const did = `${purchases} purchases, ${fresh} events sent and ${repeats} again`;
+      report.round({ seed, fault: fault.name, ms, did, violations });
       if (violations.length > 0) break;
     }
     report.installation({ ...workload.counts, events: inspection.events });

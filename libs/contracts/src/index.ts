@@ -8,6 +8,7 @@ export * from './programme-log.js';
 export { derivedStream } from './derived-stream.js';
 export type * from './purchase-events.js';
 export * from './purchase-events.codec.js';
+export type * from './payout-events.js';
 export type * from './redemption-events.js';
 export * from './redemption-events.codec.js';
 export type * from './reward-events.js';

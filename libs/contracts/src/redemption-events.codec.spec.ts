@@ -46,6 +46,13 @@ const EVENTS: readonly RedemptionEvent[] = [
   { type: 'RewardIssued', reward: 'mug', stocked: true, voucher: 'vch_1', occurredAt: 2 },
   { type: 'RewardWithdrawn', reward: 'mug', stocked: false, voucher: null, occurredAt: 2 },
   { type: 'FulfilmentMoved', status: 'shipped', actor: 'key_1', reason: 'by post', occurredAt: 3 },
+  { type: 'PayoutRequested', amount: '12.50', currency: 'EUR', requestedBy: 'key_1', approveBy: null, occurredAt: 1 },
+  { type: 'PayoutApproved', actor: 'key_2', reason: 'known', occurredAt: 2 },
+  { type: 'PayoutRefused', actor: null, reason: 'nobody approved it in time', occurredAt: 2 },
+  { type: 'PayoutSent', occurredAt: 3 },
+  { type: 'PayoutAccepted', reference: 'p-1', occurredAt: 4 },
+  { type: 'PayoutSettled', reference: 'p-1', occurredAt: 5 },
+  { type: 'PayoutFailed', reference: null, cause: 'closed', occurredAt: 5 },
 ];
 
 describe('Events of redemptions', () => {

@@ -1,6 +1,15 @@
 import type { Slice } from '@loyalty/ledger';
 import { decodeWith, type StoredEvent, type Upcaster } from './event-codec.js';
 import type {
+  PayoutAccepted,
+  PayoutApproved,
+  PayoutFailed,
+  PayoutRefused,
+  PayoutRequested,
+  PayoutSent,
+  PayoutSettled,
+} from './payout-events.js';
+import type {
   FulfilmentMoved,
   RedemptionAuthorised,
   RedemptionCaptured,
@@ -73,6 +82,13 @@ const upcasters: Readonly<Record<string, Upcaster<RedemptionEvent>>> = {
   'RewardIssued.v1': (payload) => payload as RewardIssued,
   'RewardWithdrawn.v1': (payload) => payload as RewardWithdrawn,
   'FulfilmentMoved.v1': (payload) => payload as FulfilmentMoved,
+  'PayoutRequested.v1': (payload) => payload as PayoutRequested,
+  'PayoutApproved.v1': (payload) => payload as PayoutApproved,
+  'PayoutRefused.v1': (payload) => payload as PayoutRefused,
+  'PayoutSent.v1': (payload) => payload as PayoutSent,
+  'PayoutAccepted.v1': (payload) => payload as PayoutAccepted,
+  'PayoutSettled.v1': (payload) => payload as PayoutSettled,
+  'PayoutFailed.v1': (payload) => payload as PayoutFailed,
 };
 
 const balancesOf = ({ balances }: { readonly balances: readonly parts.StoredBalance[] }) =>

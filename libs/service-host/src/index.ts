@@ -46,4 +46,5 @@ export { type Invariant, invariant } from './watch/invariants.js';
 export { type Watch, watch, type WatchOptions } from './watch/watch.js';
 export { compileSchema, type JsonSchema, type Validated } from './validation/compile-schema.js';
 export { IsInstant, IsPeriod } from './validation/decorators.js';
+export { SignedText } from './validation/signed-text.js';
 export { jsonBody } from './validation/json-body.js';

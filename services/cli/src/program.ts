@@ -22,6 +22,7 @@ import {
 import { PROOFS } from './commands/proofs.js';
 import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
 import { CommandFailed, createOutput, type Output } from './output.js';
+import { payoutCommands } from './payout-commands.js';
 import { programmeCommands } from './programme-commands.js';
 import { settlementCommands } from './settlement-commands.js';
 import { type ServerAccess, withServer } from './serve/with-server.js';
@@ -139,6 +140,8 @@ export function createProgram(): Command {
   common(
     reward.command('put').argument('<file>').description('put a reward into the catalogue, under the file’s name'),
   ).action((file: string, flags: Common) => withApi(flags, ({ api }, output) => putReward(api, output, file)));
+
+  payoutCommands(program.command('payouts').description('points that were paid out as money'), { remote, withApi });
 
   const exports = program.command('export').description('take data out');
   common(exports.command('balances'))

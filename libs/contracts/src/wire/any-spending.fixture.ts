@@ -70,6 +70,20 @@ export const anyRedemptionEvent: AnyOf<RedemptionEvent> = {
     },
     { reason: text },
   ),
+  PayoutRequested: of({
+    type: type('PayoutRequested'),
+    amount: text,
+    currency: text,
+    requestedBy: text,
+    approveBy: maybe(instant),
+    occurredAt: instant,
+  }),
+  PayoutApproved: of({ type: type('PayoutApproved'), actor: text, reason: text, occurredAt: instant }),
+  PayoutRefused: of({ type: type('PayoutRefused'), actor: maybe(text), reason: text, occurredAt: instant }),
+  PayoutSent: of({ type: type('PayoutSent'), occurredAt: instant }),
+  PayoutAccepted: of({ type: type('PayoutAccepted'), reference: text, occurredAt: instant }),
+  PayoutSettled: of({ type: type('PayoutSettled'), reference: text, occurredAt: instant }),
+  PayoutFailed: of({ type: type('PayoutFailed'), reference: maybe(text), cause: text, occurredAt: instant }),
 };
 
 const taken = { reward: text, redemption: id('red'), occurredAt: instant };

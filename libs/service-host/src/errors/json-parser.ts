@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { hostProblem } from './host-problem-codes.js';
+import { keepSignedText } from '../validation/signed-text.js';
 import { jsonErrorPosition } from './json-error-position.js';
 import type { Problem } from './problem.js';
 
@@ -8,6 +9,7 @@ export function useJsonParser(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    keepSignedText(request, text.toString());
     void parse(request, text.toString(), (error, body) => {
       if (error) done(malformedJson(text.toString()));
       else done(null, body);

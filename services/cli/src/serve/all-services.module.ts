@@ -4,7 +4,7 @@ import { BalanceModule, inThreads } from '@loyalty/balance';
 import { CampaignModule, type Policy } from '@loyalty/campaign';
 import { EnrollmentModule } from '@loyalty/enrollment';
 import type { EventStore } from '@loyalty/event-store';
-import { RedemptionModule } from '@loyalty/redemption';
+import { type PayoutOptions, RedemptionModule } from '@loyalty/redemption';
 import type { Clock } from '@loyalty/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Secrets } from '../home/secrets.js';
@@ -21,12 +21,14 @@ export interface AllServices {
   readonly bridges: Bridges;
   /** What is asked of changes of programmes that say nothing. */
   readonly policy: Policy;
+  /** The payment provider; absent: nothing is paid out. */
+  readonly payouts?: PayoutOptions;
 }
 
 /** All services in one process; what one needs of another is bridged here and nowhere else. */
 @Module({})
 export class AllServicesModule {
-  static register({ databaseUrl, store, clock, secrets, bridges, policy }: AllServices): DynamicModule {
+  static register({ databaseUrl, store, clock, secrets, bridges, policy, payouts }: AllServices): DynamicModule {
     const database = { url: databaseUrl };
     const findAccount = async (account: string) => (await bridges.enrollment()).findAccount(account);
     return {
@@ -78,6 +80,7 @@ export class AllServicesModule {
           fingerprintKey: secrets.fingerprintKey,
           members: knownOwners(async (questions) => (await bridges.enrollment()).resolve(questions)),
           programmes: async () => (await bridges.accrual()).programmes.list().map(({ programme }) => programme),
+          ...(payouts && { payouts }),
           standing: standingsOf({
             store,
             clock,

@@ -17,6 +17,7 @@ import { API_INFO } from './api-info.js';
 import { policyFrom } from './between/campaign.js';
 import { Bridges } from './bridges.js';
 import { openLedger } from './open-ledger.js';
+import { payoutsFrom } from './payout-settings.js';
 import { ProgrammesOnceKnown } from './points/programmes-once-known.js';
 import { Teardown } from './teardown.js';
 import { traceProcess } from './trace-process.js';
@@ -68,6 +69,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
     const isNew = (await store.heads()).every((position) => position === 0);
 
     const bridges = new Bridges();
+    const payouts = payoutsFrom(environment);
     const app = await createApp(
       AllServicesModule.register({
         databaseUrl: home.databaseUrl,
@@ -76,6 +78,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
         secrets,
         bridges,
         policy: policyFrom(environment),
+        ...(payouts && { payouts }),
       }),
       {
         keys,

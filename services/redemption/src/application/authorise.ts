@@ -14,6 +14,7 @@ import { toId } from '@loyalty/service-host';
 import { canonicalRedemption } from '../domain/canonical.js';
 import { redemptionKey } from '../domain/claims.js';
 import { differences } from '../domain/differences.js';
+import { newPayout } from '../domain/payouts/payout.js';
 import { readPoints } from '../domain/points.js';
 import { newRedemption, redemptionStream } from '../domain/redemption-stream.js';
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
@@ -23,6 +24,7 @@ import { answerNow, type RedemptionAnswer } from './answer.js';
 import { chooseProgramme } from './choose-programme.js';
 import { notEnoughPoints } from './not-enough-points.js';
 import { memberOf } from './member-of.js';
+import type { WantedPayout } from './payouts/choose-payout.js';
 import type { Owner, RedemptionPorts } from './ports.js';
 import { choose, type Choice, type WantedReward, wantedReward } from './rewards/choose-reward.js';
 import { issueReward, NOTHING_ISSUED } from './rewards/issue-reward.js';
@@ -47,24 +49,35 @@ interface Authorisation {
   readonly voucher: NewVoucher;
 }
 
+interface AuthoriseOptions {
+  readonly dryRun?: boolean;
+  /** Of a reward that is paid out. */
+  readonly payout?: WantedPayout;
+}
+
+/** Longer than any provider takes: what was sent must still be held when it is known to be paid. */
+const PAYOUT_HELD_FOR: Duration = { text: 'P1Y', years: 1, months: 0, weeks: 0, days: 0, milliseconds: 0 };
+
 /** Sets points aside for an order, or spends them at once where a till says so. */
 export async function authorise(
   sent: SentRedemption,
   ports: RedemptionPorts,
-  { dryRun = false } = {},
+  { dryRun = false, payout }: AuthoriseOptions = {},
 ): Promise<Answer> {
   const programme = await chooseProgramme(sent.programme, ports);
   if ('rejected' in programme) return programme;
   const points = readPoints(sent.points ?? []);
-  const lapsesAfter = termsOf(sent, programme, { points, now: ports.clock.now() });
+  const lapsesAfter = payout ? PAYOUT_HELD_FOR : termsOf(sent, programme, { points, now: ports.clock.now() });
   if ('rejected' in lapsesAfter) return lapsesAfter;
   const owner = await memberOf(sent.member, programme.id, ports);
   if (!owner) return reject({ reason: 'member_not_found' });
 
-  const wanted = sent.reward ? await wantedReward(sent.reward.id, { programme, owner }, ports) : points;
+  const wanted = sent.reward
+    ? await wantedReward(sent.reward.id, { programme, owner, ...(payout && { payout }) }, ports)
+    : points;
   if ('rejected' in wanted) return wanted;
-  const stream = ports.newUuid();
-  const fingerprint = ports.fingerprint(canonicalRedemption(sent));
+  const stream = payout?.stream ?? ports.newUuid();
+  const fingerprint = ports.fingerprint(canonicalRedemption(sent, payout));
   const id = toId('red', stream);
   const own = { stream, id, fingerprint, voucher: newVoucher(ports), programmes: [programme] };
   const command = commandFor({ sent, programme, owner, wanted, lapsesAfter, ...own });
@@ -174,7 +187,10 @@ function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
   const reward = choice?.chosenAt(occurredAt) ?? null;
   const issue = reward && captured ? issueReward(reward, { facts, occurredAt, ...asked }) : NOTHING_ISSUED;
   const { issued } = issue;
-  const own: readonly RedemptionEvent[] = [facts, reward, captured, issued].filter((event) => event !== null);
+  const requested = choice?.requestedAt?.(occurredAt) ?? null;
+  const own: readonly RedemptionEvent[] = [facts, reward, requested, captured, issued].filter(
+    (event) => event !== null,
+  );
   const taker = { redemption: id, programme: programme.id, ...owner };
   const appends: Append[] = [
     { category: accountStream, stream: account, events: decision.events.map(dated) },
@@ -188,7 +204,8 @@ function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
     ...(reward ? takeAppends(view, reward, { ...taker, occurredAt, lapsesAt: facts.lapsesAt }) : []),
     ...issue.appends,
   ];
-  const redemption = newRedemption(facts, { captured, reward, issued });
+  const payout = requested && newPayout(requested);
+  const redemption = newRedemption(facts, { captured, reward, issued, payout });
   const told = { account: decision.account, now: view.now, after, repeated: false };
   return { answer: answerNow(redemption, told), appends };
 }

@@ -17,6 +17,7 @@ import { answerNow, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import type { RedemptionPorts } from './ports.js';
 import { issueReward, NOTHING_ISSUED } from './rewards/issue-reward.js';
+import { underWay } from './payouts/under-way.js';
 import { isStillTaken, keepAppends, takerOf } from './rewards/reward-book.js';
 import { type NewVoucher, newVoucher } from './vouchers/new-voucher.js';
 import { placeOfHold } from './where-now.js';
@@ -55,6 +56,8 @@ interface Asked extends Capturing {
   readonly points?: readonly WalletPoints[];
   /** By the use of its voucher, which tells of itself. */
   readonly byVoucher?: boolean;
+  /** By the provider that has paid out; nobody else captures a payout. */
+  readonly bySettlement?: { readonly reference: string };
 }
 
 /** Also part of the decision that uses a voucher whose points are held. */
@@ -64,6 +67,8 @@ export function decideCapture(view: View, asked: Asked): Decision<Answer> {
   if (state.status !== 'known') return refused({ reason: 'redemption_not_found' });
   const { facts, captured, voided, reward } = state;
   const { redemption } = facts;
+  const { bySettlement } = asked;
+  if (state.payout && !bySettlement) return refused(underWay(state, state.payout));
   if (voided) return refused({ reason: 'redemption_voided', redemption, voidedAt: voided.occurredAt });
 
   const { stream: account, state: before, version, account: bookedOn } = placeOfHold(view, state);
@@ -110,7 +115,8 @@ export function decideCapture(view: View, asked: Asked): Decision<Answer> {
   const told = { account: decision.account, now, after: event, bookedOn, repeated: false };
   const issue = reward ? issueReward(reward, { facts, occurredAt, ...asked }) : NOTHING_ISSUED;
   const { issued } = issue;
-  const own: readonly RedemptionEvent[] = issued ? [event, issued] : [event];
+  const settled = bySettlement ? ({ type: 'PayoutSettled', ...bySettlement, occurredAt } as const) : null;
+  const own: readonly RedemptionEvent[] = [event, issued, settled].filter((each) => each !== null);
   return {
     answer: answerNow({ ...state, captured: event, issued }, told),
     appends: [

@@ -1,4 +1,5 @@
 import type { EventStore } from '@loyalty/event-store';
+import type { PayoutPorts } from './payouts/payout-ports.js';
 import type { Programme } from '@loyalty/programme';
 import type { MemberStanding, Reward, SentReward } from '../domain/rewards/reward.js';
 
@@ -18,6 +19,8 @@ export interface RedemptionPorts {
   readonly positions: Positions;
   /** Absent while no service tells tiers and segments: rewards that ask for them are refused then. */
   readonly standing?: Standings;
+  /** Absent where no payment provider is configured: nothing is paid out then. */
+  readonly payouts?: PayoutPorts;
 }
 
 /** What can be bought, in this service's own tables. Stock is not in it: that is in the ledger. */

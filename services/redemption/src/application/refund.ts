@@ -14,6 +14,7 @@ import { balancesOf } from './account-book.js';
 import { answerNow, readRedemption, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import type { Owner, RedemptionPorts } from './ports.js';
+import { underWay } from './payouts/under-way.js';
 import { withdraw } from './rewards/withdraw.js';
 import { usedVoucher } from './vouchers/voucher-book.js';
 import { ownerNow, placeOf, placeOfHold } from './where-now.js';
@@ -54,6 +55,7 @@ function commandFor(asked: AskedRefund, { stream, fingerprint, programmes }: Ref
       const { state } = view.state(redemptionStream, stream);
       if (state.status !== 'known') return refused({ reason: 'redemption_not_found' });
       const { facts } = state;
+      if (state.payout) return refused(underWay(state, state.payout));
       const key = refundKey(facts.programme, asked.idempotencyKey);
       const known = view.find(key);
       if (known) return repeatOf(known, fingerprint);

@@ -1,4 +1,4 @@
-import type { RedemptionEvent, RedemptionVoided } from '@loyalty/contracts';
+import type { PayoutFailed, PayoutRefused, RedemptionEvent, RedemptionVoided } from '@loyalty/contracts';
 import type { Command, Decision, View } from '@loyalty/event-store';
 import { accountStream, holdOf, voidHold } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
@@ -13,6 +13,7 @@ import { answerNow, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import { programmeThatKnows } from './choose-programme.js';
 import type { RedemptionPorts } from './ports.js';
+import { underWay } from './payouts/under-way.js';
 import { withdraw } from './rewards/withdraw.js';
 import { placeOfHold } from './where-now.js';
 
@@ -75,10 +76,12 @@ interface Voiding {
   readonly stream: string;
   readonly state: Redemption;
   readonly programmes: readonly Programme[];
+  /** What ends a payout besides, also one that was sent: it was refused, or its provider has not paid it. */
+  readonly ends?: PayoutRefused | PayoutFailed;
 }
 
-/** Also part of the decision that takes back an automatic reward. */
-export function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision<Answer> {
+/** Also part of the decisions that take back an automatic reward and end a payout. */
+export function voidKnown(view: View, { stream, state, programmes, ends }: Voiding): Decision<Answer> {
   const { facts, captured, voided } = state;
   const { redemption } = facts;
   const { stream: account, state: before, version, account: bookedOn } = placeOfHold(view, state);
@@ -97,6 +100,7 @@ export function voidKnown(view: View, { stream, state, programmes }: Voiding): D
     });
   }
 
+  if (state.payout?.sent && !ends) return refused(underWay(state, state.payout));
   const decision = voidHold({ hold: redemption, occurredAt: now, now }, before);
   if (!decision.accepted) return refused({ reason: 'ledger_refused', by: decision.rejection });
   const after = {
@@ -116,7 +120,7 @@ export function voidKnown(view: View, { stream, state, programmes }: Voiding): D
   const occurredAt = hold.closedAt;
   const event: RedemptionVoided = { type: 'RedemptionVoided', occurredAt, released: facts.points, ...after };
   const withdrawal = withdraw(view, state, { cause: 'voided', occurredAt });
-  const own: readonly RedemptionEvent[] = [event, ...withdrawal.events];
+  const own: readonly RedemptionEvent[] = [event, ...withdrawal.events, ...(ends ? [{ ...ends, occurredAt }] : [])];
   return {
     answer: answerNow({ ...state, voided: event }, told),
     appends: [

@@ -14,7 +14,9 @@ export type Movement =
   | 'taken by the member'
   | 'kept by the member'
   | 'voucher issued'
-  | 'voucher revoked';
+  | 'voucher revoked'
+  | 'paid out'
+  | 'not paid out';
 
 export interface Difference {
   /** `red_…` */
@@ -33,6 +35,9 @@ export function inWords({ movement, wallet, recorded, booked }: Difference): str
 
 const one = ({ reward }: { readonly reward: string }): readonly WalletPoints[] => [{ wallet: reward, points: 1n }];
 
+/** What a payout is counted by. */
+const PAYOUT = { reward: 'payout' };
+
 interface Side {
   recorded: bigint;
   booked: bigint;
@@ -44,6 +49,8 @@ interface Side {
  */
 export class Agreement {
   private readonly open = new Map<string, Map<string, Side>>();
+  /** The redemption that was captured or voided last; what else its commit says of it follows at once. */
+  private ended = { redemption: '', by: '' };
 
   record(redemption: string, event: RedemptionEvent): void {
     const tell = (movement: Movement, parts: readonly WalletPoints[]): void =>
@@ -54,9 +61,11 @@ export class Agreement {
         if (event.lapsesAt !== null) tell('set aside', event.points);
         return;
       case 'RedemptionCaptured':
+        this.ended = { redemption, by: event.type };
         tell('spent', event.slices);
         return tell('freed by capture', event.released);
       case 'RedemptionVoided':
+        this.ended = { redemption, by: event.type };
         return tell('freed by void', event.released);
       case 'RedemptionRefunded':
         return tell('given back', event.slices);
@@ -73,7 +82,17 @@ export class Agreement {
         return event.stocked ? tell('put back to stock', one(event)) : undefined;
       case 'RedemptionVoidAwaited':
       case 'FulfilmentMoved':
+      case 'PayoutRequested':
+      case 'PayoutApproved':
+      case 'PayoutRefused':
+      case 'PayoutSent':
+      case 'PayoutAccepted':
         return;
+      // One without the capture, or the void, that belongs to it has paid for points that nobody spent.
+      case 'PayoutSettled':
+        return this.isEnded(redemption, 'RedemptionCaptured') ? undefined : tell('paid out', one(PAYOUT));
+      case 'PayoutFailed':
+        return this.isEnded(redemption, 'RedemptionVoided') ? undefined : tell('not paid out', one(PAYOUT));
       default:
         return event satisfies never;
     }
@@ -139,6 +158,10 @@ export class Agreement {
         return { redemption, movement: movement as Movement, wallet, recorded, booked };
       }),
     );
+  }
+
+  private isEnded(redemption: string, by: RedemptionEvent['type']): boolean {
+    return this.ended.redemption === redemption && this.ended.by === by;
   }
 
   private tell(redemption: string, movement: Movement, parts: readonly WalletPoints[], by: keyof Side): void {

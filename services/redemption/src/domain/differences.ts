@@ -8,20 +8,20 @@ import type { SentRedemption } from './sent-redemption.js';
  * is named when nothing else explains that the fingerprints differ.
  */
 export function differences(
-  { facts: first, reward }: Redemption,
+  { facts: first, reward, payout }: Redemption,
   { sent, owner, programme }: { sent: SentRedemption; owner: { readonly member: string }; programme: Programme },
 ): readonly string[] {
   const wasCaptured = first.lapsesAt === null;
   const differing = [
     ...(first.member === owner.member ? [] : ['member']),
     ...(reward?.reward === sent.reward?.id ? [] : ['reward']),
-    ...(reward || samePoints(first.points, readPoints(sent.points ?? [])) ? [] : ['points']),
+    ...((reward && !sent.points) || samePoints(first.points, readPoints(sent.points ?? [])) ? [] : ['points']),
     ...(first.order === sent.order ? [] : ['order']),
     ...(first.partner === sent.partner ? [] : ['partner']),
     ...(wasCaptured === (sent.capture ?? false) ? [] : ['capture']),
-    ...(wasCaptured || first.lapsesAt === lapseOf(sent, first.occurredAt, programme) ? [] : ['lapsesAfter']),
+    ...(wasCaptured || payout || first.lapsesAt === lapseOf(sent, first.occurredAt, programme) ? [] : ['lapsesAfter']),
   ];
-  return differing.length > 0 ? differing : ['member'];
+  return differing.length > 0 ? differing : [payout ? 'destination' : 'member'];
 }
 
 function lapseOf({ lapsesAfter }: SentRedemption, from: number, programme: Programme): number {

@@ -11,6 +11,7 @@ import {
 } from '@loyalty/contracts';
 import type { Category } from '@loyalty/event-store';
 import type { WalletPoints } from '@loyalty/ledger';
+import { evolvePayout, type Payout } from './payouts/payout.js';
 import { sumByWallet } from './points.js';
 
 export type RedemptionState =
@@ -32,15 +33,17 @@ export interface Redemption {
   readonly issued: RewardIssued | null;
   /** Where it last was on its way to the member. */
   readonly fulfilment: FulfilmentMoved | null;
+  /** Whose points become money. */
+  readonly payout: Payout | null;
 }
 
 /** A redemption as it begins; the parts that are there from the first commit on are given. */
 export function newRedemption(
   facts: RedemptionAuthorised,
-  begun: Partial<Pick<Redemption, 'captured' | 'reward' | 'issued'>> = {},
+  begun: Partial<Pick<Redemption, 'captured' | 'reward' | 'issued' | 'payout'>> = {},
 ): Redemption {
-  const nothing = { captured: null, voided: null, refunded: [], reward: null, issued: null, fulfilment: null };
-  return { status: 'known', facts, ...nothing, ...begun };
+  const steps = { captured: null, voided: null, refunded: [], fulfilment: null };
+  return { status: 'known', facts, ...steps, reward: null, issued: null, payout: null, ...begun };
 }
 
 export const redemptionStream: Category<RedemptionState, RedemptionEvent> = {
@@ -75,8 +78,10 @@ function evolve(state: RedemptionState, event: RedemptionEvent): RedemptionState
       return known(state, event);
     case 'FulfilmentMoved':
       return { ...known(state, event), fulfilment: event };
-    default:
-      return event satisfies never;
+    default: {
+      const before = known(state, event);
+      return { ...before, payout: evolvePayout(before.payout, event) };
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { VoucherUsed } from '@loyalty/contracts';
 import type { Rejection as LedgerRejection, WalletPoints } from '@loyalty/ledger';
 import type { FieldError } from '@loyalty/service-host';
+import type { PayoutHindrance } from './payouts/payout-terms.js';
 import type { Hindrance } from './rewards/hindrances.js';
 import type { RedemptionStatus } from './standing.js';
 
@@ -56,6 +57,14 @@ export type Rejection =
       readonly from: string | null;
       readonly possible: readonly string[];
     }
+  /** It is captured and voided by what its provider says; nobody else may. */
+  | { readonly reason: 'payout_under_way'; readonly redemption: string; readonly payout: string }
+  | { readonly reason: 'payout_not_found' }
+  | { readonly reason: 'reward_is_paid_out'; readonly reward: string }
+  | { readonly reason: 'reward_is_no_payout'; readonly reward: string }
+  | { readonly reason: 'approval_not_awaited'; readonly redemption: string; readonly payout: string }
+  | { readonly reason: 'second_person_needed'; readonly redemption: string }
+  | PayoutHindrance
   | VoucherRejection
   | NotEnoughPoints
   /** What the ledger says besides, with its own reason and numbers. */

@@ -1,7 +1,7 @@
 import type { EventStore } from '@loyalty/event-store';
 import { createApp, createLogger, type TestClock } from '@loyalty/service-host';
 import type { Standings } from '../application/ports.js';
-import { RedemptionModule } from '../redemption.module.js';
+import { type PayoutOptions, RedemptionModule } from '../redemption.module.js';
 import { type ClockFixture, openShop, type Shop } from './shop.fixture.js';
 
 export interface Answer {
@@ -24,21 +24,23 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   till: ['redemptions:write'],
   marketer: ['rewards:write', 'vouchers:write'],
   app: ['vouchers:read'],
+  boss: ['payouts:approve', 'payouts:read'],
   support: ['redemptions:read'],
 };
 
+export interface AppOptions {
+  readonly documents?: readonly string[];
+  readonly store?: (clock: ClockFixture) => EventStore;
+  /** Of another process on the same store. */
+  readonly members?: Shop['members'];
+  /** Where the catalogue is; in memory where absent. */
+  readonly database?: { readonly url: string };
+  readonly standing?: Standings;
+  readonly payouts?: PayoutOptions;
+}
+
 /** Redemption alone behind real HTTP, on a test clock; keys are called after who has them. */
-export async function openApp(
-  options: {
-    readonly documents?: readonly string[];
-    readonly store?: (clock: ClockFixture) => EventStore;
-    /** Of another process on the same store. */
-    readonly members?: Shop['members'];
-    /** Where the catalogue is; in memory where absent. */
-    readonly database?: { readonly url: string };
-    readonly standing?: Standings;
-  } = {},
-): Promise<App> {
+export async function openApp(options: AppOptions = {}): Promise<App> {
   const shop = await openShop(options);
   const { store, programmes, clock, rewards, pools, positions, standing } = shop;
   const members = options.members ?? shop.members;
@@ -52,6 +54,7 @@ export async function openApp(
       fingerprintKey,
       catalogue: options.database ?? { rewards, pools, positions },
       ...(standing && { standing }),
+      ...(options.payouts && { payouts: options.payouts }),
     }),
     {
       keys: { verify: (token) => SCOPES[token] && { id: `key_${token}`, name: token, scopes: SCOPES[token] } },

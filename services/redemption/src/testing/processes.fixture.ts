@@ -1,14 +1,16 @@
 import { createPostgresStore, type EventStore } from '@loyalty/event-store';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
-import { type App, openApp } from './app.fixture.js';
+import { type App, type AppOptions, openApp } from './app.fixture.js';
 import { earnPoints, MembersFixture, TEA } from './shop.fixture.js';
 
 export interface Processes {
   readonly database: TestDatabase;
   readonly members: MembersFixture;
   /** One more, as another process on the same database. */
-  open(): Promise<App>;
+  open(options?: Pick<AppOptions, 'payouts'>): Promise<App>;
+  /** Before the test ends. */
+  close(app: App): Promise<void>;
   /** Two, and points of the card 4007. */
   openTwo(points: number): Promise<readonly [App, App]>;
 }
@@ -34,10 +36,11 @@ export function processesOnPostgres(): Processes {
     await database.drop();
   });
 
-  async function open(): Promise<App> {
+  async function open(options: Pick<AppOptions, 'payouts'> = {}): Promise<App> {
     let now = () => Date.now();
     const store = await createPostgresStore({ url: database.url, clock: { now: () => now() } });
     const app = await openApp({
+      ...options,
       members,
       database,
       store: (clock) => {
@@ -57,6 +60,13 @@ export function processesOnPostgres(): Processes {
       return members;
     },
     open,
+    async close(app) {
+      const at = opened.findIndex((each) => each.app === app);
+      for (const { store } of opened.splice(at, 1)) {
+        await app.close();
+        await store.close();
+      }
+    },
     async openTwo(points) {
       const owner = members.join(TEA, '4007');
       const apps = [await open(), await open()] as const;

@@ -5,6 +5,7 @@ import { askCampaign } from '../between/campaign.js';
 import { askEnrollment, knownOwners } from '../between/enrollment.js';
 import { standingsOf } from '../between/rewards.js';
 import { openLedger } from '../open-ledger.js';
+import { payoutsFrom } from '../payout-settings.js';
 import { followProgrammes } from './followed-programmes.js';
 import type { ServiceProcess } from './service-process.js';
 
@@ -25,6 +26,7 @@ export const redemptionProcess: ServiceProcess = {
     const segments = settings.knows('campaign')
       ? askCampaign(connect('campaign', { isNeeded: false }).client(campaignV1.CampaignService))
       : undefined;
+    const payouts = payoutsFrom(settings.environment);
     const latest = async (id: string) => programmes.latest(id);
     return {
       module: RedemptionModule.register({
@@ -34,6 +36,7 @@ export const redemptionProcess: ServiceProcess = {
         fingerprintKey: settings.keyOf('LOYALTY_FINGERPRINT_KEY'),
         members: knownOwners((questions) => members.resolve(questions)),
         programmes: async () => programmes.list(),
+        ...(payouts && { payouts }),
         ...(segments && { standing: standingsOf({ store, clock, latest, segments }) }),
       }),
       serves: () => [],

@@ -16,6 +16,22 @@ export function countVoucher(step: 'reserve' | 'use' | 'release', answer: Answer
   vouchers.inc({ step, outcome: outcomeOf(answer) });
 }
 
+const payouts = counter('loyalty_payout_steps_total', 'What was asked of payouts by outcome', ['step', 'outcome']);
+const callbacks = counter('loyalty_payout_callbacks_total', 'What the payment provider sent by itself, by outcome', [
+  'outcome',
+]);
+
+payouts.inc({ step: 'request', outcome: 'done' }, 0);
+callbacks.inc({ outcome: 'received' }, 0);
+
+export function countPayout(step: 'request' | 'approve' | 'refuse', answer: Answer): void {
+  payouts.inc({ step, outcome: outcomeOf(answer) });
+}
+
+export function countCallback(outcome: 'received' | 'not_signed' | 'stale' | 'payout_not_found'): void {
+  callbacks.inc({ outcome });
+}
+
 function outcomeOf(answer: Answer): string {
   if (!('rejected' in answer)) return answer.repeated ? 'repeated' : answer.waiting ? 'waiting' : 'done';
   const { rejection } = answer;

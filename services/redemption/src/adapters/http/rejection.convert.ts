@@ -102,6 +102,10 @@ export function rejectionProblem(rejection: Rejection): Problem {
         voucher: rejection.voucher,
         validUntil: formatInstant(rejection.validUntil),
       });
+    case 'payout_limit_reached': {
+      const { reason, againAt, ...facts } = rejection;
+      return problem(reason, { ...facts, againAt: againAt === null ? null : formatInstant(againAt) });
+    }
     case 'ledger_refused': {
       const { reason, ...facts } = rejection.by;
       if (reason === 'too_many_points') return problem(reason, facts);

@@ -1,5 +1,6 @@
 import { parseDuration, type Programme } from '@loyalty/programme';
 import type { FieldError } from '@loyalty/service-host';
+import { payoutProblems } from '../payouts/check-terms.js';
 import type { RewardKind, SentReward } from './reward.js';
 
 /** What a kind gives; without it nobody could hand it over. */
@@ -10,6 +11,7 @@ const GIVES: Readonly<Record<RewardKind, readonly string[]>> = {
   gift_card: ['amount'],
   free_unit: ['category', 'sku'],
   donation: ['to'],
+  cash_out: ['amount'],
 };
 
 /** Of which a voucher is the proof. */
@@ -53,6 +55,7 @@ export function problemsOf(sent: SentReward, programme: Programme): readonly Fie
     ...durations(sent).flatMap(([pointer, text]) =>
       parseDuration(text) ? [] : [problem(pointer, 'a duration above zero, as P30D', text)],
     ),
+    ...payoutProblems(sent).map(([pointer, expected, found]) => problem(pointer, expected, found)),
     ...(sent.automatic ? ofAutomatic(sent).map((expected) => problem('/automatic', expected, 'true')) : []),
   ];
 }
@@ -70,10 +73,14 @@ function ofAutomatic({ kind, prices, stock, limit, tiers }: SentReward): string[
   ];
 }
 
-function durations({ limit, voucher }: SentReward): [pointer: string, text: string][] {
+function durations({ limit, voucher, payout }: SentReward): [pointer: string, text: string][] {
   return [
     ...(limit?.per === undefined ? [] : [['/limit/per', limit.per] as [string, string]]),
     ...(voucher?.validFor === undefined ? [] : [['/voucher/validFor', voucher.validFor] as [string, string]]),
+    ...(payout?.limit ? [['/payout/limit/per', payout.limit.per] as [string, string]] : []),
+    ...(payout?.approveWithin === undefined
+      ? []
+      : [['/payout/approveWithin', payout.approveWithin] as [string, string]]),
   ];
 }
 

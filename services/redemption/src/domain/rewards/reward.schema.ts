@@ -67,6 +67,17 @@ export const rewardSchema = {
     validFrom: instant,
     validUntil: instant,
     voucher: object([], { validFor: duration, uses: count(TIMES_MAX) }),
+    payout: {
+      ...object([], {
+        minimum: decimal,
+        maximum: decimal,
+        limit: object(['amount', 'per'], { amount: decimal, per: duration }),
+        approvalAbove: decimal,
+        approveWithin: duration,
+      }),
+      description:
+        'Of the kind cash_out: amounts in the currency of what it gives; above `approvalAbove` a second person approves.',
+    },
     automatic: { type: 'boolean', description: 'Issued by itself whenever the member has its price.' },
   }),
 };

@@ -1,4 +1,5 @@
 import type { VoucherTerms as FrozenTerms } from '@loyalty/contracts';
+import type { PayoutTerms } from '../payouts/payout-terms.js';
 
 /** What points buy. A document as its marketer sent it; a new version replaces it, and what is held keeps the old price. */
 export interface Reward extends SentReward {
@@ -7,7 +8,15 @@ export interface Reward extends SentReward {
   readonly version: number;
 }
 
-export const REWARD_KINDS = ['item', 'voucher', 'order_discount', 'gift_card', 'free_unit', 'donation'] as const;
+export const REWARD_KINDS = [
+  'item',
+  'voucher',
+  'order_discount',
+  'gift_card',
+  'free_unit',
+  'donation',
+  'cash_out',
+] as const;
 export type RewardKind = (typeof REWARD_KINDS)[number];
 
 export interface SentReward {
@@ -30,6 +39,8 @@ export interface SentReward {
   readonly validFrom?: string;
   readonly validUntil?: string;
   readonly voucher?: VoucherTerms;
+  /** Of one that is paid out. */
+  readonly payout?: PayoutTerms;
   /** Issued by itself whenever the member has its price. */
   readonly automatic?: boolean;
 }

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/redemption_events.proto.
  */
 export const file_loyalty_ledger_v1_redemption_events: GenFile = /*@__PURE__*/
-  fileDesc("Cilsb3lhbHR5L2xlZGdlci92MS9yZWRlbXB0aW9uX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEi/AIKFFJlZGVtcHRpb25BdXRob3Jpc2VkEhIKCnJlZGVtcHRpb24YASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJEg4KBnNvdXJjZRgDIAEoCRITCgtleHRlcm5hbF9pZBgEIAEoCRITCgtvY2N1cnJlZF9hdBgFIAEoAxIOCgZtZW1iZXIYBiABKAkSDwoHYWNjb3VudBgHIAEoCRISCgVvcmRlchgIIAEoCUgAiAEBEi8KBnBvaW50cxgJIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIWCglsYXBzZXNfYXQYCiABKANIAYgBARIXCg9hY2NvdW50X3ZlcnNpb24YCyABKAMSMgoIYmFsYW5jZXMYDCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhQKB3BhcnRuZXIYDSABKAlIAogBAUIICgZfb3JkZXJCDAoKX2xhcHNlc19hdEIKCghfcGFydG5lciLTAQoSUmVkZW1wdGlvbkNhcHR1cmVkEhMKC29jY3VycmVkX2F0GAEgASgDEigKBnNsaWNlcxgCIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEjEKCHJlbGVhc2VkGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0UG9pbnRzEhcKD2FjY291bnRfdmVyc2lvbhgEIAEoAxIyCghiYWxhbmNlcxgFIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2UipwEKEFJlZGVtcHRpb25Wb2lkZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSMQoIcmVsZWFzZWQYAiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSFwoPYWNjb3VudF92ZXJzaW9uGAMgASgDEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSKgAQoSUmVkZW1wdGlvblJlZnVuZGVkEhMKC29jY3VycmVkX2F0GAEgASgDEigKBnNsaWNlcxgCIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEhcKD2FjY291bnRfdmVyc2lvbhgDIAEoAxIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2UiLAoVUmVkZW1wdGlvblZvaWRBd2FpdGVkEhMKC29jY3VycmVkX2F0GAEgASgDIpkCCgxSZXdhcmRDaG9zZW4SDgoGcmV3YXJkGAEgASgJEhYKDnJld2FyZF92ZXJzaW9uGAIgASgDEgwKBGtpbmQYAyABKAkSDwoHc3RvY2tlZBgEIAEoCBIyCgVtb25leRgFIAEoCzIeLmxveWFsdHkubGVkZ2VyLnYxLlJld2FyZE1vbmV5SACIAQESFAoHdm91Y2hlchgGIAEoCUgBiAEBEhMKC29jY3VycmVkX2F0GAcgASgDEjsKDXZvdWNoZXJfdGVybXMYCCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Wb3VjaGVyVGVybXNIAogBAUIICgZfbW9uZXlCCgoIX3ZvdWNoZXJCEAoOX3ZvdWNoZXJfdGVybXMiRgoMVm91Y2hlclRlcm1zEhAKCHVzZXNfbWF4GAEgASgDEhYKCXZhbGlkX2ZvchgCIAEoCUgAiAEBQgwKCl92YWxpZF9mb3IiLwoLUmV3YXJkTW9uZXkSDgoGYW1vdW50GAEgASgJEhAKCGN1cnJlbmN5GAIgASgJImYKDFJld2FyZElzc3VlZBIOCgZyZXdhcmQYASABKAkSDwoHc3RvY2tlZBgCIAEoCBIUCgd2b3VjaGVyGAMgASgJSACIAQESEwoLb2NjdXJyZWRfYXQYBCABKANCCgoIX3ZvdWNoZXIiaQoPUmV3YXJkV2l0aGRyYXduEg4KBnJld2FyZBgBIAEoCRIPCgdzdG9ja2VkGAIgASgIEhQKB3ZvdWNoZXIYAyABKAlIAIgBARITCgtvY2N1cnJlZF9hdBgEIAEoA0IKCghfdm91Y2hlciJlCg9GdWxmaWxtZW50TW92ZWQSDgoGc3RhdHVzGAEgASgJEg0KBWFjdG9yGAIgASgJEhMKBnJlYXNvbhgDIAEoCUgAiAEBEhMKC29jY3VycmVkX2F0GAQgASgDQgkKB19yZWFzb25iBnByb3RvMw", [file_loyalty_ledger_v1_values]);
+  fileDesc("Cilsb3lhbHR5L2xlZGdlci92MS9yZWRlbXB0aW9uX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEi/AIKFFJlZGVtcHRpb25BdXRob3Jpc2VkEhIKCnJlZGVtcHRpb24YASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJEg4KBnNvdXJjZRgDIAEoCRITCgtleHRlcm5hbF9pZBgEIAEoCRITCgtvY2N1cnJlZF9hdBgFIAEoAxIOCgZtZW1iZXIYBiABKAkSDwoHYWNjb3VudBgHIAEoCRISCgVvcmRlchgIIAEoCUgAiAEBEi8KBnBvaW50cxgJIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIWCglsYXBzZXNfYXQYCiABKANIAYgBARIXCg9hY2NvdW50X3ZlcnNpb24YCyABKAMSMgoIYmFsYW5jZXMYDCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhQKB3BhcnRuZXIYDSABKAlIAogBAUIICgZfb3JkZXJCDAoKX2xhcHNlc19hdEIKCghfcGFydG5lciLTAQoSUmVkZW1wdGlvbkNhcHR1cmVkEhMKC29jY3VycmVkX2F0GAEgASgDEigKBnNsaWNlcxgCIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEjEKCHJlbGVhc2VkGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0UG9pbnRzEhcKD2FjY291bnRfdmVyc2lvbhgEIAEoAxIyCghiYWxhbmNlcxgFIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2UipwEKEFJlZGVtcHRpb25Wb2lkZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSMQoIcmVsZWFzZWQYAiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSFwoPYWNjb3VudF92ZXJzaW9uGAMgASgDEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSKgAQoSUmVkZW1wdGlvblJlZnVuZGVkEhMKC29jY3VycmVkX2F0GAEgASgDEigKBnNsaWNlcxgCIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEhcKD2FjY291bnRfdmVyc2lvbhgDIAEoAxIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2UiLAoVUmVkZW1wdGlvblZvaWRBd2FpdGVkEhMKC29jY3VycmVkX2F0GAEgASgDIpkCCgxSZXdhcmRDaG9zZW4SDgoGcmV3YXJkGAEgASgJEhYKDnJld2FyZF92ZXJzaW9uGAIgASgDEgwKBGtpbmQYAyABKAkSDwoHc3RvY2tlZBgEIAEoCBIyCgVtb25leRgFIAEoCzIeLmxveWFsdHkubGVkZ2VyLnYxLlJld2FyZE1vbmV5SACIAQESFAoHdm91Y2hlchgGIAEoCUgBiAEBEhMKC29jY3VycmVkX2F0GAcgASgDEjsKDXZvdWNoZXJfdGVybXMYCCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Wb3VjaGVyVGVybXNIAogBAUIICgZfbW9uZXlCCgoIX3ZvdWNoZXJCEAoOX3ZvdWNoZXJfdGVybXMiRgoMVm91Y2hlclRlcm1zEhAKCHVzZXNfbWF4GAEgASgDEhYKCXZhbGlkX2ZvchgCIAEoCUgAiAEBQgwKCl92YWxpZF9mb3IiLwoLUmV3YXJkTW9uZXkSDgoGYW1vdW50GAEgASgJEhAKCGN1cnJlbmN5GAIgASgJImYKDFJld2FyZElzc3VlZBIOCgZyZXdhcmQYASABKAkSDwoHc3RvY2tlZBgCIAEoCBIUCgd2b3VjaGVyGAMgASgJSACIAQESEwoLb2NjdXJyZWRfYXQYBCABKANCCgoIX3ZvdWNoZXIiaQoPUmV3YXJkV2l0aGRyYXduEg4KBnJld2FyZBgBIAEoCRIPCgdzdG9ja2VkGAIgASgIEhQKB3ZvdWNoZXIYAyABKAlIAIgBARITCgtvY2N1cnJlZF9hdBgEIAEoA0IKCghfdm91Y2hlciJlCg9GdWxmaWxtZW50TW92ZWQSDgoGc3RhdHVzGAEgASgJEg0KBWFjdG9yGAIgASgJEhMKBnJlYXNvbhgDIAEoCUgAiAEBEhMKC29jY3VycmVkX2F0GAQgASgDQgkKB19yZWFzb24ihgEKD1BheW91dFJlcXVlc3RlZBIOCgZhbW91bnQYASABKAkSEAoIY3VycmVuY3kYAiABKAkSFAoMcmVxdWVzdGVkX2J5GAMgASgJEhcKCmFwcHJvdmVfYnkYBCABKANIAIgBARITCgtvY2N1cnJlZF9hdBgFIAEoA0INCgtfYXBwcm92ZV9ieSJECg5QYXlvdXRBcHByb3ZlZBINCgVhY3RvchgBIAEoCRIOCgZyZWFzb24YAiABKAkSEwoLb2NjdXJyZWRfYXQYAyABKAMiUgoNUGF5b3V0UmVmdXNlZBISCgVhY3RvchgBIAEoCUgAiAEBEg4KBnJlYXNvbhgCIAEoCRITCgtvY2N1cnJlZF9hdBgDIAEoA0IICgZfYWN0b3IiIQoKUGF5b3V0U2VudBITCgtvY2N1cnJlZF9hdBgBIAEoAyI4Cg5QYXlvdXRBY2NlcHRlZBIRCglyZWZlcmVuY2UYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMiNwoNUGF5b3V0U2V0dGxlZBIRCglyZWZlcmVuY2UYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMiWAoMUGF5b3V0RmFpbGVkEhYKCXJlZmVyZW5jZRgBIAEoCUgAiAEBEg0KBWNhdXNlGAIgASgJEhMKC29jY3VycmVkX2F0GAMgASgDQgwKCl9yZWZlcmVuY2ViBnByb3RvMw", [file_loyalty_ledger_v1_values]);
 
 /**
  * Points were set aside for an order, or are spent in the same commit.
@@ -248,7 +248,7 @@ export type RewardChosen = Message<"loyalty.ledger.v1.RewardChosen"> & {
   rewardVersion: bigint;
 
   /**
-   * `item`, `voucher`, `order_discount`, `gift_card`, `free_unit`, `donation`.
+   * `item`, `voucher`, `order_discount`, `gift_card`, `free_unit`, `donation`, `cash_out`.
    *
    * @generated from field: string kind = 3;
    */
@@ -454,4 +454,211 @@ export type FulfilmentMoved = Message<"loyalty.ledger.v1.FulfilmentMoved"> & {
  */
 export const FulfilmentMovedSchema: GenMessage<FulfilmentMoved> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_redemption_events, 10);
+
+/**
+ * The points are paid out as money; committed with the authorisation. To where is not in the log.
+ *
+ * @generated from message loyalty.ledger.v1.PayoutRequested
+ */
+export type PayoutRequested = Message<"loyalty.ledger.v1.PayoutRequested"> & {
+  /**
+   * A decimal.
+   *
+   * @generated from field: string amount = 1;
+   */
+  amount: string;
+
+  /**
+   * @generated from field: string currency = 2;
+   */
+  currency: string;
+
+  /**
+   * The key of whoever asked for it.
+   *
+   * @generated from field: string requested_by = 3;
+   */
+  requestedBy: string;
+
+  /**
+   * Until when a second person may approve it; absent: nobody needs to.
+   *
+   * @generated from field: optional int64 approve_by = 4;
+   */
+  approveBy?: bigint | undefined;
+
+  /**
+   * @generated from field: int64 occurred_at = 5;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PayoutRequested.
+ * Use `create(PayoutRequestedSchema)` to create a new message.
+ */
+export const PayoutRequestedSchema: GenMessage<PayoutRequested> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 11);
+
+/**
+ * A second person has approved it.
+ *
+ * @generated from message loyalty.ledger.v1.PayoutApproved
+ */
+export type PayoutApproved = Message<"loyalty.ledger.v1.PayoutApproved"> & {
+  /**
+   * @generated from field: string actor = 1;
+   */
+  actor: string;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 3;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PayoutApproved.
+ * Use `create(PayoutApprovedSchema)` to create a new message.
+ */
+export const PayoutApprovedSchema: GenMessage<PayoutApproved> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 12);
+
+/**
+ * A second person has refused it, or nobody approved it in time; committed with the void.
+ *
+ * @generated from message loyalty.ledger.v1.PayoutRefused
+ */
+export type PayoutRefused = Message<"loyalty.ledger.v1.PayoutRefused"> & {
+  /**
+   * Absent: the time was over.
+   *
+   * @generated from field: optional string actor = 1;
+   */
+  actor?: string | undefined;
+
+  /**
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 3;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PayoutRefused.
+ * Use `create(PayoutRefusedSchema)` to create a new message.
+ */
+export const PayoutRefusedSchema: GenMessage<PayoutRefused> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 13);
+
+/**
+ * It is handed to the provider from now on, and may have been paid.
+ *
+ * @generated from message loyalty.ledger.v1.PayoutSent
+ */
+export type PayoutSent = Message<"loyalty.ledger.v1.PayoutSent"> & {
+  /**
+   * @generated from field: int64 occurred_at = 1;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PayoutSent.
+ * Use `create(PayoutSentSchema)` to create a new message.
+ */
+export const PayoutSentSchema: GenMessage<PayoutSent> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 14);
+
+/**
+ * The provider has it.
+ *
+ * @generated from message loyalty.ledger.v1.PayoutAccepted
+ */
+export type PayoutAccepted = Message<"loyalty.ledger.v1.PayoutAccepted"> & {
+  /**
+   * What the provider calls it.
+   *
+   * @generated from field: string reference = 1;
+   */
+  reference: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 2;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PayoutAccepted.
+ * Use `create(PayoutAcceptedSchema)` to create a new message.
+ */
+export const PayoutAcceptedSchema: GenMessage<PayoutAccepted> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 15);
+
+/**
+ * The provider has paid; committed with the capture.
+ *
+ * @generated from message loyalty.ledger.v1.PayoutSettled
+ */
+export type PayoutSettled = Message<"loyalty.ledger.v1.PayoutSettled"> & {
+  /**
+   * @generated from field: string reference = 1;
+   */
+  reference: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 2;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PayoutSettled.
+ * Use `create(PayoutSettledSchema)` to create a new message.
+ */
+export const PayoutSettledSchema: GenMessage<PayoutSettled> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 16);
+
+/**
+ * The provider has not paid, and will not; committed with the void.
+ *
+ * @generated from message loyalty.ledger.v1.PayoutFailed
+ */
+export type PayoutFailed = Message<"loyalty.ledger.v1.PayoutFailed"> & {
+  /**
+   * Absent: the provider never had it.
+   *
+   * @generated from field: optional string reference = 1;
+   */
+  reference?: string | undefined;
+
+  /**
+   * In the provider's words.
+   *
+   * @generated from field: string cause = 2;
+   */
+  cause: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 3;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PayoutFailed.
+ * Use `create(PayoutFailedSchema)` to create a new message.
+ */
+export const PayoutFailedSchema: GenMessage<PayoutFailed> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 17);
 

@@ -1,0 +1,93 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import { type Api, RequestRefused } from '../client/api.js';
+import { CommandFailed, type Output } from '../output.js';
+import { differencesOf, type PayoutLine } from './payout-differences.js';
+
+export interface PayoutDay {
+  readonly programme: string;
+  readonly day: string;
+}
+
+const NEEDED = ['payout', 'amount', 'currency', 'status'];
+
+/** On standard output unless a file is named. */
+export async function savePayouts(
+  api: Api,
+  output: Output,
+  asked: PayoutDay & { readonly out?: string },
+): Promise<void> {
+  const csv = await fileOf(api, asked);
+  const rows = linesOf(csv, 'our file').length;
+  if (asked.out === undefined) return void process.stdout.write(csv);
+  await writeFile(asked.out, csv);
+  output.summary({ rows, file: asked.out }, `${rows} payouts are in ${asked.out}`);
+}
+
+/** Names each difference; payouts of the provider's that are not of this day are looked up before they are called unknown. */
+export async function comparePayouts(
+  api: Api,
+  output: Output,
+  asked: PayoutDay & { readonly file: string },
+): Promise<void> {
+  const ours = linesOf(await fileOf(api, asked), 'our file');
+  const theirs = linesOf(await readFile(asked.file, 'utf8'), asked.file);
+  const known = new Set(ours.map(({ payout }) => payout));
+  const elsewhere: PayoutLine[] = [];
+  for (const { payout } of theirs.filter((line) => !known.has(line.payout))) {
+    const found = await lineOf(api, payout);
+    if (found) elsewhere.push(found);
+  }
+  const differences = differencesOf(ours, theirs, elsewhere);
+  const summary = {
+    ok: differences.length === 0,
+    ours: ours.length,
+    theirs: theirs.length,
+    different: differences.length,
+    differences,
+  };
+  if (differences.length === 0) {
+    output.summary(summary, `${ours.length} payouts, and the provider says the same`);
+    return;
+  }
+  const lines = differences.map(
+    ({ payout, differs, ours: here, theirs: there }) => `${payout}: ${differs}: ours ${here}, theirs ${there}`,
+  );
+  output.summary(summary, [`${differences.length} differences:`, ...lines].join('\n'));
+  throw new CommandFailed('');
+}
+
+async function fileOf(api: Api, { programme, day }: PayoutDay): Promise<string> {
+  const path = `/v1/payouts/days/${encodeURIComponent(day)}?programme=${encodeURIComponent(programme)}`;
+  return (await api.send('GET', path)).text();
+}
+
+async function lineOf(api: Api, id: string): Promise<PayoutLine | undefined> {
+  try {
+    const { payout } = await api.get<{ payout: Omit<PayoutLine, 'payout'> & { id: string } }>(
+      `/v1/payouts/${encodeURIComponent(id)}`,
+    );
+    return { ...payout, payout: payout.id };
+  } catch (error) {
+    if (error instanceof RequestRefused && error.problem.status === 404) return undefined;
+    throw error;
+  }
+}
+
+function linesOf(text: string, file: string): readonly PayoutLine[] {
+  const rows = parse(text, {
+    columns: true,
+    trim: true,
+    skip_empty_lines: true,
+    bom: true,
+  }) as unknown as readonly Record<string, string>[];
+  const missing = rows[0] ? NEEDED.filter((column) => !(column in (rows[0] ?? {}))) : [];
+  if (missing.length > 0) throw new CommandFailed(`${file} has no column ${missing.join(', ')}`);
+  return rows.map(({ payout = '', amount = '', currency = '', status = '', reference }) => ({
+    payout,
+    amount,
+    currency,
+    status,
+    ...(reference === undefined || reference === '' ? {} : { reference }),
+  }));
+}

@@ -1,0 +1,70 @@
+import type { EventStore } from '@loyalty/event-store';
+import { fromId } from '@loyalty/service-host';
+import { payoutStatus, type PayoutStatus } from '../../domain/payouts/payout.js';
+import { redemptionStream } from '../../domain/redemption-stream.js';
+import { standingOf } from '../../domain/standing.js';
+import { loadHolder } from '../where-now.js';
+
+/** A payout as it stands; instants are milliseconds since the epoch. */
+export interface PayoutRow {
+  /** `red_…` */
+  readonly id: string;
+  /** Of the redemption's stream. */
+  readonly version: number;
+  readonly programme: string;
+  readonly member: string;
+  readonly reward: string;
+  readonly wallet: string;
+  readonly points: bigint;
+  readonly amount: string;
+  readonly currency: string;
+  readonly status: PayoutStatus;
+  readonly requestedBy: string;
+  readonly requestedAt: number;
+  readonly approveBy: number | null;
+  readonly approvedBy: string | null;
+  readonly sentAt: number | null;
+  readonly endedAt: number | null;
+  /** The provider's. */
+  readonly reference: string | null;
+  /** Why it was not paid. */
+  readonly cause: string | null;
+}
+
+/** As the ledger has it; undefined where the id is of no payout. */
+export async function loadPayout(
+  id: string,
+  { store, clock }: { readonly store: EventStore; readonly clock: { now(): number } },
+): Promise<PayoutRow | undefined> {
+  const stream = fromId('red', id);
+  if (stream === undefined) return undefined;
+  const { state, version } = await store.load(redemptionStream, stream);
+  if (state.status !== 'known' || !state.payout) return undefined;
+  const { facts, reward, payout } = state;
+  const { requested, approved, refused, sent, accepted, settled, failed } = payout;
+  const standing = standingOf(state, await loadHolder(store, state), clock.now());
+  const status = payoutStatus(payout, standing.status);
+  const end = settled ?? failed ?? refused;
+  const gone = status === 'voided' || status === 'lapsed' ? standing.since : null;
+  const [part] = facts.points;
+  return {
+    id,
+    version,
+    programme: facts.programme,
+    member: facts.member,
+    reward: reward?.reward ?? '',
+    wallet: part?.wallet ?? '',
+    points: part?.points ?? 0n,
+    amount: requested.amount,
+    currency: requested.currency,
+    status,
+    requestedBy: requested.requestedBy,
+    requestedAt: requested.occurredAt,
+    approveBy: requested.approveBy,
+    approvedBy: approved?.actor ?? null,
+    sentAt: sent?.occurredAt ?? null,
+    endedAt: end?.occurredAt ?? gone,
+    reference: settled?.reference ?? failed?.reference ?? accepted?.reference ?? null,
+    cause: failed?.cause ?? refused?.reason ?? null,
+  };
+}
