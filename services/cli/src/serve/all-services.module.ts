@@ -4,6 +4,7 @@ import { CampaignModule, type Policy } from '@loyalty/campaign';
 import { EnrollmentModule } from '@loyalty/enrollment';
 import type { EventStore } from '@loyalty/event-store';
 import { RedemptionModule } from '@loyalty/redemption';
+import { type Reach, WebhooksModule } from '@loyalty/redemption/webhooks';
 import type { Clock } from '@loyalty/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Secrets } from '../home/secrets.js';
@@ -20,12 +21,14 @@ export interface AllServices {
   readonly bridges: Bridges;
   /** What is asked of changes of programmes that say nothing. */
   readonly policy: Policy;
+  /** Where webhooks may lead. */
+  readonly reach: Reach;
 }
 
 /** All services in one process; what one needs of another is bridged here and nowhere else. */
 @Module({})
 export class AllServicesModule {
-  static register({ databaseUrl, store, clock, secrets, bridges, policy }: AllServices): DynamicModule {
+  static register({ databaseUrl, store, clock, secrets, bridges, policy, reach }: AllServices): DynamicModule {
     const database = { url: databaseUrl };
     const findAccount = async (account: string) => (await bridges.enrollment()).findAccount(account);
     return {
@@ -81,6 +84,7 @@ export class AllServicesModule {
             segments: { of: async (questions) => (await bridges.segments()).of(questions) },
           }),
         }),
+        WebhooksModule.register({ database, store, clock, fingerprintKey: secrets.fingerprintKey, reach }),
         BalanceModule.register({
           database,
           store,

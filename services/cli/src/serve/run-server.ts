@@ -1,4 +1,5 @@
 import { createPool } from '@loyalty/postgres';
+import { readReach } from '@loyalty/redemption/webhooks';
 import {
   type AdminKey,
   createApp,
@@ -76,6 +77,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
         secrets,
         bridges,
         policy: policyFrom(environment),
+        reach: readReach(environment['LOYALTY_WEBHOOKS_ALLOW']),
       }),
       {
         keys,
