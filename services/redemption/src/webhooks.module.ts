@@ -51,7 +51,7 @@ export class WebhooksModule implements OnApplicationShutdown {
     const portsOn = (pool: Pool): WebhookPorts => ({
       log: store,
       kept: postgresWebhooks(pool, secretSeal(fingerprintKey)),
-      post: postTo(reach, timeoutMs),
+      post: postTo(reach, { ...(timeoutMs !== undefined && { timeoutMs }) }),
       reach,
       patience,
       newUuid,

@@ -2,6 +2,7 @@ import type { EventStore } from '@loyalty/event-store';
 import { createApp, createLogger, type TestClock } from '@loyalty/service-host';
 import type { Standings } from '../application/ports.js';
 import { RedemptionModule } from '../redemption.module.js';
+import { WebhooksModule, type WebhooksOptions } from '../webhooks.module.js';
 import { type ClockFixture, openShop, type Shop } from './shop.fixture.js';
 
 export interface Answer {
@@ -25,6 +26,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   marketer: ['rewards:write', 'vouchers:write'],
   app: ['vouchers:read'],
   support: ['redemptions:read'],
+  watcher: ['webhooks:read'],
 };
 
 /** Redemption alone behind real HTTP, on a test clock; keys are called after who has them. */
@@ -37,22 +39,30 @@ export async function openApp(
     /** Where the catalogue is; in memory where absent. */
     readonly database?: { readonly url: string };
     readonly standing?: Standings;
+    /** With webhooks, on `database`. */
+    readonly webhooks?: Partial<WebhooksOptions>;
   } = {},
 ): Promise<App> {
   const shop = await openShop(options);
   const { store, programmes, clock, rewards, pools, positions, standing } = shop;
   const members = options.members ?? shop.members;
   const fingerprintKey = Buffer.alloc(32, 7);
+  const { database, webhooks } = options;
+  const told = database &&
+    webhooks && [WebhooksModule.register({ database, store, clock, fingerprintKey, ...webhooks })];
   const app = await createApp(
-    RedemptionModule.register({
-      store,
-      members,
-      programmes,
-      clock,
-      fingerprintKey,
-      catalogue: options.database ?? { rewards, pools, positions },
-      ...(standing && { standing }),
-    }),
+    {
+      ...(told && { imports: told }),
+      ...RedemptionModule.register({
+        store,
+        members,
+        programmes,
+        clock,
+        fingerprintKey,
+        catalogue: database ?? { rewards, pools, positions },
+        ...(standing && { standing }),
+      }),
+    },
     {
       keys: { verify: (token) => SCOPES[token] && { id: `key_${token}`, name: token, scopes: SCOPES[token] } },
       testClock: testClockOf(clock),

@@ -1,23 +1,29 @@
-import { type LookupAddress, lookup as lookUp } from 'node:dns';
+import { type LookupAddress, lookup as systemLookUp } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import type { Post } from '../../application/webhooks/ports.js';
 import { isPublic, type Reach, urlFault } from '../../domain/webhooks/address.js';
 import type { Attempted, Outcome } from '../../domain/webhooks/patience.js';
 
-export const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 /** Nobody reads an answer's body; one that does not end is cut off. */
 const ANSWER_BYTES_MAX = 64 * 1_024;
 
 class AddressNotAllowed extends Error {}
 
+interface PostOptions {
+  readonly timeoutMs?: number;
+  /** Of names. */
+  readonly lookUp?: LookupFunction;
+}
+
 /**
  * Posts without following redirects, to public addresses alone unless `reach` says otherwise. The name is looked up for this
  * very connection and what is found is what is connected to: a name that leads elsewhere a moment later leads nowhere.
  */
-export function postTo(reach: Reach, timeoutMs = TIMEOUT_MS): Post {
-  const lookup = reach.private ? undefined : publicAlone;
+export function postTo(reach: Reach, { timeoutMs = TIMEOUT_MS, lookUp = systemLookUp }: PostOptions = {}): Post {
+  const lookup = reach.private ? lookUp : publicAlone(lookUp);
   return ({ url, headers, body }) => {
     const begunAt = performance.now();
     const end = (outcome: Outcome, more: Partial<Attempted> = {}): Attempted => ({
@@ -34,7 +40,7 @@ export function postTo(reach: Reach, timeoutMs = TIMEOUT_MS): Post {
         headers: { 'user-agent': 'loyalty-ledger', ...headers, 'content-length': Buffer.byteLength(body) },
         agent: false,
         signal: AbortSignal.timeout(timeoutMs),
-        ...(lookup && { lookup }),
+        lookup,
       });
       request.on('response', (response) => {
         const { statusCode: status = 0 } = response;
@@ -70,14 +76,17 @@ function failureOf(error: Error): Outcome {
 }
 
 /** All that a name leads to must be public: which of them is connected to is not ours to choose. */
-const publicAlone: LookupFunction = (hostname, options, callback) => {
-  lookUp(hostname, { ...options, all: true }, (error, found: readonly LookupAddress[]) => {
-    if (error) return callback(error, '', 0);
-    const [first] = found;
-    if (!first || found.some(({ address }) => isIP(address) === 0 || !isPublic(address))) {
-      return callback(new AddressNotAllowed(`${hostname} is not public`), '', 0);
-    }
-    if (options.all === true) callback(null, [...found]);
-    else callback(null, first.address, first.family);
-  });
-};
+function publicAlone(lookUp: LookupFunction): LookupFunction {
+  return (hostname, options, callback) => {
+    lookUp(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, '', 0);
+      const addresses: readonly LookupAddress[] = typeof found === 'string' ? [] : found;
+      const [first] = addresses;
+      if (!first || addresses.some(({ address }) => !isPublic(address))) {
+        return callback(new AddressNotAllowed(`${hostname} is not public`), '', 0);
+      }
+      if (options.all === true) callback(null, [...addresses]);
+      else callback(null, first.address, first.family);
+    });
+  };
+}

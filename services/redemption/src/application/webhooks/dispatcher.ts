@@ -24,6 +24,9 @@ export class Dispatcher {
   private readonly running = new Map<string, Promise<void>>();
   private readonly passed = new Map<string, { readonly from: Place; readonly to: number }>();
   private readonly waiting = new Map<string, Undelivered>();
+  /** In which look a shard was last told: what that look had read before is no longer so. */
+  private readonly told = new Map<string, number>();
+  private looks = 0;
   private stopped = false;
 
   constructor(
@@ -36,6 +39,7 @@ export class Dispatcher {
   /** Begins whatever is due, and waits for none of it. */
   async look(): Promise<void> {
     const { kept, log, now } = this.ports;
+    const look = (this.looks += 1);
     const held = await kept.lease(this.holder, this.options.leaseMs);
     this.forgetOthers(held);
     if (held.length === 0) return;
@@ -44,7 +48,8 @@ export class Dispatcher {
       for (const place of each.places) {
         const key = keyOf(each.webhook.id, place.shard);
         const due = (heads[place.shard] ?? 0) > this.passedTo(key, place) && (place.nextAttemptAt ?? 0) <= now();
-        if (due && !this.running.has(key) && !this.stopped) this.begin(key, each, place);
+        const isFresh = !this.running.has(key) && (this.told.get(key) ?? 0) < look;
+        if (due && isFresh && !this.stopped) this.begin(key, each, place);
       }
     }
   }
@@ -68,7 +73,10 @@ export class Dispatcher {
   private begin(key: string, held: Held, place: Place): void {
     const telling = this.tell(key, held, place)
       .catch((error: unknown) => this.options.watching.failed(held.webhook.id, error))
-      .finally(() => this.running.delete(key));
+      .finally(() => {
+        this.running.delete(key);
+        this.told.set(key, this.looks);
+      });
     this.running.set(key, telling);
   }
 
