@@ -3,6 +3,7 @@ import { createPool, migrate } from '@loyalty/postgres';
 import { fingerprinter, LOGGER, type Logger, newUuid, type Watch } from '@loyalty/service-host';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { voucherCodes } from './adapters/crypto/voucher-codes.js';
+import { FulfilmentsController } from './adapters/http/fulfilments.controller.js';
 import { REDEMPTION_PORTS } from './adapters/http/redemption-ports.js';
 import { RedemptionsController } from './adapters/http/redemptions.controller.js';
 import { RewardsController } from './adapters/http/rewards.controller.js';
@@ -76,7 +77,13 @@ export class RedemptionModule implements OnApplicationShutdown {
     };
     return {
       module: RedemptionModule,
-      controllers: [RedemptionsController, RewardsController, VouchersController, VoucherPoolsController],
+      controllers: [
+        RedemptionsController,
+        FulfilmentsController,
+        RewardsController,
+        VouchersController,
+        VoucherPoolsController,
+      ],
       providers: [
         { provide: OPENED, useFactory: () => open(catalogue) },
         {

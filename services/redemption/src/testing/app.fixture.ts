@@ -27,6 +27,7 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   app: ['vouchers:read'],
   support: ['redemptions:read'],
   watcher: ['webhooks:read'],
+  warehouse: ['fulfilments:write'],
 };
 
 /** Redemption alone behind real HTTP, on a test clock; keys are called after who has them. */
