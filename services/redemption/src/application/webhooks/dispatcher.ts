@@ -47,9 +47,12 @@ export class Dispatcher {
     for (const each of held) {
       for (const place of each.places) {
         const key = keyOf(each.webhook.id, place.shard);
-        const due = (heads[place.shard] ?? 0) > this.passedTo(key, place) && (place.nextAttemptAt ?? 0) <= now();
         const isFresh = !this.running.has(key) && (this.told.get(key) ?? 0) < look;
-        if (due && isFresh && !this.stopped) this.begin(key, each, place);
+        if (!isFresh || this.stopped) continue;
+        const isNews = (heads[place.shard] ?? 0) > this.passedTo(key, place);
+        // A person has passed over what was not taken.
+        if (!isNews) this.waiting.delete(key);
+        else if ((place.nextAttemptAt ?? 0) <= now()) this.begin(key, each, place);
       }
     }
   }
@@ -103,7 +106,10 @@ export class Dispatcher {
         from = { ...from, position: seen };
       }
       this.passed.set(key, { from, to: seen });
-      if (events.length < PAGE) return;
+      if (events.length < PAGE) {
+        this.waiting.delete(key);
+        return;
+      }
     }
   }
 
