@@ -3,6 +3,7 @@ import { createPool, migrate } from '@loyalty/postgres';
 import { fingerprinter, LOGGER, type Logger, newUuid, type Watch } from '@loyalty/service-host';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { voucherCodes } from './adapters/crypto/voucher-codes.js';
+import { FulfilmentsController } from './adapters/http/fulfilments.controller.js';
 import { REDEMPTION_PORTS } from './adapters/http/redemption-ports.js';
 import { PayoutCallbacksController } from './adapters/http/payout-callbacks.controller.js';
 import { PayoutsController } from './adapters/http/payouts.controller.js';
@@ -108,6 +109,7 @@ export class RedemptionModule implements OnApplicationShutdown {
       module: RedemptionModule,
       controllers: [
         RedemptionsController,
+        FulfilmentsController,
         RewardsController,
         VouchersController,
         VoucherPoolsController,

@@ -16,7 +16,7 @@ const SCHEMAS: Readonly<Record<string, RegExp>> = {
   accrual: /^(accrual|accrual_intake|ledger|ledger_relay)$/,
   enrollment: /^(enrollment|enrollment_relay)$/,
   balance: /^balance(_v\d+.*)?$/,
-  redemption: /^redemption$/,
+  redemption: /^(redemption|webhooks)$/,
   campaign: /^campaign$/,
   analytics: /^analytics$/,
 };

@@ -5,6 +5,7 @@ import { CampaignModule, type Policy } from '@loyalty/campaign';
 import { EnrollmentModule } from '@loyalty/enrollment';
 import type { EventStore } from '@loyalty/event-store';
 import { type PayoutOptions, RedemptionModule } from '@loyalty/redemption';
+import { type Reach, WebhooksModule } from '@loyalty/redemption/webhooks';
 import type { Clock } from '@loyalty/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Secrets } from '../home/secrets.js';
@@ -23,12 +24,15 @@ export interface AllServices {
   readonly policy: Policy;
   /** The payment provider; absent: nothing is paid out. */
   readonly payouts?: PayoutOptions;
+  /** Where webhooks may lead. */
+  readonly reach: Reach;
 }
 
 /** All services in one process; what one needs of another is bridged here and nowhere else. */
 @Module({})
 export class AllServicesModule {
-  static register({ databaseUrl, store, clock, secrets, bridges, policy, payouts }: AllServices): DynamicModule {
+  static register(services: AllServices): DynamicModule {
+    const { databaseUrl, store, clock, secrets, bridges, policy, payouts, reach } = services;
     const database = { url: databaseUrl };
     const findAccount = async (account: string) => (await bridges.enrollment()).findAccount(account);
     return {
@@ -95,6 +99,7 @@ export class AllServicesModule {
           hasPartners: async () =>
             (await bridges.accrual()).programmes.list().some(({ programme }) => programme.partners.length > 0),
         }),
+        WebhooksModule.register({ database, store, clock, fingerprintKey: secrets.fingerprintKey, reach }),
         BalanceModule.register({
           database,
           store,

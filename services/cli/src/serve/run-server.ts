@@ -1,4 +1,5 @@
 import { createPool } from '@loyalty/postgres';
+import { readReach } from '@loyalty/redemption/webhooks';
 import {
   type AdminKey,
   createApp,
@@ -79,6 +80,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
         bridges,
         policy: policyFrom(environment),
         ...(payouts && { payouts }),
+        reach: readReach(environment['LOYALTY_WEBHOOKS_ALLOW']),
       }),
       {
         keys,

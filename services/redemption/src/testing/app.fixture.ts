@@ -2,6 +2,7 @@ import type { EventStore } from '@loyalty/event-store';
 import { createApp, createLogger, type TestClock } from '@loyalty/service-host';
 import type { Standings } from '../application/ports.js';
 import { type PayoutOptions, RedemptionModule } from '../redemption.module.js';
+import { WebhooksModule, type WebhooksOptions } from '../webhooks.module.js';
 import { type ClockFixture, openShop, type Shop } from './shop.fixture.js';
 
 export interface Answer {
@@ -26,6 +27,8 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   app: ['vouchers:read'],
   boss: ['payouts:approve', 'payouts:read'],
   support: ['redemptions:read'],
+  watcher: ['webhooks:read'],
+  warehouse: ['fulfilments:write'],
 };
 
 export interface AppOptions {
@@ -37,6 +40,8 @@ export interface AppOptions {
   readonly database?: { readonly url: string };
   readonly standing?: Standings;
   readonly payouts?: PayoutOptions;
+  /** With webhooks, on `database`. */
+  readonly webhooks?: Partial<WebhooksOptions>;
 }
 
 /** Redemption alone behind real HTTP, on a test clock; keys are called after who has them. */
@@ -45,17 +50,22 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
   const { store, programmes, clock, rewards, pools, positions, standing } = shop;
   const members = options.members ?? shop.members;
   const fingerprintKey = Buffer.alloc(32, 7);
+  const { database, webhooks } = options;
+  const told = database &&
+    webhooks && [WebhooksModule.register({ database, store, clock, fingerprintKey, ...webhooks })];
   const app = await createApp(
-    RedemptionModule.register({
-      store,
-      members,
-      programmes,
-      clock,
-      fingerprintKey,
-      catalogue: options.database ?? { rewards, pools, positions },
-      ...(standing && { standing }),
-      ...(options.payouts && { payouts: options.payouts }),
-    }),
+    {
+      ...(told && { imports: told }),
+      ...RedemptionModule.register({
+        store,
+        members,
+        programmes,
+        clock,
+        fingerprintKey,
+        catalogue: database ?? { rewards, pools, positions },
+        ...(standing && { standing }),
+      }),
+    },
     {
       keys: { verify: (token) => SCOPES[token] && { id: `key_${token}`, name: token, scopes: SCOPES[token] } },
       testClock: testClockOf(clock),

@@ -1,5 +1,6 @@
 import { accrualV1, campaignV1, enrollmentV1 } from '@loyalty/contracts';
 import { RedemptionModule } from '@loyalty/redemption';
+import { readReach, WebhooksModule } from '@loyalty/redemption/webhooks';
 import { askAccrual } from '../between/accrual.js';
 import { askCampaign } from '../between/campaign.js';
 import { askEnrollment, knownOwners } from '../between/enrollment.js';
@@ -28,17 +29,24 @@ export const redemptionProcess: ServiceProcess = {
       : undefined;
     const payouts = payoutsFrom(settings.environment);
     const latest = async (id: string) => programmes.latest(id);
+    const database = { url: settings.databaseUrl };
+    const fingerprintKey = settings.keyOf('LOYALTY_FINGERPRINT_KEY');
+    const reach = readReach(settings.environment['LOYALTY_WEBHOOKS_ALLOW']);
+    const webhooks = WebhooksModule.register({ database, store, clock, fingerprintKey, reach });
     return {
-      module: RedemptionModule.register({
-        catalogue: { url: settings.databaseUrl },
-        store,
-        clock,
-        fingerprintKey: settings.keyOf('LOYALTY_FINGERPRINT_KEY'),
-        members: knownOwners((questions) => members.resolve(questions)),
-        programmes: async () => programmes.list(),
-        ...(payouts && { payouts }),
-        ...(segments && { standing: standingsOf({ store, clock, latest, segments }) }),
-      }),
+      module: {
+        ...RedemptionModule.register({
+          catalogue: database,
+          store,
+          clock,
+          fingerprintKey,
+          members: knownOwners((questions) => members.resolve(questions)),
+          programmes: async () => programmes.list(),
+          ...(payouts && { payouts }),
+          ...(segments && { standing: standingsOf({ store, clock, latest, segments }) }),
+        }),
+        imports: [webhooks],
+      },
       serves: () => [],
     };
   },

@@ -14,6 +14,7 @@ import { partSchema, redemptionSchema, voidSchema } from '../../domain/redemptio
 import { fulfilmentSchema, type SentFulfilment } from '../../domain/rewards/fulfilment.schema.js';
 import type { SentPart, SentRedemption, SentVoid } from '../../domain/sent-redemption.js';
 import { FindRedemptionDto } from './dto/find-redemption.dto.js';
+import { fulfilmentAsked } from './fulfilment.convert.js';
 import * as answers from './redemption-answer.schema.js';
 import { countStep } from './redemption-metrics.js';
 import { REDEMPTION_PORTS } from './redemption-ports.js';
@@ -112,7 +113,7 @@ export class RedemptionsController {
     @Body(jsonBody<SentFulfilment>(fulfilmentSchema)) sent: SentFulfilment,
     @CurrentActor() actor: Actor,
   ) {
-    return fulfilmentBody(decidedOrProblem(await moveFulfilment(id, { ...sent, actor: actor.id }, this.ports)));
+    return fulfilmentBody(decidedOrProblem(await moveFulfilment(id, fulfilmentAsked(sent, actor), this.ports)));
   }
 
   @Get(':id')

@@ -24,6 +24,8 @@ export interface FulfilmentAsked {
   readonly reason?: string;
   /** The key of whoever says so. */
   readonly actor: string;
+  /** When it was so; absent: now. What was so before that which is known is behind, and changes nothing. */
+  readonly occurredAt?: number;
 }
 
 type Moved = RedemptionView & { readonly repeated: boolean };
@@ -44,15 +46,19 @@ export async function moveFulfilment(
       const { facts, fulfilment } = state;
       const { state: account } = view.state(accountStream, accountStreamId(facts.account));
       const standing = standingOf(state, account, view.now);
-      if (fulfilment?.status === asked.status) {
+      const possible = state.reward ? possibleFrom(standing, fulfilment) : [];
+      // Nobody's clock makes it later than now: what comes next would be behind it.
+      const occurredAt = Math.min(asked.occurredAt ?? view.now, view.now);
+      const known = asked.occurredAt === undefined ? undefined : fulfilment?.occurredAt;
+      const isBehind =
+        known !== undefined && (occurredAt < known || (occurredAt === known && !possible.includes(asked.status)));
+      if (fulfilment?.status === asked.status || isBehind) {
         return { answer: { redemption: state, standing, repeated: true }, appends: [] };
       }
-      const possible = state.reward ? possibleFrom(standing, fulfilment) : [];
       if (!possible.includes(asked.status)) {
         const from = fulfilment?.status ?? null;
         return refused({ reason: 'fulfilment_not_possible', redemption: id, from, possible });
       }
-      const occurredAt = view.now;
       const event: FulfilmentMoved = { type: 'FulfilmentMoved', ...asked, occurredAt };
       return {
         answer: { redemption: { ...state, fulfilment: event }, standing, repeated: false },
