@@ -71,6 +71,7 @@ export type { PricedLine } from './money/money.js';
 export { spread } from './money/spread.js';
 export { checkSums, sumLines, type SumProblem } from './money/totals.js';
 export { matches, parsePattern, type Pattern } from './pattern.js';
+export type { ActionOffer } from './action-offer.js';
 export type * from './discount.js';
 export type * from './programme.js';
 export type * from './purchase.js';

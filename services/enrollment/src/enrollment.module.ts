@@ -14,6 +14,7 @@ import { MembersController } from './adapters/http/members.controller.js';
 import { accountDirectory } from './adapters/postgres/account-directory.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { enrolMembers } from './adapters/postgres/enrol-members.js';
+import { invitationsIn, referralIn } from './adapters/postgres/invitations.js';
 import { moveQueue, movesOf } from './adapters/postgres/moves.js';
 import { PostgresMemberLog } from './adapters/postgres/member-log.js';
 import { MemberNews } from './adapters/postgres/member-news.js';
@@ -40,8 +41,7 @@ export type { EnrollmentOptions, EnrollmentSecrets } from './enrollment-options.
 export type { Claim } from './application/claim-courier.js';
 export type { AskedMove, MoveAnswer } from './application/move-courier.js';
 export type { Enrolment } from './application/enrol-by-purchase.js';
-export type { CoarseFacts } from './domain/coarse-facts.js';
-export type { FactsQuestion } from './application/tell-facts.js';
+export type { FactsQuestion, ToldFacts } from './application/tell-facts.js';
 export type { Standing, WalletStanding } from './application/ports.js';
 export type { Answer, Membership, Question } from './application/recognition.js';
 
@@ -112,7 +112,11 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
       resolve: resolving({ rows, cache, hashing }),
       enrol,
       findAccount: accountDirectory(pool),
-      facts: tellingFacts({ profiles: profilesIn(pool, masterKey), readMemberId: hashing.readMemberId }),
+      facts: tellingFacts({
+        profiles: profilesIn(pool, masterKey),
+        invitations: invitationsIn(pool),
+        readMemberId: hashing.readMemberId,
+      }),
       memberLog,
     },
     ports: {
@@ -126,6 +130,7 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
       newId: newUuid,
       programmes: options.programmes,
       standing: standingByBareId(options.standing),
+      referral: referralIn(pool),
       wakeCourier,
       forget: (member) => cache.forget(member),
       wakeMoves: () => moves.wake(),
