@@ -82,6 +82,7 @@ export { entryText, type CauseSaid, type EntrySaid, type PointsOf } from './text
 export { buildUnit, type Unit } from './text/unit.js';
 export { sayEarned, type Explained } from './text/say-earned.js';
 export { sayNotEarned } from './text/say-not-earned.js';
+export { sayNotReferred } from './text/say-not-referred.js';
 export type { Contribution } from './tiers/contribution.js';
 export { progressText, tierStepText, type TierWords } from './text/tier-text.js';
 export {
