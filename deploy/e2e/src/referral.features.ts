@@ -61,7 +61,8 @@ export function referralFeatures(clients: () => { readonly shop: RecordedClient;
     await clients().client.get(`/v1/accounts/${account}/balance?minVersion=${version}`);
     const { items } = (await shop().get<Entries>(`/v1/accounts/${account}/entries`)).body;
     const told = items.map(({ id }) => shop().get<Explained>(`/v1/entries/${id}/explanation?language=${language}`));
-    return (await Promise.all(told)).map(({ body }) => body);
+    const spaced = ({ text }: { readonly text: string }) => JSON.parse(text.replaceAll('\u00A0', ' ')) as Explained;
+    return (await Promise.all(told)).map(spaced);
   };
 
   it('gives both sides of an invitation theirs, explains them, and takes both back with the purchase', async () => {

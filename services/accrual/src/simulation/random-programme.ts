@@ -57,6 +57,7 @@ export class ProgrammeMaker {
     ];
     const offers = Array.from({ length: random.whole(1, 8) }, (_, at) => this.offer(`o${at}`));
     const actions = Array.from({ length: random.whole(0, 2) }, (_, at) => this.action(`a${at}`, `act${at}`));
+    const referral = random.chance(45) ? this.referral() : undefined;
     const tiers = this.hasTiers ? randomTiers(random) : undefined;
     const document = [
       `id: ${PROGRAMME}`,
@@ -71,6 +72,7 @@ export class ProgrammeMaker {
       `wallets: { ${wallet.join(', ')} }`,
       ...(random.chance(15) ? [`autoEnrolment: { when: always, earns: ${random.chance(50)} }`] : []),
       ...(this.hasCampaign ? [`campaigns: { ${CAMPAIGN}: ${this.campaign()} }`] : []),
+      ...(referral === undefined ? [] : [`referral: { ${referral} }`]),
       ...(tiers ? [tiers.document] : []),
       'offers:',
       ...offers.map((offer) => `  - { ${offer} }`),
@@ -196,11 +198,29 @@ export class ProgrammeMaker {
     }
   }
 
+  /** For both or for one of them, with bounds, and more or less hard to qualify. */
+  private referral(): string {
+    const { random } = this;
+    const sides = random.weighted({ both: 60, inviter: 20, friend: 20 });
+    const side = (name: string) => `${name}: { ${this.bounded(`referral-${name}`)} }`;
+    const spent = random.chance(60) ? [`spentAtLeast: ${money(random.points(100, 6000))}`] : [];
+    const within = random.chance(40) ? [`within: ${random.pick(['P90D', 'P1Y'])}`] : [];
+    const qualifies = [...spent, ...within].join(', ');
+    return [
+      ...(sides === 'friend' ? [] : [side('inviter')]),
+      ...(sides === 'inviter' ? [] : [side('friend')]),
+      ...(qualifies === '' ? [] : [`qualifies: { ${qualifies} }`]),
+    ].join(', ');
+  }
+
   private action(id: string, on: string): string {
+    return `id: ${id}, on: ${on}, ${this.bounded(id)}`;
+  }
+
+  /** Points with bounds, as an action and a side of an invitation have them. */
+  private bounded(id: string): string {
     const { random } = this;
     return [
-      `id: ${id}`,
-      `on: ${on}`,
       ...(this.hasStamps ? ['wallet: points'] : []),
       `points: ${random.whole(1, 50)}`,
       this.bounds.caps(id, 'points', 30, 20, 100).slice(2),
