@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Client } from './client.fixture.js';
 import type { RecordedClient } from './transcript.fixture.js';
+import { until } from './until.fixture.js';
 
 const PROGRAMME = `
 id: friend-shop
@@ -60,9 +61,16 @@ export function referralFeatures(clients: () => { readonly shop: RecordedClient;
   const explained = async (account: string, version: number, language = 'en') => {
     await clients().client.get(`/v1/accounts/${account}/balance?minVersion=${version}`);
     const { items } = (await shop().get<Entries>(`/v1/accounts/${account}/entries`)).body;
-    const told = items.map(({ id }) => shop().get<Explained>(`/v1/entries/${id}/explanation?language=${language}`));
-    const spaced = ({ text }: { readonly text: string }) => JSON.parse(text.replaceAll('\u00A0', ' ')) as Explained;
-    return (await Promise.all(told)).map(spaced);
+    const told: Explained[] = [];
+    // One after the other: the transcript keeps their order.
+    for (const { id } of items) {
+      // Other processes hear of a programme within a second, and call its offers by their ids until then.
+      const path = `/v1/entries/${id}/explanation`;
+      await until(async () => !(await clients().client.get(path)).text.includes('points: referral-'));
+      const { text } = await shop().get(`${path}?language=${language}`);
+      told.push(JSON.parse(text.replaceAll('\u00A0', ' ')) as Explained);
+    }
+    return told;
   };
 
   it('gives both sides of an invitation theirs, explains them, and takes both back with the purchase', async () => {
