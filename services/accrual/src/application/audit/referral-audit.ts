@@ -53,8 +53,8 @@ interface Found<Event> {
   readonly before: ReferralState;
 }
 
-/** Budgets that may have stood at one of several values are tried together, at most so many times. */
-const TRIES_MAX = 64;
+/** Counters and budgets that may have stood at one of several values are tried together, at most so many times. */
+const TRIES_MAX = 512;
 
 /**
  * What invitations brought to both and what of it went back, computed anew from the friend's purchase, the version that
@@ -176,13 +176,19 @@ export class ReferralAudit {
   private *standings({ place, recordedAt, judge, side }: Bonus, { account }: Owner): Generator<Standing> {
     const { counters, streams } = this.beside;
     const name = referralName(side, place.stream);
-    const own = counters.seenBy(name) ?? streams.last(countersStream, countersOf(account))?.state ?? NO_COUNTERS;
+    const stream = countersOf(account);
+    const last = streams.last(countersStream, stream)?.state ?? NO_COUNTERS;
+    // Of what gave nothing it is not known when in its instant the other shard was looked at.
+    const instant = counters.positionsOf(stream).map((position) => counters.seenAt(stream, position - 1));
+    const owns = [counters.seenBy(name), last, ...instant].flatMap((each) => (each ? [each] : []));
     const drawn = budgetsOf(judge.programme, side);
     const seen = drawn.map((counter) => counters.budgetSeenBy(name, budgetOf(judge.id, counter), recordedAt));
     let tries = 0;
-    for (const values of combinations(seen)) {
-      if (tries++ === TRIES_MAX) return;
-      yield { counters: own, budgets: new Map(drawn.map((counter, at) => [counter, values[at] ?? 0n])) };
+    for (const own of new Set(owns)) {
+      for (const values of combinations(seen)) {
+        if (tries++ === TRIES_MAX) return;
+        yield { counters: own, budgets: new Map(drawn.map((counter, at) => [counter, values[at] ?? 0n])) };
+      }
     }
   }
 
