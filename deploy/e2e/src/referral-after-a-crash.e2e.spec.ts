@@ -42,7 +42,7 @@ describe('Friends who buy while the ledger’s process is killed', () => {
     await services.start('accrual', 'enrollment');
     shop = services.client();
     await shop.request('PUT', '/v1/programmes/friend-shop', PROGRAMME, { 'content-type': 'application/yaml' });
-  });
+  }, 300_000);
   afterAll(() => services.close());
 
   const joins = async (card: string, more: object = {}) => {

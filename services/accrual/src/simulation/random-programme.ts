@@ -1,6 +1,7 @@
 import type { Random } from '@loyalty/ledger/simulation';
 import { CONDITIONS } from './random-conditions.js';
 import { BoundsMaker, type Bound } from './random-bounds.js';
+import { randomReferral } from './random-referral.js';
 import { randomTiers } from './random-tiers.js';
 
 /** A random programme as a document, and what of it is checked from outside. */
@@ -57,7 +58,9 @@ export class ProgrammeMaker {
     ];
     const offers = Array.from({ length: random.whole(1, 8) }, (_, at) => this.offer(`o${at}`));
     const actions = Array.from({ length: random.whole(0, 2) }, (_, at) => this.action(`a${at}`, `act${at}`));
-    const referral = random.chance(45) ? this.referral() : undefined;
+    const referral = random.chance(45)
+      ? randomReferral(random, (id) => this.bounds.gift(id, this.hasStamps))
+      : undefined;
     const tiers = this.hasTiers ? randomTiers(random) : undefined;
     const document = [
       `id: ${PROGRAMME}`,
@@ -198,37 +201,8 @@ export class ProgrammeMaker {
     }
   }
 
-  /** For both or for one of them, with bounds, and more or less hard to qualify. */
-  private referral(): string {
-    const { random } = this;
-    const sides = random.weighted({ both: 60, inviter: 20, friend: 20 });
-    const side = (name: string) => `${name}: { ${this.bounded(`referral-${name}`)} }`;
-    const spent = random.chance(60) ? [`spentAtLeast: ${money(random.points(100, 6000))}`] : [];
-    const within = random.chance(40) ? [`within: ${random.pick(['P90D', 'P1Y'])}`] : [];
-    const qualifies = [...spent, ...within].join(', ');
-    return [
-      ...(sides === 'friend' ? [] : [side('inviter')]),
-      ...(sides === 'inviter' ? [] : [side('friend')]),
-      ...(qualifies === '' ? [] : [`qualifies: { ${qualifies} }`]),
-    ].join(', ');
-  }
-
   private action(id: string, on: string): string {
-    return `id: ${id}, on: ${on}, ${this.bounded(id)}`;
-  }
-
-  /** Points with bounds, as an action and a side of an invitation have them. */
-  private bounded(id: string): string {
-    const { random } = this;
-    return [
-      ...(this.hasStamps ? ['wallet: points'] : []),
-      `points: ${random.whole(1, 50)}`,
-      this.bounds.caps(id, 'points', 30, 20, 100).slice(2),
-      this.bounds.usesOf(id, 'points'),
-      this.bounds.budgetOf(id, 'points'),
-    ]
-      .filter(Boolean)
-      .join(', ');
+    return `id: ${id}, on: ${on}, ${this.bounds.gift(id, this.hasStamps)}`;
   }
 
   private campaign(): string {
