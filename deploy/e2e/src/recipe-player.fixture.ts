@@ -28,6 +28,7 @@ interface Units {
 export class RecipePlayer {
   readonly differences: string[] = [];
   private readonly bought = new Map<string, readonly Units[]>();
+  private readonly members = new Map<string, string>();
   private readonly accounts = new Map<string, Answer['account']>();
   private count = 0;
 
@@ -42,13 +43,19 @@ export class RecipePlayer {
   }
 
   private async join({ recipe, member, test, joins }: Moment): Promise<void> {
-    const { birthday, consents } = joins ?? {};
+    const { birthday, consents, invitedBy } = joins ?? {};
     const card = cardOf({ recipe, member, test });
     const person = { source: 'crm', externalId: card, card, programme: recipe.id };
     const agreed = consents?.map((purpose) => ({ purpose, channel: 'email', granted: true }));
+    const inviter = invitedBy === undefined ? undefined : this.members.get(cardOf({ recipe, member: invitedBy, test }));
     const profile = { ...(birthday !== undefined && { birthday }), ...(agreed && { consents: agreed }) };
-    const { status, text } = await this.shop.post('/v1/members', { ...person, ...profile });
+    const { status, text, body } = await this.shop.post<{ member: { id: string }; account: Answer['account'] }>(
+      '/v1/members',
+      { ...person, ...profile, ...(invitedBy !== undefined && { referredBy: inviter ?? 'nobody' }) },
+    );
     if (status !== 201) throw new Error(`${card} could not join: ${text}`);
+    this.members.set(card, body.member.id);
+    this.accounts.set(card, body.account);
   }
 
   /** What the server answered; nothing where only a look at a member was asked for. */

@@ -50,6 +50,7 @@ export interface WrittenMember {
   readonly joined?: string;
   readonly birthday?: string;
   readonly consents?: readonly string[];
+  readonly invitedBy?: string;
 }
 
 interface WrittenTest {

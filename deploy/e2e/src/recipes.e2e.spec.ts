@@ -4,8 +4,6 @@ import { createHome, EXAMPLES, loyalty, RunningProgram, summaryOf, type TestHome
 import { RecipePlayer } from './recipe-player.fixture.js';
 import { momentsOf, recipes } from './recipe-story.fixture.js';
 
-/** Recipes that wait for what no service brings yet, and which part of them does. */
-const WAITING: Readonly<Record<string, string>> = { 'referral-surveys': '/referral' };
 const CHANGE = 'application/vnd.loyalty.programme-change+json';
 const START = '2024-01-01T00:00:00Z';
 
@@ -32,22 +30,17 @@ describe('The recipes at a running server', () => {
     expect(summaryOf(applied)).toEqual({ programme: 'fashion', version: 1, changed: true });
   });
 
-  it.each(recipes.map((recipe) => [recipe.id, recipe] as const))(
-    '%s is accepted, or told what it waits for',
-    async (id, recipe) => {
-      const change = { document: recipe.document, tests: recipe.tests };
-      const { status, body } = await shop.request<{ errors?: unknown }>('PUT', `/v1/programmes/${id}`, change, {
-        'content-type': CHANGE,
-      });
-      const waiting = WAITING[id];
-      // Applied before by command: the same again changes nothing.
-      if (waiting === undefined) expect([status, body.errors]).toEqual([id === 'fashion' ? 200 : 201, undefined]);
-      else expect([status, body.errors]).toMatchObject([422, [{ code: 'not_provided', pointer: waiting }]]);
-    },
-  );
+  it.each(recipes.map((recipe) => [recipe.id, recipe] as const))('%s is accepted', async (id, recipe) => {
+    const change = { document: recipe.document, tests: recipe.tests };
+    const { status, body } = await shop.request<{ errors?: unknown }>('PUT', `/v1/programmes/${id}`, change, {
+      'content-type': CHANGE,
+    });
+    // Applied before by command: the same again changes nothing.
+    expect([status, body.errors]).toEqual([id === 'fashion' ? 200 : 201, undefined]);
+  });
 
-  it('do there what their tests say: points, offers, returns, actions, redemptions, balances and tiers', async () => {
-    const moments = recipes.filter(({ id }) => !(id in WAITING)).flatMap(momentsOf);
+  it('do there what their tests say: points, offers, referrals, returns, actions, redemptions, balances and tiers', async () => {
+    const moments = recipes.flatMap(momentsOf);
     const player = new RecipePlayer(shop);
     let now = Date.parse(START);
     for (const moment of moments.toSorted((one, other) => one.at - other.at)) {

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Client } from './client.fixture.js';
-import { householdFeatures } from './household.features.js';
-import { mergeFeatures } from './merge.features.js';
+import { memberFeatures } from './member.features.js';
 import { EXAMPLES } from './program.fixture.js';
 import { tierFeatures } from './tier.features.js';
 import { RecordedClient, type Transcript } from './transcript.fixture.js';
@@ -248,6 +247,5 @@ export function shopFeatures(open: () => Promise<OpenShop>, transcript: Transcri
   });
 
   tierFeatures(() => ({ shop, unrecorded: running.client }));
-  mergeFeatures(() => ({ shop, client: running.client }));
-  householdFeatures(() => ({ shop, client: running.client }));
+  memberFeatures(() => ({ shop, client: running.client }));
 }

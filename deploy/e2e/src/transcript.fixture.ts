@@ -1,7 +1,7 @@
 import { type Answer, Client } from './client.fixture.js';
 
 /** What two runs of one product cannot have in common: ids are made at random, and so is a request's. */
-const ID = /\b(?:mem|idn|acc|act|pur|ret|red|ent|lot|adj|key|mrg|umg|mov|trf|hhd|chg)_[0-9A-Za-z]+/g;
+const ID = /\b(?:mem|idn|acc|act|pur|ret|red|ent|lot|adj|key|mrg|umg|mov|trf|hhd|chg|inv|frd)_[0-9A-Za-z]+/g;
 const REQUEST_ID = /"requestId":"[^"]*"/g;
 /** Opaque, and made of ids. */
 const CURSOR = /"next":"[^"]*"/g;

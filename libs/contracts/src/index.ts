@@ -13,6 +13,8 @@ export type * from './redemption-events.js';
 export * from './redemption-events.codec.js';
 export type * from './reward-events.js';
 export * from './reward-events.codec.js';
+export type * from './referral-events.js';
+export * from './referral-events.codec.js';
 export type * from './return-events.js';
 export * from './return-events.codec.js';
 export type * from './tier-events.js';

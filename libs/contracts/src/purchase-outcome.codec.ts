@@ -5,6 +5,26 @@ import { toJsonInteger as whole, type Stored } from './whole-number.js';
 
 export type StoredOutcome = Omit<Stored<PurchaseOutcome>, 'balances'> & { readonly balances: readonly StoredBalance[] };
 
+/** What was given, and what that moved in counters. */
+type Parts = Pick<PurchaseOutcome, 'lots' | 'explanation' | 'counts'>;
+export type StoredParts = Stored<Parts>;
+
+export function storeParts({ lots, explanation, counts }: Parts): StoredParts {
+  return {
+    lots: lots.map(storeLot),
+    explanation: explanation.map(storeExplanation),
+    ...(counts && counts.length > 0 && { counts: counts.map(storeCount) }),
+  };
+}
+
+export function readParts({ lots, explanation, counts }: StoredParts): Parts {
+  return {
+    lots: lots.map(readLot),
+    explanation: explanation.map(readExplanation),
+    ...(counts && { counts: counts.map(readCount) }),
+  };
+}
+
 export function storeOutcome(outcome: PurchaseOutcome): StoredOutcome {
   return {
     programmeVersion: outcome.programmeVersion,

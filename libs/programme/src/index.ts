@@ -71,6 +71,7 @@ export type { PricedLine } from './money/money.js';
 export { spread } from './money/spread.js';
 export { checkSums, sumLines, type SumProblem } from './money/totals.js';
 export { matches, parsePattern, type Pattern } from './pattern.js';
+export type { ActionOffer } from './action-offer.js';
 export type * from './discount.js';
 export type * from './partner.js';
 export type * from './programme.js';
@@ -82,6 +83,7 @@ export { entryText, type CauseSaid, type EntrySaid, type PointsOf } from './text
 export { buildUnit, type Unit } from './text/unit.js';
 export { sayEarned, type Explained } from './text/say-earned.js';
 export { sayNotEarned } from './text/say-not-earned.js';
+export { sayNotReferred } from './text/say-not-referred.js';
 export type { Contribution } from './tiers/contribution.js';
 export { progressText, tierStepText, type TierWords } from './text/tier-text.js';
 export {

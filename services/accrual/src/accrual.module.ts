@@ -43,6 +43,7 @@ export type {
   Enrolment,
   FactsQuestion,
   Identity,
+  Invitation,
   Members,
   Membership,
   Question,

@@ -107,7 +107,8 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
   const servesOwnVersion = async () => (await servingBuild(pool))?.version === version;
   const watches = (logger: Pick<Logger, 'error' | 'warn'>) => (projection ? [watchReadModel(reads, logger)] : []);
   const directory = rememberAccounts(options.accounts, (account) => toId('acc', account));
-  const streamOf = (id: string) => fromId('pur', id) ?? fromId('ret', id) ?? fromId('red', id);
+  const CAUSES = ['pur', 'ret', 'red', 'inv', 'frd'];
+  const streamOf = (id: string) => CAUSES.map((prefix) => fromId(prefix, id)).find((stream) => stream !== undefined);
   const ports: BalancePorts = {
     reads,
     versions,

@@ -15,6 +15,7 @@ import { accountDirectory } from './adapters/postgres/account-directory.js';
 import { peoplePages } from './adapters/postgres/people-pages.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { enrolMembers } from './adapters/postgres/enrol-members.js';
+import { invitationsIn, referralIn } from './adapters/postgres/invitations.js';
 import { moveQueue, movesOf } from './adapters/postgres/moves.js';
 import { PostgresMemberLog } from './adapters/postgres/member-log.js';
 import { MemberNews } from './adapters/postgres/member-news.js';
@@ -41,8 +42,7 @@ export type { EnrollmentOptions, EnrollmentSecrets } from './enrollment-options.
 export type { Claim } from './application/claim-courier.js';
 export type { AskedMove, MoveAnswer } from './application/move-courier.js';
 export type { Enrolment } from './application/enrol-by-purchase.js';
-export type { CoarseFacts } from './domain/coarse-facts.js';
-export type { FactsQuestion } from './application/tell-facts.js';
+export type { FactsQuestion, ToldFacts } from './application/tell-facts.js';
 export type { Standing, WalletStanding } from './application/ports.js';
 export type { Answer, Membership, Question } from './application/recognition.js';
 
@@ -113,7 +113,11 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
       resolve: resolving({ rows, cache, hashing }),
       enrol,
       findAccount: accountDirectory(pool),
-      facts: tellingFacts({ profiles: profilesIn(pool, masterKey), readMemberId: hashing.readMemberId }),
+      facts: tellingFacts({
+        profiles: profilesIn(pool, masterKey),
+        invitations: invitationsIn(pool),
+        readMemberId: hashing.readMemberId,
+      }),
       people: peoplePages(pool),
       memberLog,
     },
@@ -128,6 +132,7 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
       newId: newUuid,
       programmes: options.programmes,
       standing: standingByBareId(options.standing),
+      referral: referralIn(pool),
       wakeCourier,
       forget: (member) => cache.forget(member),
       wakeMoves: () => moves.wake(),

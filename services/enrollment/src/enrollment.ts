@@ -2,8 +2,7 @@ import type { AccountOwner } from './adapters/postgres/account-directory.js';
 import type { PeopleQuery, Person } from './adapters/postgres/people-pages.js';
 import type { MemberLog } from './adapters/postgres/member-log.js';
 import type { Enrolment } from './application/enrol-by-purchase.js';
-import type { FactsQuestion } from './application/tell-facts.js';
-import type { CoarseFacts } from './domain/coarse-facts.js';
+import type { FactsQuestion, ToldFacts } from './application/tell-facts.js';
 import type { Answer, Membership, Question } from './application/recognition.js';
 
 /** What other services ask of enrollment; the composition root bridges it to their ports. */
@@ -15,7 +14,7 @@ export abstract class Enrollment {
   /** Whose an account (`acc_…`) is. */
   abstract findAccount(account: string): Promise<AccountOwner | undefined>;
   /** In order: what may be known of members at an instant, coarsely. */
-  abstract facts(questions: readonly FactsQuestion[]): Promise<readonly CoarseFacts[]>;
+  abstract facts(questions: readonly FactsQuestion[]): Promise<readonly ToldFacts[]>;
   /** Who the people of a programme are, page by page. */
   abstract people(query: PeopleQuery): Promise<readonly Person[]>;
   /** What happened to members, for services that keep a copy of who is who. */

@@ -129,24 +129,29 @@ const explanation = of<PurchaseExplanation>(
 );
 export const counterMove = of<CounterMove>({ counter: text, window: text, points: signed });
 export const visit = of<CountedVisit>({ purchase: id('pur'), at: instant });
+export const earned = {
+  lots: some(purchaseLot),
+  explanation: some(explanation),
+  counts: oneOrMore(
+    of<PurchaseCount>({
+      offer: text,
+      lot: maybe(id('lot')),
+      moves: some(counterMove),
+      qualifiedBy: some(visit),
+      lines: some(linePoints),
+    }),
+  ),
+};
 export const outcome = of<PurchaseOutcome>(
   {
     programmeVersion: fc.nat(),
     accountVersion: fc.nat(),
-    lots: some(purchaseLot),
-    explanation: some(explanation),
+    lots: earned.lots,
+    explanation: earned.explanation,
     balances: some(balance),
   },
   {
-    counts: oneOrMore(
-      of<PurchaseCount>({
-        offer: text,
-        lot: maybe(id('lot')),
-        moves: some(counterMove),
-        qualifiedBy: some(visit),
-        lines: some(linePoints),
-      }),
-    ),
+    counts: earned.counts,
     visits: oneOrMore(of<PurchaseVisit>({ offer: text, lines: some(text) }, { seen: oneOrMore(seenFact) })),
     pausedCampaigns: oneOrMore(text),
     spent: text,

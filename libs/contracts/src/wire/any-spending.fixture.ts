@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { ActionRecorded } from '../action-events.js';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
 import type { RedemptionEvent, VoucherTerms } from '../redemption-events.js';
+import type { ReferralBonus, ReferralEvent, ReferralFailed, ReferralMember } from '../referral-events.js';
 import type { TakingEvent } from '../reward-events.js';
 import type { CountedWallet, MovedTierCount, TierEvent } from '../tier-events.js';
 import type { VoucherEvent } from '../voucher-events.js';
@@ -200,5 +201,38 @@ export const anyActionEvent: AnyOf<ActionRecorded> = {
       released: some(parts.lotPoints),
     },
     { store: text, purchase: id('pur') },
+  ),
+};
+
+const { lots, explanation, counts } = parts.earned;
+const bonus = of<ReferralBonus>({ lots, explanation }, { counts });
+
+export const anyReferralEvent: AnyOf<ReferralEvent> = {
+  ReferralJudged: of(
+    {
+      type: type('ReferralJudged'),
+      programme: text,
+      purchase: id('pur'),
+      programmeVersion: fc.nat(),
+      occurredAt: instant,
+      member: id('mem'),
+      account: id('acc'),
+      joinedAt: instant,
+      invitedBy: maybe(of<ReferralMember>({ member: id('mem'), account: id('acc') })),
+      inviter: maybe(bonus),
+      friend: maybe(bonus),
+    },
+    { failed: of<ReferralFailed>({ condition: text, found: text, needed: text }) },
+  ),
+  ReferralPurchaseReturned: of(
+    {
+      type: type('ReferralPurchaseReturned'),
+      programme: text,
+      purchase: id('pur'),
+      occurredAt: instant,
+      isGone: fc.boolean(),
+      isWithdrawn: fc.boolean(),
+    },
+    { return: id('ret') },
   ),
 };

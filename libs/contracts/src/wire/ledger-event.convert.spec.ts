@@ -13,6 +13,7 @@ import { encodeCounterEvent } from '../counter-events.codec.js';
 import { encodeProgrammeEvent } from '../programme-events.codec.js';
 import { decodePurchaseEvent, encodePurchaseEvent } from '../purchase-events.codec.js';
 import { encodeRedemptionEvent } from '../redemption-events.codec.js';
+import { encodeReferralEvent } from '../referral-events.codec.js';
 import { encodeReturnEvent } from '../return-events.codec.js';
 import { encodeTakingEvent } from '../reward-events.codec.js';
 import { encodeTierEvent } from '../tier-events.codec.js';
@@ -22,6 +23,7 @@ import {
   anyActionEvent,
   anyCounterEvent,
   anyRedemptionEvent,
+  anyReferralEvent,
   anyTakingEvent,
   anyTierEvent,
   anyVoucherEvent,
@@ -79,6 +81,7 @@ const everyType = [
   ...stories(anyCounterEvent, () => 'counters', encodeCounterEvent),
   ...stories(anyTierEvent, () => 'tiers', encodeTierEvent),
   ...stories(anyActionEvent, () => 'action', encodeActionEvent),
+  ...stories(anyReferralEvent, () => 'referral', encodeReferralEvent),
   ...stories(anyRedemptionEvent, () => 'redemption', encodeRedemptionEvent),
   ...stories(anyTakingEvent, (type) => (type === 'StockSupplied' ? 'stock' : 'takings'), encodeTakingEvent),
   ...stories(anyVoucherEvent, () => 'voucher', encodeVoucherEvent),

@@ -6,6 +6,7 @@ import { LedgerEventSchema } from '../generated/loyalty/ledger/v1/ledger_event_p
 import { decodeProgrammeChange, decodeProgrammeRegistered } from '../programme-events.codec.js';
 import { decodePurchaseEvent } from '../purchase-events.codec.js';
 import { decodeRedemptionEvent } from '../redemption-events.codec.js';
+import { decodeReferralEvent } from '../referral-events.codec.js';
 import { decodeReturnEvent } from '../return-events.codec.js';
 import { decodeTierEvent } from '../tier-events.codec.js';
 import { decodeTakingEvent } from '../reward-events.codec.js';
@@ -22,6 +23,7 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   counters: decodeCounterEvent,
   tiers: decodeTierEvent,
   action: decodeActionEvent,
+  referral: decodeReferralEvent,
   redemption: decodeRedemptionEvent,
   stock: decodeTakingEvent,
   takings: decodeTakingEvent,

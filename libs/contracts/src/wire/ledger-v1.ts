@@ -8,6 +8,7 @@ export * from '../generated/loyalty/ledger/v1/purchase_events_pb.js';
 export * from '../generated/loyalty/ledger/v1/redemption_events_pb.js';
 export * from '../generated/loyalty/ledger/v1/return_events_pb.js';
 export * from '../generated/loyalty/ledger/v1/reward_events_pb.js';
+export * from '../generated/loyalty/ledger/v1/referral_events_pb.js';
 export * from '../generated/loyalty/ledger/v1/tier_events_pb.js';
 export * from '../generated/loyalty/ledger/v1/values_pb.js';
 export * from '../generated/loyalty/ledger/v1/voucher_events_pb.js';

@@ -19,10 +19,11 @@ export const PROVIDED: ReadonlySet<Need> = new Set<Need>([
   'budgets',
   'actions',
   'discounts',
+  'referral',
 ]);
 
 /** All that can be evaluated once somebody brings it. */
-export const EVERY_NEED: ReadonlySet<Need> = new Set<Need>([...PROVIDED, 'referral']);
+export const EVERY_NEED: ReadonlySet<Need> = PROVIDED;
 
 const WORDS: Readonly<Record<Need, string>> = {
   tiers: 'the tier of a member',

@@ -28,6 +28,8 @@ export function sayEarned(
   const { points, basis, qualifiedBy } = explained;
   const rule = ruleOf(programme, explained);
   if (!wallet || !rule) return explained.text;
+  // What qualified an invitation is a purchase of a friend: none of the member's own before this one.
+  const isReferral = programme.offers.every(({ id }) => id !== explained.offer);
   const trimmed = explained.trimmed && trimmedBy(explained.trimmed, rule.limits, wallet);
   const said: EarnSaid = {
     points,
@@ -35,7 +37,7 @@ export function sayEarned(
     because: rule.because,
     ...(basis !== undefined && { basis: { amount: basis, currency } }),
     ...(trimmed && { trimmed }),
-    ...(qualifiedBy && qualifiedBy.length > 0 && { qualifiedBy: BigInt(qualifiedBy.length) }),
+    ...(qualifiedBy && qualifiedBy.length > 0 && !isReferral && { qualifiedBy: BigInt(qualifiedBy.length) }),
   };
   return earnText(said, language);
 }

@@ -1,6 +1,7 @@
 import type { ClaimedLine, PurchaseClaimed, PurchaseLot } from '@loyalty/contracts';
 import type { Command } from '@loyalty/event-store';
 import { skuTags } from '../domain/blind-return.js';
+import { keptPurchase } from '../domain/kept-purchase.js';
 import { loadsOf } from '../domain/line-loads.js';
 import type { JoinedOwner, RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
@@ -12,6 +13,7 @@ import { countEarned, countGone } from './counter-book.js';
 import { Draft } from './draft.js';
 import { earningOf, type Earned } from './earning.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
+import { referringOf, type Refer } from './referral-book.js';
 import type { SeenOfMember } from './see-members.js';
 import { countTowardsTiers, spentWith } from './tier-book.js';
 import { ownerNow } from './where-now.js';
@@ -40,6 +42,7 @@ export function claimPurchase({
   isInTime,
 }: ClaimPurchase): Command<ClaimAnswer | Rejected> {
   let earn: ReturnType<typeof earningOf> | undefined;
+  let refer: Refer | undefined;
   return {
     on: accountStreamId(known.account),
     decide(view) {
@@ -65,7 +68,8 @@ export function claimPurchase({
       if (isInTime && !isInTime(purchase, judge))
         return refuse(reject({ reason: 'claimed_too_late', purchase: facts.purchase }));
       earn ??= earningOf(judge, facts, seen);
-      const claimed = draftClaim(draft, { stream, purchase, owner, judge, programmes, earn });
+      refer ??= referringOf(judge, seen);
+      const claimed = draftClaim(draft, { stream, purchase, owner, judge, programmes, earn, refer });
       if ('rejected' in claimed) return refuse(claimed);
       return { answer: { purchase, claimed, repeated: false }, appends: draft.appends() };
     },
@@ -79,10 +83,11 @@ interface Claiming {
   readonly judge: ProgrammeVersion;
   readonly programmes: Programmes;
   readonly earn: (draft: Draft, owner: JoinedOwner) => Earned;
+  readonly refer: Refer;
 }
 
 function draftClaim(draft: Draft, claiming: Claiming): PurchaseClaimed | Rejected {
-  const { stream, purchase, owner, judge, programmes, earn } = claiming;
+  const { stream, purchase, owner, judge, programmes, earn, refer } = claiming;
   const { facts } = purchase;
   const { occurredAt } = facts;
   const earned = earn(draft, owner);
@@ -110,6 +115,8 @@ function draftClaim(draft: Draft, claiming: Claiming): PurchaseClaimed | Rejecte
     made: [...points.values()],
   });
   if ('rejected' in taken) return taken;
+  const unreferred = refer(draft, { owner, purchase: facts.purchase, facts: keptPurchase(purchase) });
+  if (unreferred) return unreferred;
 
   const { version, balances } = standingOf(draft, owner.account, judge.programme);
   const { member, account } = owner;

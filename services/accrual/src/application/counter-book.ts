@@ -7,6 +7,7 @@ import {
   needsOf,
   NO_COUNTERS,
   visitsLost,
+  type ActionOffer,
   type CounterChange,
   type Programme,
   type Standing,
@@ -28,7 +29,16 @@ export function countersFor(draft: Draft, account: string, programme: Programme)
 
 /** The same for what is no purchase. */
 export function countersOfActions(draft: Draft, account: string, programme: Programme): Counted {
-  const limits = programme.actions.flatMap((offer) => offer.limits);
+  return countersOfLimits(draft, account, { programme, offers: programme.actions });
+}
+
+/** The same for what one side of a referral is given. */
+export function countersOfLimits(
+  draft: Draft,
+  account: string,
+  { programme, offers }: { readonly programme: Programme; readonly offers: readonly Pick<ActionOffer, 'limits'>[] },
+): Counted {
+  const limits = offers.flatMap((offer) => offer.limits);
   const budgets = new Set(limits.filter(({ by }) => by === 'budget').map(({ counter }) => counter));
   const counters = limits.some(({ by }) => by !== 'budget');
   return read(draft, { account, programme: programme.id, counters, budgets: [...budgets] });
@@ -64,6 +74,17 @@ export interface Moving {
 export function countEarned(draft: Draft, moving: Moving, earned: Pick<PurchaseOutcome, 'counts' | 'visits'>): void {
   if (!earned.counts && !earned.visits) return;
   move(draft, moving, counted(earned, { purchase: moving.purchase, at: moving.occurredAt }));
+}
+
+/** All that something was given counts no longer: it was taken back whole. */
+export function countBack(draft: Draft, moving: Moving, counts: PurchaseOutcome['counts']): void {
+  const moves = (counts ?? []).flatMap((count) => count.moves);
+  move(draft, moving, backOf(moves));
+}
+
+/** As many points and uses, the other way. */
+export function backOf(moves: CounterChange['moves']): CounterChange {
+  return { moves: moves.map((each) => ({ ...each, points: -each.points })), waiting: [], settled: [] };
 }
 
 interface Gone {

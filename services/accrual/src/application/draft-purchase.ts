@@ -2,6 +2,7 @@ import type { PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
 import type { Claim, ClaimKey } from '@loyalty/event-store';
 import { toId } from '@loyalty/service-host';
 import { skuTags } from '../domain/blind-return.js';
+import { keptPurchase } from '../domain/kept-purchase.js';
 import { qualifierTags } from '../domain/qualifier-tag.js';
 import type { AwaitedPurchase, Owner } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
@@ -48,6 +49,9 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
   if (refused) return refused;
 
   if (owner) countEarned(draft, { owner, programme: facts.programme, purchase: id, occurredAt }, earned);
+  // Where something of it goes back in this commit, what is kept after that is what is referred.
+  const unreferred = earns && owner && !place.awaited && recording.refer(draft, { owner, purchase: id, facts });
+  if (unreferred) return unreferred;
   const outcome = owner && { programmeVersion: judge.version, ...earned, ...standing(draft, owner, purchase) };
   const returns = exchanged.map((it) => it.return);
   const first = recordedEvent(recording, { id, owner, outcome, returns, awaited: place.awaited !== undefined });
@@ -63,6 +67,10 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
   const { stream, awaited } = place;
   const waited = applyWaiting(draft, { stream, awaited, programmes });
   if ('rejected' in waited) return waited;
+  const { state: kept } = draft.state(purchaseStream, stream);
+  const isKept = kept.status === 'recorded' && !kept.voided;
+  const late = earns && owner && isKept && recording.refer(draft, { owner, purchase: id, facts: keptPurchase(kept) });
+  if (late) return late;
   return restate(draft, { stream, first, purchase, returns: [...exchanged, ...waited] });
 }
 

@@ -18,6 +18,7 @@ import { standingOf, takeBackPoints } from './account-book.js';
 import { countGone } from './counter-book.js';
 import type { Draft } from './draft.js';
 import type { Programmes } from './programmes.js';
+import { takeBackReferral } from './referral-book.js';
 import { countGoneFromTiers, keepsTiers } from './tier-book.js';
 import { ownerNow } from './where-now.js';
 import { NOTHING_WITHDRAWN, withdrawBonuses, type Withdrawn } from './withdraw-bonus.js';
@@ -66,6 +67,9 @@ export function giveBack(draft: Draft, giving: GivingBack): Given | Rejected {
     takenBack.push(...withdrawn.takenBack);
     for (const { purchase, lines } of withdrawn.parts)
       matched.push(...lines.map((line) => matchedUnits(purchase, line)));
+    const unreferred = unrefer(draft, part, giving);
+    if ('rejected' in unreferred) return unreferred;
+    takenBack.push(...unreferred);
   }
 
   const standing = owner ? standingOf(draft, owner.account, programme) : null;
@@ -124,6 +128,14 @@ function freeCounters(draft: Draft, { stream, purchase: before }: GoingBack, giv
   const offers = countGone(draft, moving, { before, after });
   const { clawBack: policy } = giving.programme;
   return withdrawBonuses(draft, { qualifier: facts.purchase, offers, return: cause, occurredAt, policy });
+}
+
+/** What both got for an invitation, where this purchase was the one that qualified it. */
+function unrefer(draft: Draft, { stream }: GoingBack, giving: GivingBack): readonly TakenBack[] | Rejected {
+  const { programme, programmes, return: cause, occurredAt } = giving;
+  const { state: after } = draft.state(purchaseStream, stream);
+  if (after.status !== 'recorded') throw new Error(`${stream} is no recorded purchase`);
+  return takeBackReferral(draft, { after, return: cause, occurredAt, policy: programme.clawBack, programmes });
 }
 
 function matchedUnits(purchase: RecordedPurchase, line: ReturnedLine): MatchedUnits {

@@ -63,6 +63,17 @@ export interface CoarseFacts {
   readonly ageGroup?: string;
   readonly language?: string;
   readonly consents: readonly string[];
+  /** Who invited them, by programme; absent where nobody did. */
+  readonly invitations?: readonly Invitation[];
+}
+
+/** Ids alone. */
+export interface Invitation {
+  readonly programme: string;
+  /** When the friend joined the programme. */
+  readonly joinedAt: number;
+  /** Null: erased since. */
+  readonly inviter: { readonly member: string; readonly account: string } | null;
 }
 
 /** Who the members are; kept by enrollment. */

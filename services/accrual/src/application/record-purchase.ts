@@ -13,6 +13,7 @@ import type { PreparedPurchase } from './prepare-purchase.js';
 import { answerRepeat, type PurchaseAnswer } from './purchase-answer.js';
 import { isSameBuyer, lookUpReceipt } from './receipt-lookup.js';
 import type { Recording, RecordPurchase } from './recording.js';
+import { referringOf } from './referral-book.js';
 import { NOTHING_SEEN } from './see-members.js';
 import { WAITING_FINGERPRINT } from './waiting.js';
 
@@ -27,9 +28,11 @@ interface Decided {
 export function recordPurchase(recordPurchase: RecordPurchase): Command<Answer> {
   const { purchase, buyer } = recordPurchase;
   const { facts, judge } = purchase;
+  const seen = buyer.kind === 'member' ? buyer.seen : NOTHING_SEEN;
   const recording: Recording = {
     ...recordPurchase,
-    earn: earningOf(judge, facts, buyer.kind === 'member' ? buyer.seen : NOTHING_SEEN),
+    earn: earningOf(judge, facts, seen),
+    refer: referringOf(judge, seen),
     lines: facts.lines.map((line) => ({ ...line, eligible: eligible(judge.programme, line, facts.currency) })),
     exchange: prepareExchange(purchase),
   };

@@ -5,6 +5,7 @@ import type { Earned } from './earning.js';
 import type { PreparedExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { Programmes } from './programmes.js';
+import type { Refer } from './referral-book.js';
 import type { Buyer } from './recognise.js';
 
 /** A purchase that is to be recorded, and whose it is. */
@@ -19,6 +20,7 @@ export interface RecordPurchase {
 /** With all that does not depend on what others do meanwhile; the store may ask more than once, and lots keep their ids. */
 export interface Recording extends RecordPurchase {
   readonly earn: (draft: Draft, owner: JoinedOwner) => Earned;
+  readonly refer: Refer;
   readonly lines: readonly RecordedLine[];
   readonly exchange: readonly PreparedExchange[];
 }

@@ -21,8 +21,13 @@ export const NOTHING_SEEN: SeenOfMember = {};
 export type NeedsOf = (programme: Programme) => StandingNeeds;
 
 export function asksOfMembers({ programme }: ProgrammeVersion, needs: NeedsOf = needsOf): boolean {
-  const { birthday, member, segments } = needs(programme);
-  return birthday || member || segments;
+  const needed = needs(programme);
+  return asksFacts(programme, needed) || needed.segments;
+}
+
+/** Who invited them is told with the rest. */
+function asksFacts({ referral }: Programme, { birthday, member }: StandingNeeds): boolean {
+  return birthday || member || referral !== null;
 }
 
 /**
@@ -35,15 +40,15 @@ export async function seeMembers(
   needed: NeedsOf = needsOf,
 ): Promise<readonly SeenOfMember[]> {
   const needs = sights.map(({ judge }) => needed(judge.programme));
-  const asksFacts = sights.filter((_, at) => needs[at]?.birthday || needs[at]?.member);
+  const asking = sights.filter(({ judge }, at) => asksFacts(judge.programme, needs[at] ?? needed(judge.programme)));
   const asksSegments = sights.filter((_, at) => needs[at]?.segments);
-  if (asksFacts.length === 0 && asksSegments.length === 0) return sights.map(() => NOTHING_SEEN);
+  if (asking.length === 0 && asksSegments.length === 0) return sights.map(() => NOTHING_SEEN);
 
   const [facts, ofSegments] = await Promise.all([
-    asksFacts.length === 0 ? NONE : members.facts(asksFacts.map(questionOf)),
+    asking.length === 0 ? NONE : members.facts(asking.map(questionOf)),
     asksSegments.length === 0 || !segments ? NONE : segments.of(asksSegments.map(segmentQuestionOf)),
   ]);
-  const told = new Map(asksFacts.map((sight, at) => [sight, facts[at]]));
+  const told = new Map(asking.map((sight, at) => [sight, facts[at]]));
   const found = new Map(asksSegments.map((sight, at) => [sight, ofSegments[at]]));
   return sights.map((sight): SeenOfMember => {
     const [mine, inSegments] = [told.get(sight), found.get(sight)];

@@ -14,6 +14,7 @@ import { countGone } from './counter-book.js';
 import { ownerNow } from './where-now.js';
 import { NOTHING_WITHDRAWN, withdrawBonuses, type Withdrawn } from './withdraw-bonus.js';
 import type { Programmes } from './programmes.js';
+import { takeBackReferral } from './referral-book.js';
 import { countGoneFromTiers } from './tier-book.js';
 
 export interface Voiding {
@@ -50,6 +51,8 @@ export function voidRecorded(
   if ('rejected' in taken) return taken;
   const withdrawn = freeCounters(draft, { before: purchase, after, occurredAt, programme });
   if ('rejected' in withdrawn) return withdrawn;
+  const unreferred = takeBackReferral(draft, { after, occurredAt, policy: programme.clawBack, programmes });
+  if ('rejected' in unreferred) return unreferred;
 
   const standing = owner && standingOf(draft, owner.account, programme);
   const event: PurchaseVoided = {
@@ -57,7 +60,7 @@ export function voidRecorded(
     occurredAt,
     lines,
     refund: refundOf(purchase, lines),
-    takenBack: sumTakenBack([...taken, ...withdrawn.takenBack]),
+    takenBack: sumTakenBack([...taken, ...withdrawn.takenBack, ...unreferred]),
     accountVersion: standing?.version ?? null,
     balances: standing?.balances ?? [],
   };

@@ -8,15 +8,17 @@ import {
   type Standing,
 } from '@loyalty/programme';
 import type { EventStore, RecordedEvent } from '@loyalty/event-store';
-import type { PurchaseRecorded } from '@loyalty/contracts';
+import type { PurchaseRecorded, ReferralFailed } from '@loyalty/contracts';
 import { countersStream } from '../domain/counters-stream.js';
-import type { RecordedPurchase } from '../domain/purchase-state.js';
+import type { Owner, RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
+import { referralStream } from '../domain/referral-stream.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import { seenOfMember } from './audit/seen-standing.js';
 import { countersOf } from './counter-book.js';
 import type { AccrualPorts } from './ports.js';
 import type { ProgrammeVersion } from './programmes.js';
+import { referralOf } from './referral-book.js';
 
 export interface WhyNot {
   readonly purchase: PurchaseRecorded;
@@ -24,6 +26,8 @@ export interface WhyNot {
   /** As it was when the purchase arrived. */
   readonly standing: Standing;
   readonly notEarned: readonly NotEarned[];
+  /** Of a friend's purchase: why neither side of the invitation got anything for it. */
+  readonly notReferred: readonly (ReferralFailed & { readonly offer: string })[];
 }
 
 /** Why offers gave nothing for a purchase, by the programme that judged it and the counters as they were when it came. */
@@ -50,12 +54,34 @@ export async function whyNotEarned(
       }
     : NO_STANDING;
   const notEarned = whyNot(judge.programme, facts, explanation, standing);
+  const notReferred = owner ? await whyNotReferred({ facts, owner, judge }, store) : [];
   return {
     purchase: facts,
     judge,
     standing,
     notEarned: offer === undefined ? notEarned : notEarned.filter((each) => each.offer === offer),
+    notReferred: offer === undefined ? notReferred : notReferred.filter((each) => each.offer === offer),
   };
+}
+
+/** As it was judged when it came; nothing where nobody invited the member. */
+async function whyNotReferred(
+  {
+    facts,
+    owner,
+    judge,
+  }: { readonly facts: PurchaseRecorded; readonly owner: Owner; readonly judge: ProgrammeVersion },
+  store: Store,
+): Promise<WhyNot['notReferred']> {
+  const { referral } = judge.programme;
+  if (!referral) return [];
+  for await (const recorded of eventsOf(referralOf(facts.programme, owner.member), store)) {
+    const event = referralStream.decode(recorded);
+    if (event.type !== 'ReferralJudged' || event.purchase !== facts.purchase || !event.failed) continue;
+    const { failed } = event;
+    return [referral.inviter, referral.friend].flatMap((offer) => (offer ? [{ offer: offer.id, ...failed }] : []));
+  }
+  return [];
 }
 
 interface Judged {

@@ -49,6 +49,7 @@ export class Checking {
     checkReversed(findings, ledgerEvents(events), (lot) => this.lots.get(lot) ?? 0n);
     checkGone(findings, this.history.given, false);
     checkBounds(findings, this.history.given, programme.bounds);
+    this.checkReferred(findings);
     if (quote && typeof answer === 'object' && answer !== null && 'first' in answer && 'repeated' in answer) {
       const { first, repeated } = answer as { first: typeof quote; repeated: boolean };
       // What had waited for a purchase is applied with it: a quote knows nothing of it.
@@ -79,6 +80,11 @@ export class Checking {
     const { world, history } = this;
     checkGone(findings, history.given, true);
     checkNothingCounts(findings, history.contributions);
+    findings.same(
+      'of invitations nothing is kept',
+      [],
+      history.referred.map(({ id }) => id),
+    );
     for (const stream of this.counterStreams) await this.checkFree(findings, stream);
     for (const { account } of world.people.memberships) await this.checkAccount(findings, account);
     const audit = await auditLedger({ log: world.ports.store, programmes: world.ports.programmes });
@@ -107,14 +113,24 @@ export class Checking {
     findings.same(`${account}: points are conserved`, [], imbalances(booksOf(events), state));
     if (programme.clawBack === 'only_pending' || programme.expires || adjusted) return;
     const byAction = new Map<string, bigint>();
-    for (const { facts, outcome, account: of } of this.history.given)
-      if (!facts && of === account)
+    for (const { facts, outcome, account: of, isTouched } of this.history.given)
+      if (!facts && !isTouched && of === account)
         for (const { wallet, points } of outcome.lots) byAction.set(wallet, (byAction.get(wallet) ?? 0n) + points);
     for (const { wallet, inLots, owed, held, pending, shortfall } of state.wallets) {
       const own = inLots - owed + held + pending - (byAction.get(wallet) ?? 0n);
       findings.same(`${account}: own ${wallet}`, { own: 0n, shortfall: 0n }, { own, shortfall });
     }
     this.count('an account came to nothing');
+  }
+
+  /** Each friend has brought something once, as long as it was not taken back. */
+  private checkReferred(findings: Findings): void {
+    const sides = new Map<string, number>();
+    for (const { referral = '', id } of this.history.referred) {
+      const side = `${referral} ${id.split(' ')[1] ?? ''}`;
+      sides.set(side, (sides.get(side) ?? 0) + 1);
+    }
+    for (const [side, times] of sides) findings.same(`${side}: given once`, 1, times);
   }
 
   private checkSeenTier(findings: Findings, given: Given): void {
@@ -173,11 +189,11 @@ export class Checking {
     }
   }
 
-  private countGiven({ facts, outcome: { explanation, lots }, isClaimed }: Given): void {
-    if (!facts) this.count('an action earned');
+  private countGiven({ facts, outcome: { explanation, lots }, isClaimed, referral }: Given): void {
+    if (!facts) this.count(referral === undefined ? 'an action earned' : 'an invitation earned');
     if (isClaimed) this.count('a claim earned');
     if (explanation.some(({ trimmed }) => trimmed)) this.count('trimmed');
-    if (explanation.some(({ qualifiedBy }) => qualifiedBy)) this.count('an n-th purchase');
+    if (facts && explanation.some(({ qualifiedBy }) => qualifiedBy)) this.count('an n-th purchase');
     if (explanation.some(({ multiplier }) => multiplier)) this.count('multiplied');
     if (explanation.some(({ offer }) => offer.startsWith('tier-'))) this.count('multiplied by tier');
     if (lots.some(({ awaits }) => awaits)) this.count('waits for an action');

@@ -58,4 +58,17 @@ export class BoundsMaker {
     this.isPlain = false;
     return `budget: ${most}`;
   }
+
+  /** Points with bounds, as an action and a side of an invitation have them. */
+  gift(id: string, hasStamps: boolean): string {
+    return [
+      ...(hasStamps ? ['wallet: points'] : []),
+      `points: ${this.random.whole(1, 50)}`,
+      this.caps(id, 'points', 30, 20, 100).slice(2),
+      this.usesOf(id, 'points'),
+      this.budgetOf(id, 'points'),
+    ]
+      .filter(Boolean)
+      .join(', ');
+  }
 }

@@ -1,6 +1,7 @@
 import type { Random } from '@loyalty/ledger/simulation';
 import { CONDITIONS } from './random-conditions.js';
 import { BoundsMaker, type Bound } from './random-bounds.js';
+import { randomReferral } from './random-referral.js';
 import { randomTiers } from './random-tiers.js';
 
 /** A random programme as a document, and what of it is checked from outside. */
@@ -57,6 +58,9 @@ export class ProgrammeMaker {
     ];
     const offers = Array.from({ length: random.whole(1, 8) }, (_, at) => this.offer(`o${at}`));
     const actions = Array.from({ length: random.whole(0, 2) }, (_, at) => this.action(`a${at}`, `act${at}`));
+    const referral = random.chance(45)
+      ? randomReferral(random, (id) => this.bounds.gift(id, this.hasStamps))
+      : undefined;
     const tiers = this.hasTiers ? randomTiers(random) : undefined;
     const document = [
       `id: ${PROGRAMME}`,
@@ -71,6 +75,7 @@ export class ProgrammeMaker {
       `wallets: { ${wallet.join(', ')} }`,
       ...(random.chance(15) ? [`autoEnrolment: { when: always, earns: ${random.chance(50)} }`] : []),
       ...(this.hasCampaign ? [`campaigns: { ${CAMPAIGN}: ${this.campaign()} }`] : []),
+      ...(referral === undefined ? [] : [`referral: { ${referral} }`]),
       ...(tiers ? [tiers.document] : []),
       'offers:',
       ...offers.map((offer) => `  - { ${offer} }`),
@@ -197,18 +202,7 @@ export class ProgrammeMaker {
   }
 
   private action(id: string, on: string): string {
-    const { random } = this;
-    return [
-      `id: ${id}`,
-      `on: ${on}`,
-      ...(this.hasStamps ? ['wallet: points'] : []),
-      `points: ${random.whole(1, 50)}`,
-      this.bounds.caps(id, 'points', 30, 20, 100).slice(2),
-      this.bounds.usesOf(id, 'points'),
-      this.bounds.budgetOf(id, 'points'),
-    ]
-      .filter(Boolean)
-      .join(', ');
+    return `id: ${id}, on: ${on}, ${this.bounds.gift(id, this.hasStamps)}`;
   }
 
   private campaign(): string {

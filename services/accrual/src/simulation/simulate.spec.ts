@@ -11,6 +11,8 @@ const REACHED = [
   'a return that came first',
   'an account came to nothing',
   'an action earned',
+  'an invitation earned',
+  'ReferralPurchaseReturned',
   'an n-th purchase',
   'accepted: announce a void',
   'accepted: return blindly',

@@ -105,11 +105,13 @@ class People implements Members {
   private readonly strangers = new Map<string, string>();
   private readonly birthMonth: number;
   private readonly isKnown: boolean;
+  private readonly areInvited: boolean;
   private segmentsNow: readonly string[] = [];
 
   constructor(random: Random, now: number) {
     this.birthMonth = random.whole(0, 11);
     this.isKnown = random.chance(70);
+    this.areInvited = random.chance(80);
     for (const card of CARDS) this.join(card, now - random.whole(0, 700) * day);
   }
 
@@ -152,11 +154,22 @@ class People implements Members {
   }
 
   async facts(questions: readonly FactsQuestion[]): Promise<readonly CoarseFacts[]> {
-    return questions.map(({ at }) => {
+    return questions.map(({ at, member }) => {
       const isMonth = new Date(at).getUTCMonth() === this.birthMonth;
       const birthday = isMonth ? (['month', 'week'] as const).slice(0, 1 + (at % 2)) : [];
-      return { birthday, consents: [], ...(this.isKnown && { language: 'de', ageGroup: '25-34' }) };
+      const invitations = this.invitationsOf(member);
+      const told = { birthday, consents: [], ...(invitations && { invitations }) };
+      return { ...told, ...(this.isKnown && { language: 'de', ageGroup: '25-34' }) };
     });
+  }
+
+  /** The first card's member has invited the others. */
+  private invitationsOf(member: string) {
+    const friend = this.memberships.find((each) => each.member === member);
+    const inviter = this.byCard.get(CARDS[0]);
+    if (!this.areInvited || !friend || !inviter || friend === inviter) return undefined;
+    const { joinedAt } = friend;
+    return [{ programme: PROGRAMME, joinedAt, inviter: { member: inviter.member, account: inviter.account } }];
   }
 
   async find(account: string): Promise<{ readonly member: string; readonly programme: string } | undefined> {

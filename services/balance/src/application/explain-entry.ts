@@ -1,9 +1,12 @@
 import {
   decodePurchaseEvent,
+  decodeReferralEvent,
   decodeReturnEvent,
   type PurchaseClaimed,
   type PurchaseRecorded,
   type PurchaseVoided,
+  type ReferralBonus,
+  type ReferralJudged,
   type ReturnRecorded,
 } from '@loyalty/contracts';
 import { accountStream, type LedgerEvent } from '@loyalty/ledger';
@@ -22,14 +25,24 @@ export interface ExplainedEntry {
   readonly claimed?: PurchaseClaimed;
   readonly voided?: PurchaseVoided;
   readonly returned?: ReturnRecorded;
+  /** Where it is one side of an invitation: who it was for, what it gave. */
+  readonly referral?: ExplainedReferral;
   /** The version that judged the purchase, else the account's newest. */
   readonly programme: Programme | undefined;
+}
+
+export interface ExplainedReferral {
+  readonly side: 'inviter' | 'friend';
+  readonly judged: ReferralJudged;
+  readonly bonus: ReferralBonus;
 }
 
 export interface ExplainPorts {
   readonly reads: Pick<BalanceReads, 'entry' | 'causes'>;
   readonly directory: AccountDirectory;
   readonly programmes: KnownProgrammes;
+  /** Comes back once all that is committed now has been read, or has waited long enough for it. */
+  readonly caughtUp: () => Promise<unknown>;
   /** The stream of a purchase's, a return's or a redemption's wire id. */
   readonly streamOf: (id: string) => string | undefined;
 }
@@ -41,25 +54,75 @@ export async function explainEntry(id: string, ports: ExplainPorts): Promise<Exp
 
   const event = accountStream.decode(entry);
   const description = describeEntry(event);
-  const returned = await returnOf(description, ports);
-  const purchase = await purchaseOf(description.purchase ?? returned?.matched[0]?.purchase, ports);
+  const referral = await referralOf(event, description, ports);
+  // What a friend bought and gave back is told to nobody else.
+  const isTold = referral?.side !== 'inviter';
+  const returned = isTold ? await returnOf(description, ports) : undefined;
+  const named = referral ? referral.judged.purchase : (description.purchase ?? returned?.matched[0]?.purchase);
+  const purchase = isTold ? await purchaseOf(named, ports) : {};
   return {
     entry,
     event,
     description,
     ...purchase,
     ...(returned && { returned }),
-    programme: await judgeOf(purchase, entry, ports),
+    ...(referral && { referral }),
+    programme: await judgeOf({ ...purchase, ...(referral && { referral }) }, entry, ports),
   };
 }
 
-type Caused = Pick<ExplainedEntry, 'recorded' | 'claimed' | 'voided'>;
+const SIDES = [
+  ['inv_', 'inviter'],
+  ['frd_', 'friend'],
+] as const;
+
+/** The judgement that made the lots of an entry; of what is taken back, the last one before it. */
+async function referralOf(
+  event: LedgerEvent,
+  { referral = '', slices }: EntryDescription,
+  ports: ExplainPorts,
+): Promise<ExplainedReferral | undefined> {
+  const side = SIDES.find(([prefix]) => referral.startsWith(prefix))?.[1];
+  if (side === undefined) return undefined;
+  const lots = new Set(slices.map(({ lot }) => lot));
+  const judged = () => judgedIn(referral, { side, lots, until: event.occurredAt }, ports);
+  const found = await judged();
+  if (found) return found;
+  // It stands beside the account of the friend, which another shard may hold: that may not have been read as far.
+  await ports.caughtUp();
+  return judged();
+}
+
+interface Sought {
+  readonly side: ExplainedReferral['side'];
+  readonly lots: ReadonlySet<string>;
+  readonly until: number;
+}
+
+async function judgedIn(
+  referral: string,
+  { side, lots, until }: Sought,
+  ports: ExplainPorts,
+): Promise<ExplainedReferral | undefined> {
+  let found: ExplainedReferral | undefined;
+  for (const cause of await causesOf(referral, ports)) {
+    const judged = decodeReferralEvent(cause);
+    const bonus = judged.type === 'ReferralJudged' ? judged[side] : null;
+    if (judged.type !== 'ReferralJudged' || !bonus || judged.occurredAt > until) continue;
+    found = { side, judged, bonus };
+    if (bonus.lots.some(({ id }) => lots.has(id))) return found;
+  }
+  return found;
+}
+
+type Caused = Pick<ExplainedEntry, 'recorded' | 'claimed' | 'voided' | 'referral'>;
 
 async function judgeOf(
-  { recorded, claimed }: Caused,
+  { recorded, claimed, referral }: Caused,
   { account }: StoredEntry,
   { directory, programmes }: ExplainPorts,
 ): Promise<Programme | undefined> {
+  if (referral) return programmes.find(referral.judged.programme, referral.judged.programmeVersion);
   const version = (claimed?.outcome ?? recorded?.outcome)?.programmeVersion;
   const programme = recorded?.programme ?? (await directory.find(account))?.programme;
   return programme === undefined ? undefined : programmes.find(programme, version);

@@ -26,7 +26,8 @@ export interface LoggedEvent {
 }
 
 /** What an entry of a statement may have been caused by; other events of these streams are not kept. */
-const CAUSE = /^(?:PurchaseRecorded|PurchaseClaimed|PurchaseVoided|ReturnRecorded|RedemptionAuthorised)\./;
+const CAUSE =
+  /^(?:PurchaseRecorded|PurchaseClaimed|PurchaseVoided|ReturnRecorded|RedemptionAuthorised|ReferralJudged)\./;
 
 export type DecodeLedgerEvent = (stored: { type: string; payload: string }) => LedgerEvent;
 

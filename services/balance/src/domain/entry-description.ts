@@ -21,6 +21,8 @@ export interface EntryDescription {
   readonly slices: readonly { readonly lot: string; readonly points: bigint; readonly partner?: string }[];
   readonly purchase?: string;
   readonly return?: string;
+  /** `inv_…` or `frd_…`: one side of an invitation. */
+  readonly referral?: string;
   readonly redemption?: string;
   /** At which the points were spent. */
   readonly partner?: string;
@@ -77,11 +79,16 @@ export function describeEntry(event: LedgerEvent): EntryDescription {
   };
 }
 
-const REFERENCES = ['purchase', 'return', 'redemption', 'partner', 'hold', 'transfer', 'actor'] as const;
+const REFERENCES = ['purchase', 'return', 'referral', 'redemption', 'partner', 'hold', 'transfer', 'actor'] as const;
 
 function references(event: LedgerEvent): Partial<Record<(typeof REFERENCES)[number], string>> {
   const named: Partial<Record<(typeof REFERENCES)[number], string>> = {};
-  const facts: Readonly<Record<string, unknown>> = { ...event };
+  const { purchase } = event as { readonly purchase?: string };
+  // A side of an invitation stands where a purchase would.
+  const isReferral = purchase !== undefined && /^(?:inv|frd)_/.test(purchase);
+  const facts: Readonly<Record<string, unknown>> = isReferral
+    ? { ...event, purchase: undefined, referral: purchase }
+    : { ...event };
   for (const name of REFERENCES) {
     const value = facts[name];
     if (typeof value === 'string') named[name] = value;

@@ -3,6 +3,7 @@ import { EMPTY_PROFILE, edit } from '../domain/profile.js';
 import { done, refuse, repeated, type Outcome } from '../domain/refusal.js';
 import { refuseOtherContent } from '../domain/write.js';
 import { chooseProgramme } from './choose-programme.js';
+import { invite } from './invite.js';
 import type { Clock, Fingerprints, ListProgrammes, MemberRecords, NewId } from './ports.js';
 import { present } from './present.js';
 import { recognisable, recorded, type WriteName } from './recognise-write.js';
@@ -14,6 +15,8 @@ export interface EnrolMember {
   readonly identities: readonly Identity[];
   readonly profile: SentProfile;
   readonly programme?: string;
+  /** Who invited them: `mem_…`, or a referral code. */
+  readonly referredBy?: string;
 }
 
 export interface Enrolled {
@@ -45,7 +48,12 @@ export async function enrolMember(command: EnrolMember, ports: EnrolPorts): Prom
   const write = recorded(asked, member, account.id);
   const profile = edit(EMPTY_PROFILE, said(command.profile, at));
   const identities = command.identities.map((identity) => ({ id: newId(), identity, addedAt: at }));
-  if (await ports.records.enrol({ write, profile, identities, account })) return done({ member, account: account.id });
+  const { referredBy } = command;
+  // Who invited is looked at while nobody changes it: those who were invited go the long way.
+  const isSimple = referredBy === undefined;
+  if (isSimple && (await ports.records.enrol({ write, profile, identities, account }))) {
+    return done({ member, account: account.id });
+  }
 
   // It was asked for before, or somebody has one of the identities: the long way finds out what to say.
   const outcome = await ports.records.change(async (change) => {
@@ -64,6 +72,11 @@ export async function enrolMember(command: EnrolMember, ports: EnrolPorts): Prom
       return refuse({ reason: 'identity_taken', kinds: taken.map(({ identity }) => identity.kind) });
 
     await change.addAccount(member, account);
+    if (referredBy !== undefined) {
+      const inviting = { member, programme: account.programme, joinedAt: at, now: at, referredBy };
+      const invited = await invite(change, inviting);
+      if (invited.refused) return invited;
+    }
     const strangers = attachments.flatMap((attachment) =>
       !attachment.taken && attachment.waited ? [attachment.id] : [],
     );
@@ -76,6 +89,11 @@ export async function enrolMember(command: EnrolMember, ports: EnrolPorts): Prom
   return outcome;
 }
 
-function contentOf({ identities, profile, programme }: EnrolMember): Readonly<Record<string, unknown>> {
-  return { ...Object.fromEntries(identities.map(({ kind, value }) => [kind, value])), ...profile, programme };
+function contentOf({ identities, profile, programme, referredBy }: EnrolMember): Readonly<Record<string, unknown>> {
+  return {
+    ...Object.fromEntries(identities.map(({ kind, value }) => [kind, value])),
+    ...profile,
+    programme,
+    referredBy,
+  };
 }

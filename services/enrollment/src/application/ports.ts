@@ -35,7 +35,7 @@ export interface MemberRecords {
   change<T>(work: (change: MemberChange) => Promise<Outcome<T>>): Promise<Outcome<T>>;
 }
 
-export interface MemberChange extends StandingRecords {
+export interface MemberChange extends StandingRecords, InvitationRecords {
   /** Claims the write's key. The write that had it before comes back, and then nothing was claimed. */
   claim(write: RecordedWrite): Promise<RecordedWrite | undefined>;
   /** What the write made turned out to have another id than the one it was claimed with. */
@@ -53,6 +53,45 @@ export interface MemberChange extends StandingRecords {
   /** To be delivered to accrual after the commit, at least once. */
   claimWaiting(claim: WaitingClaim): Promise<void>;
 }
+
+/** Who invited whom, within a change. */
+export interface InvitationRecords {
+  /** Who can invite into this programme; of those who are one, the one they are. Undefined: nobody who is there. */
+  findInviter(
+    named: { readonly id: string } | { readonly code: string },
+    programme: string,
+  ): Promise<{ readonly root: string } | undefined>;
+  invitedBy(member: string, programme: string): Promise<string | undefined>;
+  /** False where somebody else has been kept meanwhile, or the two would have invited each other. */
+  keepInvitation(invitation: KeptInvitation): Promise<boolean>;
+}
+
+export interface KeptInvitation {
+  readonly member: string;
+  readonly programme: string;
+  readonly inviter: string;
+  readonly joinedAt: number;
+  readonly invitedAt: number;
+}
+
+/** As other services are told it: `mem_…` and `acc_…` alone. */
+export interface Invitation {
+  readonly programme: string;
+  readonly joinedAt: number;
+  /** Null: erased since. */
+  readonly inviter: { readonly member: string; readonly account: string } | null;
+}
+
+/** By bare id of the friend. */
+export type TellInvitations = (members: readonly string[]) => Promise<ReadonlyMap<string, readonly Invitation[]>>;
+
+export interface Referral {
+  readonly code: string;
+  /** Bare ids. */
+  readonly invitedBy: readonly { readonly programme: string; readonly inviter: string }[];
+}
+
+export type ReadReferral = (member: string) => Promise<Referral>;
 
 /** Who stands for whom, within a change. */
 export interface StandingRecords {

@@ -1,6 +1,6 @@
 import { inOrder, type Account, type Member } from '../domain/member.js';
 import { done, type Outcome } from '../domain/refusal.js';
-import type { MemberRecords, ReadStanding, Standing } from './ports.js';
+import type { MemberRecords, ReadReferral, ReadStanding, Referral, Standing } from './ports.js';
 import { present } from './present.js';
 
 /** A member, and where each account stands. */
@@ -11,15 +11,20 @@ export interface MemberView {
   readonly merged: readonly string[];
   /** Whose the accounts are. */
   readonly household?: string;
+  readonly referral?: Referral;
 }
 
 export interface ViewPorts {
   readonly records: MemberRecords;
   readonly standing: ReadStanding;
+  readonly referral: ReadReferral;
 }
 
 /** Whoever was merged into another one leads there. */
-export async function viewMember(asked: string, { records, standing }: ViewPorts): Promise<Outcome<MemberView>> {
+export async function viewMember(
+  asked: string,
+  { records, standing }: Pick<ViewPorts, 'records' | 'standing'>,
+): Promise<Outcome<MemberView>> {
   const { root, together, household } = await records.standing(asked);
   const [first, ...others] = await records.findAll([...together, ...(household === undefined ? [] : [household])]);
   const found = present(first);
@@ -34,6 +39,12 @@ export async function viewMember(asked: string, { records, standing }: ViewPorts
   const view = await withStanding(member, standing);
   const more = { merged: together.filter((each) => each !== root), ...(household !== undefined && { household }) };
   return done({ ...view, ...more });
+}
+
+/** With what the member tells friends, and who invited them: more than a till asks for. */
+export async function viewWhole(asked: string, ports: ViewPorts): Promise<Outcome<MemberView>> {
+  const found = await viewMember(asked, ports);
+  return found.refused ? found : done({ ...found.done, referral: await ports.referral(found.done.member.id) });
 }
 
 /** An account that nothing has happened to yet stands at version 0. */

@@ -16,6 +16,11 @@ export type Refusal =
   | { readonly reason: 'merge_not_found' }
   | { readonly reason: 'merge_undone'; readonly unmerge: string }
   | { readonly reason: 'merged_further'; readonly merge: string }
+  | { readonly reason: 'referrer_not_found' }
+  | { readonly reason: 'referred_by_oneself' }
+  | { readonly reason: 'referred_each_other' }
+  | { readonly reason: 'already_referred' }
+  | { readonly reason: 'referred_too_late'; readonly joinedAt: number }
   | { readonly reason: 'programme_required'; readonly programmes: readonly string[] }
   | { readonly reason: 'programme_not_found'; readonly programme: string; readonly programmes: readonly string[] };
 

@@ -18,7 +18,7 @@ import { DryRun } from './dry-run.js';
 import { countClaim, countPurchase, countTakenBack } from './points-metrics.js';
 import { claimBody, nameOf, purchaseBody } from './purchase.convert.js';
 import { whyAnswer } from './quote-answer.schema.js';
-import { notEarnedBody } from './quote.convert.js';
+import { notEarnedBody, notReferredBody } from './quote.convert.js';
 import { purchaseView } from './purchase-view.convert.js';
 import { decidedOrProblem, rejectionProblem } from './rejection.convert.js';
 import { WhyDto } from './dto/quote.dto.js';
@@ -124,7 +124,7 @@ export class PurchasesController {
     if (stream === undefined) throw rejectionProblem({ reason: 'purchase_not_found' });
     const why = decidedOrProblem(await whyNotEarned({ stream, offer }, this.ports));
     const { id: programme, version } = why.judge;
-    const notEarned = notEarnedBody(why, language);
+    const notEarned = [...notEarnedBody(why, language), ...notReferredBody(why, language)];
     return { purchase: nameOf(why.purchase), programme: { id: programme, version }, notEarned };
   }
 

@@ -1,7 +1,16 @@
 import type { PurchaseLot } from '@loyalty/contracts';
-import { formatMoney, sayEarned, sayNotEarned, tierSummary, type Language, type TierAnswer } from '@loyalty/programme';
+import {
+  formatMoney,
+  sayEarned,
+  sayNotEarned,
+  sayNotReferred,
+  tierSummary,
+  type Language,
+  type TierAnswer,
+} from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
 import type { Quote } from '../../application/quote-purchase.js';
+import type { WhyNot } from '../../application/why-not-earned.js';
 import { cardBodies } from './discount-card.convert.js';
 
 /** What a till or a checkout shows before anybody pays. */
@@ -42,6 +51,11 @@ export function notEarnedBody(
     const { offer, condition, found, needed } = each;
     return { offer, condition, found, needed, text: sayNotEarned(asked, each, language) };
   });
+}
+
+/** The same of what neither side of an invitation got. */
+export function notReferredBody({ judge, notReferred }: Pick<WhyNot, 'judge' | 'notReferred'>, language: Language) {
+  return notReferred.map((each) => ({ ...each, text: sayNotReferred(judge.programme, each, language) }));
 }
 
 /** Of a lot that does not exist yet there is no id. */

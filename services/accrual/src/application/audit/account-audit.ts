@@ -67,7 +67,7 @@ export class AccountAudit {
     // Before it is folded: an event that says something impossible stops there.
     if (event.type === 'PointsEarned') {
       this.findings.entries += 1;
-      this.earned.set(purchase ?? event.lots[0]?.lot ?? '', { place, position, before, event });
+      this.earned.set(earningOf(purchase ?? undefined, event.lots), { place, position, before, event });
     } else if (event.type === 'PointsReversed') {
       this.findings.entries += 1;
       this.reversals.find(nameOf(event.purchase ?? '', event.return), { place, position, before, event });
@@ -102,7 +102,7 @@ export class AccountAudit {
   /** What the purchase, or the action, earned must be in its account, exactly so. */
   expectEarned(place: Place, owner: Owner, { lots, ...cause }: Earning): void {
     const issued = lots.filter(({ points }) => points > 0n);
-    const name = cause.purchase ?? issued[0]?.lot ?? '';
+    const name = earningOf(cause.purchase, issued);
     const found = this.earned.get(name);
     this.earned.delete(name);
     if (issued.length === 0) {
@@ -177,6 +177,11 @@ interface Earning {
 function commandOf({ owner, purchase, occurredAt, made, ...cause }: TakingBack) {
   const named = cause.return === undefined ? {} : { return: cause.return };
   return { member: owner.member, purchase, ...named, occurredAt, now: NOTHING_DUE, made };
+}
+
+/** A purchase earns once; what no purchase earned is known by its first lot. */
+function earningOf(purchase: string | undefined, lots: readonly { readonly lot: string }[]): string {
+  return purchase?.startsWith('pur_') === true ? purchase : (lots[0]?.lot ?? '');
 }
 
 function nameOf(purchase: string, cause: string | undefined): string {

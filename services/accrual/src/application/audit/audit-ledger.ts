@@ -4,6 +4,7 @@ import { accountStream } from '@loyalty/ledger';
 import { actionStream } from '../../domain/action-stream.js';
 import { countersStream } from '../../domain/counters-stream.js';
 import { purchaseStream } from '../../domain/purchase-stream.js';
+import { referralStream } from '../../domain/referral-stream.js';
 import { returnStream } from '../../domain/return-stream.js';
 import { tiersStream } from '../../domain/tiers-stream.js';
 import { accountStreamId } from '../account-book.js';
@@ -16,6 +17,7 @@ import { EarningAudit } from './earning-audit.js';
 import { Findings } from './findings.js';
 import { mergedLog } from './merged-log.js';
 import { PurchaseAudit } from './purchase-audit.js';
+import { ReferralAudit } from './referral-audit.js';
 import { ReturnAudit } from './return-audit.js';
 import { StreamsAt, type Versioned } from './streams-at.js';
 import { TiersAudit } from './tiers-audit.js';
@@ -52,7 +54,7 @@ const BYTES_MAX = 512 * 1024 * 1024;
 
 /**
  * Recomputes every earned and reversed point, and all that counts towards tiers, from the stored purchases, returns, voids,
- * claims and actions and the programme versions then in force, and compares to the unit. The log is folded in its order; nothing is read but the log.
+ * claims, actions and referrals and the programme versions then in force, and compares to the unit. The log is folded in its order; nothing is read but the log.
  */
 export async function auditLedger(ports: AuditPorts, options: AuditOptions = {}): Promise<Audit> {
   const auditing = new Auditing(ports, options.bytesMax ?? BYTES_MAX);
@@ -78,6 +80,7 @@ class Auditing {
   private readonly returns = new ReturnAudit(this.findings);
   private readonly tiers = new TiersAudit(this.findings);
   private readonly actions: ActionAudit;
+  private readonly referrals: ReferralAudit;
   private readonly purchases: PurchaseAudit;
   private instant = 0;
 
@@ -89,6 +92,7 @@ class Auditing {
     const units = new UnitsAudit({ programmes, findings, accounts, counters, returns, tiers, streams });
     this.purchases = new PurchaseAudit({ findings, streams, accounts, counters, tiers, earnings, units });
     this.actions = new ActionAudit({ programmes, findings, streams, accounts, counters });
+    this.referrals = new ReferralAudit({ programmes, findings, streams, accounts, counters, returns });
   }
 
   /** Something to wait for only where a stream must be read again, or an instant is over that left something open. */
@@ -104,6 +108,7 @@ class Auditing {
   settle(): Promise<void> | undefined {
     this.purchases.settle();
     this.actions.settle();
+    this.referrals.settle();
     this.counters.settle();
     this.tiers.settle();
     const open = this.accounts.settle();
@@ -123,6 +128,8 @@ class Auditing {
         return this.fold(tiersStream, event, (before) => this.tiers.take(event, before));
       case actionStream.name:
         return this.fold(actionStream, event, () => this.actions.take(event));
+      case referralStream.name:
+        return this.fold(referralStream, event, (before) => this.referrals.take(event, before));
       case returnStream.name:
         return this.takeReturn(event);
       default:

@@ -24,8 +24,8 @@ interface BudgetAt {
   readonly moves: { readonly purchase: string; readonly isReturn: boolean; before: bigint; after: bigint }[];
 }
 
-/** A purchase or an action, as opposed to `mov_…` and `trf_…`. */
-const EARNS = /^(?:pur|act)_/;
+/** A purchase, an action or a side of a referral, as opposed to `mov_…` and `trf_…`. */
+const EARNS = /^(?:pur|act|inv|frd)_/;
 
 /** The members' counters and the budgets of all: each move must follow from a purchase or a return, and the other way round. */
 export class CountersAudit {

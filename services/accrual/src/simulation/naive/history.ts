@@ -1,6 +1,7 @@
 import {
   decodeActionEvent,
   decodePurchaseEvent,
+  decodeReferralEvent,
   decodeTierEvent,
   type PurchaseOutcome,
   type PurchaseRecorded,
@@ -11,7 +12,7 @@ import type { RecordedEvent } from '@loyalty/event-store';
 
 type Outcome = Pick<PurchaseOutcome, 'lots' | 'explanation'>;
 
-/** What a purchase, or an action, gave to an account, and what of it went back so far. */
+/** What a purchase, an action or one side of an invitation gave to an account, and what of it went back so far. */
 export interface Given {
   /** `pur_…`, `act_…` */
   readonly id: string;
@@ -24,6 +25,8 @@ export interface Given {
   /** By lot and line. */
   readonly gone: Map<string, bigint>;
   isTouched: boolean;
+  /** The friend's stream of an invitation. */
+  readonly referral?: string;
 }
 
 /** The log read once more, by nothing but its events: what was given, and what went back. */
@@ -42,6 +45,7 @@ export class History {
       if (event.category === 'tiers') this.takeTiers(decodeTierEvent(event));
       else if (event.category === 'action') this.takeAction(event);
       else if (event.category === 'purchase') this.takePurchase(event);
+      else if (event.category === 'referral') this.takeReferral(event);
     }
     return this.given.slice(before);
   }
@@ -55,6 +59,27 @@ export class History {
   private takeAction(recorded: RecordedEvent): void {
     const { report: id, account, occurredAt, store, outcome } = decodeActionEvent(recorded);
     this.add({ id, account, occurredAt, store, facts: null, outcome, isClaimed: false });
+  }
+
+  /** What is withdrawn is taken back whole: of it nothing counts any more. */
+  private takeReferral(recorded: RecordedEvent): void {
+    const event = decodeReferralEvent(recorded);
+    const { stream: referral } = recorded;
+    if (event.type === 'ReferralPurchaseReturned') {
+      if (!event.isWithdrawn) return;
+      for (const each of this.given) if (each.referral === referral) each.isTouched = true;
+      return;
+    }
+    const { purchase, occurredAt, invitedBy, account, inviter, friend } = event;
+    const told = { occurredAt, store: undefined, facts: null, isClaimed: false, referral };
+    if (inviter && invitedBy)
+      this.add({ ...told, id: `${purchase} inviter`, account: invitedBy.account, outcome: inviter });
+    if (friend) this.add({ ...told, id: `${purchase} friend`, account, outcome: friend });
+  }
+
+  /** Of an invitation: what was given and not taken back. */
+  get referred(): readonly Given[] {
+    return this.given.filter(({ referral, isTouched }) => referral !== undefined && !isTouched);
   }
 
   private takePurchase(recorded: RecordedEvent): void {

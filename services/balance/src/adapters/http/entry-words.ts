@@ -11,5 +11,17 @@ export interface Words {
 
 export function wordsOf(event: LedgerEvent, { programme, language }: Words, cause?: CauseSaid): string {
   const unitOf = (wallet: string) => programme?.wallets.get(wallet)?.words ?? buildUnit({ one: wallet, other: wallet });
-  return entryText(entrySaid(event, unitOf, cause), programme?.timeZone ?? 'UTC', language);
+  return entryText(
+    entrySaid(inWords(event, { programme, language }), unitOf, cause),
+    programme?.timeZone ?? 'UTC',
+    language,
+  );
+}
+
+/** What an invitation gave is called as the programme calls it, not by the id of the offer. */
+function inWords(event: LedgerEvent, { programme, language }: Words): LedgerEvent {
+  if (event.type !== 'PointsEarned') return event;
+  const sides = [programme?.referral?.inviter, programme?.referral?.friend];
+  const text = sides.find((offer) => offer?.id === event.reason)?.texts?.[language];
+  return text === undefined ? event : { ...event, reason: text };
 }

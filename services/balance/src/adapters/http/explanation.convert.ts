@@ -8,7 +8,7 @@ import { wordsOf, type Words } from './entry-words.js';
 
 /** The entry itself, why it is there in words, and the facts behind the words. */
 export function explanationBody(explained: ExplainedEntry, language: Language) {
-  const { entry, event, description, recorded, returned, programme } = explained;
+  const { entry, event, description, recorded, returned, referral, programme } = explained;
   const words = { programme, language };
   return {
     account: toId('acc', entry.account),
@@ -16,13 +16,15 @@ export function explanationBody(explained: ExplainedEntry, language: Language) {
     text: wordsOf(event, words, causeOf(explained)),
     ...(recorded && { purchase: purchaseBody(recorded) }),
     ...earnedBody(explained, words),
+    ...(referral && { referral: { side: referral.side, qualifiedBy: referral.judged.purchase } }),
     ...(returned && { return: returnBody(returned) }),
     ...(explained.voided && { voidedAt: formatInstant(explained.voided.occurredAt) }),
     ...takenBody(event),
   };
 }
 
-function causeOf({ event, recorded, claimed, voided, returned }: ExplainedEntry): CauseSaid | undefined {
+function causeOf({ event, recorded, claimed, voided, returned, referral }: ExplainedEntry): CauseSaid | undefined {
+  if (referral && event.type === 'PointsEarned') return undefined;
   const purchase = recorded && {
     externalId: recorded.externalId,
     source: recorded.source,
@@ -69,10 +71,10 @@ function purchaseBody(purchase: PurchaseRecorded) {
 }
 
 /** Offers and Lots of the purchase, for the entry that earned them; a claim's are those of the claim. */
-function earnedBody({ event, recorded, claimed }: ExplainedEntry, { programme, language }: Words) {
-  const outcome: PurchaseOutcome | null | undefined = claimed?.outcome ?? recorded?.outcome;
-  if (event.type !== 'PointsEarned' || !outcome || !recorded) return {};
-  const { currency } = recorded;
+function earnedBody({ event, recorded, claimed, referral }: ExplainedEntry, { programme, language }: Words) {
+  const outcome = referral ? earnedBy(referral) : (claimed?.outcome ?? recorded?.outcome);
+  const currency = recorded?.currency ?? programme?.currency;
+  if (event.type !== 'PointsEarned' || !outcome || currency === undefined) return {};
   return {
     programmeVersion: outcome.programmeVersion,
     explanation: outcome.explanation.map(({ points, trimmed, ...offer }) => ({
@@ -94,6 +96,13 @@ function earnedBody({ event, recorded, claimed }: ExplainedEntry, { programme, l
     })),
   };
 }
+
+/** One side of an invitation. */
+function earnedBy({ judged, bonus }: NonNullable<ExplainedEntry['referral']>): EarnedParts {
+  return { programmeVersion: judged.programmeVersion, ...bonus };
+}
+
+type EarnedParts = Pick<PurchaseOutcome, 'programmeVersion' | 'lots' | 'explanation'>;
 
 function returnBody(returned: ReturnRecorded) {
   const { source, externalId, occurredAt, matched } = returned;

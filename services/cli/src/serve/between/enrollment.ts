@@ -3,6 +3,7 @@ import type {
   CoarseFacts,
   Enrolment,
   Identity,
+  Invitation,
   Members,
   Membership,
   Question,
@@ -141,22 +142,37 @@ function readMembership({ member, account, joinedAt, enrolledBy }: enrollmentV1.
   return { member, account, joinedAt: Number(joinedAt), ...(enrolledBy === undefined ? {} : { enrolledBy }) };
 }
 
-function sayFacts({ birthday, consents, ...facts }: CoarseFacts) {
+function sayFacts({ birthday, consents, invitations = [], ...facts }: CoarseFacts) {
   const windows = birthday && {
     day: birthday.includes('day'),
     week: birthday.includes('week'),
     month: birthday.includes('month'),
   };
-  return { ...facts, ...(windows && { windows }), consents: [...consents] };
+  return {
+    ...facts,
+    ...(windows && { windows }),
+    consents: [...consents],
+    invitations: invitations.map(({ programme, joinedAt, inviter }) => ({
+      programme,
+      joinedAt: BigInt(joinedAt),
+      ...(inviter && { inviter }),
+    })),
+  };
 }
 
 const WINDOWS = ['day', 'week', 'month'] as const;
 
-function readFacts({ windows, ageGroup, language, consents }: enrollmentV1.CoarseFacts): CoarseFacts {
+function readFacts({ windows, ageGroup, language, consents, invitations }: enrollmentV1.CoarseFacts): CoarseFacts {
   return {
     ...(windows && { birthday: WINDOWS.filter((window) => windows[window]) }),
     ...(ageGroup !== undefined && { ageGroup }),
     ...(language !== undefined && { language }),
     consents,
+    ...(invitations.length > 0 && { invitations: invitations.map(readInvitation) }),
   };
+}
+
+function readInvitation({ programme, joinedAt, inviter }: enrollmentV1.Invitation): Invitation {
+  const who = inviter && { member: inviter.member, account: inviter.account };
+  return { programme, joinedAt: Number(joinedAt), inviter: who ?? null };
 }

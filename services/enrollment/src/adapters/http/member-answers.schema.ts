@@ -70,6 +70,11 @@ export const memberView = {
         name: text,
         birthday: { type: 'string', format: 'date' },
         language: text,
+        referralCode: {
+          type: 'string',
+          description: 'What the member tells friends; by `GET /v1/members/{id}` alone.',
+        },
+        referredBy: { ...listOf(answerOf({ programme: text, member: text })), description: 'Who invited the member.' },
         merged: { ...listOf(text), description: 'Members who turned out to be this one.' },
         household: { type: 'string', description: '`hhd_…`: the accounts are the household’s.' },
       },

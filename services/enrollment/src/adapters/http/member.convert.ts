@@ -1,17 +1,23 @@
 import { formatInstant, toId } from '@loyalty/service-host';
-import type { WalletStanding } from '../../application/ports.js';
+import type { Referral, WalletStanding } from '../../application/ports.js';
 import type { MemberView } from '../../application/view-member.js';
 import type { Member } from '../../domain/member.js';
 
-export function viewBody({ member, accounts, merged, household }: MemberView) {
+export function viewBody({ member, accounts, merged, household, referral }: MemberView) {
   return {
     member: {
       ...memberBody(member),
       ...(merged.length > 0 && { merged: merged.map((id) => toId('mem', id)) }),
       ...(household !== undefined && { household: toId('hhd', household) }),
+      ...(referral && { referralCode: referral.code }),
+      ...(referral && referral.invitedBy.length > 0 && { referredBy: referral.invitedBy.map(referrerBody) }),
     },
     accounts: accounts.map(accountBody),
   };
+}
+
+function referrerBody({ programme, inviter }: Referral['invitedBy'][number]) {
+  return { programme, member: toId('mem', inviter) };
 }
 
 export function accountBody({ id, programme, version, joinedAt, balance, tier }: MemberView['accounts'][number]) {

@@ -27,12 +27,12 @@ import { enrolMember } from '../../application/enrol-member.js';
 import { eraseMember } from '../../application/erase-member.js';
 import { listMembers } from '../../application/list-members.js';
 import { lookupMember } from '../../application/lookup-member.js';
-import { viewMember } from '../../application/view-member.js';
+import { viewWhole } from '../../application/view-member.js';
 import { DiscreetErrors } from './discreet-errors.interceptor.js';
+import { EditMemberDto } from './dto/edit-member.dto.js';
 import { LookupDto } from './dto/identity.dto.js';
 import { ListDto } from './dto/list.dto.js';
 import { NewMemberDto } from './dto/new-member.dto.js';
-import { ProfileDto } from './dto/profile.dto.js';
 import { ENROLLMENT_PORTS, type EnrollmentPorts } from './enrollment-ports.js';
 import { canonicalIdentities, onlyOne, sentIdentities } from './identity.convert.js';
 import { listItem, viewBody } from './member.convert.js';
@@ -56,12 +56,13 @@ export class MembersController {
     @CurrentActor() actor: Actor,
     @Headers('idempotency-key') idempotencyKey?: string,
   ) {
-    const { source, externalId, programme } = body;
+    const { source, externalId, programme, referredBy } = body;
     const command = {
       name: writeName({ source, externalId, idempotencyKey, actor: actor.id }),
       identities: canonicalIdentities(body),
       profile: withoutNulls(toSentProfile(body, this.ports.clock.now())),
       ...(typeof programme === 'string' && { programme }),
+      ...(typeof referredBy === 'string' && { referredBy }),
     };
     const { value, repeated } = doneOrProblem(await enrolMember(command, this.ports));
     return {
@@ -92,7 +93,7 @@ export class MembersController {
   @RequireScopes('members:read')
   @Answers({ 200: answers.memberView })
   async view(@Param('id', MemberIdPipe) member: string) {
-    return viewBody(doneOrProblem(await viewMember(member, this.ports)).value);
+    return viewBody(doneOrProblem(await viewWhole(member, this.ports)).value);
   }
 
   @Patch(':id')
@@ -100,12 +101,19 @@ export class MembersController {
   @Answers({ 200: answers.editAnswer })
   async edit(
     @Param('id', MemberIdPipe) member: string,
-    @Body() body: ProfileDto,
+    @Body() body: EditMemberDto,
     @CurrentActor() actor: Actor,
     @IdempotencyKey() idempotencyKey: string,
   ) {
     const profile = toSentProfile(body, this.ports.clock.now());
-    const command = { name: { actor: actor.id, idempotencyKey }, member, profile };
+    const { referredBy, programme } = body;
+    const command = {
+      name: { actor: actor.id, idempotencyKey },
+      member,
+      profile,
+      ...(typeof referredBy === 'string' && { referredBy }),
+      ...(typeof programme === 'string' && { programme }),
+    };
     const { value, repeated } = doneOrProblem(await editMember(command, this.ports));
     // No more than the id: whoever may write may not therefore read.
     return { member: { id: toId('mem', value.id) }, repeated };

@@ -59,6 +59,31 @@ export const enrollmentProblemCodes = defineProblemCodes('enrollment', {
     title: 'The member was merged into another one since',
     doc: '`merge` is that merge; merges are undone in the opposite order.',
   },
+  referrer_not_found: {
+    status: 404,
+    title: 'Nobody can have invited the member by this name',
+    doc: '`referredBy` is the id or the referral code of a member of the same programme who is there; `GET /v1/members/{id}` shows the code.',
+  },
+  referred_by_oneself: {
+    status: 409,
+    title: 'Nobody invites themselves',
+    doc: 'Nor one of those who turned out to be the same person.',
+  },
+  referred_each_other: {
+    status: 409,
+    title: 'The two would have invited each other',
+    doc: 'Who invited the member was invited by them.',
+  },
+  already_referred: {
+    status: 409,
+    title: 'Somebody else invited the member',
+    doc: 'Who invited a member is said once, and never changed.',
+  },
+  referred_too_late: {
+    status: 409,
+    title: 'The member joined too long ago to have been invited',
+    doc: 'It can be said within 30 days of joining the programme; `joinedAt` says when that was.',
+  },
   programme_required: {
     status: 400,
     title: 'It could mean several programmes',

@@ -54,6 +54,13 @@ function toProblem(refusal: Refusal): Problem {
       });
     case 'member_not_in_household':
       return new Problem({ status: 409, code, extensions: { member: toId('mem', refusal.member) } });
+    case 'referrer_not_found':
+    case 'referred_by_oneself':
+    case 'referred_each_other':
+    case 'already_referred':
+      return new Problem({ status: codes[code].status, code });
+    case 'referred_too_late':
+      return new Problem({ status: 409, code, extensions: { joinedAt: formatInstant(refusal.joinedAt) } });
     case 'household_not_found':
     case 'merge_not_found':
       return new Problem({ status: 404, code });

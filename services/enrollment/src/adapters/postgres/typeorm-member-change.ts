@@ -5,6 +5,7 @@ import type { RecordedWrite } from '../../domain/write.js';
 import { MemberKey } from '../crypto/member-key.js';
 import { attachFree } from './attach-free.js';
 import { accountRows, identityRows, memberKeyRows, memberRows, writeRows, type WriteRow } from './entities.js';
+import { invitationRecords } from './invitations.js';
 import { loadMembers } from './load-members.js';
 import { announceRemoval } from './removals.js';
 import { standingRecords } from './standings.js';
@@ -23,6 +24,7 @@ export function memberChange(transaction: EntityManager, { masterKey, fingerprin
 
   return {
     ...standingRecords(transaction),
+    ...invitationRecords(transaction),
 
     async claim(write) {
       const inserted = await transaction
@@ -93,6 +95,7 @@ export function memberChange(transaction: EntityManager, { masterKey, fingerprin
     async erase(member, at) {
       await transaction.delete(memberKeyRows, { member });
       await transaction.delete(identityRows, { member });
+      await transaction.query('delete from enrollment.referral_codes where member = $1', [member]);
       await transaction.update(memberRows, { id: member }, { profile: null, erasedAt: new Date(at) });
       await transaction.update(writeRows, { member }, { fields: {} });
       await announceRemoval(transaction, member);

@@ -66,6 +66,7 @@ export const explanationAnswer = answerOf(
 
     explanation: listOf(offer),
     lots: listOf(lot),
+    referral: answerOf({ side: { enum: ['inviter', 'friend'] }, qualifiedBy: text }),
     return: returned,
     voidedAt: instant,
     taken,

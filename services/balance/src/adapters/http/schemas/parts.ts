@@ -50,6 +50,7 @@ const entryFields = {
     order: text,
     hold: text,
     transfer: text,
+    referral: { type: 'string', description: '`inv_…` or `frd_…`: one side of an invitation.' },
     actor: text,
     reason: text,
   },

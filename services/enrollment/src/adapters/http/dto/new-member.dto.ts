@@ -30,6 +30,13 @@ export class NewMemberDto extends ProfileDto {
   @IsIdentity('token')
   readonly token?: string | null;
 
+  /** Who invited them: the id of a member, or a referral code. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(64)
+  readonly referredBy?: string | null;
+
   /** Needed only where the installation has several. */
   @IsOptional()
   @IsString()

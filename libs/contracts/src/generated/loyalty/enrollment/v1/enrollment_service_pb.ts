@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/enrollment/v1/enrollment_service.proto.
  */
 export const file_loyalty_enrollment_v1_enrollment_service: GenFile = /*@__PURE__*/
-  fileDesc("Ci5sb3lhbHR5L2Vucm9sbG1lbnQvdjEvZW5yb2xsbWVudF9zZXJ2aWNlLnByb3RvEhVsb3lhbHR5LmVucm9sbG1lbnQudjEilwEKCElkZW50aXR5EgwKAmlkGAEgASgJSAASEwoEY2FyZBgCIAEoCUIDgAEBSAASFAoFcGhvbmUYAyABKAlCA4ABAUgAEhQKBWVtYWlsGAQgASgJQgOAAQFIABIUCgV0b2tlbhgFIAEoCUIDgAEBSAASGgoLZXh0ZXJuYWxfaWQYBiABKAlCA4ABAUgAQgoKCGlkZW50aXR5ImoKCk1lbWJlcnNoaXASDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEQoJam9pbmVkX2F0GAMgASgDEhgKC2Vucm9sbGVkX2J5GAQgASgJSACIAQFCDgoMX2Vucm9sbGVkX2J5IlAKCFF1ZXN0aW9uEhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eSKfAQoGQW5zd2VyEjcKCm1lbWJlcnNoaXAYASABKAsyIS5sb3lhbHR5LmVucm9sbG1lbnQudjEuTWVtYmVyc2hpcEgAEhIKCHN0cmFuZ2VyGAIgASgJSAASPgoOdW5rbm93bl9tZW1iZXIYAyABKAsyJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuVW5rbm93bk1lbWJlckgAQggKBmFuc3dlciIPCg1Vbmtub3duTWVtYmVyIkQKDlJlc29sdmVSZXF1ZXN0EjIKCXF1ZXN0aW9ucxgBIAMoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5RdWVzdGlvbiJBCg9SZXNvbHZlUmVzcG9uc2USLgoHYW5zd2VycxgBIAMoCzIdLmxveWFsdHkuZW5yb2xsbWVudC52MS5BbnN3ZXIicgoJRW5yb2xtZW50EhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eRITCgtlbnJvbGxlZF9ieRgDIAEoCRIKCgJhdBgEIAEoAyJECgxFbnJvbFJlcXVlc3QSNAoKZW5yb2xtZW50cxgBIAMoCzIgLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbG1lbnQiRwoNRW5yb2xSZXNwb25zZRI2CgttZW1iZXJzaGlwcxgBIAMoCzIhLmxveWFsdHkuZW5yb2xsbWVudC52MS5NZW1iZXJzaGlwIiUKEkZpbmRBY2NvdW50UmVxdWVzdBIPCgdhY2NvdW50GAEgASgJIlgKE0ZpbmRBY2NvdW50UmVzcG9uc2USNwoFb3duZXIYASABKAsyIy5sb3lhbHR5LmVucm9sbG1lbnQudjEuQWNjb3VudE93bmVySACIAQFCCAoGX293bmVyIjEKDEFjY291bnRPd25lchIOCgZtZW1iZXIYASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJIj4KDUZhY3RzUXVlc3Rpb24SDgoGbWVtYmVyGAEgASgJEgoKAmF0GAIgASgDEhEKCXRpbWVfem9uZRgDIAEoCSKzAQoLQ29hcnNlRmFjdHMSPAoHd2luZG93cxgBIAEoCzImLmxveWFsdHkuZW5yb2xsbWVudC52MS5CaXJ0aGRheVdpbmRvd3NIAIgBARIWCglhZ2VfZ3JvdXAYAiABKAlIAYgBARIVCghsYW5ndWFnZRgDIAEoCUgCiAEBEhAKCGNvbnNlbnRzGAQgAygJQgoKCF93aW5kb3dzQgwKCl9hZ2VfZ3JvdXBCCwoJX2xhbmd1YWdlIjsKD0JpcnRoZGF5V2luZG93cxILCgNkYXkYASABKAgSDAoEd2VlaxgCIAEoCBINCgVtb250aBgDIAEoCCJLChBUZWxsRmFjdHNSZXF1ZXN0EjcKCXF1ZXN0aW9ucxgBIAMoCzIkLmxveWFsdHkuZW5yb2xsbWVudC52MS5GYWN0c1F1ZXN0aW9uIkYKEVRlbGxGYWN0c1Jlc3BvbnNlEjEKBWZhY3RzGAEgAygLMiIubG95YWx0eS5lbnJvbGxtZW50LnYxLkNvYXJzZUZhY3RzIkQKEUxpc3RQZW9wbGVSZXF1ZXN0EhEKCXByb2dyYW1tZRgBIAEoCRINCgVhZnRlchgCIAEoCRINCgVsaW1pdBgDIAEoBSJDChJMaXN0UGVvcGxlUmVzcG9uc2USLQoGcGVvcGxlGAEgAygLMh0ubG95YWx0eS5lbnJvbGxtZW50LnYxLlBlcnNvbiIpCgZQZXJzb24SDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAky6gMKEUVucm9sbG1lbnRTZXJ2aWNlElgKB1Jlc29sdmUSJS5sb3lhbHR5LmVucm9sbG1lbnQudjEuUmVzb2x2ZVJlcXVlc3QaJi5sb3lhbHR5LmVucm9sbG1lbnQudjEuUmVzb2x2ZVJlc3BvbnNlElIKBUVucm9sEiMubG95YWx0eS5lbnJvbGxtZW50LnYxLkVucm9sUmVxdWVzdBokLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbFJlc3BvbnNlEmQKC0ZpbmRBY2NvdW50EikubG95YWx0eS5lbnJvbGxtZW50LnYxLkZpbmRBY2NvdW50UmVxdWVzdBoqLmxveWFsdHkuZW5yb2xsbWVudC52MS5GaW5kQWNjb3VudFJlc3BvbnNlEl4KCVRlbGxGYWN0cxInLmxveWFsdHkuZW5yb2xsbWVudC52MS5UZWxsRmFjdHNSZXF1ZXN0GigubG95YWx0eS5lbnJvbGxtZW50LnYxLlRlbGxGYWN0c1Jlc3BvbnNlEmEKCkxpc3RQZW9wbGUSKC5sb3lhbHR5LmVucm9sbG1lbnQudjEuTGlzdFBlb3BsZVJlcXVlc3QaKS5sb3lhbHR5LmVucm9sbG1lbnQudjEuTGlzdFBlb3BsZVJlc3BvbnNlYgZwcm90bzM");
+  fileDesc("Ci5sb3lhbHR5L2Vucm9sbG1lbnQvdjEvZW5yb2xsbWVudF9zZXJ2aWNlLnByb3RvEhVsb3lhbHR5LmVucm9sbG1lbnQudjEilwEKCElkZW50aXR5EgwKAmlkGAEgASgJSAASEwoEY2FyZBgCIAEoCUIDgAEBSAASFAoFcGhvbmUYAyABKAlCA4ABAUgAEhQKBWVtYWlsGAQgASgJQgOAAQFIABIUCgV0b2tlbhgFIAEoCUIDgAEBSAASGgoLZXh0ZXJuYWxfaWQYBiABKAlCA4ABAUgAQgoKCGlkZW50aXR5ImoKCk1lbWJlcnNoaXASDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEQoJam9pbmVkX2F0GAMgASgDEhgKC2Vucm9sbGVkX2J5GAQgASgJSACIAQFCDgoMX2Vucm9sbGVkX2J5IlAKCFF1ZXN0aW9uEhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eSKfAQoGQW5zd2VyEjcKCm1lbWJlcnNoaXAYASABKAsyIS5sb3lhbHR5LmVucm9sbG1lbnQudjEuTWVtYmVyc2hpcEgAEhIKCHN0cmFuZ2VyGAIgASgJSAASPgoOdW5rbm93bl9tZW1iZXIYAyABKAsyJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuVW5rbm93bk1lbWJlckgAQggKBmFuc3dlciIPCg1Vbmtub3duTWVtYmVyIkQKDlJlc29sdmVSZXF1ZXN0EjIKCXF1ZXN0aW9ucxgBIAMoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5RdWVzdGlvbiJBCg9SZXNvbHZlUmVzcG9uc2USLgoHYW5zd2VycxgBIAMoCzIdLmxveWFsdHkuZW5yb2xsbWVudC52MS5BbnN3ZXIicgoJRW5yb2xtZW50EhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eRITCgtlbnJvbGxlZF9ieRgDIAEoCRIKCgJhdBgEIAEoAyJECgxFbnJvbFJlcXVlc3QSNAoKZW5yb2xtZW50cxgBIAMoCzIgLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbG1lbnQiRwoNRW5yb2xSZXNwb25zZRI2CgttZW1iZXJzaGlwcxgBIAMoCzIhLmxveWFsdHkuZW5yb2xsbWVudC52MS5NZW1iZXJzaGlwIiUKEkZpbmRBY2NvdW50UmVxdWVzdBIPCgdhY2NvdW50GAEgASgJIlgKE0ZpbmRBY2NvdW50UmVzcG9uc2USNwoFb3duZXIYASABKAsyIy5sb3lhbHR5LmVucm9sbG1lbnQudjEuQWNjb3VudE93bmVySACIAQFCCAoGX293bmVyIjEKDEFjY291bnRPd25lchIOCgZtZW1iZXIYASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJIj4KDUZhY3RzUXVlc3Rpb24SDgoGbWVtYmVyGAEgASgJEgoKAmF0GAIgASgDEhEKCXRpbWVfem9uZRgDIAEoCSLrAQoLQ29hcnNlRmFjdHMSPAoHd2luZG93cxgBIAEoCzImLmxveWFsdHkuZW5yb2xsbWVudC52MS5CaXJ0aGRheVdpbmRvd3NIAIgBARIWCglhZ2VfZ3JvdXAYAiABKAlIAYgBARIVCghsYW5ndWFnZRgDIAEoCUgCiAEBEhAKCGNvbnNlbnRzGAQgAygJEjYKC2ludml0YXRpb25zGAUgAygLMiEubG95YWx0eS5lbnJvbGxtZW50LnYxLkludml0YXRpb25CCgoIX3dpbmRvd3NCDAoKX2FnZV9ncm91cEILCglfbGFuZ3VhZ2UidAoKSW52aXRhdGlvbhIRCglwcm9ncmFtbWUYASABKAkSEQoJam9pbmVkX2F0GAIgASgDEjQKB2ludml0ZXIYAyABKAsyHi5sb3lhbHR5LmVucm9sbG1lbnQudjEuSW52aXRlckgAiAEBQgoKCF9pbnZpdGVyIioKB0ludml0ZXISDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkiOwoPQmlydGhkYXlXaW5kb3dzEgsKA2RheRgBIAEoCBIMCgR3ZWVrGAIgASgIEg0KBW1vbnRoGAMgASgIIksKEFRlbGxGYWN0c1JlcXVlc3QSNwoJcXVlc3Rpb25zGAEgAygLMiQubG95YWx0eS5lbnJvbGxtZW50LnYxLkZhY3RzUXVlc3Rpb24iRgoRVGVsbEZhY3RzUmVzcG9uc2USMQoFZmFjdHMYASADKAsyIi5sb3lhbHR5LmVucm9sbG1lbnQudjEuQ29hcnNlRmFjdHMiRAoRTGlzdFBlb3BsZVJlcXVlc3QSEQoJcHJvZ3JhbW1lGAEgASgJEg0KBWFmdGVyGAIgASgJEg0KBWxpbWl0GAMgASgFIkMKEkxpc3RQZW9wbGVSZXNwb25zZRItCgZwZW9wbGUYASADKAsyHS5sb3lhbHR5LmVucm9sbG1lbnQudjEuUGVyc29uIikKBlBlcnNvbhIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCTLqAwoRRW5yb2xsbWVudFNlcnZpY2USWAoHUmVzb2x2ZRIlLmxveWFsdHkuZW5yb2xsbWVudC52MS5SZXNvbHZlUmVxdWVzdBomLmxveWFsdHkuZW5yb2xsbWVudC52MS5SZXNvbHZlUmVzcG9uc2USUgoFRW5yb2wSIy5sb3lhbHR5LmVucm9sbG1lbnQudjEuRW5yb2xSZXF1ZXN0GiQubG95YWx0eS5lbnJvbGxtZW50LnYxLkVucm9sUmVzcG9uc2USZAoLRmluZEFjY291bnQSKS5sb3lhbHR5LmVucm9sbG1lbnQudjEuRmluZEFjY291bnRSZXF1ZXN0GioubG95YWx0eS5lbnJvbGxtZW50LnYxLkZpbmRBY2NvdW50UmVzcG9uc2USXgoJVGVsbEZhY3RzEicubG95YWx0eS5lbnJvbGxtZW50LnYxLlRlbGxGYWN0c1JlcXVlc3QaKC5sb3lhbHR5LmVucm9sbG1lbnQudjEuVGVsbEZhY3RzUmVzcG9uc2USYQoKTGlzdFBlb3BsZRIoLmxveWFsdHkuZW5yb2xsbWVudC52MS5MaXN0UGVvcGxlUmVxdWVzdBopLmxveWFsdHkuZW5yb2xsbWVudC52MS5MaXN0UGVvcGxlUmVzcG9uc2ViBnByb3RvMw");
 
 /**
  * How a member is recognised, as a till sent it. The only message in which a phone number or an e-mail address may
@@ -432,6 +432,13 @@ export type CoarseFacts = Message<"loyalty.enrollment.v1.CoarseFacts"> & {
    * @generated from field: repeated string consents = 4;
    */
   consents: string[];
+
+  /**
+   * By whom the member was invited into programmes; of who was not, nothing.
+   *
+   * @generated from field: repeated loyalty.enrollment.v1.Invitation invitations = 5;
+   */
+  invitations: Invitation[];
 };
 
 /**
@@ -440,6 +447,65 @@ export type CoarseFacts = Message<"loyalty.enrollment.v1.CoarseFacts"> & {
  */
 export const CoarseFactsSchema: GenMessage<CoarseFacts> = /*@__PURE__*/
   messageDesc(file_loyalty_enrollment_v1_enrollment_service, 14);
+
+/**
+ * Who invited a member into a programme. Where who invited has been erased since, there is no inviter.
+ *
+ * @generated from message loyalty.enrollment.v1.Invitation
+ */
+export type Invitation = Message<"loyalty.enrollment.v1.Invitation"> & {
+  /**
+   * @generated from field: string programme = 1;
+   */
+  programme: string;
+
+  /**
+   * When the member joined the programme.
+   *
+   * @generated from field: int64 joined_at = 2;
+   */
+  joinedAt: bigint;
+
+  /**
+   * @generated from field: optional loyalty.enrollment.v1.Inviter inviter = 3;
+   */
+  inviter?: Inviter | undefined;
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.Invitation.
+ * Use `create(InvitationSchema)` to create a new message.
+ */
+export const InvitationSchema: GenMessage<Invitation> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 15);
+
+/**
+ * Ids alone.
+ *
+ * @generated from message loyalty.enrollment.v1.Inviter
+ */
+export type Inviter = Message<"loyalty.enrollment.v1.Inviter"> & {
+  /**
+   * `mem_…`
+   *
+   * @generated from field: string member = 1;
+   */
+  member: string;
+
+  /**
+   * `acc_…`
+   *
+   * @generated from field: string account = 2;
+   */
+  account: string;
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.Inviter.
+ * Use `create(InviterSchema)` to create a new message.
+ */
+export const InviterSchema: GenMessage<Inviter> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 16);
 
 /**
  * In which of the birthday's day, week and month the instant is.
@@ -468,7 +534,7 @@ export type BirthdayWindows = Message<"loyalty.enrollment.v1.BirthdayWindows"> &
  * Use `create(BirthdayWindowsSchema)` to create a new message.
  */
 export const BirthdayWindowsSchema: GenMessage<BirthdayWindows> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 15);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 17);
 
 /**
  * Many at once cost little more than one.
@@ -487,7 +553,7 @@ export type TellFactsRequest = Message<"loyalty.enrollment.v1.TellFactsRequest">
  * Use `create(TellFactsRequestSchema)` to create a new message.
  */
 export const TellFactsRequestSchema: GenMessage<TellFactsRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 16);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 18);
 
 /**
  * As many as there were questions.
@@ -506,7 +572,7 @@ export type TellFactsResponse = Message<"loyalty.enrollment.v1.TellFactsResponse
  * Use `create(TellFactsResponseSchema)` to create a new message.
  */
 export const TellFactsResponseSchema: GenMessage<TellFactsResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 17);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 19);
 
 /**
  * A page of at most so many people.
@@ -537,7 +603,7 @@ export type ListPeopleRequest = Message<"loyalty.enrollment.v1.ListPeopleRequest
  * Use `create(ListPeopleRequestSchema)` to create a new message.
  */
 export const ListPeopleRequestSchema: GenMessage<ListPeopleRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 18);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 20);
 
 /**
  * Fewer than were asked for: these are the last.
@@ -556,7 +622,7 @@ export type ListPeopleResponse = Message<"loyalty.enrollment.v1.ListPeopleRespon
  * Use `create(ListPeopleResponseSchema)` to create a new message.
  */
 export const ListPeopleResponseSchema: GenMessage<ListPeopleResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 19);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 21);
 
 /**
  * Somebody of the programme, and where their points are.
@@ -584,7 +650,7 @@ export type Person = Message<"loyalty.enrollment.v1.Person"> & {
  * Use `create(PersonSchema)` to create a new message.
  */
 export const PersonSchema: GenMessage<Person> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 20);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 22);
 
 /**
  * Who the members are, for services of the house. Instants are milliseconds since the epoch.
