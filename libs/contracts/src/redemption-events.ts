@@ -1,4 +1,5 @@
 import type { Slice } from '@loyalty/ledger';
+import type { ReviewEvent } from './review-events.js';
 import type { BalanceAfter, Instant, WalletPoints } from './values.js';
 
 /**
@@ -14,7 +15,8 @@ export type RedemptionEvent =
   | RewardChosen
   | RewardIssued
   | RewardWithdrawn
-  | FulfilmentMoved;
+  | FulfilmentMoved
+  | ReviewEvent;
 
 /** How the account stood after it, so that a first answer can be given again from this event. */
 interface AccountAfter {

@@ -73,6 +73,18 @@ export { checkSums, sumLines, type SumProblem } from './money/totals.js';
 export { matches, parsePattern, type Pattern } from './pattern.js';
 export type * from './discount.js';
 export type * from './programme.js';
+export {
+  applyMove,
+  exceeded,
+  limitsOn,
+  neededUntil,
+  NO_MOVES,
+  type Exceeded,
+  type VelocityLimit,
+  type VelocityMove,
+  type VelocityMoves,
+  type VelocityOn,
+} from './velocity/velocity.js';
 export type * from './purchase.js';
 export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';

@@ -5,11 +5,13 @@ import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '
 import { voucherCodes } from './adapters/crypto/voucher-codes.js';
 import { REDEMPTION_PORTS } from './adapters/http/redemption-ports.js';
 import { RedemptionsController } from './adapters/http/redemptions.controller.js';
+import { ReviewsController } from './adapters/http/reviews.controller.js';
 import { RewardsController } from './adapters/http/rewards.controller.js';
 import { VoucherPoolsController } from './adapters/http/voucher-pools.controller.js';
 import { VouchersController } from './adapters/http/vouchers.controller.js';
 import { followLedger } from './adapters/ledger/follow-ledger.js';
 import { watchAgreement } from './adapters/ledger/watch-agreement.js';
+import { watchReviews } from './adapters/ledger/watch-reviews.js';
 import { MIGRATIONS, openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { postgresPositions } from './adapters/postgres/positions.js';
 import { postgresPools } from './adapters/postgres/voucher-pools.js';
@@ -56,6 +58,7 @@ const CONNECTIONS_MAX = 2;
 const OPENED = Symbol('Opened');
 const WATCHING = Symbol('Watching');
 const AUTOMATIC = Symbol('Automatic');
+const REVIEWS = Symbol('Reviews');
 
 /** Points are spent. Everything is wired here and nowhere else; all that it knows is in the ledger. */
 @Module({})
@@ -63,6 +66,7 @@ export class RedemptionModule implements OnApplicationShutdown {
   constructor(
     @Inject(WATCHING) private readonly watching: Watch,
     @Inject(AUTOMATIC) private readonly automatic: Watch,
+    @Inject(REVIEWS) private readonly reviews: Watch,
     @Inject(OPENED) private readonly opened: OpenedCatalogue,
   ) {}
 
@@ -76,7 +80,13 @@ export class RedemptionModule implements OnApplicationShutdown {
     };
     return {
       module: RedemptionModule,
-      controllers: [RedemptionsController, RewardsController, VouchersController, VoucherPoolsController],
+      controllers: [
+        RedemptionsController,
+        ReviewsController,
+        RewardsController,
+        VouchersController,
+        VoucherPoolsController,
+      ],
       providers: [
         { provide: OPENED, useFactory: () => open(catalogue) },
         {
@@ -89,6 +99,11 @@ export class RedemptionModule implements OnApplicationShutdown {
           useFactory: (ports: RedemptionPorts, logger: Logger) => followLedger(ports, logger),
           inject: [REDEMPTION_PORTS, LOGGER],
         },
+        {
+          provide: REVIEWS,
+          useFactory: (ports: RedemptionPorts, logger: Logger) => watchReviews(ports, logger),
+          inject: [REDEMPTION_PORTS, LOGGER],
+        },
         { provide: WATCHING, useFactory: (logger: Logger) => watchAgreement(own.store, logger), inject: [LOGGER] },
       ],
     };
@@ -96,6 +111,7 @@ export class RedemptionModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.watching.stop();
+    await this.reviews.stop();
     await this.automatic.stop();
     await this.opened.close();
   }

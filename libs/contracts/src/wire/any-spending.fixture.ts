@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { ActionRecorded } from '../action-events.js';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
 import type { RedemptionEvent, VoucherTerms } from '../redemption-events.js';
+import type { LimitExceeded, ReviewEvent, VelocityCounted } from '../review-events.js';
 import type { TakingEvent } from '../reward-events.js';
 import type { CountedWallet, MovedTierCount, TierEvent } from '../tier-events.js';
 import type { VoucherEvent } from '../voucher-events.js';
@@ -13,7 +14,7 @@ const left = { accountVersion: fc.nat(), balances: some(parts.balance) };
 
 const ofReward = { reward: text, stocked: fc.boolean(), voucher: maybe(id('vch')), occurredAt: instant };
 
-export const anyRedemptionEvent: AnyOf<RedemptionEvent> = {
+export const anyRedemptionEvent: AnyOf<Exclude<RedemptionEvent, ReviewEvent>> = {
   RedemptionAuthorised: of(
     {
       type: type('RedemptionAuthorised'),
@@ -90,6 +91,59 @@ export const anyTakingEvent: AnyOf<TakingEvent> = {
     ...taken,
     cause: word({ voided: 1, lapsed: 1, refunded: 1 }),
   }),
+};
+
+const counted = {
+  on: word({ redemptions: 1, gifts: 1 }),
+  of: word({ member: 1, till: 1 }),
+};
+
+export const anyVelocityEvent: AnyOf<VelocityCounted> = {
+  VelocityCounted: of({
+    type: type('VelocityCounted'),
+    programme: text,
+    ...counted,
+    member: id('mem'),
+    counted: id('red'),
+    points: some(parts.walletPoints),
+    occurredAt: instant,
+    neededUntil: instant,
+  }),
+};
+
+const verdict = { review: id('rev'), actor: text, reason: text, occurredAt: instant };
+
+/** Also told in the stream of what is held, in the same words. */
+export const anyReviewEvent: AnyOf<ReviewEvent> = {
+  ReviewOpened: of({
+    type: type('ReviewOpened'),
+    review: id('rev'),
+    programme: text,
+    kind: word({ redemption: 1 }),
+    held: id('red'),
+    member: id('mem'),
+    account: id('acc'),
+    points: some(parts.walletPoints),
+    limits: some(
+      of<LimitExceeded>(
+        {
+          limit: text,
+          ...counted,
+          within: text,
+          measure: word({ times: 1, points: 1 }),
+          max: parts.points,
+          found: parts.points,
+          asked: parts.points,
+        },
+        { wallet: text },
+      ),
+    ),
+    occurredAt: instant,
+    lapsesAt: instant,
+  }),
+  ReviewReleased: of({ type: type('ReviewReleased'), ...verdict }),
+  ReviewRejected: of({ type: type('ReviewRejected'), ...verdict }),
+  ReviewWithdrawn: of({ type: type('ReviewWithdrawn'), review: id('rev'), occurredAt: instant }),
 };
 
 const use = { ...named, occurredAt: instant };

@@ -1,4 +1,4 @@
-import type { RedemptionEvent, RedemptionVoided } from '@loyalty/contracts';
+import type { RedemptionEvent, RedemptionVoided, ReviewRejected } from '@loyalty/contracts';
 import type { Command, Decision, View } from '@loyalty/event-store';
 import { accountStream, holdOf, voidHold } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
@@ -13,6 +13,7 @@ import { answerNow, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import { programmeThatKnows } from './choose-programme.js';
 import type { RedemptionPorts } from './ports.js';
+import { queueAppend, reviewNow, withdrawnReview } from './reviews/open-review.js';
 import { withdraw } from './rewards/withdraw.js';
 import { placeOfHold } from './where-now.js';
 
@@ -73,12 +74,14 @@ function commandFor(
 
 interface Voiding {
   readonly stream: string;
+  /** Where a person said no to what was held for review. */
+  readonly rejected?: ReviewRejected;
   readonly state: Redemption;
   readonly programmes: readonly Programme[];
 }
 
 /** Also part of the decision that takes back an automatic reward. */
-export function voidKnown(view: View, { stream, state, programmes }: Voiding): Decision<Answer> {
+export function voidKnown(view: View, { stream, state, programmes, rejected }: Voiding): Decision<Answer> {
   const { facts, captured, voided } = state;
   const { redemption } = facts;
   const { stream: account, state: before, version, account: bookedOn } = placeOfHold(view, state);
@@ -97,7 +100,8 @@ export function voidKnown(view: View, { stream, state, programmes }: Voiding): D
     });
   }
 
-  const decision = voidHold({ hold: redemption, occurredAt: now, now }, before);
+  const verdict = rejected && { rejected: { actor: rejected.actor, reason: rejected.reason } };
+  const decision = voidHold({ hold: redemption, occurredAt: now, now, ...verdict }, before);
   if (!decision.accepted) return refused({ reason: 'ledger_refused', by: decision.rejection });
   const after = {
     accountVersion: version + decision.events.length,
@@ -116,13 +120,17 @@ export function voidKnown(view: View, { stream, state, programmes }: Voiding): D
   const occurredAt = hold.closedAt;
   const event: RedemptionVoided = { type: 'RedemptionVoided', occurredAt, released: facts.points, ...after };
   const withdrawal = withdraw(view, state, { cause: 'voided', occurredAt });
-  const own: readonly RedemptionEvent[] = [event, ...withdrawal.events];
+  const review = reviewNow(view, state.review);
+  const closing = review && !review.closed ? (rejected ?? withdrawnReview(review, occurredAt)) : null;
+  const own: readonly RedemptionEvent[] = [event, ...withdrawal.events, ...(closing ? [closing] : [])];
+  const reviewed = review && closing ? { review: { ...review, closed: closing } } : {};
   return {
-    answer: answerNow({ ...state, voided: event }, told),
+    answer: answerNow({ ...state, voided: event, ...reviewed }, told),
     appends: [
       booked,
       { category: redemptionStream, stream, events: own.map((each) => ({ event: each, occurredAt })) },
       ...withdrawal.appends,
+      ...(closing ? [queueAppend(facts.programme, closing)] : []),
     ],
   };
 }

@@ -73,6 +73,10 @@ export class Agreement {
         return event.stocked ? tell('put back to stock', one(event)) : undefined;
       case 'RedemptionVoidAwaited':
       case 'FulfilmentMoved':
+      case 'ReviewOpened':
+      case 'ReviewReleased':
+      case 'ReviewRejected':
+      case 'ReviewWithdrawn':
         return;
       default:
         return event satisfies never;
@@ -93,7 +97,7 @@ export class Agreement {
         return tell('freed by capture', event.released);
       case 'HoldReleased':
         // A lapse is the account's alone: no redemption records it.
-        return event.cause === 'voided' ? tell('freed by void', event.slices) : undefined;
+        return event.cause === 'lapsed' ? undefined : tell('freed by void', event.slices);
       case 'PointsRefunded':
         return tell('given back', event.slices);
       default:

@@ -12,6 +12,7 @@ import {
 import type { Category } from '@loyalty/event-store';
 import type { WalletPoints } from '@loyalty/ledger';
 import { sumByWallet } from './points.js';
+import { type Review, reviewAfter } from './reviews/review.js';
 
 export type RedemptionState =
   | { readonly status: 'unknown' }
@@ -32,15 +33,17 @@ export interface Redemption {
   readonly issued: RewardIssued | null;
   /** Where it last was on its way to the member. */
   readonly fulfilment: FulfilmentMoved | null;
+  /** Held until a person decides; null: nothing was remarkable. */
+  readonly review: Review | null;
 }
 
 /** A redemption as it begins; the parts that are there from the first commit on are given. */
 export function newRedemption(
   facts: RedemptionAuthorised,
-  begun: Partial<Pick<Redemption, 'captured' | 'reward' | 'issued'>> = {},
+  begun: Partial<Pick<Redemption, 'captured' | 'reward' | 'issued' | 'review'>> = {},
 ): Redemption {
-  const nothing = { captured: null, voided: null, refunded: [], reward: null, issued: null, fulfilment: null };
-  return { status: 'known', facts, ...nothing, ...begun };
+  const nothing = { captured: null, voided: null, refunded: [], reward: null, issued: null };
+  return { status: 'known', facts, ...nothing, fulfilment: null, review: null, ...begun };
 }
 
 export const redemptionStream: Category<RedemptionState, RedemptionEvent> = {
@@ -75,6 +78,13 @@ function evolve(state: RedemptionState, event: RedemptionEvent): RedemptionState
       return known(state, event);
     case 'FulfilmentMoved':
       return { ...known(state, event), fulfilment: event };
+    case 'ReviewOpened':
+    case 'ReviewReleased':
+    case 'ReviewRejected':
+    case 'ReviewWithdrawn': {
+      const before = known(state, event);
+      return { ...before, review: reviewAfter(before.review, event) };
+    }
     default:
       return event satisfies never;
   }

@@ -25,6 +25,8 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   marketer: ['rewards:write', 'vouchers:write'],
   app: ['vouchers:read'],
   support: ['redemptions:read'],
+  auditor: ['reviews:read'],
+  reviewer: ['reviews:read', 'reviews:write'],
 };
 
 /** Redemption alone behind real HTTP, on a test clock; keys are called after who has them. */

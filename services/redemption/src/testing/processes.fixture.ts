@@ -8,9 +8,9 @@ export interface Processes {
   readonly database: TestDatabase;
   readonly members: MembersFixture;
   /** One more, as another process on the same database. */
-  open(): Promise<App>;
+  open(documents?: readonly string[]): Promise<App>;
   /** Two, and points of the card 4007. */
-  openTwo(points: number): Promise<readonly [App, App]>;
+  openTwo(points: number, documents?: readonly string[]): Promise<readonly [App, App]>;
 }
 
 /** Within a `describe`: redemption in several processes on one PostgreSQL, with a database for each test. */
@@ -34,12 +34,13 @@ export function processesOnPostgres(): Processes {
     await database.drop();
   });
 
-  async function open(): Promise<App> {
+  async function open(documents?: readonly string[]): Promise<App> {
     let now = () => Date.now();
     const store = await createPostgresStore({ url: database.url, clock: { now: () => now() } });
     const app = await openApp({
       members,
       database,
+      ...(documents && { documents }),
       store: (clock) => {
         now = () => clock.now();
         return store;
@@ -57,9 +58,9 @@ export function processesOnPostgres(): Processes {
       return members;
     },
     open,
-    async openTwo(points) {
+    async openTwo(points, documents) {
       const owner = members.join(TEA, '4007');
-      const apps = [await open(), await open()] as const;
+      const apps = [await open(documents), await open(documents)] as const;
       await earnPoints(apps[0].shop.store, owner, { points });
       return apps;
     },
