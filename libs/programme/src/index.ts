@@ -79,6 +79,8 @@ export {
   limitsOn,
   neededUntil,
   NO_MOVES,
+  readMoves,
+  writeMoves,
   type Exceeded,
   type VelocityLimit,
   type VelocityMove,

@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyMove, exceeded, limitsOn, neededUntil, NO_MOVES, type VelocityLimit } from './velocity.js';
+import {
+  applyMove,
+  exceeded,
+  limitsOn,
+  neededUntil,
+  NO_MOVES,
+  readMoves,
+  type VelocityLimit,
+  writeMoves,
+} from './velocity.js';
 
 const MINUTE = 60_000;
 const limit = (change: Partial<VelocityLimit> = {}): VelocityLimit => ({
@@ -66,6 +75,11 @@ describe('A velocity limit', () => {
     const all = { limits: [gifts, limit(), limit({ of: 'till' })], reviewWithin: DAY };
     expect(limitsOn(all, 'gifts', 'member')).toEqual([gifts]);
     expect(limitsOn(all, 'gifts', 'till')).toEqual([]);
+  });
+
+  it('is the same from a snapshot', () => {
+    const moves = moved(at(1, 9_007_199_254_740_993n), at(2));
+    expect(readMoves(writeMoves(moves))).toEqual(moves);
   });
 
   it('forgets what nothing looks at any more', () => {

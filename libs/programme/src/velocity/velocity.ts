@@ -69,6 +69,22 @@ export function applyMove(moves: VelocityMoves, move: VelocityMove): VelocityMov
   return [...moves.filter((each) => each.neededUntil > move.at), move];
 }
 
+/** For a snapshot; points are no JSON numbers in it. */
+export function writeMoves(moves: VelocityMoves): string {
+  return JSON.stringify(moves, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+}
+
+export function readMoves(text: string): VelocityMoves {
+  return (JSON.parse(text) as readonly StoredMove[]).map((move) => ({
+    ...move,
+    points: move.points.map(({ wallet, points }) => ({ wallet, points: BigInt(points) })),
+  }));
+}
+
+type StoredMove = Omit<VelocityMove, 'points'> & {
+  readonly points: readonly { readonly wallet: string; readonly points: string }[];
+};
+
 /**
  * Whether one more is too much, by times before points. What happened at the beginning of the time is out of it: an
  * instant belongs to what follows.
