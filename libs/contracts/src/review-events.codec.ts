@@ -1,22 +1,27 @@
 import { decodeWith, type StoredEvent, type Upcaster } from './event-codec.js';
 import type {
   LimitExceeded,
+  PatternNoticed,
   ReviewEvent,
   ReviewOpened,
   ReviewRejected,
   ReviewReleased,
   ReviewWithdrawn,
   VelocityCounted,
+  VelocityEvent,
 } from './review-events.js';
 import * as parts from './shared-parts.codec.js';
 import { toJsonInteger as whole, type Stored } from './whole-number.js';
 
-export function encodeVelocityEvent(event: VelocityCounted): StoredEvent {
-  const stored: Stored<VelocityCounted> = { ...event, points: event.points.map(parts.storeWalletPoints) };
+export function encodeVelocityEvent(event: VelocityEvent): StoredEvent {
+  const stored: Stored<VelocityEvent> =
+    event.type === 'PatternNoticed'
+      ? { ...event, limit: storeLimit(event.limit) }
+      : { ...event, points: event.points.map(parts.storeWalletPoints) };
   return { type: `${event.type}.v1`, payload: JSON.stringify(stored) };
 }
 
-export function decodeVelocityEvent(stored: StoredEvent): VelocityCounted {
+export function decodeVelocityEvent(stored: StoredEvent): VelocityEvent {
   return decodeWith(velocityUpcasters, stored);
 }
 
@@ -34,7 +39,11 @@ export function storeReviewEvent(event: ReviewEvent): Stored<ReviewEvent> {
   return { ...event, points: event.points.map(parts.storeWalletPoints), limits: event.limits.map(storeLimit) };
 }
 
-const velocityUpcasters: Readonly<Record<string, Upcaster<VelocityCounted>>> = {
+const velocityUpcasters: Readonly<Record<string, Upcaster<VelocityEvent>>> = {
+  'PatternNoticed.v1': (payload) => {
+    const stored = payload as Stored<PatternNoticed>;
+    return { ...stored, limit: readLimit(stored.limit) };
+  },
   'VelocityCounted.v1': (payload) => {
     const stored = payload as Stored<VelocityCounted>;
     return { ...stored, points: stored.points.map(parts.readWalletPoints) };

@@ -4,18 +4,33 @@ import type { Instant, WalletPoints } from './values.js';
  * What is counted by velocity limits: a stream (`velocity`) for each member, and one for each till, of a programme. In the
  * commit of what is counted, so that two processes never both find the last room.
  */
+export type VelocityEvent = VelocityCounted | PatternNoticed;
+
+/** One more of what is counted. */
 export interface VelocityCounted {
   readonly type: 'VelocityCounted';
   readonly programme: string;
-  readonly on: 'redemptions' | 'gifts';
+  readonly on: 'redemptions' | 'gifts' | 'purchases' | 'returns';
   readonly of: 'member' | 'till';
   readonly member: string;
-  /** `red_…`, `trf_…` */
+  /** `red_…`, `trf_…`, `pur_…`, `ret_…` */
   readonly counted: string;
   readonly points: readonly WalletPoints[];
   readonly occurredAt: Instant;
   /** No limit of then looks at it from this instant on. */
   readonly neededUntil: Instant;
+}
+
+/** A limit that is only to be reported was crossed, by what was counted in the same commit. Told once for each crossing. */
+export interface PatternNoticed {
+  readonly type: 'PatternNoticed';
+  readonly programme: string;
+  readonly member: string;
+  /** The `source`, where it is the till's limit. */
+  readonly till?: string;
+  readonly counted: string;
+  readonly limit: LimitExceeded;
+  readonly occurredAt: Instant;
 }
 
 /**

@@ -78,6 +78,7 @@ export {
   exceeded,
   limitsOn,
   neededUntil,
+  newlyExceeded,
   NO_MOVES,
   readMoves,
   writeMoves,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ActionRecorded } from '../action-events.js';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
 import type { RedemptionEvent, VoucherTerms } from '../redemption-events.js';
-import type { LimitExceeded, ReviewEvent, VelocityCounted } from '../review-events.js';
+import type { LimitExceeded, ReviewEvent, VelocityEvent } from '../review-events.js';
 import type { TakingEvent } from '../reward-events.js';
 import type { CountedWallet, MovedTierCount, TierEvent } from '../tier-events.js';
 import type { VoucherEvent } from '../voucher-events.js';
@@ -94,11 +94,35 @@ export const anyTakingEvent: AnyOf<TakingEvent> = {
 };
 
 const counted = {
-  on: word({ redemptions: 1, gifts: 1 }),
+  on: word({ redemptions: 1, gifts: 1, purchases: 1, returns: 1 }),
   of: word({ member: 1, till: 1 }),
 };
 
-export const anyVelocityEvent: AnyOf<VelocityCounted> = {
+const limitExceeded = of<LimitExceeded>(
+  {
+    limit: text,
+    ...counted,
+    within: text,
+    measure: word({ times: 1, points: 1 }),
+    max: parts.points,
+    found: parts.points,
+    asked: parts.points,
+  },
+  { wallet: text },
+);
+
+export const anyVelocityEvent: AnyOf<VelocityEvent> = {
+  PatternNoticed: of(
+    {
+      type: type('PatternNoticed'),
+      programme: text,
+      member: id('mem'),
+      counted: id('ret'),
+      limit: limitExceeded,
+      occurredAt: instant,
+    },
+    { till: text },
+  ),
   VelocityCounted: of({
     type: type('VelocityCounted'),
     programme: text,
@@ -124,20 +148,7 @@ export const anyReviewEvent: AnyOf<ReviewEvent> = {
     member: id('mem'),
     account: id('acc'),
     points: some(parts.walletPoints),
-    limits: some(
-      of<LimitExceeded>(
-        {
-          limit: text,
-          ...counted,
-          within: text,
-          measure: word({ times: 1, points: 1 }),
-          max: parts.points,
-          found: parts.points,
-          asked: parts.points,
-        },
-        { wallet: text },
-      ),
-    ),
+    limits: some(limitExceeded),
     occurredAt: instant,
     lapsesAt: instant,
   }),

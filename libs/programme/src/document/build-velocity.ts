@@ -16,7 +16,7 @@ const limit = {
   required: ['id', 'on', 'of', 'within', 'then'],
   properties: {
     id: { ...parts.id, description: 'As refusals, reviews and metrics name it.' },
-    on: { enum: ['redemptions', 'gifts'], description: 'What is counted.' },
+    on: { enum: ['redemptions', 'gifts', 'purchases', 'returns'], description: 'What is counted.' },
     of: { enum: ['member', 'till'], description: 'Whose are counted together; a till is the `source` that sends it.' },
     within: parts.duration('Any time of this length, up to P31D; a day has 24 hours.'),
     times: {
@@ -33,8 +33,18 @@ const limit = {
       maximum: 1_000_000_000,
       description: 'How many points of `wallet` at most, all together.',
     },
+    least: {
+      title: 'a whole number from 1 to 1000000000',
+      type: 'integer',
+      minimum: 1,
+      maximum: 1_000_000_000,
+      description: 'Only what moves so many points of `wallet` is counted.',
+    },
     wallet: { ...parts.id, description: 'Whose points; the only one, where there is one.' },
-    then: { enum: ['refuse', 'review'], description: 'What becomes of the next: no, or a person decides.' },
+    then: {
+      enum: ['refuse', 'review', 'report'],
+      description: 'What becomes of the next: no, a person decides, or it goes through and an event says so.',
+    },
   },
 };
 
@@ -80,14 +90,15 @@ function buildLimit(
   { wallets, pointer }: Pick<Programme, 'wallets'> & { readonly pointer: string },
   meaning: Meaning,
 ): VelocityLimit {
-  const { id, on, of, within, times = null, points, wallet, then } = document;
+  const { id, on, of, within, times = null, points, least, wallet, then } = document;
   if (times === null && points === undefined) {
     const message = 'A limit says how many times, how many points, or both.';
     meaning.refuse({ pointer, code: 'incomplete', message, expected: '`times` or `points`', found: 'neither' });
   }
-  if (points === undefined && wallet !== undefined) {
-    const at = { pointer: `${pointer}/wallet`, expected: '`points` beside it', found: wallet };
-    meaning.refuse({ ...at, code: 'incomplete', message: 'A wallet bounds nothing without `points`.' });
+  const asksForWallet = points !== undefined || least !== undefined;
+  if (!asksForWallet && wallet !== undefined) {
+    const at = { pointer: `${pointer}/wallet`, expected: '`points` or `least` beside it', found: wallet };
+    meaning.refuse({ ...at, code: 'incomplete', message: 'A wallet bounds nothing without points.' });
   }
   if (on === 'gifts' && of === 'till') {
     const at = { pointer: `${pointer}/of`, expected: 'member', found: of };
@@ -97,7 +108,12 @@ function buildLimit(
     const at = { pointer: `${pointer}/then`, expected: 'refuse', found: then };
     meaning.refuse({ ...at, code: 'not_provided', message: 'Gifts are not held for review yet.' });
   }
-  const named = { wallets, pointer };
+  if ((on === 'purchases' || on === 'returns') && then !== 'report') {
+    const at = { pointer: `${pointer}/then`, expected: 'report', found: then };
+    meaning.refuse({ ...at, code: 'contradicting_fields', message: `No limit refuses or holds ${on}.` });
+  }
+  const asked = wallet === undefined ? {} : { wallet };
+  const bounded = asksForWallet ? walletOf(asked, { wallets, pointer }, meaning).id : '';
   return {
     id,
     on,
@@ -105,10 +121,8 @@ function buildLimit(
     within,
     milliseconds: spanOf(`${pointer}/within`, meaning.duration(within), meaning),
     times,
-    points:
-      points === undefined
-        ? null
-        : { wallet: walletOf(wallet === undefined ? {} : { wallet }, named, meaning).id, max: BigInt(points) },
+    points: points === undefined ? null : { wallet: bounded, max: BigInt(points) },
+    least: least === undefined ? null : { wallet: bounded, points: BigInt(least) },
     then,
   };
 }

@@ -51,6 +51,7 @@ export interface VelocityDocument {
 export interface VelocityLimitDocument extends Pick<VelocityLimit, 'id' | 'on' | 'of' | 'within' | 'then'> {
   readonly times?: number;
   readonly points?: number;
+  readonly least?: number;
   readonly wallet?: string;
 }
 

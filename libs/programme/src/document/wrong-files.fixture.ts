@@ -136,7 +136,8 @@ export const WRONG_FILES: readonly (readonly [
     ],
   ],
   ['94-velocity-in-no-time', [['9:65 too_small', 'a duration above zero', 'PT0S']]],
-  ['95-velocity-of-a-wallet-alone', [['9:82 incomplete', '`points` beside it', 'points']]],
+  ['95-velocity-of-a-wallet-alone', [['9:82 incomplete', '`points` or `least` beside it', 'points']]],
   ['96-velocity-without-limits', [['7:1 missing_field', 'limits', 'nothing']]],
-  ['97-velocity-that-rejects', [['9:80 wrong_value', 'one of refuse, review', 'reject']]],
+  ['97-velocity-that-rejects', [['9:80 wrong_value', 'one of refuse, review, report', 'reject']]],
+  ['98-velocity-that-refuses-purchases', [['9:76 contradicting_fields', 'report', 'refuse']]],
 ];

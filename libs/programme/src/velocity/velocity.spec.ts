@@ -4,9 +4,11 @@ import {
   exceeded,
   limitsOn,
   neededUntil,
+  newlyExceeded,
   NO_MOVES,
   readMoves,
   type VelocityLimit,
+  type VelocityMove,
   writeMoves,
 } from './velocity.js';
 
@@ -19,12 +21,13 @@ const limit = (change: Partial<VelocityLimit> = {}): VelocityLimit => ({
   milliseconds: 10 * MINUTE,
   times: 3,
   points: null,
+  least: null,
   then: 'refuse',
   ...change,
 });
 const spent = (points: bigint, wallet = 'points') => [{ wallet, points }];
-const at = (minute: number, points = 10n, change = {}) => ({
-  on: 'redemptions' as const,
+const at = (minute: number, points = 10n, change: Partial<VelocityMove> = {}): VelocityMove => ({
+  on: 'redemptions',
   at: minute * MINUTE,
   points: spent(points),
   neededUntil: (minute + 10) * MINUTE,
@@ -75,6 +78,26 @@ describe('A velocity limit', () => {
     const all = { limits: [gifts, limit(), limit({ of: 'till' })], reviewWithin: DAY };
     expect(limitsOn(all, 'gifts', 'member')).toEqual([gifts]);
     expect(limitsOn(all, 'gifts', 'till')).toEqual([]);
+  });
+
+  it('counts only what moves enough, where it says how much that is', () => {
+    const loops = limit({ on: 'returns', times: 2, least: { wallet: 'points', points: 50n }, then: 'report' });
+    const back = (minute: number, points: bigint) => at(minute, points, { on: 'returns' as const });
+    const asked = { points: spent(50n), now: 5 * MINUTE };
+    expect(exceeded(loops, moved(back(1, 50n), back(2, 49n)), asked)).toBeUndefined();
+    expect(exceeded(loops, moved(back(1, 50n), back(2, 51n)), asked)).toMatchObject({ found: 2n, asked: 1n });
+    expect(exceeded(loops, moved(back(1, 50n), back(2, 51n)), { ...asked, points: spent(49n) })).toBeUndefined();
+  });
+
+  it('that is only to be reported is told once, when it is crossed', () => {
+    const limits = [limit({ then: 'report' }), limit({ id: 'other', then: 'refuse' })];
+    const told = (...moves: ReturnType<typeof at>[]) =>
+      newlyExceeded(limits, moved(...moves), { points: spent(1n), now: 5 * MINUTE }).map(({ limit: { id } }) => id);
+    expect([told(at(1), at(2)), told(at(1), at(2), at(3)), told(at(1), at(2), at(3), at(4))]).toEqual([
+      [],
+      ['burst'],
+      [],
+    ]);
   });
 
   it('is the same from a snapshot', () => {

@@ -7,7 +7,7 @@ export interface Velocity {
   readonly reviewWithin: Duration;
 }
 
-export type VelocityOn = 'redemptions' | 'gifts';
+export type VelocityOn = 'redemptions' | 'gifts' | 'purchases' | 'returns';
 
 export interface VelocityLimit {
   readonly id: string;
@@ -21,7 +21,9 @@ export interface VelocityLimit {
   readonly times: number | null;
   /** Of one wallet, all together. */
   readonly points: { readonly wallet: string; readonly max: bigint } | null;
-  readonly then: 'refuse' | 'review';
+  /** Only what moves so many points of the wallet is counted; null: all is. */
+  readonly least: { readonly wallet: string; readonly points: bigint } | null;
+  readonly then: 'refuse' | 'review' | 'report';
 }
 
 /** One thing that was counted. */
@@ -90,7 +92,12 @@ type StoredMove = Omit<VelocityMove, 'points'> & {
  * instant belongs to what follows.
  */
 export function exceeded(limit: VelocityLimit, moves: VelocityMoves, { points, now }: Asked): Exceeded | undefined {
-  const counted = moves.filter(({ on, at }) => on === limit.on && at > now - limit.milliseconds);
+  const { least } = limit;
+  const counts = (moved: VelocityMove['points']) => least === null || sumOf(moved, least.wallet) >= least.points;
+  if (!counts(points)) return undefined;
+  const counted = moves.filter(
+    (move) => move.on === limit.on && move.at > now - limit.milliseconds && counts(move.points),
+  );
   const measures: readonly Measure[] = [
     ...(limit.times === null ? [] : [{ measure: 'times', max: BigInt(limit.times), of: () => 1n } as const]),
     ...(limit.points === null ? [] : [measureOf(limit.points)]),
@@ -104,6 +111,18 @@ export function exceeded(limit: VelocityLimit, moves: VelocityMoves, { points, n
   return undefined;
 }
 
+/** Those that are to be reported and were kept until now: what goes on beyond a limit is told once, when it is crossed. */
+export function newlyExceeded(
+  limits: readonly VelocityLimit[],
+  moves: VelocityMoves,
+  asked: Asked,
+): readonly Exceeded[] {
+  return limits
+    .filter(({ then }) => then === 'report')
+    .flatMap((limit) => exceeded(limit, moves, asked) ?? [])
+    .filter(({ found, max }) => found <= max);
+}
+
 interface Measure {
   readonly measure: Exceeded['measure'];
   readonly max: bigint;
@@ -113,7 +132,7 @@ interface Measure {
 const measureOf = ({ wallet, max }: NonNullable<VelocityLimit['points']>): Measure => ({
   measure: 'points',
   max,
-  of: (points) => sum(points.filter((each) => each.wallet === wallet).map((each) => each.points)),
+  of: (points) => sumOf(points, wallet),
 });
 
 /** The oldest leave first. */
@@ -129,5 +148,8 @@ function againAt(
   }
   return null;
 }
+
+const sumOf = (points: VelocityMove['points'], wallet: string): bigint =>
+  sum(points.filter((each) => each.wallet === wallet).map((each) => each.points));
 
 const sum = (numbers: readonly bigint[]): bigint => numbers.reduce((total, each) => total + each, 0n);

@@ -9,6 +9,7 @@ import type { Rejected } from '../domain/rejections.js';
 import { strangerTag } from '../domain/stranger-tag.js';
 import { accountStreamId, earnPoints, standingOf } from './account-book.js';
 import { applyWaiting } from './apply-waiting.js';
+import { countMove } from './count-move.js';
 import { countEarned } from './counter-book.js';
 import type { Draft } from './draft.js';
 import { NOTHING_EARNED } from './earning.js';
@@ -48,6 +49,10 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
   if (refused) return refused;
 
   if (owner) countEarned(draft, { owner, programme: facts.programme, purchase: id, occurredAt }, earned);
+  if (owner && lots.length > 0) {
+    const { programme } = judge;
+    countMove(draft, { programme, on: 'purchases', owner, till: facts.source, points: lots, counted: id });
+  }
   const outcome = owner && { programmeVersion: judge.version, ...earned, ...standing(draft, owner, purchase) };
   const returns = exchanged.map((it) => it.return);
   const first = recordedEvent(recording, { id, owner, outcome, returns, awaited: place.awaited !== undefined });

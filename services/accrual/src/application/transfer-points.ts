@@ -13,7 +13,8 @@ import { givenAway } from '../domain/gift.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
-import { countGift, giftTooOften } from './gift-velocity.js';
+import { giftTooOften } from './gift-velocity.js';
+import { countMove } from './count-move.js';
 import type { AccrualPorts } from './ports.js';
 import { countTransfer, transferRefused } from './transfer-limits.js';
 import { ownerNow } from './where-now.js';
@@ -114,7 +115,7 @@ export async function transferPoints(
         claims: [{ ...transferKey(transfer, 'in'), fingerprint: asked.fingerprint }],
       });
       countTransfer(draft, left, giving);
-      countGift(draft, { ...giving, counted: transfer });
+      countMove(draft, { programme, on: 'gifts', owner: from, points: [{ wallet, points }], counted: transfer });
       const answer = { out: left, came: arrived, from: from.account, to: to.account, repeated: false };
       return { answer, appends: draft.appends() };
     },

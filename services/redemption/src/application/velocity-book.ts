@@ -1,7 +1,15 @@
-import { derivedStream, type LimitExceeded, type VelocityCounted } from '@loyalty/contracts';
+import { derivedStream, type LimitExceeded, type VelocityEvent } from '@loyalty/contracts';
 import type { Append, View } from '@loyalty/event-store';
 import type { WalletPoints } from '@loyalty/ledger';
-import { deadline, exceeded, type Exceeded, limitsOn, neededUntil, type Programme } from '@loyalty/programme';
+import {
+  deadline,
+  exceeded,
+  type Exceeded,
+  limitsOn,
+  neededUntil,
+  newlyExceeded,
+  type Programme,
+} from '@loyalty/programme';
 import type { VelocityRejection } from '../domain/rejections.js';
 import type { SentRedemption } from '../domain/sent-redemption.js';
 import { velocityStream } from '../domain/velocity-stream.js';
@@ -28,7 +36,9 @@ export function limitsExceeded(view: View, spending: Spending): readonly Exceede
     const limits = limitsOn(velocity, 'redemptions', of);
     if (limits.length === 0) return [];
     const { state: moves } = view.state(velocityStream, streamOf(of, spending));
-    return limits.flatMap((limit) => exceeded(limit, moves, { points, now: view.now }) ?? []);
+    return limits
+      .filter(({ then }) => then !== 'report')
+      .flatMap((limit) => exceeded(limit, moves, { points, now: view.now }) ?? []);
   });
 }
 
@@ -41,7 +51,7 @@ export function countSpending(view: View, spending: Spending & { readonly counte
   return SIDES.flatMap((of): readonly Append[] => {
     const limits = limitsOn(velocity, 'redemptions', of);
     if (limits.length === 0) return [];
-    const event: VelocityCounted = {
+    const event: VelocityEvent = {
       type: 'VelocityCounted',
       programme: programme.id,
       on: 'redemptions',
@@ -52,7 +62,19 @@ export function countSpending(view: View, spending: Spending & { readonly counte
       occurredAt,
       neededUntil: neededUntil(limits, occurredAt),
     };
-    const place = { category: velocityStream, stream: streamOf(of, spending), events: [{ event, occurredAt }] };
+    const stream = streamOf(of, spending);
+    const { state: moves } = view.state(velocityStream, stream);
+    const noticed = newlyExceeded(limits, moves, { points, now: occurredAt }).map((each): VelocityEvent => ({
+      type: 'PatternNoticed',
+      programme: programme.id,
+      member: owner.member,
+      ...(of === 'till' && { till: spending.source }),
+      counted,
+      limit: limitSaid(each),
+      occurredAt,
+    }));
+    const events = [event, ...noticed].map((each) => ({ event: each, occurredAt }));
+    const place = { category: velocityStream, stream, events };
     return [of === 'member' ? { ...place, beside: accountStreamId(owner.account) } : place];
   });
 }

@@ -8,7 +8,7 @@ const instant = { type: 'string', format: 'date-time' };
 const limit = answerOf(
   {
     limit: text,
-    on: { enum: ['redemptions', 'gifts'] },
+    on: { enum: ['redemptions'] },
     of: { enum: ['member', 'till'] },
     within: text,
     measure: { enum: ['times', 'points'] },

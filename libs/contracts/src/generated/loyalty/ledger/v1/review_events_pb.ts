@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/review_events.proto.
  */
 export const file_loyalty_ledger_v1_review_events: GenFile = /*@__PURE__*/
-  fileDesc("CiVsb3lhbHR5L2xlZGdlci92MS9yZXZpZXdfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSK5AQoPVmVsb2NpdHlDb3VudGVkEhEKCXByb2dyYW1tZRgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZtZW1iZXIYBCABKAkSDwoHY291bnRlZBgFIAEoCRIvCgZwb2ludHMYBiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSEwoLb2NjdXJyZWRfYXQYByABKAMSFAoMbmVlZGVkX3VudGlsGAggASgDIvkBCgxSZXZpZXdPcGVuZWQSDgoGcmV2aWV3GAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIMCgRraW5kGAMgASgJEgwKBGhlbGQYBCABKAkSDgoGbWVtYmVyGAUgASgJEg8KB2FjY291bnQYBiABKAkSLwoGcG9pbnRzGAcgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0UG9pbnRzEjAKBmxpbWl0cxgIIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLkxpbWl0RXhjZWVkZWQSEwoLb2NjdXJyZWRfYXQYCSABKAMSEQoJbGFwc2VzX2F0GAogASgDIqIBCg1MaW1pdEV4Y2VlZGVkEg0KBWxpbWl0GAEgASgJEgoKAm9uGAIgASgJEgoKAm9mGAMgASgJEg4KBndpdGhpbhgEIAEoCRIPCgdtZWFzdXJlGAUgASgJEhMKBndhbGxldBgGIAEoCUgAiAEBEgsKA21heBgHIAEoAxINCgVmb3VuZBgIIAEoAxINCgVhc2tlZBgJIAEoA0IJCgdfd2FsbGV0IlQKDlJldmlld1JlbGVhc2VkEg4KBnJldmlldxgBIAEoCRINCgVhY3RvchgCIAEoCRIOCgZyZWFzb24YAyABKAkSEwoLb2NjdXJyZWRfYXQYBCABKAMiVAoOUmV2aWV3UmVqZWN0ZWQSDgoGcmV2aWV3GAEgASgJEg0KBWFjdG9yGAIgASgJEg4KBnJlYXNvbhgDIAEoCRITCgtvY2N1cnJlZF9hdBgEIAEoAyI2Cg9SZXZpZXdXaXRoZHJhd24SDgoGcmV2aWV3GAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDYgZwcm90bzM", [file_loyalty_ledger_v1_values]);
+  fileDesc("CiVsb3lhbHR5L2xlZGdlci92MS9yZXZpZXdfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSK5AQoPVmVsb2NpdHlDb3VudGVkEhEKCXByb2dyYW1tZRgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZtZW1iZXIYBCABKAkSDwoHY291bnRlZBgFIAEoCRIvCgZwb2ludHMYBiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSEwoLb2NjdXJyZWRfYXQYByABKAMSFAoMbmVlZGVkX3VudGlsGAggASgDIqYBCg5QYXR0ZXJuTm90aWNlZBIRCglwcm9ncmFtbWUYASABKAkSDgoGbWVtYmVyGAIgASgJEhEKBHRpbGwYAyABKAlIAIgBARIPCgdjb3VudGVkGAQgASgJEi8KBWxpbWl0GAUgASgLMiAubG95YWx0eS5sZWRnZXIudjEuTGltaXRFeGNlZWRlZBITCgtvY2N1cnJlZF9hdBgGIAEoA0IHCgVfdGlsbCL5AQoMUmV2aWV3T3BlbmVkEg4KBnJldmlldxgBIAEoCRIRCglwcm9ncmFtbWUYAiABKAkSDAoEa2luZBgDIAEoCRIMCgRoZWxkGAQgASgJEg4KBm1lbWJlchgFIAEoCRIPCgdhY2NvdW50GAYgASgJEi8KBnBvaW50cxgHIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIwCgZsaW1pdHMYCCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5MaW1pdEV4Y2VlZGVkEhMKC29jY3VycmVkX2F0GAkgASgDEhEKCWxhcHNlc19hdBgKIAEoAyKiAQoNTGltaXRFeGNlZWRlZBINCgVsaW1pdBgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZ3aXRoaW4YBCABKAkSDwoHbWVhc3VyZRgFIAEoCRITCgZ3YWxsZXQYBiABKAlIAIgBARILCgNtYXgYByABKAMSDQoFZm91bmQYCCABKAMSDQoFYXNrZWQYCSABKANCCQoHX3dhbGxldCJUCg5SZXZpZXdSZWxlYXNlZBIOCgZyZXZpZXcYASABKAkSDQoFYWN0b3IYAiABKAkSDgoGcmVhc29uGAMgASgJEhMKC29jY3VycmVkX2F0GAQgASgDIlQKDlJldmlld1JlamVjdGVkEg4KBnJldmlldxgBIAEoCRINCgVhY3RvchgCIAEoCRIOCgZyZWFzb24YAyABKAkSEwoLb2NjdXJyZWRfYXQYBCABKAMiNgoPUmV2aWV3V2l0aGRyYXduEg4KBnJldmlldxgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoA2IGcHJvdG8z", [file_loyalty_ledger_v1_values]);
 
 /**
  * One more of what is counted.
@@ -26,7 +26,7 @@ export type VelocityCounted = Message<"loyalty.ledger.v1.VelocityCounted"> & {
   programme: string;
 
   /**
-   * `redemptions`, `gifts`.
+   * `redemptions`, `gifts`, `purchases`, `returns`.
    *
    * @generated from field: string on = 2;
    */
@@ -45,7 +45,7 @@ export type VelocityCounted = Message<"loyalty.ledger.v1.VelocityCounted"> & {
   member: string;
 
   /**
-   * The redemption or transfer.
+   * The redemption, transfer, purchase or return.
    *
    * @generated from field: string counted = 5;
    */
@@ -75,6 +75,52 @@ export type VelocityCounted = Message<"loyalty.ledger.v1.VelocityCounted"> & {
  */
 export const VelocityCountedSchema: GenMessage<VelocityCounted> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_review_events, 0);
+
+/**
+ * A limit that is only to be reported was crossed, by what was counted in the same commit. Told once for each crossing.
+ *
+ * @generated from message loyalty.ledger.v1.PatternNoticed
+ */
+export type PatternNoticed = Message<"loyalty.ledger.v1.PatternNoticed"> & {
+  /**
+   * @generated from field: string programme = 1;
+   */
+  programme: string;
+
+  /**
+   * @generated from field: string member = 2;
+   */
+  member: string;
+
+  /**
+   * The source, where it is the till's limit.
+   *
+   * @generated from field: optional string till = 3;
+   */
+  till?: string | undefined;
+
+  /**
+   * @generated from field: string counted = 4;
+   */
+  counted: string;
+
+  /**
+   * @generated from field: loyalty.ledger.v1.LimitExceeded limit = 5;
+   */
+  limit?: LimitExceeded | undefined;
+
+  /**
+   * @generated from field: int64 occurred_at = 6;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PatternNoticed.
+ * Use `create(PatternNoticedSchema)` to create a new message.
+ */
+export const PatternNoticedSchema: GenMessage<PatternNoticed> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_review_events, 1);
 
 /**
  * Something is held until a person decides, or until it lapses.
@@ -144,7 +190,7 @@ export type ReviewOpened = Message<"loyalty.ledger.v1.ReviewOpened"> & {
  * Use `create(ReviewOpenedSchema)` to create a new message.
  */
 export const ReviewOpenedSchema: GenMessage<ReviewOpened> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 1);
+  messageDesc(file_loyalty_ledger_v1_review_events, 2);
 
 /**
  * A limit that was gone beyond, with the numbers of then.
@@ -211,7 +257,7 @@ export type LimitExceeded = Message<"loyalty.ledger.v1.LimitExceeded"> & {
  * Use `create(LimitExceededSchema)` to create a new message.
  */
 export const LimitExceededSchema: GenMessage<LimitExceeded> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 2);
+  messageDesc(file_loyalty_ledger_v1_review_events, 3);
 
 /**
  * A person let it through.
@@ -247,7 +293,7 @@ export type ReviewReleased = Message<"loyalty.ledger.v1.ReviewReleased"> & {
  * Use `create(ReviewReleasedSchema)` to create a new message.
  */
 export const ReviewReleasedSchema: GenMessage<ReviewReleased> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 3);
+  messageDesc(file_loyalty_ledger_v1_review_events, 4);
 
 /**
  * A person said no; its points are given back in the same commit.
@@ -281,7 +327,7 @@ export type ReviewRejected = Message<"loyalty.ledger.v1.ReviewRejected"> & {
  * Use `create(ReviewRejectedSchema)` to create a new message.
  */
 export const ReviewRejectedSchema: GenMessage<ReviewRejected> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 4);
+  messageDesc(file_loyalty_ledger_v1_review_events, 5);
 
 /**
  * What was held was voided by its sender before anybody decided.
@@ -305,5 +351,5 @@ export type ReviewWithdrawn = Message<"loyalty.ledger.v1.ReviewWithdrawn"> & {
  * Use `create(ReviewWithdrawnSchema)` to create a new message.
  */
 export const ReviewWithdrawnSchema: GenMessage<ReviewWithdrawn> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 5);
+  messageDesc(file_loyalty_ledger_v1_review_events, 6);
 
