@@ -57,13 +57,7 @@ export const anyAccountEvent: AnyOf<LedgerEvent> = {
     { redemption: id('red') },
   ),
   HoldReleased: of(
-    {
-      type: type('HoldReleased'),
-      ...credit,
-      hold: id('hold'),
-      cause: word({ voided: 1, rejected: 1, lapsed: 1 }),
-      slices,
-    },
+    { type: type('HoldReleased'), ...credit, hold: id('hold'), cause: parts.releaseCause, slices },
     { redemption: id('red'), actor: text, reason: text },
   ),
   PointsBurned: of(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ActionRecorded } from '../action-events.js';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
 import type { RedemptionEvent, VoucherTerms } from '../redemption-events.js';
-import type { LimitExceeded, ReviewEvent, VelocityEvent } from '../review-events.js';
+import type { ReviewEvent } from '../review-events.js';
 import type { TakingEvent } from '../reward-events.js';
 import type { CountedWallet, MovedTierCount, TierEvent } from '../tier-events.js';
 import type { VoucherEvent } from '../voucher-events.js';
@@ -91,70 +91,6 @@ export const anyTakingEvent: AnyOf<TakingEvent> = {
     ...taken,
     cause: word({ voided: 1, lapsed: 1, refunded: 1 }),
   }),
-};
-
-const counted = {
-  on: word({ redemptions: 1, gifts: 1, purchases: 1, returns: 1 }),
-  of: word({ member: 1, till: 1 }),
-};
-
-const limitExceeded = of<LimitExceeded>(
-  {
-    limit: text,
-    ...counted,
-    within: text,
-    measure: word({ times: 1, points: 1 }),
-    max: parts.points,
-    found: parts.points,
-    asked: parts.points,
-  },
-  { wallet: text },
-);
-
-export const anyVelocityEvent: AnyOf<VelocityEvent> = {
-  PatternNoticed: of(
-    {
-      type: type('PatternNoticed'),
-      programme: text,
-      member: id('mem'),
-      counted: id('ret'),
-      limit: limitExceeded,
-      occurredAt: instant,
-    },
-    { till: text },
-  ),
-  VelocityCounted: of({
-    type: type('VelocityCounted'),
-    programme: text,
-    ...counted,
-    member: id('mem'),
-    counted: id('red'),
-    points: some(parts.walletPoints),
-    occurredAt: instant,
-    neededUntil: instant,
-  }),
-};
-
-const verdict = { review: id('rev'), actor: text, reason: text, occurredAt: instant };
-
-/** Also told in the stream of what is held, in the same words. */
-export const anyReviewEvent: AnyOf<ReviewEvent> = {
-  ReviewOpened: of({
-    type: type('ReviewOpened'),
-    review: id('rev'),
-    programme: text,
-    kind: word({ redemption: 1 }),
-    held: id('red'),
-    member: id('mem'),
-    account: id('acc'),
-    points: some(parts.walletPoints),
-    limits: some(limitExceeded),
-    occurredAt: instant,
-    lapsesAt: instant,
-  }),
-  ReviewReleased: of({ type: type('ReviewReleased'), ...verdict }),
-  ReviewRejected: of({ type: type('ReviewRejected'), ...verdict }),
-  ReviewWithdrawn: of({ type: type('ReviewWithdrawn'), review: id('rev'), occurredAt: instant }),
 };
 
 const use = { ...named, occurredAt: instant };

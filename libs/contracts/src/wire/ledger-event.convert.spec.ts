@@ -23,12 +23,11 @@ import {
   anyActionEvent,
   anyCounterEvent,
   anyRedemptionEvent,
-  anyReviewEvent,
   anyTakingEvent,
   anyTierEvent,
-  anyVelocityEvent,
   anyVoucherEvent,
 } from './any-spending.fixture.js';
+import { anyReviewEvent, anyVelocityEvent } from './any-review.fixture.js';
 import { instant, some, text } from './any-part.fixture.js';
 import { toLedgerMessage } from './ledger-event.convert.js';
 import type { LoggedEvent } from './logged-event.js';
