@@ -7,7 +7,7 @@ import { createHome, spawnServer, type TestHome } from './program.fixture.js';
 /** Which service answers a path; what an ingress does for an installation. */
 const ROUTES: readonly (readonly [RegExp, Service])[] = [
   [/^\/v1\/(members|households)/, 'enrollment'],
-  [/^\/v1\/(redemptions|rewards|voucher|webhooks|fulfilments)/, 'redemption'],
+  [/^\/v1\/(redemptions|reviews|rewards|voucher|webhooks|fulfilments)/, 'redemption'],
   [/^\/v1\/(campaigns|programmes|segments)/, 'campaign'],
   [/^\/v1\/settlements/, 'analytics'],
   [/^\/v1\/accounts\/[^/]+\/(adjustments|transfers)/, 'accrual'],

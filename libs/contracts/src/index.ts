@@ -11,6 +11,8 @@ export * from './purchase-events.codec.js';
 export type * from './payout-events.js';
 export type * from './redemption-events.js';
 export * from './redemption-events.codec.js';
+export type * from './review-events.js';
+export * from './review-events.codec.js';
 export type * from './reward-events.js';
 export * from './reward-events.codec.js';
 export type * from './referral-events.js';

@@ -21,6 +21,7 @@ import type {
   RewardIssued,
   RewardWithdrawn,
 } from './redemption-events.js';
+import { reviewUpcasters, storeReviewEvent } from './review-events.codec.js';
 import * as parts from './shared-parts.codec.js';
 import { toJsonInteger as whole, type Stored } from './whole-number.js';
 
@@ -38,6 +39,7 @@ type StoredWith<Event extends { readonly balances: unknown }> = Omit<Stored<Even
 };
 
 function store(event: RedemptionEvent): object {
+  if (event.type === 'ReviewOpened') return storeReviewEvent(event);
   if (!('balances' in event)) return event;
   const balances = event.balances.map(parts.storeBalance);
   switch (event.type) {
@@ -60,6 +62,7 @@ function store(event: RedemptionEvent): object {
 }
 
 const upcasters: Readonly<Record<string, Upcaster<RedemptionEvent>>> = {
+  ...reviewUpcasters,
   'RedemptionAuthorised.v1': (payload) => {
     const stored = payload as StoredWith<RedemptionAuthorised>;
     return { ...stored, points: stored.points.map(parts.readWalletPoints), balances: balancesOf(stored) };

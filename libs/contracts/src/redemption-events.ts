@@ -1,5 +1,6 @@
 import type { Slice } from '@loyalty/ledger';
 import type { PayoutEvent } from './payout-events.js';
+import type { ReviewEvent } from './review-events.js';
 import type { BalanceAfter, Instant, WalletPoints } from './values.js';
 
 /**
@@ -16,7 +17,8 @@ export type RedemptionEvent =
   | RewardIssued
   | RewardWithdrawn
   | FulfilmentMoved
-  | PayoutEvent;
+  | PayoutEvent
+  | ReviewEvent;
 
 /** How the account stood after it, so that a first answer can be given again from this event. */
 interface AccountAfter {

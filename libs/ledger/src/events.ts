@@ -63,11 +63,17 @@ export interface PointsHeld extends Happened {
   readonly slices: readonly Slice[];
 }
 
+/** `rejected`: a person said no to what was held for review. */
+export type HoldReleaseCause = 'voided' | 'rejected' | 'lapsed';
+
 export interface HoldReleased extends Credit {
   readonly type: 'HoldReleased';
   readonly hold: HoldId;
   readonly redemption?: string;
-  readonly cause: 'voided' | 'lapsed';
+  readonly cause: HoldReleaseCause;
+  /** Who said no, and why; where somebody did. */
+  readonly actor?: string;
+  readonly reason?: string;
   readonly slices: readonly Slice[];
 }
 

@@ -75,7 +75,10 @@ function move(draft: Draft, facts: Facts): void {
     case 'PointsHeld':
       return hold(draft, facts);
     case 'HoldReleased':
-      closeHold(draft, facts.hold, { status: facts.cause, closedAt: facts.occurredAt });
+      closeHold(draft, facts.hold, {
+        status: facts.cause === 'lapsed' ? 'lapsed' : 'voided',
+        closedAt: facts.occurredAt,
+      });
       for (const slice of facts.slices) unhold(draft, slice, facts.occurredAt);
       return repay(draft, facts.repaid);
     case 'PointsBurned':

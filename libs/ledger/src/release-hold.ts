@@ -1,6 +1,7 @@
 import { type OpenHold, walletOf } from './account.js';
 import { split } from './burn-order.js';
 import { type Journal, write } from './decision.js';
+import type { HoldReleased } from './events.js';
 import type { Instant, Points, Slice, WalletPoints } from './nouns.js';
 import { repaidBy } from './repay.js';
 import { totals } from './slice.js';
@@ -10,12 +11,12 @@ import { walk } from './tree.js';
 export function releaseHold(
   entries: Journal,
   hold: OpenHold,
-  { cause, occurredAt }: { cause: 'voided' | 'lapsed'; occurredAt: Instant },
+  { occurredAt, ...because }: Pick<HoldReleased, 'cause' | 'actor' | 'reason'> & { occurredAt: Instant },
 ): void {
   const repaid = repaidBy(hold.slices, entries.account);
   const { hold: id, member, redemption } = hold;
   const named = { hold: id, ...(redemption === undefined ? {} : { redemption }) };
-  write(entries, { type: 'HoldReleased', ...named, cause, member, occurredAt, slices: hold.slices, repaid });
+  write(entries, { type: 'HoldReleased', ...named, ...because, member, occurredAt, slices: hold.slices, repaid });
   afterRelease(entries, hold, { released: without(hold.slices, repaid), occurredAt });
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { accountStream } from './account-stream.js';
+import { holdOf } from './account.js';
 import { Ledger, at, eventsOf, lastOf, partsOf, refusalOf, typesOf } from './ledger.fixture.js';
+import { voidHold } from './void-hold.js';
 
 function withHold(points = 60): Ledger {
   const ledger = new Ledger('2026-01-05T10:00:00Z');
@@ -28,6 +31,20 @@ describe('Void', () => {
       },
     ]);
     expect(ledger.lots()).toBe('L1 100');
+  });
+
+  it('says who rejected what was held, and why, and is a void all the same', () => {
+    const { account: before } = withHold();
+    const now = at('2026-01-05T10:00:00Z');
+    const rejected = { actor: 'key_eve', reason: 'stolen' };
+    const decision = voidHold({ hold: 'H1', occurredAt: now, now, rejected }, before);
+    const events = eventsOf(decision);
+    const account = events.reduce(accountStream.evolve, before);
+    expect(events).toMatchObject([
+      { type: 'HoldReleased', cause: 'rejected', actor: 'key_eve', reason: 'stolen', slices: [{ points: 60n }] },
+    ]);
+    expect(holdOf(account, 'H1')).toMatchObject({ status: 'voided' });
+    expect(eventsOf(voidHold({ hold: 'H1', occurredAt: now, now, rejected }, account))).toEqual([]);
   });
 
   it('gives back Lots of which all was held', () => {

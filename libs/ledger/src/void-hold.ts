@@ -9,6 +9,8 @@ export interface VoidHold {
   readonly hold: HoldId;
   readonly occurredAt: Instant;
   readonly now: Instant;
+  /** Where a person said no to what was held for review. */
+  readonly rejected?: { readonly actor: string; readonly reason: string };
 }
 
 /** Gives a hold back. One that has lapsed gave its points back already, so nothing is left to be said no to. */
@@ -21,7 +23,9 @@ export function voidHold(command: VoidHold, account: Account): Decision {
   if (!hold) return reject({ reason: 'hold_not_found', hold: command.hold });
   if (hold.status === 'captured') return reject(overSince(hold));
   if (hold.status === 'open') {
-    releaseHold(entries, hold, { cause: 'voided', occurredAt: Math.max(command.occurredAt, hold.heldAt) });
+    const { occurredAt, rejected } = command;
+    const cause = rejected ? ({ cause: 'rejected', ...rejected } as const) : ({ cause: 'voided' } as const);
+    releaseHold(entries, hold, { ...cause, occurredAt: Math.max(occurredAt, hold.heldAt) });
     settle(entries, command.now);
   }
   return accept(entries);

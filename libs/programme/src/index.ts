@@ -75,6 +75,21 @@ export type { ActionOffer } from './action-offer.js';
 export type * from './discount.js';
 export type * from './partner.js';
 export type * from './programme.js';
+export {
+  applyMove,
+  exceeded,
+  limitsOn,
+  neededUntil,
+  newlyExceeded,
+  NO_MOVES,
+  readMoves,
+  writeMoves,
+  type Exceeded,
+  type VelocityLimit,
+  type VelocityMove,
+  type VelocityMoves,
+  type VelocityOn,
+} from './velocity/velocity.js';
 export type * from './purchase.js';
 export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';

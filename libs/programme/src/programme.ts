@@ -12,6 +12,7 @@ import type { LineKind, Minor } from './purchase.js';
 import type { Texts } from './text/texts.js';
 import type { Unit } from './text/unit.js';
 import type { TierRules } from './tiers/tier-rules.js';
+import type { Velocity } from './velocity/velocity.js';
 
 /** A Programme as its document says it, checked and exact. Plain values: two readings of one text are equal. */
 export interface Programme {
@@ -52,6 +53,8 @@ export interface Programme {
   readonly holdLapsesAfterMax: Duration;
   /** Absent: gifts have no bounds. */
   readonly transfers?: TransferLimits;
+  /** Absent: nothing is refused or held for how often it happens. */
+  readonly velocity?: Velocity;
   readonly autoEnrolment: AutoEnrolment;
 }
 

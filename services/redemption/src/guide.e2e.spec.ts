@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { openApp } from './testing/app.fixture.js';
+import { teaProgramme } from './testing/shop.fixture.js';
 
 const guideOf = (name: string) => new URL(`../../../docs/guides/${name}.md`, import.meta.url);
 const EXCHANGE = /```http\n(\w+) (\S+)\n(?:(Idempotency-Key): (\S+)\n)?([\s\S]*?)```\n\n```json\n([\s\S]*?)```/g;
-const ID = /\b(red|lot|acc|mem|vch)_[0-9a-z]{26}\b|\b(?:[0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}\b/g;
-const NAME = /\b(?:(?:red|lot|acc|mem|vch)_\d+|CODE-\d+)\b/g;
+const ID = /\b(red|lot|acc|mem|vch|rev)_[0-9a-z]{26}\b|\b(?:[0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}\b/g;
+const NAME = /\b(?:(?:red|lot|acc|mem|vch|rev)_\d+|CODE-\d+)\b/g;
 
 /** Ids by the order in which they appear: `red_1` in the guide is the first redemption that was answered. */
 class Shortened {
@@ -30,12 +31,13 @@ class Shortened {
 
 const prefixOf = (id: string): string => (id.includes('_') ? id.slice(0, 4) : 'CODE-');
 
-describe.each([['spending-points'], ['rewards']])('The guide to %s', (name) => {
+describe.each([['spending-points'], ['rewards'], ['abuse-and-review']])('The guide to %s', (name) => {
   it('quotes what the product answers', async () => {
-    const app = await openApp();
-    await app.shop.earn(100, { expiresAt: Date.UTC(2027, 11, 31, 23) });
     const file = guideOf(name);
     const guide = await readFile(file, 'utf8');
+    // What a guide quotes of a programme is in force while it is played.
+    const app = await openApp({ documents: [teaProgramme(/```yaml\n([\s\S]*?)```/.exec(guide)?.[1])] });
+    await app.shop.earn(100, { expiresAt: Date.UTC(2027, 11, 31, 23) });
     const ids = new Shortened();
     // It names its member before any answer does.
     if (name === 'rewards') ids.shorten(app.shop.owner.member);

@@ -8,6 +8,7 @@ import { REDEMPTION_PORTS } from './adapters/http/redemption-ports.js';
 import { PayoutCallbacksController } from './adapters/http/payout-callbacks.controller.js';
 import { PayoutsController } from './adapters/http/payouts.controller.js';
 import { RedemptionsController } from './adapters/http/redemptions.controller.js';
+import { ReviewsController } from './adapters/http/reviews.controller.js';
 import { RewardsController } from './adapters/http/rewards.controller.js';
 import { VoucherPoolsController } from './adapters/http/voucher-pools.controller.js';
 import { VouchersController } from './adapters/http/vouchers.controller.js';
@@ -17,6 +18,7 @@ import { watchAgreement } from './adapters/ledger/watch-agreement.js';
 import { httpPayoutProvider } from './adapters/payouts/http-provider.js';
 import { PAYOUT_KEYS } from './adapters/payouts/payout-keys.js';
 import { runPayouts } from './adapters/payouts/run-payouts.js';
+import { watchReviews } from './adapters/ledger/watch-reviews.js';
 import { MIGRATIONS, openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { postgresDestinations } from './adapters/postgres/payout-destinations.js';
 import { postgresPayoutIndex } from './adapters/postgres/payout-index.js';
@@ -86,6 +88,7 @@ const OPENED = Symbol('Opened');
 const WATCHING = Symbol('Watching');
 const AUTOMATIC = Symbol('Automatic');
 const PAYOUTS = Symbol('Payouts');
+const REVIEWS = Symbol('Reviews');
 
 /** Points are spent. Everything is wired here and nowhere else; all that it knows is in the ledger. */
 @Module({})
@@ -94,6 +97,7 @@ export class RedemptionModule implements OnApplicationShutdown {
     @Inject(WATCHING) private readonly watching: Watch,
     @Inject(AUTOMATIC) private readonly automatic: Watch,
     @Inject(PAYOUTS) private readonly payouts: Watch | null,
+    @Inject(REVIEWS) private readonly reviews: Watch,
     @Inject(OPENED) private readonly opened: OpenedCatalogue,
   ) {}
 
@@ -110,6 +114,7 @@ export class RedemptionModule implements OnApplicationShutdown {
       controllers: [
         RedemptionsController,
         FulfilmentsController,
+        ReviewsController,
         RewardsController,
         VouchersController,
         VoucherPoolsController,
@@ -139,6 +144,11 @@ export class RedemptionModule implements OnApplicationShutdown {
             ports ? runPayouts({ ...others, payouts: ports }, { logger, backoff: backoffOf(payouts) }) : null,
           inject: [REDEMPTION_PORTS, LOGGER],
         },
+        {
+          provide: REVIEWS,
+          useFactory: (ports: RedemptionPorts, logger: Logger) => watchReviews(ports, logger),
+          inject: [REDEMPTION_PORTS, LOGGER],
+        },
         { provide: WATCHING, useFactory: (logger: Logger) => watchAgreement(own.store, logger), inject: [LOGGER] },
       ],
     };
@@ -146,6 +156,7 @@ export class RedemptionModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.watching.stop();
+    await this.reviews.stop();
     await this.automatic.stop();
     await this.payouts?.stop();
     await this.opened.close();

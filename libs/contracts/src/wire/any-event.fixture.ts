@@ -57,8 +57,8 @@ export const anyAccountEvent: AnyOf<LedgerEvent> = {
     { redemption: id('red') },
   ),
   HoldReleased: of(
-    { type: type('HoldReleased'), ...credit, hold: id('hold'), cause: word({ voided: 1, lapsed: 1 }), slices },
-    { redemption: id('red') },
+    { type: type('HoldReleased'), ...credit, hold: id('hold'), cause: parts.releaseCause, slices },
+    { redemption: id('red'), actor: text, reason: text },
   ),
   PointsBurned: of(
     { type: type('PointsBurned'), ...credit, slices, released: slices },

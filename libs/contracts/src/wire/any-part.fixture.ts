@@ -160,3 +160,5 @@ export const outcome = of<PurchaseOutcome>(
 export const returnedLine = of<ReturnedLine>({ line: text, quantity, amount: money, lots: some(lotPoints) });
 export const refund = of<Refund>({ kind: text, currency: text, amount: money });
 export const takenBack = of<TakenBack>({ wallet: text, points, shortfall: points });
+
+export const releaseCause = word({ voided: 1, rejected: 1, lapsed: 1 });

@@ -3,6 +3,7 @@ import type { ActionRecorded } from '../action-events.js';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
 import type { RedemptionEvent, VoucherTerms } from '../redemption-events.js';
 import type { ReferralBonus, ReferralEvent, ReferralFailed, ReferralMember } from '../referral-events.js';
+import type { ReviewEvent } from '../review-events.js';
 import type { TakingEvent } from '../reward-events.js';
 import type { CountedWallet, MovedTierCount, TierEvent } from '../tier-events.js';
 import type { VoucherEvent } from '../voucher-events.js';
@@ -14,7 +15,7 @@ const left = { accountVersion: fc.nat(), balances: some(parts.balance) };
 
 const ofReward = { reward: text, stocked: fc.boolean(), voucher: maybe(id('vch')), occurredAt: instant };
 
-export const anyRedemptionEvent: AnyOf<RedemptionEvent> = {
+export const anyRedemptionEvent: AnyOf<Exclude<RedemptionEvent, ReviewEvent>> = {
   RedemptionAuthorised: of(
     {
       type: type('RedemptionAuthorised'),

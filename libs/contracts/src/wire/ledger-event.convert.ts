@@ -9,6 +9,7 @@ import { decodeRedemptionEvent } from '../redemption-events.codec.js';
 import { decodeReferralEvent } from '../referral-events.codec.js';
 import { decodeReturnEvent } from '../return-events.codec.js';
 import { decodeTierEvent } from '../tier-events.codec.js';
+import { decodeReviewEvent, decodeVelocityEvent } from '../review-events.codec.js';
 import { decodeTakingEvent } from '../reward-events.codec.js';
 import { decodeVoucherEvent } from '../voucher-events.codec.js';
 import { BackwardWriter } from './backward-writer.js';
@@ -28,6 +29,8 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   stock: decodeTakingEvent,
   takings: decodeTakingEvent,
   voucher: decodeVoucherEvent,
+  velocity: decodeVelocityEvent,
+  reviews: decodeReviewEvent,
   programme: decodeProgrammeChange,
   'programme-registry': decodeProgrammeRegistered,
 };

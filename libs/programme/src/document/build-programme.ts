@@ -10,6 +10,7 @@ import { buildSegments } from './build-segments.js';
 import { buildPartners, partnerIds } from './build-partners.js';
 import { buildProgrammeTiers } from './build-tier-benefits.js';
 import { buildTransfers } from './build-transfers.js';
+import { buildVelocity } from './build-velocity.js';
 import { buildWallet } from './build-wallet.js';
 import { factSchemas } from './fact-schemas.js';
 import type { Meaning } from './meaning.js';
@@ -71,6 +72,7 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
       meaning,
     ),
     ...(document.transfers && { transfers: buildTransfers(document.transfers, meaning) }),
+    ...(document.velocity && { velocity: buildVelocity(document.velocity, { wallets }, meaning) }),
     autoEnrolment: buildAutoEnrolment(document, { earns: baseRules.length + offers.length > 0, currencies }, meaning),
   };
 }

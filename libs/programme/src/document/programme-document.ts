@@ -6,6 +6,7 @@ import type { LineKind } from '../purchase.js';
 import type { TextsDocument } from '../text/texts.schema.js';
 import type { UnitDocument } from '../text/unit.js';
 import type { TiersDocument } from '../tiers/tiers.schema.js';
+import type { VelocityLimit } from '../velocity/velocity.js';
 
 /** The shape that the JSON Schema promises. Decimals are read from the text, at their pointer. */
 export interface ProgrammeDocument {
@@ -32,6 +33,7 @@ export interface ProgrammeDocument {
   readonly holdLapsesAfter?: string;
   readonly holdLapsesAfterMax?: string;
   readonly transfers?: TransfersDocument;
+  readonly velocity?: VelocityDocument;
   readonly autoEnrolment?: { readonly when: 'never' | 'always' | object; readonly earns?: boolean };
 }
 
@@ -51,6 +53,18 @@ export interface TransfersDocument {
   readonly perDay?: number;
   readonly perMonth?: number;
   readonly least?: number;
+}
+
+export interface VelocityDocument {
+  readonly limits: readonly VelocityLimitDocument[];
+  readonly reviewWithin?: string;
+}
+
+export interface VelocityLimitDocument extends Pick<VelocityLimit, 'id' | 'on' | 'of' | 'within' | 'then'> {
+  readonly times?: number;
+  readonly points?: number;
+  readonly least?: number;
+  readonly wallet?: string;
 }
 
 export interface SegmentDocument {

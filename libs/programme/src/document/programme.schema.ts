@@ -3,6 +3,7 @@ import { unitSchema } from '../text/unit.js';
 import { tiersSchema } from '../tiers/tiers.schema.js';
 import { partnersSchema } from './build-partners.js';
 import { transfersSchema } from './build-transfers.js';
+import { velocitySchema } from './build-velocity.js';
 import { action, campaign, offer } from './offer.schema.js';
 import { discount, referral } from './benefits.schema.js';
 import * as parts from './schema-parts.js';
@@ -156,6 +157,7 @@ export const programmeSchema = {
     },
     holdLapsesAfterMax: { ...duration('How long a redemption may ask for at most.'), default: 'P30D' },
     transfers: transfersSchema,
+    velocity: velocitySchema,
     autoEnrolment: {
       title: 'a mapping of `when` and `earns`',
       description: 'Whether a purchase makes someone unknown a member.',

@@ -124,4 +124,20 @@ export const WRONG_FILES: readonly (readonly [
   ['86-gifts-of-less-a-month-than-a-day', [['7:37 never_more_than_another', 'at least 100', '50']]],
   ['87-gift-too-small-to-be-allowed', [['7:34 too_large', 'at most 100', '500']]],
   ['88-gifts-of-no-bound', [['7:12 too_few', 'a mapping of `perDay`, `perMonth` and `least`', 'an empty mapping']]],
+  ['89-velocity-of-no-bound', [['9:7 incomplete', '`times` or `points`', 'neither']]],
+  ['90-velocity-of-a-month', [['9:67 too_large', 'at most P31D', 'P1M']]],
+  ['91-velocity-twice', [['10:13 repeated_id', 'an id of its own', 'burst']]],
+  ['92-velocity-of-which-wallet', [['10:7 wallet_required', 'wallet: one of points, stamps', 'nothing']]],
+  [
+    '93-velocity-of-gifts-at-a-till',
+    [
+      ['9:35 contradicting_fields', 'member', 'till'],
+      ['9:72 not_provided', 'refuse', 'review'],
+    ],
+  ],
+  ['94-velocity-in-no-time', [['9:65 too_small', 'a duration above zero', 'PT0S']]],
+  ['95-velocity-of-a-wallet-alone', [['9:82 incomplete', '`points` or `least` beside it', 'points']]],
+  ['96-velocity-without-limits', [['7:1 missing_field', 'limits', 'nothing']]],
+  ['97-velocity-that-rejects', [['9:80 wrong_value', 'one of refuse, review, report', 'reject']]],
+  ['98-velocity-that-refuses-purchases', [['9:76 contradicting_fields', 'report', 'refuse']]],
 ];

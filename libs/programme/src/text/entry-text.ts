@@ -76,6 +76,12 @@ const SENTENCES = {
     en: ({ points, redemption }) => `gave free ${points} that were held${redemption}: the hold was voided`,
     ru: ({ points, redemption }) => `больше не отложено: ${points}${redemption}, отменено`,
   },
+  hold_rejected: {
+    en: ({ points, redemption, who, because }) =>
+      `gave free ${points} that were held${redemption}: ${who} rejected it in review${because}`,
+    ru: ({ points, redemption, who, because }) =>
+      `больше не отложено: ${points}${redemption}, ${who} отклоняет при проверке${because}`,
+  },
   hold_lapsed: {
     en: ({ points, redemption }) => `gave free ${points} that were held${redemption}: the hold had lapsed`,
     ru: ({ points, redemption }) => `больше не отложено: ${points}${redemption}, срок истёк`,

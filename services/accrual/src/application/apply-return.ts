@@ -9,6 +9,7 @@ import { reject, type Rejected } from '../domain/rejections.js';
 import { returnByLine } from '../domain/return-by-line.js';
 import { returnStream } from '../domain/return-stream.js';
 import { accountStreamId } from './account-book.js';
+import { countReturn } from './count-move.js';
 import type { Draft } from './draft.js';
 import { giveBack, type GivingBack } from './give-back.js';
 import type { Programmes } from './programmes.js';
@@ -139,6 +140,7 @@ export function recordReturn(
     ...given,
   };
   const beside = giving.owner ? accountStreamId(giving.owner.account) : giving.parts[0]?.stream;
+  if (giving.owner) countReturn(draft, event, { ...giving, owner: ownerNow(draft, giving.owner) });
   draft.append(returnStream, ask.stream, { event, occurredAt, claims: ask.claims, ...(beside ? { beside } : {}) });
   return event;
 }

@@ -10,6 +10,7 @@ import type { Rejected } from '../domain/rejections.js';
 import { strangerTag } from '../domain/stranger-tag.js';
 import { accountStreamId, earnPoints, standingOf } from './account-book.js';
 import { applyWaiting } from './apply-waiting.js';
+import { countMove } from './count-move.js';
 import { countEarned } from './counter-book.js';
 import type { Draft } from './draft.js';
 import { NOTHING_EARNED } from './earning.js';
@@ -52,6 +53,10 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
   // Where something of it goes back in this commit, what is kept after that is what is referred.
   const unreferred = earns && owner && !place.awaited && recording.refer(draft, { owner, purchase: id, facts });
   if (unreferred) return unreferred;
+  if (owner && lots.length > 0) {
+    const { programme } = judge;
+    countMove(draft, { programme, on: 'purchases', owner, till: facts.source, points: lots, counted: id });
+  }
   const outcome = owner && { programmeVersion: judge.version, ...earned, ...standing(draft, owner, purchase) };
   const returns = exchanged.map((it) => it.return);
   const first = recordedEvent(recording, { id, owner, outcome, returns, awaited: place.awaited !== undefined });

@@ -13,6 +13,8 @@ import { givenAway } from '../domain/gift.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
+import { giftTooOften } from './gift-velocity.js';
+import { countMove } from './count-move.js';
 import type { AccrualPorts } from './ports.js';
 import { countTransfer, transferRefused } from './transfer-limits.js';
 import { ownerNow } from './where-now.js';
@@ -78,7 +80,7 @@ export async function transferPoints(
       const to = ownerNow(draft, { member: receiver.member, account: asked.to });
       const { actor, reason, wallet, points } = asked;
       const giving = { giver: from, programme, wallet, points, at: draft.now };
-      const refusal = transferRefused(draft, giving);
+      const refusal = transferRefused(draft, giving) ?? giftTooOften(draft, giving);
       if (refusal) return { answer: reject(refusal), appends: [] };
       const by = { transfer, actor, ...(reason === undefined ? {} : { reason }), now: draft.now };
       const out = transferOut(
@@ -113,6 +115,7 @@ export async function transferPoints(
         claims: [{ ...transferKey(transfer, 'in'), fingerprint: asked.fingerprint }],
       });
       countTransfer(draft, left, giving);
+      countMove(draft, { programme, on: 'gifts', owner: from, points: [{ wallet, points }], counted: transfer });
       const answer = { out: left, came: arrived, from: from.account, to: to.account, repeated: false };
       return { answer, appends: draft.appends() };
     },

@@ -1,3 +1,4 @@
+import type { LimitExceeded } from '@loyalty/contracts';
 import type { Rejection as LedgerRejection } from '@loyalty/ledger';
 
 /** Every way in which accrual says no, with what explains it. The HTTP adapter gives each a status and a title. */
@@ -25,6 +26,7 @@ export type Rejection =
   | { readonly reason: 'transfer_not_found' }
   | { readonly reason: 'transfer_too_small'; readonly least: bigint; readonly asked: bigint }
   | TransferLimitReached
+  | GiftTooOften
   | { readonly reason: 'transfer_spent'; readonly transfer: string }
   | { readonly reason: 'wallet_not_found'; readonly wallet: string; readonly wallets: readonly string[] }
   /** What the ledger says, with its own reason and numbers. */
@@ -38,6 +40,12 @@ export interface TransferLimitReached {
   readonly given: bigint;
   readonly asked: bigint;
   readonly again: number | null;
+}
+
+/** A velocity limit of the programme; `againAt`: when it would be within it, null: never. */
+export interface GiftTooOften extends LimitExceeded {
+  readonly reason: 'velocity_limit_reached';
+  readonly againAt: number | null;
 }
 
 /** Decimal strings: quantities, or money where `unit` says so. */

@@ -101,7 +101,7 @@ function reason(event: LedgerEvent): { readonly reason?: string } {
     case 'LotReleased':
       return { reason: event.action };
     case 'HoldReleased':
-      return { reason: event.cause };
+      return { reason: event.reason ?? event.cause };
     case 'PointsEarned':
     case 'PointsAdjusted':
     case 'PointsTransferredOut':

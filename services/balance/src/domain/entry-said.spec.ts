@@ -54,6 +54,22 @@ const examples: readonly (readonly [type: string, event: LedgerEvent, en: string
     'Стало доступно: 5 баллов, действие «order_shipped».',
   ],
   [
+    'released',
+    {
+      ...happened,
+      type: 'HoldReleased',
+      hold: 'h',
+      redemption: 'red_1',
+      cause: 'rejected',
+      actor: 'key_eve',
+      reason: 'stolen card',
+      slices: [slice(60n)],
+      repaid: [],
+    },
+    'Gave free 60 points that were held for redemption red_1: key_eve rejected it in review: stolen card.',
+    'Больше не отложено: 60 баллов, заказ red_1, key_eve отклоняет при проверке: stolen card.',
+  ],
+  [
     'held',
     { ...happened, type: 'PointsHeld', hold: 'h', redemption: 'red_1', lapsesAt: 0, slices: [slice(60n)] },
     'Set aside 60 points for redemption red_1 until 1 January 1970, 00:00.',

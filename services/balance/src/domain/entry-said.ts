@@ -32,6 +32,8 @@ export function entrySaid(event: LedgerEvent, unitOf: (wallet: string) => Unit, 
   }
 }
 
+const HOLD_RELEASED = { voided: 'hold_voided', rejected: 'hold_rejected', lapsed: 'hold_lapsed' } as const;
+
 type Told = (portions: readonly Portion[]) => readonly PointsOf[];
 
 function mainSaid(event: LedgerEvent, points: Told): EntrySaid {
@@ -46,9 +48,11 @@ function mainSaid(event: LedgerEvent, points: Told): EntrySaid {
       return { kind: 'held', points: points(event.slices), until: event.lapsesAt, ...redemptionOf(event) };
     case 'HoldReleased':
       return {
-        kind: event.cause === 'voided' ? 'hold_voided' : 'hold_lapsed',
+        kind: HOLD_RELEASED[event.cause],
         points: points(event.slices),
         ...redemptionOf(event),
+        ...(event.actor === undefined ? {} : { who: event.actor }),
+        ...reasonOf(event),
       };
     case 'PointsBurned':
       return { kind: 'burned', points: points(event.slices), ...redemptionOf(event) };

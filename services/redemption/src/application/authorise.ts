@@ -9,7 +9,7 @@ import {
   type LedgerEvent,
   type WalletPoints,
 } from '@loyalty/ledger';
-import { deadline, type Duration, parseDuration, type Programme } from '@loyalty/programme';
+import { deadline, type Duration, type Exceeded, parseDuration, type Programme } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host';
 import { canonicalRedemption } from '../domain/canonical.js';
 import { redemptionKey } from '../domain/claims.js';
@@ -26,10 +26,12 @@ import { notEnoughPoints } from './not-enough-points.js';
 import { memberOf } from './member-of.js';
 import type { WantedPayout } from './payouts/choose-payout.js';
 import type { Owner, RedemptionPorts } from './ports.js';
+import { openReview, queueAppend } from './reviews/open-review.js';
 import { choose, type Choice, type WantedReward, wantedReward } from './rewards/choose-reward.js';
 import { issueReward, NOTHING_ISSUED } from './rewards/issue-reward.js';
 import { takeAppends } from './rewards/reward-book.js';
 import { type NewVoucher, newVoucher } from './vouchers/new-voucher.js';
+import { countSpending, limitRefusal, limitsExceeded, reviewLapse, type Spending } from './velocity-book.js';
 import { ownerNow, placeOf, placeOfHold } from './where-now.js';
 
 type Answer = RedemptionAnswer | Rejected;
@@ -129,8 +131,11 @@ function attempt(asked: Authorisation, view: View): Decision<Answer> | Rejection
   if (choice && 'reason' in choice) return choice;
   const { stream: account, state, version } = placeOf(view, owner.account);
   const points = choice?.points ?? ('reward' in wanted ? [] : wanted);
-  const decision = spend(asked, state, { points, now: view.now });
-  if (decision.accepted) return write(asked, { view, account, version, decision, points, choice });
+  const limits = limitsExceeded(view, spendingOf(asked, points));
+  const refusal = limitRefusal(limits, asked.sent);
+  if (refusal) return refusal;
+  const decision = spend(asked, state, { points, now: view.now, inReview: limits.length > 0 });
+  if (decision.accepted) return write(asked, { view, account, version, decision, points, choice, limits });
   const { rejection } = decision;
   return rejection.reason === 'insufficient_points'
     ? notEnoughPoints(rejection, { view, account: state })
@@ -140,12 +145,27 @@ function attempt(asked: Authorisation, view: View): Decision<Answer> | Rejection
 function spend(
   { sent, owner, programme, lapsesAfter, id }: Authorisation,
   account: Account,
-  { points, now }: { readonly points: readonly WalletPoints[]; readonly now: number },
+  {
+    points,
+    now,
+    inReview,
+  }: { readonly points: readonly WalletPoints[]; readonly now: number; readonly inReview: boolean },
 ) {
   const terms = { member: owner.member, redemption: id, occurredAt: now, now, points };
   if (sent.capture) return burn({ ...terms, ...(sent.partner !== undefined && { partner: sent.partner }) }, account);
-  return hold({ ...terms, hold: id, lapsesAt: deadline(programme, now, lapsesAfter) }, account);
+  const lapsesAt = deadline(programme, now, lapsesAfter);
+  return hold(
+    { ...terms, hold: id, lapsesAt: inReview ? reviewLapse(programme, { now, lapsesAt }) : lapsesAt },
+    account,
+  );
 }
+
+const spendingOf = ({ programme, owner, sent }: Authorisation, points: readonly WalletPoints[]): Spending => ({
+  programme,
+  owner,
+  source: sent.source,
+  points,
+});
 
 interface Accepted {
   readonly view: View;
@@ -154,10 +174,12 @@ interface Accepted {
   readonly decision: LedgerDecision & { readonly accepted: true };
   readonly points: readonly WalletPoints[];
   readonly choice: Choice | undefined;
+  /** It is held for review where there are any. */
+  readonly limits: readonly Exceeded[];
 }
 
 function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
-  const { view, account, version, decision, points, choice } = accepted;
+  const { view, account, version, decision, points, choice, limits } = accepted;
   const { sent, programme, owner, stream, id, fingerprint } = asked;
   const done = decision.events.find((event) => isDone(event, id));
   if (!done) throw new Error(`the ledger accepted ${id} and neither held nor burned`);
@@ -188,7 +210,9 @@ function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
   const issue = reward && captured ? issueReward(reward, { facts, occurredAt, ...asked }) : NOTHING_ISSUED;
   const { issued } = issue;
   const requested = choice?.requestedAt?.(occurredAt) ?? null;
-  const own: readonly RedemptionEvent[] = [facts, reward, requested, captured, issued].filter(
+  const { lapsesAt } = facts;
+  const opened = limits.length > 0 && lapsesAt !== null ? openReview({ ...facts, lapsesAt }, { stream, limits }) : null;
+  const own: readonly RedemptionEvent[] = [facts, reward, requested, captured, issued, opened].filter(
     (event) => event !== null,
   );
   const taker = { redemption: id, programme: programme.id, ...owner };
@@ -203,9 +227,12 @@ function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
     },
     ...(reward ? takeAppends(view, reward, { ...taker, occurredAt, lapsesAt: facts.lapsesAt }) : []),
     ...issue.appends,
+    ...countSpending(view, { ...spendingOf(asked, points), counted: id }),
+    ...(opened ? [queueAppend(programme.id, opened)] : []),
   ];
   const payout = requested && newPayout(requested);
-  const redemption = newRedemption(facts, { captured, reward, issued, payout });
+  const review = opened && { opened, closed: null };
+  const redemption = newRedemption(facts, { captured, reward, issued, payout, review });
   const told = { account: decision.account, now: view.now, after, repeated: false };
   return { answer: answerNow(redemption, told), appends };
 }

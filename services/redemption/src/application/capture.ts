@@ -11,11 +11,13 @@ import { fromId } from '@loyalty/service-host';
 import { readPoints, samePoints, sumByWallet } from '../domain/points.js';
 import { redemptionStream } from '../domain/redemption-stream.js';
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
+import { statusOf } from '../domain/reviews/review.js';
 import type { SentPart } from '../domain/sent-redemption.js';
 import { balancesOf } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
 import type { RedemptionPorts } from './ports.js';
+import { reviewNow } from './reviews/open-review.js';
 import { issueReward, NOTHING_ISSUED } from './rewards/issue-reward.js';
 import { underWay } from './payouts/under-way.js';
 import { isStillTaken, keepAppends, takerOf } from './rewards/reward-book.js';
@@ -86,6 +88,11 @@ export function decideCapture(view: View, asked: Asked): Decision<Answer> {
   }
 
   const { now } = view;
+  const review = reviewNow(view, state.review);
+  if (review && statusOf(review, now) === 'open') {
+    const { review: id, lapsesAt } = review.opened;
+    return refused({ reason: 'redemption_in_review', redemption, review: id, lapsesAt });
+  }
   if (reward && wanted && !samePoints(wanted, facts.points)) {
     return refused({ reason: 'reward_is_whole', redemption, points: facts.points });
   }

@@ -1,4 +1,10 @@
-import type { PayoutFailed, PayoutRefused, RedemptionEvent, RedemptionVoided } from '@loyalty/contracts';
+import type {
+  PayoutFailed,
+  PayoutRefused,
+  RedemptionEvent,
+  RedemptionVoided,
+  ReviewRejected,
+} from '@loyalty/contracts';
 import type { Command, Decision, View } from '@loyalty/event-store';
 import { accountStream, holdOf, voidHold } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
@@ -14,6 +20,7 @@ import { dated } from './authorise.js';
 import { programmeThatKnows } from './choose-programme.js';
 import type { RedemptionPorts } from './ports.js';
 import { underWay } from './payouts/under-way.js';
+import { queueAppend, reviewNow, withdrawnReview } from './reviews/open-review.js';
 import { withdraw } from './rewards/withdraw.js';
 import { placeOfHold } from './where-now.js';
 
@@ -74,6 +81,8 @@ function commandFor(
 
 interface Voiding {
   readonly stream: string;
+  /** Where a person said no to what was held for review. */
+  readonly rejected?: ReviewRejected;
   readonly state: Redemption;
   readonly programmes: readonly Programme[];
   /** What ends a payout besides, also one that was sent: it was refused, or its provider has not paid it. */
@@ -81,7 +90,7 @@ interface Voiding {
 }
 
 /** Also part of the decisions that take back an automatic reward and end a payout. */
-export function voidKnown(view: View, { stream, state, programmes, ends }: Voiding): Decision<Answer> {
+export function voidKnown(view: View, { stream, state, programmes, ends, rejected }: Voiding): Decision<Answer> {
   const { facts, captured, voided } = state;
   const { redemption } = facts;
   const { stream: account, state: before, version, account: bookedOn } = placeOfHold(view, state);
@@ -101,7 +110,8 @@ export function voidKnown(view: View, { stream, state, programmes, ends }: Voidi
   }
 
   if (state.payout?.sent && !ends) return refused(underWay(state, state.payout));
-  const decision = voidHold({ hold: redemption, occurredAt: now, now }, before);
+  const verdict = rejected && { rejected: { actor: rejected.actor, reason: rejected.reason } };
+  const decision = voidHold({ hold: redemption, occurredAt: now, now, ...verdict }, before);
   if (!decision.accepted) return refused({ reason: 'ledger_refused', by: decision.rejection });
   const after = {
     accountVersion: version + decision.events.length,
@@ -120,13 +130,22 @@ export function voidKnown(view: View, { stream, state, programmes, ends }: Voidi
   const occurredAt = hold.closedAt;
   const event: RedemptionVoided = { type: 'RedemptionVoided', occurredAt, released: facts.points, ...after };
   const withdrawal = withdraw(view, state, { cause: 'voided', occurredAt });
-  const own: readonly RedemptionEvent[] = [event, ...withdrawal.events, ...(ends ? [{ ...ends, occurredAt }] : [])];
+  const review = reviewNow(view, state.review);
+  const closing = review && !review.closed ? (rejected ?? withdrawnReview(review, occurredAt)) : null;
+  const own: readonly RedemptionEvent[] = [
+    event,
+    ...withdrawal.events,
+    ...(ends ? [{ ...ends, occurredAt }] : []),
+    ...(closing ? [closing] : []),
+  ];
+  const reviewed = review && closing ? { review: { ...review, closed: closing } } : {};
   return {
-    answer: answerNow({ ...state, voided: event }, told),
+    answer: answerNow({ ...state, voided: event, ...reviewed }, told),
     appends: [
       booked,
       { category: redemptionStream, stream, events: own.map((each) => ({ event: each, occurredAt })) },
       ...withdrawal.appends,
+      ...(closing ? [queueAppend(facts.programme, closing)] : []),
     ],
   };
 }

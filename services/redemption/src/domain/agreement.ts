@@ -87,6 +87,10 @@ export class Agreement {
       case 'PayoutRefused':
       case 'PayoutSent':
       case 'PayoutAccepted':
+      case 'ReviewOpened':
+      case 'ReviewReleased':
+      case 'ReviewRejected':
+      case 'ReviewWithdrawn':
         return;
       // One without the capture, or the void, that belongs to it has paid for points that nobody spent.
       case 'PayoutSettled':
@@ -112,7 +116,7 @@ export class Agreement {
         return tell('freed by capture', event.released);
       case 'HoldReleased':
         // A lapse is the account's alone: no redemption records it.
-        return event.cause === 'voided' ? tell('freed by void', event.slices) : undefined;
+        return event.cause === 'lapsed' ? undefined : tell('freed by void', event.slices);
       case 'PointsRefunded':
         return tell('given back', event.slices);
       default:

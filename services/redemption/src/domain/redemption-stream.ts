@@ -13,6 +13,7 @@ import type { Category } from '@loyalty/event-store';
 import type { WalletPoints } from '@loyalty/ledger';
 import { evolvePayout, type Payout } from './payouts/payout.js';
 import { sumByWallet } from './points.js';
+import { type Review, reviewAfter } from './reviews/review.js';
 
 export type RedemptionState =
   | { readonly status: 'unknown' }
@@ -35,14 +36,16 @@ export interface Redemption {
   readonly fulfilment: FulfilmentMoved | null;
   /** Whose points become money. */
   readonly payout: Payout | null;
+  /** Held until a person decides; null: nothing was remarkable. */
+  readonly review: Review | null;
 }
 
 /** A redemption as it begins; the parts that are there from the first commit on are given. */
 export function newRedemption(
   facts: RedemptionAuthorised,
-  begun: Partial<Pick<Redemption, 'captured' | 'reward' | 'issued' | 'payout'>> = {},
+  begun: Partial<Pick<Redemption, 'captured' | 'reward' | 'issued' | 'payout' | 'review'>> = {},
 ): Redemption {
-  const steps = { captured: null, voided: null, refunded: [], fulfilment: null };
+  const steps = { captured: null, voided: null, refunded: [], fulfilment: null, review: null };
   return { status: 'known', facts, ...steps, reward: null, issued: null, payout: null, ...begun };
 }
 
@@ -78,6 +81,13 @@ function evolve(state: RedemptionState, event: RedemptionEvent): RedemptionState
       return known(state, event);
     case 'FulfilmentMoved':
       return { ...known(state, event), fulfilment: event };
+    case 'ReviewOpened':
+    case 'ReviewReleased':
+    case 'ReviewRejected':
+    case 'ReviewWithdrawn': {
+      const before = known(state, event);
+      return { ...before, review: reviewAfter(before.review, event) };
+    }
     default: {
       const before = known(state, event);
       return { ...before, payout: evolvePayout(before.payout, event) };

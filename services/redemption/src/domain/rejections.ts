@@ -1,7 +1,8 @@
-import type { VoucherUsed } from '@loyalty/contracts';
+import type { LimitExceeded, VoucherUsed } from '@loyalty/contracts';
 import type { Rejection as LedgerRejection, WalletPoints } from '@loyalty/ledger';
 import type { FieldError } from '@loyalty/service-host';
 import type { PayoutHindrance } from './payouts/payout-terms.js';
+import type { Review, ReviewStatus } from './reviews/review.js';
 import type { Hindrance } from './rewards/hindrances.js';
 import type { RedemptionStatus } from './standing.js';
 
@@ -65,6 +66,15 @@ export type Rejection =
   | { readonly reason: 'approval_not_awaited'; readonly redemption: string; readonly payout: string }
   | { readonly reason: 'second_person_needed'; readonly redemption: string }
   | PayoutHindrance
+  | VelocityRejection
+  | {
+      readonly reason: 'redemption_in_review';
+      readonly redemption: string;
+      readonly review: string;
+      readonly lapsesAt: number;
+    }
+  | { readonly reason: 'review_not_found' }
+  | { readonly reason: 'review_closed'; readonly review: Review; readonly status: ReviewStatus }
   | VoucherRejection
   | NotEnoughPoints
   /** What the ledger says besides, with its own reason and numbers. */
@@ -90,6 +100,13 @@ export type VoucherRejection =
       /** For whom, and from when on it is free again, the first to lapse first. */
       readonly reserved: readonly { readonly source: string; readonly externalId: string; readonly lapsesAt: number }[];
     };
+
+/** `velocity_limit_reached`: no. `review_required`: a person must decide, and what is spent at once cannot wait for one. */
+export interface VelocityRejection extends LimitExceeded {
+  readonly reason: 'velocity_limit_reached' | 'review_required';
+  /** From when on it would be within the limit; null: never. */
+  readonly againAt: number | null;
+}
 
 export interface NotEnoughPoints {
   readonly reason: 'insufficient_points';

@@ -2,7 +2,7 @@ import { type Account, holdOf } from '@loyalty/ledger';
 import { less } from './points.js';
 import type { Redemption } from './redemption-stream.js';
 
-export type RedemptionStatus = 'authorised' | 'captured' | 'voided' | 'lapsed' | 'refunded';
+export type RedemptionStatus = 'in_review' | 'authorised' | 'captured' | 'voided' | 'lapsed' | 'refunded';
 
 export interface Standing {
   readonly status: RedemptionStatus;
@@ -14,7 +14,11 @@ export interface Standing {
  * How a redemption stands now: by its own stream, and while that says it is open, by its hold. A lapse that is due and
  * not booked yet counts as booked.
  */
-export function standingOf({ facts, captured, voided, refunded }: Redemption, account: Account, now: number): Standing {
+export function standingOf(
+  { facts, captured, voided, refunded, review }: Redemption,
+  account: Account,
+  now: number,
+): Standing {
   if (voided) return { status: 'voided', since: voided.occurredAt };
   if (captured) {
     const isBack = less(captured.slices, refunded).length === 0;
@@ -24,7 +28,6 @@ export function standingOf({ facts, captured, voided, refunded }: Redemption, ac
   if (!hold) throw new Error(`${facts.redemption} is open, and its account holds nothing for it`);
   if (hold.status === 'lapsed') return { status: 'lapsed', since: hold.closedAt };
   if (hold.status !== 'open') throw new Error(`the hold of ${facts.redemption} is ${hold.status}, and it is open`);
-  return hold.lapsesAt <= now
-    ? { status: 'lapsed', since: hold.lapsesAt }
-    : { status: 'authorised', since: facts.occurredAt };
+  if (hold.lapsesAt <= now) return { status: 'lapsed', since: hold.lapsesAt };
+  return { status: review && !review.closed ? 'in_review' : 'authorised', since: facts.occurredAt };
 }

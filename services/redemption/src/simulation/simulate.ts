@@ -5,6 +5,7 @@ import { AvailableLots } from './expect-burn-order.js';
 import { checkAgreement, checkConservation, checkRecords } from './check.js';
 import { type Finding, Findings, textOf } from './findings.js';
 import type { Played } from './played.js';
+import { checkReviews } from './review-steps.js';
 import { checkStock, putRewards } from './rewards.js';
 import { play } from './steps.js';
 import { day, look, minute, newWorld, programme, type World } from './world.js';
@@ -51,6 +52,7 @@ export async function simulate({ seed, steps }: { seed: number; steps: number })
       if (step % STEPS_BETWEEN_RECORDS === 0 || step === steps) {
         await checkRecords(findings, world);
         await checkStock(findings, world);
+        await checkReviews(findings, world);
       }
       if (step === steps) await checkAgreement(findings, world);
       await checkRepeat(findings, world, played);

@@ -1,13 +1,24 @@
 import { playBookDue, playEarn, playReturn, playTransfer } from './other-steps.js';
-import type { Played, Verb } from './played.js';
+import type { Played } from './played.js';
 import { playAuthorise, playCapture, playRefund, playVoid } from './redemption-steps.js';
+import { playReview } from './review-steps.js';
 import type { World } from './world.js';
 
-const WEIGHTS = { authorise: 26, capture: 16, void: 9, refund: 14, earn: 16, return: 6, transfer: 5, 'book due': 4 };
+const WEIGHTS = {
+  authorise: 26,
+  capture: 16,
+  void: 9,
+  refund: 14,
+  earn: 16,
+  return: 6,
+  transfer: 5,
+  'book due': 4,
+  release: 6,
+};
 
 /** What needs a redemption, and finds none yet, earns points instead. */
 export async function play(world: World): Promise<Played> {
-  const verb = world.random.weighted<Verb>(WEIGHTS);
+  const verb = world.random.weighted<keyof typeof WEIGHTS>(WEIGHTS);
   switch (verb) {
     case 'authorise':
       return playAuthorise(world);
@@ -23,6 +34,8 @@ export async function play(world: World): Promise<Played> {
       return (await playReturn(world)) ?? playEarn(world);
     case 'transfer':
       return playTransfer(world);
+    case 'release':
+      return (await playReview(world)) ?? playEarn(world);
     case 'book due':
       return playBookDue(world);
   }

@@ -75,6 +75,11 @@ currency: EUR
 timeZone: Europe/Berlin
 refundGrace: P5D
 holdLapsesAfterMax: P10D
+velocity:
+  reviewWithin: P1D
+  limits:
+    - { id: burst, on: redemptions, of: member, within: PT6H, times: 2, then: review }
+    - { id: spree, on: redemptions, of: till, within: PT1H, points: 400, wallet: points, then: refuse }
 wallets:
   points: { earn: { points: 1, per: 1.00 } }
   stamps: { earn: { points: 1, per: 10.00 } }

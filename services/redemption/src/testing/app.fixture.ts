@@ -29,6 +29,8 @@ const SCOPES: Readonly<Record<string, readonly string[]>> = {
   support: ['redemptions:read'],
   watcher: ['webhooks:read'],
   warehouse: ['fulfilments:write'],
+  auditor: ['reviews:read'],
+  reviewer: ['reviews:read', 'reviews:write'],
 };
 
 export interface AppOptions {

@@ -8,11 +8,11 @@ export interface Processes {
   readonly database: TestDatabase;
   readonly members: MembersFixture;
   /** One more, as another process on the same database. */
-  open(options?: Pick<AppOptions, 'payouts'>): Promise<App>;
+  open(options?: Pick<AppOptions, 'documents' | 'payouts'>): Promise<App>;
   /** Before the test ends. */
   close(app: App): Promise<void>;
   /** Two, and points of the card 4007. */
-  openTwo(points: number): Promise<readonly [App, App]>;
+  openTwo(points: number, documents?: readonly string[]): Promise<readonly [App, App]>;
 }
 
 /** Within a `describe`: redemption in several processes on one PostgreSQL, with a database for each test. */
@@ -36,13 +36,14 @@ export function processesOnPostgres(): Processes {
     await database.drop();
   });
 
-  async function open(options: Pick<AppOptions, 'payouts'> = {}): Promise<App> {
+  async function open(options: Pick<AppOptions, 'documents' | 'payouts'> = {}): Promise<App> {
     let now = () => Date.now();
     const store = await createPostgresStore({ url: database.url, clock: { now: () => now() } });
     const app = await openApp({
       ...options,
       members,
       database,
+      ...(documents && { documents }),
       store: (clock) => {
         now = () => clock.now();
         return store;
@@ -67,9 +68,12 @@ export function processesOnPostgres(): Processes {
         await store.close();
       }
     },
-    async openTwo(points) {
+    async openTwo(points, documents) {
       const owner = members.join(TEA, '4007');
-      const apps = [await open(), await open()] as const;
+      const apps = [
+        await open({ ...(documents && { documents }) }),
+        await open({ ...(documents && { documents }) }),
+      ] as const;
       await earnPoints(apps[0].shop.store, owner, { points });
       return apps;
     },

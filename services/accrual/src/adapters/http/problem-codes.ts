@@ -115,6 +115,11 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
     title: 'The programme lets nobody give so many points in this time',
     doc: '`max` a `period` (`day`, `month`), `given` already, `asked`; `again` says when as many can be given (null: never at once).',
   },
+  velocity_limit_reached: {
+    status: 409,
+    title: 'It happens too often',
+    doc: 'Of gifts. `limit` names the limit of the programme: `found` within `within` and `asked` are more than `max` (`measure`: `times`, or `points` of `wallet`); `againAt` says when it would be within it (null: never).',
+  },
   transfer_not_found: { status: 404, title: 'There is no such transfer', doc: 'The id stands in its answer.' },
   transfer_spent: {
     status: 409,

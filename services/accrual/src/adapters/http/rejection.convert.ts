@@ -51,6 +51,11 @@ export function rejectionProblem(rejection: Rejection): Problem {
       const counts = { max: Number(max), given: Number(given), asked: Number(asked) };
       return problem(reason, { period, ...counts, again: again === null ? null : formatInstant(again) });
     }
+    case 'velocity_limit_reached': {
+      const { reason, max, found, asked, againAt, ...limit } = rejection;
+      const counts = { max: Number(max), found: Number(found), asked: Number(asked) };
+      return problem(reason, { ...limit, ...counts, againAt: againAt === null ? null : formatInstant(againAt) });
+    }
     case 'ledger_refused':
       return ledgerProblem(rejection.by);
     default: {

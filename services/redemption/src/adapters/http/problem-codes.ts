@@ -97,6 +97,31 @@ export const redemptionProblemCodes = defineProblemCodes('redemption', {
     title: 'The reward cannot go there from where it is',
     doc: '`from` is where it is (null: nothing was said yet), `possible` where it may go. Only the reward of a captured redemption is fulfilled.',
   },
+  velocity_limit_reached: {
+    status: 409,
+    title: 'It happens too often',
+    doc: '`limit` names the limit of the programme: `found` within `within` and `asked` are more than `max` (`measure`: `times`, or `points` of `wallet`); `againAt` says when it would be within it (null: never). `of` says whose: the `member`’s or the `till`’s.',
+  },
+  review_required: {
+    status: 409,
+    title: 'A person has to decide first',
+    doc: 'A limit was reached that holds for review, and what is spent at once cannot wait. Send it under another id without `capture`, and capture when it is released. The numbers are those of `velocity_limit_reached`.',
+  },
+  redemption_in_review: {
+    status: 409,
+    title: 'The redemption is held for review',
+    doc: '`review` says which one. It can be captured once a person has released it; at `lapsesAt` its points are free again.',
+  },
+  review_not_found: {
+    status: 404,
+    title: 'There is no such review',
+    doc: 'Reviews are listed by `GET /v1/reviews`.',
+  },
+  review_closed: {
+    status: 409,
+    title: 'The review is over',
+    doc: '`reviewStatus` says how (`released`, `rejected`, `withdrawn` by a void, `lapsed`), `closedAt` since when, `actor` and `reason` by whom and why. The first verdict stands.',
+  },
   voucher_not_found: {
     status: 404,
     title: 'There is no such code',

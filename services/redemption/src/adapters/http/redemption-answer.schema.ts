@@ -29,7 +29,7 @@ const redemption = answerOf(
     source: text,
     externalId: text,
     status: {
-      enum: ['authorised', 'captured', 'voided', 'lapsed', 'refunded'],
+      enum: ['in_review', 'authorised', 'captured', 'voided', 'lapsed', 'refunded'],
       description: 'At present, also where the rest is a first answer given again.',
     },
     points: { ...walletPoints, description: 'What was asked for.' },
@@ -39,6 +39,7 @@ const redemption = answerOf(
   {
     order: text,
     partner: { ...text, description: 'Where the points are spent; absent: at the programme’s own.' },
+    review: { ...answerOf({ id: text }), description: 'What held it, or holds it, until a person decided.' },
     reward: { ...reward, description: 'What the points buy, at its price of then.' },
     lapsedAt: instant,
     voidedAt: instant,

@@ -7,6 +7,8 @@ type Answer = { readonly repeated: boolean; readonly waiting?: true } | Rejected
 const redemptions = counter('loyalty_redemptions_total', 'Steps of redemptions by outcome', ['step', 'outcome']);
 const vouchers = counter('loyalty_vouchers_total', 'What was asked of vouchers by outcome', ['step', 'outcome']);
 
+const verdicts = counter('loyalty_review_verdicts_total', 'Verdicts on reviews by outcome', ['verdict', 'outcome']);
+
 /** `done`, `repeated`, `waiting`, or the reason of a refusal. */
 export function countStep(step: Step, answer: Answer): void {
   redemptions.inc({ step, outcome: outcomeOf(answer) });
@@ -30,6 +32,10 @@ export function countPayout(step: 'request' | 'approve' | 'refuse', answer: Answ
 
 export function countCallback(outcome: 'received' | 'not_signed' | 'stale' | 'payout_not_found'): void {
   callbacks.inc({ outcome });
+}
+
+export function countVerdict(verdict: 'release' | 'reject', answer: Answer): void {
+  verdicts.inc({ verdict, outcome: outcomeOf(answer) });
 }
 
 function outcomeOf(answer: Answer): string {

@@ -4,7 +4,7 @@ import type { RedemptionAnswer, RedemptionView } from '../../application/answer.
 import type { VoidWaiting } from '../../application/void.js';
 import type { Redemption } from '../../domain/redemption-stream.js';
 import { sumByWallet } from '../../domain/points.js';
-import { toPoints } from './rejection.convert.js';
+import { toPoints } from './points.convert.js';
 
 /** Shows a code to whoever may see it; without it, its voucher is only named. */
 export type ShowCode = (voucher: string) => string;
@@ -34,7 +34,7 @@ const fulfilmentPart = ({ status, actor, reason, occurredAt }: FulfilmentMoved) 
 
 /** A redemption as it stands now. */
 function redemptionBody({ redemption, standing }: RedemptionView, showCode?: ShowCode) {
-  const { facts, captured, refunded, reward } = redemption;
+  const { facts, captured, refunded, reward, review } = redemption;
   const { source, externalId, order, partner, points, lapsesAt } = facts;
   return {
     id: facts.redemption,
@@ -44,6 +44,7 @@ function redemptionBody({ redemption, standing }: RedemptionView, showCode?: Sho
     ...(partner === undefined ? {} : { partner }),
     ...(reward && { reward: rewardBody(reward, redemption, showCode) }),
     status: standing.status,
+    ...(review && { review: { id: review.opened.review } }),
     points: points.map(toPoints),
     authorisedAt: formatInstant(facts.occurredAt),
     lapsesAt: lapsesAt === null ? null : formatInstant(lapsesAt),

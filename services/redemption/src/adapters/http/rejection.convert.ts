@@ -1,8 +1,9 @@
 import type { VoucherUsed } from '@loyalty/contracts';
-import type { WalletPoints } from '@loyalty/ledger';
 import { formatInstant, Problem } from '@loyalty/service-host';
 import { Rejected, type Rejection } from '../../domain/rejections.js';
 import type { Hindrance } from '../../domain/rewards/hindrances.js';
+import { toPoints } from './points.convert.js';
+import { limitBody } from './review.convert.js';
 import { redemptionProblemCodes as codes, type RedemptionProblemCode } from './problem-codes.js';
 
 /** What was decided, or the problem that says why nothing was. */
@@ -106,6 +107,24 @@ export function rejectionProblem(rejection: Rejection): Problem {
       const { reason, againAt, ...facts } = rejection;
       return problem(reason, { ...facts, againAt: againAt === null ? null : formatInstant(againAt) });
     }
+    case 'velocity_limit_reached':
+    case 'review_required': {
+      const { reason, againAt, ...limit } = rejection;
+      return problem(reason, { ...limitBody(limit), againAt: againAt === null ? null : formatInstant(againAt) });
+    }
+    case 'redemption_in_review': {
+      const { reason, lapsesAt, ...facts } = rejection;
+      return problem(reason, { ...facts, lapsesAt: formatInstant(lapsesAt) });
+    }
+    case 'review_closed': {
+      const { opened, closed } = rejection.review;
+      return problem(rejection.reason, {
+        review: opened.review,
+        reviewStatus: rejection.status,
+        closedAt: formatInstant(closed?.occurredAt ?? opened.lapsesAt),
+        ...(closed && 'actor' in closed && { actor: closed.actor, reason: closed.reason }),
+      });
+    }
     case 'ledger_refused': {
       const { reason, ...facts } = rejection.by;
       if (reason === 'too_many_points') return problem(reason, facts);
@@ -135,8 +154,6 @@ export function hindranceBody(hindrance: Hindrance) {
 }
 
 const INSTANTS = new Set(['validFrom', 'validUntil', 'againAt']);
-
-export const toPoints = ({ wallet, points }: WalletPoints) => ({ wallet, points: Number(points) });
 
 /** Points are JSON integers on the wire; the ledger holds no more than those can say. */
 function problem(code: RedemptionProblemCode, facts: Readonly<Record<string, unknown>>): Problem {

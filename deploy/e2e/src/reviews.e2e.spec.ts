@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHome, loyalty, RunningProgram, summaryOf, type TestHome } from './program.fixture.js';
+import { RunningServices } from './services.fixture.js';
+import type { Client } from './client.fixture.js';
+import { until } from './until.fixture.js';
+
+const PROGRAMME = `
+id: guarded
+name: A guarded shop
+currency: EUR
+timeZone: Europe/Berlin
+wallets:
+  points: { unit: { en: { one: point, other: points }, ru: { one: балл, few: балла, many: баллов } }, earn: { points: 1, per: 1.00 } }
+velocity:
+  limits:
+    - { id: second-a-day, on: redemptions, of: member, within: P1D, times: 1, then: review }
+    - { id: loops, on: returns, of: member, within: P7D, times: 1, least: 50, then: report }
+    - { id: gifts-a-week, on: gifts, of: member, within: P7D, times: 1, then: refuse }
+`;
+
+interface Opened {
+  readonly shop: Client;
+  close(): Promise<void>;
+  /** Ends the server and looks at what it wrote; services in processes have no home. */
+  readonly home?: TestHome;
+}
+
+async function oneProcess(): Promise<Opened> {
+  const home = await createHome();
+  const shop = await RunningProgram.start(home.directory);
+  return { shop, home, close: async () => void (await shop.stop()) };
+}
+
+async function processes(): Promise<Opened> {
+  const services = await RunningServices.prepare();
+  await services.start('accrual', 'enrollment', 'balance', 'redemption', 'campaign');
+  return { shop: services.client(), close: () => services.close() };
+}
+
+interface Review {
+  readonly id: string;
+  readonly redemption: string;
+  readonly status: string;
+}
+interface Entry {
+  readonly id: string;
+  readonly type: string;
+  readonly actor?: string;
+  readonly reason?: string;
+}
+
+describe.each([
+  ['one process', oneProcess],
+  ['services in processes', processes],
+])('A shop with limits in %s', (shape, open) => {
+  let opened: Opened;
+  let shop: Client;
+  let account: string;
+  let other: string;
+  beforeAll(async () => {
+    opened = await open();
+    ({ shop } = opened);
+    await shop.request('PUT', '/v1/programmes/guarded', PROGRAMME, { 'content-type': 'application/yaml' });
+    const join = async (card: string) => {
+      const sent = { source: 'crm', externalId: card, card };
+      return (await shop.post<{ account: { id: string } }>('/v1/members', sent)).body.account.id;
+    };
+    account = await join('4007');
+    other = await join('4008');
+    await until(async () => (await buy('R-0', '100.00')).status < 300);
+  });
+  afterAll(async () => {
+    await opened.close();
+    await opened.home?.remove();
+  });
+
+  const buy = (externalId: string, unitPrice: string) =>
+    shop.post('/v1/purchases', {
+      source: 'till-1',
+      externalId,
+      occurredAt: '2026-01-20T10:15:00+01:00',
+      member: { card: '4007' },
+      currency: 'EUR',
+      lines: [{ id: '1', sku: 'A', quantity: '1', unitPrice }],
+    });
+  const redeem = (externalId: string) =>
+    shop.post<{ redemption: { id: string; status: string; review?: { id: string } }; code?: string }>(
+      '/v1/redemptions',
+      { source: 'web', externalId, member: { card: '4007' }, points: [{ wallet: 'points', points: 10 }] },
+    );
+  const waiting = async () => (await shop.get<{ items: readonly Review[] }>('/v1/reviews?status=open')).body.items;
+
+  it('holds what is too much until a person decides, and tells who did', async () => {
+    await until(async () => (await redeem('W-1')).status < 300);
+    const held = [await redeem('W-2'), await redeem('W-3')];
+    expect(held.map(({ body }) => body.redemption.status)).toEqual(['in_review', 'in_review']);
+    const [first, second] = await waiting();
+    expect([first?.redemption, second?.redemption]).toEqual(held.map(({ body }) => body.redemption.id));
+    const capture = (review?: Review) => shop.post(`/v1/redemptions/${review?.redemption}/capture`, {});
+    expect((await capture(first)).body).toMatchObject({ code: 'redemption_in_review' });
+
+    const decide = (review: Review | undefined, verdict: string, reason: string) =>
+      shop.post<{ repeated: boolean }>(`/v1/reviews/${review?.id}/${verdict}`, { reason });
+    expect((await decide(first, 'release', 'called her')).status).toBe(201);
+    expect((await decide(first, 'release', 'called her')).body).toMatchObject({ repeated: true });
+    expect((await capture(first)).status).toBe(201);
+    expect((await decide(second, 'reject', 'stolen card')).status).toBe(201);
+    expect((await capture(second)).body).toMatchObject({ code: 'redemption_voided' });
+    expect(await waiting()).toEqual([]);
+
+    let rejected: Entry | undefined;
+    await until(async () => {
+      const { items } = (await shop.get<{ items: readonly Entry[] }>(`/v1/accounts/${account}/entries`)).body;
+      rejected = items.find(({ reason }) => reason === 'stolen card');
+      return rejected !== undefined;
+    });
+    expect(rejected).toMatchObject({ type: 'released', actor: expect.stringMatching(/./) });
+    const said = async (language: string) =>
+      JSON.stringify((await shop.get(`/v1/entries/${rejected?.id}/explanation?language=${language}`)).body);
+    expect(await said('en')).toContain('rejected it in review: stolen card');
+    expect(await said('ru')).toContain('отклоняет при проверке: stolen card');
+  });
+
+  it('refuses a gift too many, and lets returns through', async () => {
+    const give = (key: string) =>
+      shop.request(
+        'POST',
+        `/v1/accounts/${account}/transfers`,
+        JSON.stringify({ to: other, wallet: 'points', points: 1 }),
+        {
+          'content-type': 'application/json',
+          'idempotency-key': key,
+        },
+      );
+    expect((await give('g-1')).status).toBe(201);
+    const refused = await give('g-2');
+    expect([refused.status, refused.body]).toMatchObject([
+      409,
+      { code: 'velocity_limit_reached', limit: 'gifts-a-week' },
+    ]);
+    for (const name of ['1', '2']) {
+      await buy(`R-${name}`, '60.00');
+      const { status } = await shop.post('/v1/returns', {
+        source: 'till-1',
+        externalId: `B-${name}`,
+        occurredAt: '2026-01-21T10:15:00+01:00',
+        purchase: { source: 'till-1', externalId: `R-${name}` },
+        lines: [{ id: '1', quantity: '1' }],
+      });
+      expect(status).toBe(201);
+    }
+  });
+
+  // Services in processes have no home of which the commands could be asked.
+  const inHome = shape === 'one process' ? it : it.skip;
+  inHome('keeps books in which nothing differs', async () => {
+    const { directory } = opened.home ?? { directory: '' };
+    await opened.close();
+    const ask = async (...words: string[]) => summaryOf(await loyalty([...words, '--home', directory, '--json']));
+    expect(await ask('verify')).toMatchObject({ ok: true });
+    expect(await ask('audit')).toMatchObject({ different: 0 });
+    expect(await ask('reconcile')).toMatchObject({ ok: true, different: 0 });
+  });
+});

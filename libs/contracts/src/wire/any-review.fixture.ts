@@ -1,0 +1,68 @@
+import type { LimitExceeded, ReviewEvent, VelocityEvent } from '../review-events.js';
+import { type AnyOf, type } from './any-event.fixture.js';
+import * as parts from './any-part.fixture.js';
+import { id, instant, of, some, text, word } from './any-part.fixture.js';
+
+const counted = {
+  on: word({ redemptions: 1, gifts: 1, purchases: 1, returns: 1 }),
+  of: word({ member: 1, till: 1 }),
+};
+
+const limitExceeded = of<LimitExceeded>(
+  {
+    limit: text,
+    ...counted,
+    within: text,
+    measure: word({ times: 1, points: 1 }),
+    max: parts.points,
+    found: parts.points,
+    asked: parts.points,
+  },
+  { wallet: text },
+);
+
+export const anyVelocityEvent: AnyOf<VelocityEvent> = {
+  PatternNoticed: of(
+    {
+      type: type('PatternNoticed'),
+      programme: text,
+      member: id('mem'),
+      counted: id('ret'),
+      limit: limitExceeded,
+      occurredAt: instant,
+    },
+    { till: text },
+  ),
+  VelocityCounted: of({
+    type: type('VelocityCounted'),
+    programme: text,
+    ...counted,
+    member: id('mem'),
+    counted: id('red'),
+    points: some(parts.walletPoints),
+    occurredAt: instant,
+    neededUntil: instant,
+  }),
+};
+
+const verdict = { review: id('rev'), actor: text, reason: text, occurredAt: instant };
+
+/** Also told in the stream of what is held, in the same words. */
+export const anyReviewEvent: AnyOf<ReviewEvent> = {
+  ReviewOpened: of({
+    type: type('ReviewOpened'),
+    review: id('rev'),
+    programme: text,
+    kind: word({ redemption: 1 }),
+    held: id('red'),
+    member: id('mem'),
+    account: id('acc'),
+    points: some(parts.walletPoints),
+    limits: some(limitExceeded),
+    occurredAt: instant,
+    lapsesAt: instant,
+  }),
+  ReviewReleased: of({ type: type('ReviewReleased'), ...verdict }),
+  ReviewRejected: of({ type: type('ReviewRejected'), ...verdict }),
+  ReviewWithdrawn: of({ type: type('ReviewWithdrawn'), review: id('rev'), occurredAt: instant }),
+};

@@ -1,0 +1,155 @@
+import type { Duration } from '../calendar/duration.js';
+
+/** What may happen only so often: for each it says what becomes of the next. */
+export interface Velocity {
+  readonly limits: readonly VelocityLimit[];
+  /** How long a person has to decide about what is held for review. */
+  readonly reviewWithin: Duration;
+}
+
+export type VelocityOn = 'redemptions' | 'gifts' | 'purchases' | 'returns';
+
+export interface VelocityLimit {
+  readonly id: string;
+  readonly on: VelocityOn;
+  /** A member, or the till (the `source`) that sends it. */
+  readonly of: 'member' | 'till';
+  /** As the document says it; any such time, not a calendar's. */
+  readonly within: string;
+  readonly milliseconds: number;
+  /** Null: not bounded. */
+  readonly times: number | null;
+  /** Of one wallet, all together. */
+  readonly points: { readonly wallet: string; readonly max: bigint } | null;
+  /** Only what moves so many points of the wallet is counted; null: all is. */
+  readonly least: { readonly wallet: string; readonly points: bigint } | null;
+  readonly then: 'refuse' | 'review' | 'report';
+}
+
+/** One thing that was counted. */
+export interface VelocityMove {
+  readonly on: VelocityOn;
+  readonly at: number;
+  readonly points: readonly { readonly wallet: string; readonly points: bigint }[];
+  /** No limit looks at it from then on. */
+  readonly neededUntil: number;
+}
+
+/** Oldest first; what no limit looks at any more is gone. */
+export type VelocityMoves = readonly VelocityMove[];
+
+export const NO_MOVES: VelocityMoves = [];
+
+/** A limit that what is asked for would go beyond, with the numbers that were found. */
+export interface Exceeded {
+  readonly limit: VelocityLimit;
+  readonly measure: 'times' | 'points';
+  readonly max: bigint;
+  /** Within the time, before what is asked for. */
+  readonly found: bigint;
+  readonly asked: bigint;
+  /** From when on it would be within the limit; null: never. */
+  readonly againAt: number | null;
+}
+
+interface Asked {
+  readonly points: VelocityMove['points'];
+  readonly now: number;
+}
+
+/** The limits of one kind that bound anything about the member or the till. */
+export function limitsOn({ limits }: Velocity, on: VelocityOn, of: VelocityLimit['of']): readonly VelocityLimit[] {
+  return limits.filter((limit) => limit.on === on && limit.of === of);
+}
+
+/** Until when something that happens now is looked at by one of these limits. */
+export function neededUntil(limits: readonly VelocityLimit[], now: number): number {
+  return now + Math.max(0, ...limits.map(({ milliseconds }) => milliseconds));
+}
+
+export function applyMove(moves: VelocityMoves, move: VelocityMove): VelocityMoves {
+  return [...moves.filter((each) => each.neededUntil > move.at), move];
+}
+
+/** For a snapshot; points are no JSON numbers in it. */
+export function writeMoves(moves: VelocityMoves): string {
+  return JSON.stringify(moves, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+}
+
+export function readMoves(text: string): VelocityMoves {
+  return (JSON.parse(text) as readonly StoredMove[]).map((move) => ({
+    ...move,
+    points: move.points.map(({ wallet, points }) => ({ wallet, points: BigInt(points) })),
+  }));
+}
+
+type StoredMove = Omit<VelocityMove, 'points'> & {
+  readonly points: readonly { readonly wallet: string; readonly points: string }[];
+};
+
+/**
+ * Whether one more is too much, by times before points. What happened at the beginning of the time is out of it: an
+ * instant belongs to what follows.
+ */
+export function exceeded(limit: VelocityLimit, moves: VelocityMoves, { points, now }: Asked): Exceeded | undefined {
+  const { least } = limit;
+  const counts = (moved: VelocityMove['points']) => least === null || sumOf(moved, least.wallet) >= least.points;
+  if (!counts(points)) return undefined;
+  const counted = moves.filter(
+    (move) => move.on === limit.on && move.at > now - limit.milliseconds && counts(move.points),
+  );
+  const measures: readonly Measure[] = [
+    ...(limit.times === null ? [] : [{ measure: 'times', max: BigInt(limit.times), of: () => 1n } as const]),
+    ...(limit.points === null ? [] : [measureOf(limit.points)]),
+  ];
+  for (const { measure, max, of } of measures) {
+    const asked = of(points);
+    const found = sum(counted.map((move) => of(move.points)));
+    if (asked === 0n || found + asked <= max) continue;
+    return { limit, measure, max, found, asked, againAt: againAt(limit, counted, { max, found, asked, of }) };
+  }
+  return undefined;
+}
+
+/** Those that are to be reported and were kept until now: what goes on beyond a limit is told once, when it is crossed. */
+export function newlyExceeded(
+  limits: readonly VelocityLimit[],
+  moves: VelocityMoves,
+  asked: Asked,
+): readonly Exceeded[] {
+  return limits
+    .filter(({ then }) => then === 'report')
+    .flatMap((limit) => exceeded(limit, moves, asked) ?? [])
+    .filter(({ found, max }) => found <= max);
+}
+
+interface Measure {
+  readonly measure: Exceeded['measure'];
+  readonly max: bigint;
+  readonly of: (points: VelocityMove['points']) => bigint;
+}
+
+const measureOf = ({ wallet, max }: NonNullable<VelocityLimit['points']>): Measure => ({
+  measure: 'points',
+  max,
+  of: (points) => sumOf(points, wallet),
+});
+
+/** The oldest leave first. */
+function againAt(
+  { milliseconds }: VelocityLimit,
+  counted: VelocityMoves,
+  { max, found, asked, of }: Omit<Measure, 'measure'> & { readonly found: bigint; readonly asked: bigint },
+): number | null {
+  let left = found;
+  for (const { at, points } of counted) {
+    left -= of(points);
+    if (left + asked <= max) return at + milliseconds;
+  }
+  return null;
+}
+
+const sumOf = (points: VelocityMove['points'], wallet: string): bigint =>
+  sum(points.filter((each) => each.wallet === wallet).map((each) => each.points));
+
+const sum = (numbers: readonly bigint[]): bigint => numbers.reduce((total, each) => total + each, 0n);

@@ -1,0 +1,86 @@
+import { derivedStream, type LimitExceeded, type ReturnRecorded } from '@loyalty/contracts';
+import {
+  type Exceeded,
+  limitsOn,
+  neededUntil,
+  newlyExceeded,
+  type Programme,
+  type VelocityLimit,
+  type VelocityOn,
+} from '@loyalty/programme';
+import type { Owner } from '../domain/purchase-state.js';
+import { velocityStream } from '../domain/velocity-stream.js';
+import { accountStreamId } from './account-book.js';
+import type { Draft } from './draft.js';
+
+/** What velocity limits count, and for whom. */
+interface Move {
+  readonly programme: Programme;
+  readonly on: VelocityOn;
+  readonly owner: Owner;
+  /** The `source`; absent where there is none. */
+  readonly till?: string;
+  readonly points: readonly { readonly wallet: string; readonly points: bigint }[];
+  /** `pur_…`, `ret_…`, `trf_…` */
+  readonly counted: string;
+}
+
+const SIDES = ['member', 'till'] as const;
+
+/**
+ * Counts it where the programme bounds it, as recorded on arrival, and says which limits were crossed that are only to be
+ * reported. Nothing gives room back but time. Of a programme without such limits nothing is read.
+ */
+export function countMove(draft: Draft, move: Move): void {
+  const { velocity } = move.programme;
+  if (!velocity) return;
+  for (const of of SIDES) {
+    const limits = limitsOn(velocity, move.on, of);
+    if (limits.length > 0 && (of === 'member' || move.till !== undefined)) count(draft, move, { of, limits });
+  }
+}
+
+/** What a return took back, or should have and could not. */
+export function countReturn(
+  draft: Draft,
+  { return: counted, takenBack, source }: ReturnRecorded,
+  { programme, owner }: Pick<Move, 'programme' | 'owner'>,
+): void {
+  const points = takenBack.map((taken) => ({ wallet: taken.wallet, points: taken.points + taken.shortfall }));
+  const till = source === undefined ? {} : { till: source };
+  countMove(draft, { programme, on: 'returns', owner, ...till, points, counted });
+}
+
+function count(
+  draft: Draft,
+  { programme, on, owner, till, points: moved, counted }: Move,
+  { of, limits }: { readonly of: 'member' | 'till'; readonly limits: readonly VelocityLimit[] },
+): void {
+  const occurredAt = draft.now;
+  const stream = velocityStreamId(programme.id, of, of === 'till' ? (till ?? '') : owner.member);
+  const { state: moves } = draft.state(velocityStream, stream);
+  const points = moved.map(({ wallet, points: each }) => ({ wallet, points: each }));
+  const noticed = newlyExceeded(limits, moves, { points, now: occurredAt });
+  const named = { programme: programme.id, member: owner.member, counted, occurredAt };
+  const place = { occurredAt, ...(of === 'member' && { beside: accountStreamId(owner.account) }) };
+  draft.append(velocityStream, stream, {
+    event: { type: 'VelocityCounted', on, of, points, neededUntil: neededUntil(limits, occurredAt), ...named },
+    ...place,
+  });
+  for (const each of noticed) {
+    const event = { type: 'PatternNoticed', ...named, ...(of === 'till' && { till }), limit: limitSaid(each) } as const;
+    draft.append(velocityStream, stream, { event, ...place });
+  }
+}
+
+/** Of a member or a till; redemption counts in the same ones. */
+export function velocityStreamId(programme: string, of: 'member' | 'till', name: string): string {
+  return derivedStream(`velocity:${programme}:${of}:${name}`);
+}
+
+/** As an event and an answer say it. */
+export function limitSaid({ limit, measure, max, found, asked }: Exceeded): LimitExceeded {
+  const { id, on, of, within, points } = limit;
+  const wallet = measure === 'points' && points ? { wallet: points.wallet } : {};
+  return { limit: id, on, of, within, measure, ...wallet, max, found, asked };
+}

@@ -1,0 +1,47 @@
+import { answerOf, listOf, nullable } from '@loyalty/service-host';
+import { REVIEW_STATUSES } from '../../domain/reviews/review.js';
+
+const text = { type: 'string' };
+const integer = { type: 'integer' };
+const instant = { type: 'string', format: 'date-time' };
+
+const limit = answerOf(
+  {
+    limit: text,
+    on: { enum: ['redemptions'] },
+    of: { enum: ['member', 'till'] },
+    within: text,
+    measure: { enum: ['times', 'points'] },
+    max: integer,
+    found: { ...integer, description: 'Within that time, before what is held.' },
+    asked: integer,
+  },
+  { wallet: text },
+);
+
+const review = answerOf(
+  {
+    id: text,
+    status: { enum: REVIEW_STATUSES, description: 'At present.' },
+    programme: text,
+    kind: { enum: ['redemption'] },
+    redemption: { ...text, description: 'What is held.' },
+    member: answerOf({ id: text }),
+    account: answerOf({ id: text }),
+    points: listOf(answerOf({ wallet: text, points: integer })),
+    limits: { ...listOf(limit), description: 'Each that it went beyond, with the numbers of then.' },
+    openedAt: instant,
+    lapsesAt: { ...instant, description: 'When its points are free again if nobody decides.' },
+  },
+  { closedAt: instant, actor: { ...text, description: 'The key of whoever decided.' }, reason: text },
+);
+
+export const reviewAnswer = {
+  title: 'ReviewAnswer',
+  ...answerOf({
+    review,
+    repeated: { type: 'boolean', description: 'Whether this is the first answer, given again.' },
+  }),
+};
+
+export const reviewList = { title: 'ReviewList', ...answerOf({ items: listOf(review), next: nullable(text) }) };

@@ -1,0 +1,63 @@
+import {
+  derivedStream,
+  type RedemptionAuthorised,
+  type ReviewEvent,
+  type ReviewOpened,
+  type ReviewWithdrawn,
+} from '@loyalty/contracts';
+import type { Append, View } from '@loyalty/event-store';
+import type { Exceeded } from '@loyalty/programme';
+import { toId } from '@loyalty/service-host';
+import type { Review } from '../../domain/reviews/review.js';
+import { reviewsStream } from '../../domain/reviews/reviews-stream.js';
+import { limitSaid } from '../velocity-book.js';
+
+/** The queue of a programme. */
+export function reviewsStreamId(programme: string): string {
+  return derivedStream(`reviews:${programme}`);
+}
+
+/** What holds a redemption; its review lapses when its hold does, so there is one instant and nothing to book. */
+export function openReview(
+  facts: RedemptionAuthorised & { readonly lapsesAt: number },
+  { stream, limits }: { readonly stream: string; readonly limits: readonly Exceeded[] },
+): ReviewOpened {
+  const { redemption: held, programme, member, account, points, occurredAt, lapsesAt } = facts;
+  return {
+    type: 'ReviewOpened',
+    review: toId('rev', stream),
+    programme,
+    kind: 'redemption',
+    held,
+    member,
+    account,
+    points,
+    limits: limits.map(limitSaid),
+    occurredAt,
+    lapsesAt,
+  };
+}
+
+/** The other half of what the stream of what is held says. */
+export function queueAppend(programme: string, event: ReviewEvent): Append {
+  const { occurredAt } = event;
+  return { category: reviewsStream, stream: reviewsStreamId(programme), events: [{ event, occurredAt }] };
+}
+
+/** Its sender voided it: there is nothing left to decide. */
+export function withdrawnReview({ opened }: Review, occurredAt: number): ReviewWithdrawn {
+  return { type: 'ReviewWithdrawn', review: opened.review, occurredAt };
+}
+
+/**
+ * As it stands by both streams that tell of it. A process may have read the one further than the other, and the queue must
+ * not be told the same twice, nor of what it has not heard of: what a decision looked at is guarded, so one that was made
+ * with an old stream is made anew whatever it says. Null: the queue has not heard of it here.
+ */
+export function reviewNow(view: View, review: Review | null): Review | null {
+  if (!review || review.closed) return review;
+  const { programme, review: id, lapsesAt } = review.opened;
+  const queued = view.state(reviewsStream, reviewsStreamId(programme)).state.get(id);
+  // One that has lapsed may have been forgotten there.
+  return queued ?? (lapsesAt <= view.now ? review : null);
+}

@@ -1,0 +1,109 @@
+import { derivedStream, type LimitExceeded, type VelocityEvent } from '@loyalty/contracts';
+import type { Append, View } from '@loyalty/event-store';
+import type { WalletPoints } from '@loyalty/ledger';
+import {
+  deadline,
+  exceeded,
+  type Exceeded,
+  limitsOn,
+  neededUntil,
+  newlyExceeded,
+  type Programme,
+} from '@loyalty/programme';
+import type { VelocityRejection } from '../domain/rejections.js';
+import type { SentRedemption } from '../domain/sent-redemption.js';
+import { velocityStream } from '../domain/velocity-stream.js';
+import { accountStreamId } from './account-book.js';
+import type { Owner } from './ports.js';
+
+const SIDES = ['member', 'till'] as const;
+
+/** A redemption as limits look at it. */
+export interface Spending {
+  readonly programme: Programme;
+  readonly owner: Owner;
+  /** The till. */
+  readonly source: string;
+  readonly points: readonly WalletPoints[];
+}
+
+/** The limits that it would go beyond. What was counted is guarded, so two processes never both find the last room. */
+export function limitsExceeded(view: View, spending: Spending): readonly Exceeded[] {
+  const { programme, points } = spending;
+  const { velocity } = programme;
+  if (!velocity) return [];
+  return SIDES.flatMap((of) => {
+    const limits = limitsOn(velocity, 'redemptions', of);
+    if (limits.length === 0) return [];
+    const { state: moves } = view.state(velocityStream, streamOf(of, spending));
+    return limits
+      .filter(({ then }) => then !== 'report')
+      .flatMap((limit) => exceeded(limit, moves, { points, now: view.now }) ?? []);
+  });
+}
+
+/** Counts it for the member and the till, where the programme bounds them. Nothing takes it off again but time. */
+export function countSpending(view: View, spending: Spending & { readonly counted: string }): readonly Append[] {
+  const { programme, owner, points, counted } = spending;
+  const { velocity } = programme;
+  if (!velocity) return [];
+  const occurredAt = view.now;
+  return SIDES.flatMap((of): readonly Append[] => {
+    const limits = limitsOn(velocity, 'redemptions', of);
+    if (limits.length === 0) return [];
+    const event: VelocityEvent = {
+      type: 'VelocityCounted',
+      programme: programme.id,
+      on: 'redemptions',
+      of,
+      member: owner.member,
+      counted,
+      points,
+      occurredAt,
+      neededUntil: neededUntil(limits, occurredAt),
+    };
+    const stream = streamOf(of, spending);
+    const { state: moves } = view.state(velocityStream, stream);
+    const noticed = newlyExceeded(limits, moves, { points, now: occurredAt }).map((each): VelocityEvent => ({
+      type: 'PatternNoticed',
+      programme: programme.id,
+      member: owner.member,
+      ...(of === 'till' && { till: spending.source }),
+      counted,
+      limit: limitSaid(each),
+      occurredAt,
+    }));
+    const events = [event, ...noticed].map((each) => ({ event: each, occurredAt }));
+    const place = { category: velocityStream, stream, events };
+    return [of === 'member' ? { ...place, beside: accountStreamId(owner.account) } : place];
+  });
+}
+
+function streamOf(of: (typeof SIDES)[number], { programme, owner, source }: Spending): string {
+  return derivedStream(`velocity:${programme.id}:${of}:${of === 'member' ? owner.member : source}`);
+}
+
+/** As an event keeps it. */
+export function limitSaid({ limit, measure, max, found, asked }: Exceeded): LimitExceeded {
+  const { id, on, of, within, points } = limit;
+  const wallet = measure === 'points' && points ? { wallet: points.wallet } : {};
+  return { limit: id, on, of, within, measure, ...wallet, max, found, asked };
+}
+
+/** A no comes before a person's time; and what is spent at once cannot wait for one. */
+export function limitRefusal(
+  limits: readonly Exceeded[],
+  { capture }: Pick<SentRedemption, 'capture'>,
+): VelocityRejection | undefined {
+  const refusing = limits.find(({ limit }) => limit.then === 'refuse');
+  const first = refusing ?? (capture ? limits[0] : undefined);
+  if (!first) return undefined;
+  const reason = refusing ? 'velocity_limit_reached' : 'review_required';
+  return { reason, ...limitSaid(first), againAt: first.againAt };
+}
+
+/** Long enough for a person, and for the order. */
+export function reviewLapse(programme: Programme, { now, lapsesAt }: { now: number; lapsesAt: number }): number {
+  const within = programme.velocity?.reviewWithin;
+  return within ? Math.max(lapsesAt, deadline(programme, now, within)) : lapsesAt;
+}

@@ -1,0 +1,37 @@
+import type { ReviewEvent, ReviewOpened, ReviewRejected, ReviewReleased, ReviewWithdrawn } from '@loyalty/contracts';
+
+export type ReviewClosing = ReviewReleased | ReviewRejected | ReviewWithdrawn;
+
+/** What is held until a person decides about it. */
+export interface Review {
+  readonly opened: ReviewOpened;
+  readonly closed: ReviewClosing | null;
+}
+
+export const REVIEW_STATUSES = ['open', 'released', 'rejected', 'withdrawn', 'lapsed'] as const;
+export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
+
+/** One that nobody decided about is over at `lapsesAt`, whether anything was written or not. */
+export function statusOf({ opened, closed }: Review, now: number): ReviewStatus {
+  switch (closed?.type) {
+    case undefined:
+      return opened.lapsesAt <= now ? 'lapsed' : 'open';
+    case 'ReviewReleased':
+      return 'released';
+    case 'ReviewRejected':
+      return 'rejected';
+    case 'ReviewWithdrawn':
+      return 'withdrawn';
+    default:
+      return closed satisfies never;
+  }
+}
+
+export function reviewAfter(before: Review | null, event: ReviewEvent): Review {
+  if (event.type === 'ReviewOpened') {
+    if (before) throw new Error(`${event.review} is opened twice`);
+    return { opened: event, closed: null };
+  }
+  if (!before || before.closed) throw new Error(`${event.type} of ${event.review}, which is not open`);
+  return { ...before, closed: event };
+}
