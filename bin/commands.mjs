@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { inRoot } from './house/directories.mjs';
 
 /**
@@ -5,6 +6,14 @@ import { inRoot } from './house/directories.mjs';
  * grows into it slowly, and collects twice as often until then.
  */
 const ROOM_FOR_YOUNG_OBJECTS = ['--min-semi-space-size=64', '--max-semi-space-size=64'];
+
+/**
+ * The collector's threads, four by default, share one collection. On as few cores as a server's thread and PostgreSQL fill
+ * by themselves they mostly wait for one another, and burn a core while they do.
+ */
+const COLLECTOR = [`--v8-pool-size=${Math.min(4, Math.max(1, availableParallelism() - 1))}`];
+
+const MEMORY = [...ROOM_FOR_YOUNG_OBJECTS, ...COLLECTOR];
 
 /** kafkajs asks for timers that are long over, which is harmless, and Node says so once in every process that does. */
 export const QUIET_CLIENT = '--disable-warning=TimeoutNegativeWarning';
@@ -18,13 +27,13 @@ export const QUIET_CLIENT = '--disable-warning=TimeoutNegativeWarning';
 export const commands = {
   start: {
     says: 'bring everything up on this machine: `npm start -- --home DIR --port N`',
-    node: [QUIET_CLIENT, ...ROOM_FOR_YOUNG_OBJECTS, inRoot('services/cli/dist/main.js'), 'start'],
+    node: [QUIET_CLIENT, ...MEMORY, inRoot('services/cli/dist/main.js'), 'start'],
     needsBuild: true,
     inCallersDirectory: true,
   },
   loyalty: {
     says: 'the command line: `npm run loyalty -- --help`',
-    node: [QUIET_CLIENT, ...ROOM_FOR_YOUNG_OBJECTS, inRoot('services/cli/dist/main.js')],
+    node: [QUIET_CLIENT, ...MEMORY, inRoot('services/cli/dist/main.js')],
     needsBuild: true,
     inCallersDirectory: true,
   },
@@ -53,7 +62,7 @@ export const commands = {
   },
   bench: {
     says: 'figures against their baselines: `npm run bench -- [name] [--json]`',
-    node: [QUIET_CLIENT, ...ROOM_FOR_YOUNG_OBJECTS, inRoot('deploy/load/bench.mjs')],
+    node: [QUIET_CLIENT, ...MEMORY, inRoot('deploy/load/bench.mjs')],
     needsBuild: true,
     usesKafka: true,
   },
@@ -65,7 +74,7 @@ export const commands = {
   },
   'demo:kafka': {
     says: 'one history played into processes on Kafka and into one process, and compared',
-    node: [QUIET_CLIENT, ...ROOM_FOR_YOUNG_OBJECTS, inRoot('deploy/demo/kafka.mjs')],
+    node: [QUIET_CLIENT, ...MEMORY, inRoot('deploy/demo/kafka.mjs')],
     needsBuild: true,
     usesKafka: true,
   },
@@ -82,7 +91,7 @@ export const commands = {
   },
   race: {
     says: 'many at once ask two processes for what is there for a few: exactly those get it; `npm run race -- [--json]`',
-    node: [QUIET_CLIENT, ...ROOM_FOR_YOUNG_OBJECTS, inRoot('deploy/race/race.mjs')],
+    node: [QUIET_CLIENT, ...MEMORY, inRoot('deploy/race/race.mjs')],
     needsBuild: true,
   },
   mutate: {

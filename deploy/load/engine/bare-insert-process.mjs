@@ -13,8 +13,8 @@ const ROWS = 40_000;
 const VERSIONS = 1_000_000;
 const INSERT = `
 insert into bare.events (shard, position, stream, version, category, type, occurred_at, claims, tags, payload, recorded_at)
-select * from unnest($1::int2[], $2::int8[], $3::uuid[], $4::int4[], $5::text[], $6::text[], $7::int8[], $8::text[],
-  $9::text[], $10::text[], $11::int8[])`;
+select unnest($1::int2[]), unnest($2::int8[]), unnest($3::uuid[]), unnest($4::int4[]), unnest($5::text[]), unnest($6::text[]),
+  unnest($7::int8[]), unnest($8::text[]), unnest($9::text[]), unnest($10::text[]), unnest($11::int8[])`;
 
 /**
  * Inserts for so long by one connection and for so long by two, and reports the better. A process of its own: beside the

@@ -32,6 +32,7 @@ export async function startShop(database) {
   return {
     url,
     key,
+    pid: child.pid,
     async stop() {
       await end(child);
       await rm(home, { recursive: true, force: true });

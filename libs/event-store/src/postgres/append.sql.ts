@@ -5,6 +5,7 @@
  * The lock is a CTE of its own that the update joins: an update that locks as it goes does not lock in order, and two
  * writers deadlocked. The links of the hash chain are computed here, under the lock, so a writer need not know the
  * hash before. Claims come in the order of their keys, or two processes with the same keys would wait for each other.
+ * Arrays are taken apart in the select list: behind `from`, each of them is first laid down as a table of its own.
  */
 export function appendSql(schema: string): string {
   return `
@@ -33,18 +34,19 @@ with locked as materialized (
   select shard, first_position, last_position, $4::int8, $9::uuid, digest, chain, leaves from next
 ), claimed as (
   insert into ${schema}.claims (key, stream, version, fingerprint)
-  select claim.* from fence
-  cross join unnest($10::uuid[], $11::uuid[], $12::int4[], $13::uuid[]) as claim where fence.holds
+  select unnest($10::uuid[]), unnest($11::uuid[]), unnest($12::int4[]), unnest($13::uuid[])
+  from fence where fence.holds
 ), tagged as (
   insert into ${schema}.tags (tag, shard, position, stream, recorded_at)
-  select tag.*, $4::int8 from fence
-  cross join unnest($14::uuid[], $15::int2[], $16::int8[], $17::uuid[]) as tag where fence.holds
+  select unnest($14::uuid[]), unnest($15::int2[]), unnest($16::int8[]), unnest($17::uuid[]), $4::int8
+  from fence where fence.holds
 ), written as (
   insert into ${schema}.events
     (shard, position, stream, version, category, type, occurred_at, claims, tags, payload, trace, recorded_at)
-  select event.*, $4::int8 from fence
-  cross join unnest($18::int2[], $19::int8[], $20::uuid[], $21::int4[], $22::text[], $23::text[], $24::int8[],
-    $25::text[], $26::text[], $27::text[], $28::text[]) as event where fence.holds
+  select unnest($18::int2[]), unnest($19::int8[]), unnest($20::uuid[]), unnest($21::int4[]), unnest($22::text[]),
+    unnest($23::text[]), unnest($24::int8[]), unnest($25::text[]), unnest($26::text[]), unnest($27::text[]),
+    unnest($28::text[]), $4::int8
+  from fence where fence.holds
 )
 select holds from fence`;
 }

@@ -13,10 +13,11 @@ interface Plan {
   /** Steps that look at named goods alone, by what names them: most offers of a chain are not for this basket. */
   readonly bySku: ReadonlyMap<string, Words>;
   readonly byCategory: ReadonlyMap<string, Words>;
-  /** Steps that name goods by patterns, and which of them a SKU or a category is for. */
+  /** Steps that name goods by patterns. */
   readonly patterned: readonly number[];
-  readonly bySkuPattern: Map<string, Words>;
-  readonly byCategoryPattern: Map<string, Words>;
+  /** Which steps a SKU or a category is for, by its name and by patterns: remembered, as goods come again and again. */
+  readonly ofSku: Map<string, Words>;
+  readonly ofCategory: Map<string, Words>;
   /** Steps that name nothing, and are for any basket. */
   readonly always: Words;
   /** By store and by channel: steps of which an offer may hold there. */
@@ -38,21 +39,16 @@ const plans = new WeakMap<Programme, Plan>();
 export function stepsFor(programme: Programme, purchase: Purchase): readonly Step[] {
   let plan = plans.get(programme);
   if (!plan) plans.set(programme, (plan = planOf(programme)));
-  const { steps, bySku, byCategory, always, known } = plan;
+  const { steps, always, known } = plan;
   const { lines, store, channel } = purchase;
   const here = placed(plan, plan.byStore, 'stores', store);
   const there = placed(plan, plan.byChannel, 'channels', channel);
   if (always.length > 1) return stepsOfMany(plan, lines, [here, there]);
 
-  const hasPatterns = plan.patterned.length > 0;
   let named = always[0] ?? 0;
   for (const { sku, categories } of lines) {
-    named |= bySku.get(sku)?.[0] ?? 0;
-    if (hasPatterns) named |= matching(plan, 'skus', sku)[0] ?? 0;
-    for (const category of categories) {
-      named |= byCategory.get(category)?.[0] ?? 0;
-      if (hasPatterns) named |= matching(plan, 'categories', category)[0] ?? 0;
-    }
+    named |= naming(plan, 'skus', sku)[0] ?? 0;
+    for (const category of categories) named |= naming(plan, 'categories', category)[0] ?? 0;
   }
   named &= (here[0] ?? 0) & (there[0] ?? 0);
   let due = known.get(named);
@@ -64,29 +60,24 @@ export function stepsFor(programme: Programme, purchase: Purchase): readonly Ste
 }
 
 function stepsOfMany(plan: Plan, lines: Purchase['lines'], places: readonly Words[]): readonly Step[] {
-  const { steps, bySku, byCategory } = plan;
   const named = [...plan.always];
-  const add = (words: Words | undefined) => words?.forEach((word, at) => (named[at] = (named[at] ?? 0) | word));
+  const add = (words: Words) => words.forEach((word, at) => (named[at] = (named[at] ?? 0) | word));
   for (const { sku, categories } of lines) {
-    add(bySku.get(sku));
-    add(matching(plan, 'skus', sku));
-    for (const category of categories) {
-      add(byCategory.get(category));
-      add(matching(plan, 'categories', category));
-    }
+    add(naming(plan, 'skus', sku));
+    for (const category of categories) add(naming(plan, 'categories', category));
   }
   return chosen(
-    steps,
+    plan.steps,
     named.map((word, at) => places.reduce((both, place) => both & (place[at] ?? 0), word)),
   );
 }
 
-/** Steps of which a pattern is for this code. The goods of a chain come again and again; there are not a thousand at a time. */
-function matching(plan: Plan, list: 'skus' | 'categories', code: string): Words {
-  const known = list === 'skus' ? plan.bySkuPattern : plan.byCategoryPattern;
+/** Steps that name this code, or have a pattern for it. There are not a thousand goods at a time that come again. */
+function naming(plan: Plan, list: 'skus' | 'categories', code: string): Words {
+  const known = list === 'skus' ? plan.ofSku : plan.ofCategory;
   let words = known.get(code);
   if (!words) {
-    const found = noneOf(plan.steps);
+    const found = [...((list === 'skus' ? plan.bySku : plan.byCategory).get(code) ?? noneOf(plan.steps))];
     for (const at of plan.patterned) {
       if (plan.steps[at]?.some(({ lines }) => lines?.include && isListed(lines.include[list], code))) put(found, at);
     }
@@ -157,8 +148,8 @@ function planOf({ offers }: Programme): Plan {
   const remembered = {
     byStore: new Map<string | undefined, Words>(),
     byChannel: new Map<string | undefined, Words>(),
-    bySkuPattern: new Map<string, Words>(),
-    byCategoryPattern: new Map<string, Words>(),
+    ofSku: new Map<string, Words>(),
+    ofCategory: new Map<string, Words>(),
     known: new Map<number, readonly Step[]>(),
   };
   return { steps, bySku, byCategory, patterned, always, ...remembered };
