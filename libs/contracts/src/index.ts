@@ -10,6 +10,13 @@ export type * from './purchase-events.js';
 export * from './purchase-events.codec.js';
 export type * from './redemption-events.js';
 export * from './redemption-events.codec.js';
+export {
+  newRedemption,
+  redemptionStream,
+  sumByWallet,
+  type Redemption,
+  type RedemptionState,
+} from './redemption-stream.js';
 export type * from './reward-events.js';
 export * from './reward-events.codec.js';
 export type * from './return-events.js';

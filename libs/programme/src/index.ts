@@ -31,7 +31,17 @@ export { programmeSchema } from './document/programme.schema.js';
 export { documentReader, inOrder, type ReadDocument } from './document/read-document.js';
 export type { YamlText } from './document/yaml-text.js';
 export { isQualifying } from './evaluation/auto-enrolment.js';
-export { spreadPointsPaid } from './evaluation/basis.js';
+export {
+  mostPayable,
+  payableWithPoints,
+  pointsRate,
+  refusedPoints,
+  worthOf,
+  type NotPayable,
+  type Payable,
+  type PayableWithPoints,
+} from './evaluation/pay-with-points.js';
+export { spreadPayments, spreadPointsPaid, type PointsPart } from './evaluation/points-paid.js';
 export { eligible } from './evaluation/eligibility.js';
 export {
   applyChange,
@@ -72,6 +82,7 @@ export { spread } from './money/spread.js';
 export { checkSums, sumLines, type SumProblem } from './money/totals.js';
 export { matches, parsePattern, type Pattern } from './pattern.js';
 export type * from './discount.js';
+export type * from './pay-with-points.js';
 export type * from './programme.js';
 export type * from './purchase.js';
 export type * from './referral.js';

@@ -155,15 +155,18 @@ export const anyPurchaseEvent: AnyOf<PurchaseEvent> = {
     occurredAt: instant,
     lines: some(parts.returnedLine),
   }),
-  PurchaseVoided: of({
-    type: type('PurchaseVoided'),
-    occurredAt: instant,
-    lines: some(parts.returnedLine),
-    refund: some(parts.refund),
-    takenBack: some(parts.takenBack),
-    accountVersion: maybe(fc.nat()),
-    balances: some(parts.balance),
-  }),
+  PurchaseVoided: of(
+    {
+      type: type('PurchaseVoided'),
+      occurredAt: instant,
+      lines: some(parts.returnedLine),
+      refund: some(parts.refund),
+      takenBack: some(parts.takenBack),
+      accountVersion: maybe(fc.nat()),
+      balances: some(parts.balance),
+    },
+    { givenBack: parts.oneOrMore(parts.givenBack) },
+  ),
   ReturnAwaited: of({ type: type('ReturnAwaited'), return: id('ret'), occurredAt: instant }),
   VoidAwaited: of({ type: type('VoidAwaited'), occurredAt: instant }),
 };
@@ -209,7 +212,7 @@ export const anyReturnEvent: AnyOf<ReturnEvent> = {
       refund: some(parts.refund),
       balances: some(parts.balance),
     },
-    named,
+    { ...named, givenBack: parts.oneOrMore(parts.givenBack) },
   ),
   ReturnAlsoNamed: of({ type: type('ReturnAlsoNamed'), ...named, occurredAt: instant }),
 };

@@ -32,6 +32,7 @@ export interface ProgrammeDocument {
   readonly holdLapsesAfter?: string;
   readonly holdLapsesAfterMax?: string;
   readonly transfers?: TransfersDocument;
+  readonly payWithPoints?: PayWithPointsDocument;
   readonly autoEnrolment?: { readonly when: 'never' | 'always' | object; readonly earns?: boolean };
 }
 
@@ -40,6 +41,24 @@ export interface TransfersDocument {
   readonly perMonth?: number;
   readonly least?: number;
 }
+
+export interface PayWithPointsDocument {
+  readonly wallets: Readonly<Record<string, PayingWalletDocument>>;
+  readonly maxShare?: unknown;
+  readonly rounding?: Rounding;
+  readonly lines?: LineFilterDocument;
+}
+
+export interface PayingWalletDocument {
+  readonly points: number;
+  readonly pay: RatesDocument;
+  readonly tiers?: Readonly<Record<string, RatesDocument>>;
+  readonly minimum?: number;
+  readonly step?: number;
+}
+
+/** By currency. */
+export type RatesDocument = Readonly<Record<string, unknown>>;
 
 export interface SegmentDocument {
   readonly when: string;

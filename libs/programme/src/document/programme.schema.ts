@@ -1,6 +1,7 @@
 import { textsSchema } from '../text/texts.schema.js';
 import { unitSchema } from '../text/unit.js';
 import { tiersSchema } from '../tiers/tiers.schema.js';
+import { payWithPointsSchema } from './build-pay-with-points.js';
 import { transfersSchema } from './build-transfers.js';
 import { action, campaign, offer } from './offer.schema.js';
 import { discount, referral } from './benefits.schema.js';
@@ -155,6 +156,7 @@ export const programmeSchema = {
     },
     holdLapsesAfterMax: { ...duration('How long a redemption may ask for at most.'), default: 'P30D' },
     transfers: transfersSchema,
+    payWithPoints: payWithPointsSchema,
     autoEnrolment: {
       title: 'a mapping of `when` and `earns`',
       description: 'Whether a purchase makes someone unknown a member.',

@@ -124,4 +124,12 @@ export const WRONG_FILES: readonly (readonly [
   ['86-gifts-of-less-a-month-than-a-day', [['7:37 never_more_than_another', 'at least 100', '50']]],
   ['87-gift-too-small-to-be-allowed', [['7:34 too_large', 'at most 100', '500']]],
   ['88-gifts-of-no-bound', [['7:12 too_few', 'a mapping of `perDay`, `perMonth` and `least`', 'an empty mapping']]],
+  ['89-pays-with-an-unknown-wallet', [['7:29 unknown_name', 'points', 'point']]],
+  ['90-pays-in-an-unknown-currency', [['7:59 unknown_name', 'one of EUR', 'CHF']]],
+  ['91-pays-half-cents', [['7:64 too_many_decimals', 'at most 2 decimals', '1.005']]],
+  ['92-pays-more-than-all', [['7:86 too_large', 'at most 100', '100.01']]],
+  ['93-pays-better-for-an-unknown-tier', [['7:81 unknown_name', 'a tier; there is none', 'gold']]],
+  ['94-pays-nothing', [['7:29 missing_field', 'pay', 'nothing']]],
+  ['95-pays-for-included-and-excluded', [['9:54 included_and_excluded', 'a code on one of the two lists', 'A']]],
+  ['96-pays-for-a-tier-in-another-currency', [['9:89 unknown_name', 'one of EUR', 'CHF']]],
 ];

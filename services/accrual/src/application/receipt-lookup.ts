@@ -12,9 +12,10 @@ export interface ReceiptLookup {
   readonly free?: ClaimKey;
 }
 
-export function lookUpReceipt(view: View, key: ClaimKey | undefined): ReceiptLookup {
+/** `isCertain`: the database is asked where memory knows nothing; elsewhere the claim finds out. */
+export function lookUpReceipt(view: View, key: ClaimKey | undefined, isCertain = false): ReceiptLookup {
   for (let free = key; free !== undefined;) {
-    const known = view.claimed(free);
+    const known = isCertain ? view.find(free) : view.claimed(free);
     if (!known) return { free };
     const { state } = view.state(purchaseStream, known.stream);
     if (state.status !== 'recorded') throw new Error(`a receipt leads to ${known.stream}, which is no purchase`);

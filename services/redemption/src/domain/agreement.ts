@@ -73,6 +73,7 @@ export class Agreement {
         return event.stocked ? tell('put back to stock', one(event)) : undefined;
       case 'RedemptionVoidAwaited':
       case 'FulfilmentMoved':
+      case 'PurchasePaid':
         return;
       default:
         return event satisfies never;

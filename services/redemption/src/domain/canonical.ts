@@ -12,6 +12,7 @@ export function canonicalRedemption(sent: SentRedemption): string {
     sent.lapsesAfter ?? null,
     sent.order ?? null,
     sent.capture ?? false,
+    ...(sent.pays ? [{ pays: sent.pays.currency ?? null }] : []),
   ]);
 }
 

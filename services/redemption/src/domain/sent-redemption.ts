@@ -10,6 +10,8 @@ export interface SentRedemption {
   readonly reward?: { readonly id: string };
   /** ISO 8601; the Programme's where absent. */
   readonly lapsesAfter?: string;
+  /** That they will pay a part of an order in this currency, the programme's where absent. */
+  readonly pays?: { readonly currency?: string };
   /** What the caller calls the order. */
   readonly order?: string;
   /** Spent at once, as a till does; nothing is set aside. */

@@ -66,6 +66,7 @@ export const voidAnswer = {
       status: { const: 'voided' },
       voidedAt: instant,
       account: parts.account,
+      givenBack: parts.givenBack,
       takenBack: parts.takenBack,
       refund: parts.refund,
       balance: parts.balance,

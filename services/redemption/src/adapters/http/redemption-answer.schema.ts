@@ -39,6 +39,14 @@ const redemption = answerOf(
   {
     order: text,
     reward: { ...reward, description: 'What the points buy, at its price of then.' },
+    worth: {
+      ...answerOf({ amount: text, currency: text, rate: answerOf({ points, pay: text, rounding: text }) }),
+      description: 'What the points pay of an order, by the rate that was frozen when they were authorised.',
+    },
+    pays: {
+      ...answerOf({ purchase: text, amount: text, currency: text }),
+      description: 'The purchase that they paid; they come back with what is returned of it.',
+    },
     lapsedAt: instant,
     voidedAt: instant,
     capturedAt: instant,

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/redemption_events.proto.
  */
 export const file_loyalty_ledger_v1_redemption_events: GenFile = /*@__PURE__*/
-  fileDesc("Cilsb3lhbHR5L2xlZGdlci92MS9yZWRlbXB0aW9uX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEi2gIKFFJlZGVtcHRpb25BdXRob3Jpc2VkEhIKCnJlZGVtcHRpb24YASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJEg4KBnNvdXJjZRgDIAEoCRITCgtleHRlcm5hbF9pZBgEIAEoCRITCgtvY2N1cnJlZF9hdBgFIAEoAxIOCgZtZW1iZXIYBiABKAkSDwoHYWNjb3VudBgHIAEoCRISCgVvcmRlchgIIAEoCUgAiAEBEi8KBnBvaW50cxgJIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIWCglsYXBzZXNfYXQYCiABKANIAYgBARIXCg9hY2NvdW50X3ZlcnNpb24YCyABKAMSMgoIYmFsYW5jZXMYDCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlQggKBl9vcmRlckIMCgpfbGFwc2VzX2F0ItMBChJSZWRlbXB0aW9uQ2FwdHVyZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USMQoIcmVsZWFzZWQYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSFwoPYWNjb3VudF92ZXJzaW9uGAQgASgDEjIKCGJhbGFuY2VzGAUgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSKnAQoQUmVkZW1wdGlvblZvaWRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAxIxCghyZWxlYXNlZBgCIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIXCg9hY2NvdW50X3ZlcnNpb24YAyABKAMSMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlIqABChJSZWRlbXB0aW9uUmVmdW5kZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USFwoPYWNjb3VudF92ZXJzaW9uGAMgASgDEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSIsChVSZWRlbXB0aW9uVm9pZEF3YWl0ZWQSEwoLb2NjdXJyZWRfYXQYASABKAMimQIKDFJld2FyZENob3NlbhIOCgZyZXdhcmQYASABKAkSFgoOcmV3YXJkX3ZlcnNpb24YAiABKAMSDAoEa2luZBgDIAEoCRIPCgdzdG9ja2VkGAQgASgIEjIKBW1vbmV5GAUgASgLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV3YXJkTW9uZXlIAIgBARIUCgd2b3VjaGVyGAYgASgJSAGIAQESEwoLb2NjdXJyZWRfYXQYByABKAMSOwoNdm91Y2hlcl90ZXJtcxgIIAEoCzIfLmxveWFsdHkubGVkZ2VyLnYxLlZvdWNoZXJUZXJtc0gCiAEBQggKBl9tb25leUIKCghfdm91Y2hlckIQCg5fdm91Y2hlcl90ZXJtcyJGCgxWb3VjaGVyVGVybXMSEAoIdXNlc19tYXgYASABKAMSFgoJdmFsaWRfZm9yGAIgASgJSACIAQFCDAoKX3ZhbGlkX2ZvciIvCgtSZXdhcmRNb25leRIOCgZhbW91bnQYASABKAkSEAoIY3VycmVuY3kYAiABKAkiZgoMUmV3YXJkSXNzdWVkEg4KBnJld2FyZBgBIAEoCRIPCgdzdG9ja2VkGAIgASgIEhQKB3ZvdWNoZXIYAyABKAlIAIgBARITCgtvY2N1cnJlZF9hdBgEIAEoA0IKCghfdm91Y2hlciJpCg9SZXdhcmRXaXRoZHJhd24SDgoGcmV3YXJkGAEgASgJEg8KB3N0b2NrZWQYAiABKAgSFAoHdm91Y2hlchgDIAEoCUgAiAEBEhMKC29jY3VycmVkX2F0GAQgASgDQgoKCF92b3VjaGVyImUKD0Z1bGZpbG1lbnRNb3ZlZBIOCgZzdGF0dXMYASABKAkSDQoFYWN0b3IYAiABKAkSEwoGcmVhc29uGAMgASgJSACIAQESEwoLb2NjdXJyZWRfYXQYBCABKANCCQoHX3JlYXNvbmIGcHJvdG8z", [file_loyalty_ledger_v1_values]);
+  fileDesc("Cilsb3lhbHR5L2xlZGdlci92MS9yZWRlbXB0aW9uX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEimQMKFFJlZGVtcHRpb25BdXRob3Jpc2VkEhIKCnJlZGVtcHRpb24YASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJEg4KBnNvdXJjZRgDIAEoCRITCgtleHRlcm5hbF9pZBgEIAEoCRITCgtvY2N1cnJlZF9hdBgFIAEoAxIOCgZtZW1iZXIYBiABKAkSDwoHYWNjb3VudBgHIAEoCRISCgVvcmRlchgIIAEoCUgAiAEBEi8KBnBvaW50cxgJIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIWCglsYXBzZXNfYXQYCiABKANIAYgBARIXCg9hY2NvdW50X3ZlcnNpb24YCyABKAMSMgoIYmFsYW5jZXMYDCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEjQKBHJhdGUYFCABKAsyIS5sb3lhbHR5LmxlZGdlci52MS5SZWRlbXB0aW9uUmF0ZUgCiAEBQggKBl9vcmRlckIMCgpfbGFwc2VzX2F0QgcKBV9yYXRlIlQKDlJlZGVtcHRpb25SYXRlEg4KBnBvaW50cxgBIAEoAxIOCgZhbW91bnQYAiABKAMSEAoIY3VycmVuY3kYAyABKAkSEAoIcm91bmRpbmcYBCABKAki0wEKElJlZGVtcHRpb25DYXB0dXJlZBITCgtvY2N1cnJlZF9hdBgBIAEoAxIoCgZzbGljZXMYAiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRIxCghyZWxlYXNlZBgDIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIXCg9hY2NvdW50X3ZlcnNpb24YBCABKAMSMgoIYmFsYW5jZXMYBSADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlIqcBChBSZWRlbXB0aW9uVm9pZGVkEhMKC29jY3VycmVkX2F0GAEgASgDEjEKCHJlbGVhc2VkGAIgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0UG9pbnRzEhcKD2FjY291bnRfdmVyc2lvbhgDIAEoAxIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2Ui8gEKElJlZGVtcHRpb25SZWZ1bmRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAxIoCgZzbGljZXMYAiADKAsyGC5sb3lhbHR5LmxlZGdlci52MS5TbGljZRIXCg9hY2NvdW50X3ZlcnNpb24YAyABKAMSMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhUKCHB1cmNoYXNlGAUgASgJSACIAQESHgoJcmV0dXJuX2lkGAYgASgJSAFSBnJldHVybogBAUILCglfcHVyY2hhc2VCDAoKX3JldHVybl9pZCJ3CgxQdXJjaGFzZVBhaWQSEAoIcHVyY2hhc2UYASABKAkSDgoGd2FsbGV0GAIgASgJEg4KBnBvaW50cxgDIAEoAxIOCgZhbW91bnQYBCABKAMSEAoIY3VycmVuY3kYBSABKAkSEwoLb2NjdXJyZWRfYXQYBiABKAMiLAoVUmVkZW1wdGlvblZvaWRBd2FpdGVkEhMKC29jY3VycmVkX2F0GAEgASgDIpkCCgxSZXdhcmRDaG9zZW4SDgoGcmV3YXJkGAEgASgJEhYKDnJld2FyZF92ZXJzaW9uGAIgASgDEgwKBGtpbmQYAyABKAkSDwoHc3RvY2tlZBgEIAEoCBIyCgVtb25leRgFIAEoCzIeLmxveWFsdHkubGVkZ2VyLnYxLlJld2FyZE1vbmV5SACIAQESFAoHdm91Y2hlchgGIAEoCUgBiAEBEhMKC29jY3VycmVkX2F0GAcgASgDEjsKDXZvdWNoZXJfdGVybXMYCCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Wb3VjaGVyVGVybXNIAogBAUIICgZfbW9uZXlCCgoIX3ZvdWNoZXJCEAoOX3ZvdWNoZXJfdGVybXMiRgoMVm91Y2hlclRlcm1zEhAKCHVzZXNfbWF4GAEgASgDEhYKCXZhbGlkX2ZvchgCIAEoCUgAiAEBQgwKCl92YWxpZF9mb3IiLwoLUmV3YXJkTW9uZXkSDgoGYW1vdW50GAEgASgJEhAKCGN1cnJlbmN5GAIgASgJImYKDFJld2FyZElzc3VlZBIOCgZyZXdhcmQYASABKAkSDwoHc3RvY2tlZBgCIAEoCBIUCgd2b3VjaGVyGAMgASgJSACIAQESEwoLb2NjdXJyZWRfYXQYBCABKANCCgoIX3ZvdWNoZXIiaQoPUmV3YXJkV2l0aGRyYXduEg4KBnJld2FyZBgBIAEoCRIPCgdzdG9ja2VkGAIgASgIEhQKB3ZvdWNoZXIYAyABKAlIAIgBARITCgtvY2N1cnJlZF9hdBgEIAEoA0IKCghfdm91Y2hlciJlCg9GdWxmaWxtZW50TW92ZWQSDgoGc3RhdHVzGAEgASgJEg0KBWFjdG9yGAIgASgJEhMKBnJlYXNvbhgDIAEoCUgAiAEBEhMKC29jY3VycmVkX2F0GAQgASgDQgkKB19yZWFzb25iBnByb3RvMw", [file_loyalty_ledger_v1_values]);
 
 /**
  * Points were set aside for an order, or are spent in the same commit.
@@ -83,6 +83,13 @@ export type RedemptionAuthorised = Message<"loyalty.ledger.v1.RedemptionAuthoris
    * @generated from field: repeated loyalty.ledger.v1.WalletBalance balances = 12;
    */
   balances: WalletBalance[];
+
+  /**
+   * What its points pay of an order, by the rate of then; absent: nothing.
+   *
+   * @generated from field: optional loyalty.ledger.v1.RedemptionRate rate = 20;
+   */
+  rate?: RedemptionRate | undefined;
 };
 
 /**
@@ -91,6 +98,44 @@ export type RedemptionAuthorised = Message<"loyalty.ledger.v1.RedemptionAuthoris
  */
 export const RedemptionAuthorisedSchema: GenMessage<RedemptionAuthorised> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_redemption_events, 0);
+
+/**
+ * `points` pay `amount`; of others the exact share, rounded.
+ *
+ * @generated from message loyalty.ledger.v1.RedemptionRate
+ */
+export type RedemptionRate = Message<"loyalty.ledger.v1.RedemptionRate"> & {
+  /**
+   * @generated from field: int64 points = 1;
+   */
+  points: bigint;
+
+  /**
+   * In minor units.
+   *
+   * @generated from field: int64 amount = 2;
+   */
+  amount: bigint;
+
+  /**
+   * @generated from field: string currency = 3;
+   */
+  currency: string;
+
+  /**
+   * `down`, `up`, `half-up`.
+   *
+   * @generated from field: string rounding = 4;
+   */
+  rounding: string;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.RedemptionRate.
+ * Use `create(RedemptionRateSchema)` to create a new message.
+ */
+export const RedemptionRateSchema: GenMessage<RedemptionRate> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 1);
 
 /**
  * Points were spent.
@@ -133,7 +178,7 @@ export type RedemptionCaptured = Message<"loyalty.ledger.v1.RedemptionCaptured">
  * Use `create(RedemptionCapturedSchema)` to create a new message.
  */
 export const RedemptionCapturedSchema: GenMessage<RedemptionCaptured> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 1);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 2);
 
 /**
  * All that was set aside is free again.
@@ -167,7 +212,7 @@ export type RedemptionVoided = Message<"loyalty.ledger.v1.RedemptionVoided"> & {
  * Use `create(RedemptionVoidedSchema)` to create a new message.
  */
 export const RedemptionVoidedSchema: GenMessage<RedemptionVoided> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 2);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 3);
 
 /**
  * Spent points went back to the lots they came from.
@@ -196,6 +241,20 @@ export type RedemptionRefunded = Message<"loyalty.ledger.v1.RedemptionRefunded">
    * @generated from field: repeated loyalty.ledger.v1.WalletBalance balances = 4;
    */
   balances: WalletBalance[];
+
+  /**
+   * Which they had paid, where they came back with a part of it.
+   *
+   * @generated from field: optional string purchase = 5;
+   */
+  purchase?: string | undefined;
+
+  /**
+   * By which return; absent where the purchase was voided.
+   *
+   * @generated from field: optional string return_id = 6 [json_name = "return"];
+   */
+  returnId?: string | undefined;
 };
 
 /**
@@ -203,7 +262,53 @@ export type RedemptionRefunded = Message<"loyalty.ledger.v1.RedemptionRefunded">
  * Use `create(RedemptionRefundedSchema)` to create a new message.
  */
 export const RedemptionRefundedSchema: GenMessage<RedemptionRefunded> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 3);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 4);
+
+/**
+ * Its points pay a part of a purchase; committed with the purchase. From then on they come back with it alone.
+ *
+ * @generated from message loyalty.ledger.v1.PurchasePaid
+ */
+export type PurchasePaid = Message<"loyalty.ledger.v1.PurchasePaid"> & {
+  /**
+   * @generated from field: string purchase = 1;
+   */
+  purchase: string;
+
+  /**
+   * @generated from field: string wallet = 2;
+   */
+  wallet: string;
+
+  /**
+   * @generated from field: int64 points = 3;
+   */
+  points: bigint;
+
+  /**
+   * In minor units.
+   *
+   * @generated from field: int64 amount = 4;
+   */
+  amount: bigint;
+
+  /**
+   * @generated from field: string currency = 5;
+   */
+  currency: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 6;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PurchasePaid.
+ * Use `create(PurchasePaidSchema)` to create a new message.
+ */
+export const PurchasePaidSchema: GenMessage<PurchasePaid> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 5);
 
 /**
  * A void came before the redemption that it voids, which is refused when it comes.
@@ -222,7 +327,7 @@ export type RedemptionVoidAwaited = Message<"loyalty.ledger.v1.RedemptionVoidAwa
  * Use `create(RedemptionVoidAwaitedSchema)` to create a new message.
  */
 export const RedemptionVoidAwaitedSchema: GenMessage<RedemptionVoidAwaited> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 4);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 6);
 
 /**
  * The points buy a reward; committed with the authorisation. Its price is that of then, whatever it costs later.
@@ -284,7 +389,7 @@ export type RewardChosen = Message<"loyalty.ledger.v1.RewardChosen"> & {
  * Use `create(RewardChosenSchema)` to create a new message.
  */
 export const RewardChosenSchema: GenMessage<RewardChosen> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 5);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 7);
 
 /**
  * How often, and how long from its issue, a voucher can be used.
@@ -310,7 +415,7 @@ export type VoucherTerms = Message<"loyalty.ledger.v1.VoucherTerms"> & {
  * Use `create(VoucherTermsSchema)` to create a new message.
  */
 export const VoucherTermsSchema: GenMessage<VoucherTerms> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 6);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 8);
 
 /**
  * Paid besides the points, in the shop.
@@ -336,7 +441,7 @@ export type RewardMoney = Message<"loyalty.ledger.v1.RewardMoney"> & {
  * Use `create(RewardMoneySchema)` to create a new message.
  */
 export const RewardMoneySchema: GenMessage<RewardMoney> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 7);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 9);
 
 /**
  * The points were spent, so the reward is the member's; committed with the capture.
@@ -372,7 +477,7 @@ export type RewardIssued = Message<"loyalty.ledger.v1.RewardIssued"> & {
  * Use `create(RewardIssuedSchema)` to create a new message.
  */
 export const RewardIssuedSchema: GenMessage<RewardIssued> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 8);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 10);
 
 /**
  * Committed with the void, or with the refund of all.
@@ -408,7 +513,7 @@ export type RewardWithdrawn = Message<"loyalty.ledger.v1.RewardWithdrawn"> & {
  * Use `create(RewardWithdrawnSchema)` to create a new message.
  */
 export const RewardWithdrawnSchema: GenMessage<RewardWithdrawn> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 9);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 11);
 
 /**
  * How far the reward is on its way to the member.
@@ -446,5 +551,5 @@ export type FulfilmentMoved = Message<"loyalty.ledger.v1.FulfilmentMoved"> & {
  * Use `create(FulfilmentMovedSchema)` to create a new message.
  */
 export const FulfilmentMovedSchema: GenMessage<FulfilmentMoved> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 10);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 12);
 

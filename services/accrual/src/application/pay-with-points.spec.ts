@@ -1,0 +1,235 @@
+import { describe, expect, it } from '@jest/globals';
+import { accountStream, balanceAt } from '@loyalty/ledger';
+import { gift, payWithPoints, redeem } from '../testing/redemption.fixture.js';
+import {
+  aPurchase,
+  aReturn,
+  giveBack,
+  line,
+  openShop,
+  purchase,
+  taken,
+  TEA,
+  teaProgramme,
+  withoutMember,
+  type Shop,
+} from '../testing/shop.fixture.js';
+import { accountStreamId } from './account-book.js';
+import { postPurchase } from './post-purchase.js';
+import { postReturn } from './post-return.js';
+import { postVoid } from './post-void.js';
+import type { SentPurchase } from '../domain/sent-purchase.js';
+
+const opened = async (programme = payWithPoints(), points = 5000) => {
+  const shop = await openShop(teaProgramme({ programme }));
+  const owner = shop.members.join(TEA, { kind: 'card', value: '4007' });
+  await gift(shop, owner, points);
+  return { shop, owner };
+};
+
+/** A 60.00 and B 40.00, a part of it paid with a redemption. */
+const paid = (redemption: string, amount = '20.00', change: Partial<SentPurchase> = {}) =>
+  aPurchase({
+    lines: [line('A', '60.00'), line('B', '40.00')],
+    payments: [
+      { kind: 'points', amount, redemption },
+      { kind: 'card', amount: (100 - Number(amount)).toFixed(2) },
+    ],
+    ...change,
+  });
+
+const available = async (shop: Shop, owner: { account: string }) => (await shop.balance(owner.account)).available;
+
+describe('An order that is partly paid with points', () => {
+  it('earns on the rest, and gives back points and money line by line: the worked example', async () => {
+    const { shop, owner } = await opened();
+    const redemption = await redeem(shop, owner, { points: 2000 });
+    const { first } = await purchase(shop, paid(redemption));
+    expect(first.outcome?.lots.map(({ points }) => points)).toEqual([80n]);
+    expect(first.payments[0]?.paid).toEqual({
+      wallet: 'points',
+      points: 2000n,
+      lines: [
+        { line: 'A', points: 1200n, amount: 1200n },
+        { line: 'B', points: 800n, amount: 800n },
+      ],
+    });
+    expect(await available(shop, owner)).toBe(3080);
+
+    const of = { purchase: { id: first.purchase } };
+    const a = await giveBack(shop, aReturn({ ...of, lines: [{ id: 'A', quantity: '1' }] }));
+    expect(a).toMatchObject({
+      givenBack: [{ wallet: 'points', points: 1200n, redemption }],
+      refund: [{ kind: 'card', amount: 4800n }],
+    });
+    expect(taken(a)).toBe(48);
+    expect(await available(shop, owner)).toBe(3080 + 1200 - 48);
+    const b = await giveBack(shop, aReturn({ ...of, lines: [{ id: 'B', quantity: '1' }] }));
+    expect(b).toMatchObject({
+      givenBack: [{ wallet: 'points', points: 800n, redemption }],
+      refund: [{ kind: 'card', amount: 3200n }],
+    });
+    expect(taken(b)).toBe(32);
+    expect(await available(shop, owner)).toBe(5000);
+  });
+
+  it('gives points back first, so that a return takes nothing that it has not given', async () => {
+    const { shop, owner } = await opened(`clawBack: within_balance\n${payWithPoints()}`);
+    const { first } = await purchase(shop, paid(await redeem(shop, owner, { points: 2000 })));
+    await redeem(shop, owner, { points: 3080 });
+    const back = await giveBack(
+      shop,
+      aReturn({ purchase: { id: first.purchase }, lines: [{ id: 'A', quantity: '1' }] }),
+    );
+    expect(back.takenBack).toEqual([{ wallet: 'points', points: 48n, shortfall: 0n }]);
+    expect(await available(shop, owner)).toBe(1152);
+  });
+
+  it('gives them back to their lots with their old expiry, and by grace where that has passed', async () => {
+    const shop = await openShop(teaProgramme({ programme: payWithPoints() }));
+    const owner = shop.members.join(TEA, { kind: 'card', value: '4007' });
+    const [soon, late] = [Date.parse('2026-06-30T00:00:00Z'), Date.parse('2026-12-31T00:00:00Z')];
+    await gift(shop, owner, 1200, { expiresAt: soon });
+    await gift(shop, owner, 800, { expiresAt: late });
+    const { first } = await purchase(shop, paid(await redeem(shop, owner, { points: 2000 })));
+    const of = { purchase: { id: first.purchase } };
+    await giveBack(shop, aReturn({ ...of, lines: [{ id: 'B', quantity: '1' }] }));
+    shop.clock.set('2026-07-10T00:00:00Z');
+    await giveBack(shop, aReturn({ ...of, lines: [{ id: 'A', quantity: '1' }], occurredAt: '2026-07-10T00:00:00Z' }));
+    const { state } = await shop.store.load(accountStream, accountStreamId(owner.account));
+    const [wallet] = balanceAt(state, shop.clock.now());
+    expect(wallet?.expiring).toEqual([
+      { at: Date.parse('2026-08-09T00:00:00Z'), points: 1200n },
+      { at: late, points: 800n },
+    ]);
+  });
+
+  it('is repeated without a second thought, and refused where the redemption has paid another', async () => {
+    const { shop, owner } = await opened();
+    const redemption = await redeem(shop, owner, { points: 2000 });
+    const sent = paid(redemption);
+    const { first } = await purchase(shop, sent);
+    expect(await purchase(shop, sent)).toMatchObject({ repeated: true, first: { purchase: first.purchase } });
+    const heads = await shop.store.heads();
+    expect(await postPurchase(paid(redemption), shop)).toMatchObject({
+      rejection: { reason: 'redemption_used', redemption, purchase: first.purchase },
+    });
+    expect(await shop.store.heads()).toEqual(heads);
+  });
+
+  it('comes back whole with a void, and frees nothing twice', async () => {
+    const { shop, owner } = await opened();
+    const { first } = await purchase(shop, paid(await redeem(shop, owner, { points: 2000 })));
+    await giveBack(shop, aReturn({ purchase: { id: first.purchase }, lines: [{ id: 'A', quantity: '1' }] }));
+    expect(await postVoid({ id: first.purchase }, shop)).toMatchObject({
+      voided: {
+        givenBack: [{ points: 800n }],
+        refund: [{ kind: 'card', amount: 3200n }],
+        takenBack: [{ points: 32n }],
+      },
+    });
+    expect(await available(shop, owner)).toBe(5000);
+    expect(await postVoid({ id: first.purchase }, shop)).toMatchObject({ repeated: true });
+    expect(await available(shop, owner)).toBe(5000);
+  });
+
+  it('gives back by money alone the same share, and all of it with the last of the money', async () => {
+    const { shop, owner } = await opened();
+    const { first } = await purchase(shop, paid(await redeem(shop, owner, { points: 2000 })));
+    const money = (amount: string) =>
+      giveBack(shop, aReturn({ purchase: { id: first.purchase }, lines: [{ id: 'A', amount }] }));
+    expect(await money('30.00')).toMatchObject({ givenBack: [{ points: 600n }], refund: [{ amount: 2400n }] });
+    expect(await money('30.00')).toMatchObject({ givenBack: [{ points: 600n }], refund: [{ amount: 2400n }] });
+  });
+
+  it('is returned blindly, in an exchange, and by what had waited for it', async () => {
+    const { shop, owner } = await opened();
+    const sent = paid(await redeem(shop, owner, { points: 2000 }));
+    const { source, externalId } = sent;
+    await postReturn(aReturn({ purchase: { source, externalId }, lines: [{ id: 'B', quantity: '1' }] }), shop);
+    const { returns } = await purchase(shop, sent);
+    expect(returns).toMatchObject([{ givenBack: [{ points: 800n }], refund: [{ amount: 3200n }] }]);
+
+    const other = await redeem(shop, owner, { points: 1000 });
+    const swap = paid(other, '10.00', {
+      occurredAt: '2026-04-05T10:15:00+01:00',
+      returns: [{ purchase: { source, externalId }, lines: [{ id: 'A', quantity: '1' }] }],
+    });
+    const exchange = await purchase(shop, swap);
+    expect(exchange.returns).toMatchObject([{ givenBack: [{ points: 1200n }] }]);
+    const blind = aReturn({
+      member: { card: '4007' },
+      occurredAt: '2026-05-01T10:00:00Z',
+      lines: [{ sku: 'SKU-A', quantity: '1' }],
+    });
+    expect(await giveBack(shop, blind)).toMatchObject({ givenBack: [{ points: 600n, redemption: other }] });
+  });
+});
+
+describe('A payment with points is refused', () => {
+  const refused = async (shop: Shop, sent: SentPurchase) => {
+    const heads = await shop.store.heads();
+    const answer = await postPurchase(sent, shop);
+    expect(await shop.store.heads()).toEqual(heads);
+    return 'rejection' in answer ? answer.rejection : answer;
+  };
+
+  it('where its redemption is none, unnamed, another member’s, or of another currency', async () => {
+    const { shop, owner } = await opened();
+    const stranger = shop.members.join(TEA, { kind: 'card', value: '5000' });
+    await gift(shop, stranger, 3000);
+    const theirs = await redeem(shop, stranger, { points: 2000 });
+    const mine = await redeem(shop, owner, { points: 2000 });
+    const unnamed = aPurchase({ payments: [{ kind: 'points', amount: '100.00' }] });
+    expect(await refused(shop, unnamed)).toEqual({ reason: 'redemption_required', payment: 0 });
+    expect(await refused(shop, paid('red_1'))).toEqual({ reason: 'redemption_not_found', redemption: 'red_1' });
+    expect(await refused(shop, paid(theirs))).toMatchObject({ reason: 'redemption_of_another_member' });
+    expect(await refused(shop, withoutMember(paid(mine)))).toMatchObject({ reason: 'redemption_of_another_member' });
+    const elsewhere = await redeem(shop, owner, { points: 1000, facts: { programme: 'coffee' } });
+    expect(await refused(shop, paid(elsewhere))).toMatchObject({
+      reason: 'redemption_of_another_programme',
+      programme: 'coffee',
+    });
+  });
+
+  it('where the points are only held, free again, or pay nothing', async () => {
+    const { shop, owner } = await opened();
+    const held = await redeem(shop, owner, { points: 2000, isOpen: true });
+    expect(await refused(shop, paid(held))).toMatchObject({ reason: 'redemption_not_captured', status: 'authorised' });
+    shop.clock.set('2026-06-02T12:00:00Z');
+    expect(await refused(shop, paid(held))).toMatchObject({ reason: 'redemption_not_captured', status: 'lapsed' });
+    const worthless = await redeem(shop, owner, { points: 2000, currency: 'CHF' });
+    expect(await refused(shop, paid(worthless))).toMatchObject({ reason: 'redemption_pays_nothing', why: 'no_rate' });
+  });
+
+  it('where it is not what its points are worth, too few, out of step, or more than points may pay', async () => {
+    const programme = payWithPoints(
+      ', maxShare: 50, lines: { exclude: { skus: [SKU-B] } }',
+      ', minimum: 500, step: 100',
+    );
+    const { shop, owner } = await opened(programme, 9000);
+    const of = (points: number) => redeem(shop, owner, { points });
+    expect(await refused(shop, paid(await of(2000), '20.01'))).toMatchObject({
+      reason: 'payment_is_not_its_worth',
+      points: 2000,
+      worth: '20.00',
+      amount: '20.01',
+    });
+    expect(await refused(shop, paid(await of(400), '4.00'))).toMatchObject({
+      reason: 'points_below_minimum',
+      points: 400,
+      needed: 500,
+    });
+    expect(await refused(shop, paid(await of(550), '5.50'))).toMatchObject({
+      reason: 'points_not_in_steps',
+      points: 550,
+      needed: 100,
+    });
+    expect(await refused(shop, paid(await of(3100), '31.00'))).toMatchObject({
+      reason: 'more_than_points_may_pay',
+      payable: '60.00',
+      most: '30.00',
+      asked: '31.00',
+    });
+  });
+});
