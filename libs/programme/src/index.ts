@@ -78,6 +78,7 @@ export { NO_COUNTERS, NO_STANDING, type Counters, type Standing } from './evalua
 export { currencyExponent } from './money/currency.js';
 export { formatMoney, formatQuantity, lineAmount, parseMoney, parseQuantity, parseUnitPrice } from './money/money.js';
 export type { PricedLine } from './money/money.js';
+export type { Rounding } from './money/rounding.js';
 export { spread } from './money/spread.js';
 export { checkSums, sumLines, type SumProblem } from './money/totals.js';
 export { matches, parsePattern, type Pattern } from './pattern.js';
@@ -89,6 +90,7 @@ export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
 export { LANGUAGES, type Language, type Texts } from './text/texts.js';
 export { entryText, type CauseSaid, type EntrySaid, type PointsOf } from './text/entry-text.js';
+export { paymentText, type PaymentSaid } from './text/payment-text.js';
 export { buildUnit, type Unit } from './text/unit.js';
 export { sayEarned, type Explained } from './text/say-earned.js';
 export { sayNotEarned } from './text/say-not-earned.js';

@@ -3,6 +3,7 @@ import { formatMoney, sayEarned, sayNotEarned, tierSummary, type Language, type 
 import { formatInstant } from '@loyalty/service-host';
 import type { Quote } from '../../application/quote-purchase.js';
 import { cardBodies } from './discount-card.convert.js';
+import { redeemableBody } from './redeemable.convert.js';
 
 /** What a till or a checkout shows before anybody pays. */
 export function quoteBody(quote: Quote, language: Language) {
@@ -22,7 +23,7 @@ export function quoteBody(quote: Quote, language: Language) {
       text: sayEarned(judge.programme, part, { currency, language }),
     })),
     notEarned: notEarnedBody(quote, language),
-    redeemable: redeemable.map(({ wallet, points }) => ({ wallet, points: Number(points) })),
+    redeemable: redeemable.map((each) => redeemableBody(each, { programme: judge.programme, currency, language })),
     tier: tier && { ...tierBody(tier.now), after: tierBody(tier.after) },
   };
 }
