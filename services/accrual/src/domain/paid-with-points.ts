@@ -1,4 +1,11 @@
-import type { LotPoints, PaidBack, PurchaseRecorded, RecordedPayment, ReturnedLine } from '@loyalty/contracts';
+import type {
+  GivenBackPoints,
+  LotPoints,
+  PaidBack,
+  PurchaseRecorded,
+  RecordedPayment,
+  ReturnedLine,
+} from '@loyalty/contracts';
 
 /** A payment whose points and their parts of the lines are known. */
 export type PaidPayment = RecordedPayment & Required<Pick<RecordedPayment, 'paid' | 'redemption'>>;
@@ -66,4 +73,13 @@ export function paidBack(facts: PurchaseRecorded, lines: readonly ReturnedLine[]
       for (const part of paid) if (part.redemption === redemption) points += part.points;
     return points === 0n ? [] : [{ redemption, points }];
   });
+}
+
+/** The same as a return's answer tells it. */
+export function givenBackOf(
+  { facts }: { readonly facts: PurchaseRecorded },
+  lines: readonly ReturnedLine[],
+): readonly GivenBackPoints[] {
+  const wallets = new Map(pointsPayments(facts).map(({ redemption, paid }) => [redemption, paid.wallet]));
+  return paidBack(facts, lines).map((back) => ({ wallet: wallets.get(back.redemption) ?? '', ...back }));
 }

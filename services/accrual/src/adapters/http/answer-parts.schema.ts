@@ -14,6 +14,17 @@ export const balance = listOf(answerOf({ wallet: text, available: points, held: 
 export const takenBack = listOf(answerOf({ wallet: text, points, shortfall: points }));
 /** Points that had paid for what went back. */
 export const givenBack = listOf(answerOf({ wallet: text, points, redemption: text }));
+/** What points paid of a purchase, and what each line bears of it. */
+export const paidWithPoints = listOf(
+  answerOf({
+    redemption: text,
+    wallet: text,
+    points,
+    amount: money,
+    currency: text,
+    lines: listOf(answerOf({ line: text, points, amount: money })),
+  }),
+);
 export const refund = listOf(answerOf({ kind: text, amount: money, currency: text }));
 
 const step = { percent: text, spentAtLeast: money, missing: money };

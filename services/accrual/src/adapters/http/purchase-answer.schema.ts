@@ -35,6 +35,7 @@ export const purchaseAnswer = {
   ...answerOf(
     { purchase: parts.purchaseName, ...earned, repeated },
     {
+      paidWithPoints: parts.paidWithPoints,
       discountCards: parts.discountCards,
       returns: listOf(returnAnswer),
       status: { const: 'voided' },
@@ -105,7 +106,7 @@ export const purchaseView = {
           { gtin: text },
         ),
       ),
-      payments: listOf(answerOf({ kind: text, amount: money }, { redemption: text })),
+      payments: listOf(answerOf({ kind: text, amount: money }, { redemption: text, wallet: text, points })),
       ...earned,
     },
     {
