@@ -116,7 +116,7 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
   },
   redemption_not_captured: {
     status: 409,
-    title: 'The points of the redemption were not captured',
+    title: 'Nothing of the redemption was spent',
     doc: '`status` says how it stands: `authorised`, `voided` or `lapsed`. Capture it, then send the purchase.',
   },
   redemption_refunded: {
