@@ -63,7 +63,7 @@ export class RecipePlayer {
       const name = step.purchase === undefined ? externalId : nameOf(step.purchase);
       const { store, channel, taxIncluded, currency = recipe.currency } = step;
       const where = { ...(store !== undefined && { store }), ...(channel !== undefined && { channel }) };
-      const paid = Object.entries(step.paidWith ?? {}).map(([kind, amount]) => ({ kind, amount }));
+      const paid = await this.paymentsOf(step, moment, { ...said, ...member });
       const lines = step.lines.map(sentLine);
       this.bought.set(
         name,
@@ -94,6 +94,21 @@ export class RecipePlayer {
     this.told(moment, 'refused', { expected: moment.step?.refused !== undefined, found: isRefused });
     if (isRefused) return this.look(moment);
     return this.send(`/v1/redemptions/${body.redemption?.id ?? ''}/capture`, { points });
+  }
+
+  /** Where the recipe says what points pay, they are spent first, as a till does. */
+  private async paymentsOf({ paidWith = {} }: WrittenStep, { recipe }: Moment, said: object) {
+    const payments: { kind: string; amount: string; redemption?: string }[] = [];
+    for (const [kind, amount] of Object.entries(paidWith)) {
+      const { pays } = recipe;
+      if (kind !== 'points' || !pays) payments.push({ kind, amount });
+      else {
+        const points = [{ wallet: pays.wallet, points: Math.round((Number(amount) * pays.points) / pays.amount) }];
+        const { redemption } = await this.send('/v1/redemptions', { ...said, points, pays: {}, capture: true });
+        payments.push({ kind, amount, ...(redemption && { redemption: redemption.id }) });
+      }
+    }
+    return payments;
   }
 
   private async look(moment: Moment): Promise<Answer | undefined> {

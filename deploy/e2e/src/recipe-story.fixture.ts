@@ -65,6 +65,8 @@ export interface Recipe {
   readonly tests: string;
   readonly currency: string;
   readonly wallets: readonly string[];
+  /** Of the first wallet whose points pay: so many pay so much of the main currency. */
+  readonly pays?: { readonly wallet: string; readonly points: number; readonly amount: number };
   readonly timeZone: string;
 }
 
@@ -76,8 +78,12 @@ export const recipes: readonly Recipe[] = readdirSync(FOLDER)
   .map((file) => {
     const document = readFileSync(join(FOLDER, file.replace('.test', '')), 'utf8');
     const tests = readFileSync(join(FOLDER, file), 'utf8');
-    const { currency, timeZone, wallets } = asWritten(document) as Omit<Recipe, 'wallets'> & { wallets: object };
-    return { id: file.replace('.test.yaml', ''), document, tests, currency, timeZone, wallets: Object.keys(wallets) };
+    const { currency, timeZone, wallets, payWithPoints } = asWritten(document) as WrittenRecipe;
+    const id = file.replace('.test.yaml', '');
+    const [wallet, paying] = Object.entries(payWithPoints?.wallets ?? {})[0] ?? [];
+    const pays = wallet !== undefined &&
+      paying && { wallet, points: Number(paying.points), amount: Number(paying.pay[currency]) };
+    return { id, document, tests, currency, timeZone, wallets: Object.keys(wallets), ...(pays && { pays }) };
   });
 
 /** One thing to do at an instant; those of one test keep their order, also where one of them is dated back. */
@@ -120,4 +126,13 @@ export function instantOf(written: string, timeZone: string): number {
   if (/(Z|[+-]\d\d:\d\d)$/.test(written.slice(10))) return Date.parse(written);
   const local = written.length === 10 ? `${written}T12:00` : written;
   return Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+interface WrittenRecipe extends Omit<Recipe, 'wallets' | 'pays'> {
+  readonly wallets: object;
+  readonly payWithPoints?: {
+    readonly wallets: Readonly<
+      Record<string, { readonly points: string; readonly pay: Readonly<Record<string, string>> }>
+    >;
+  };
 }

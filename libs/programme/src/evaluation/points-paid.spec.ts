@@ -89,9 +89,8 @@ describe('What points paid of a purchase', () => {
       { points: 1000n, amount: 10n },
       { points: 1500n, amount: 15n },
     ]);
-    const sums = parts.map((part) =>
-      part.reduce((sum, { points, amount }) => [sum[0] + points, sum[1] + amount] as const, [0n, 0n] as const),
-    );
+    const sum = (all: readonly bigint[]) => all.reduce((whole, each) => whole + each, 0n);
+    const sums = parts.map((part) => [sum(part.map(({ points }) => points)), sum(part.map(({ amount }) => amount))]);
     expect(sums).toEqual([
       [1000n, 10n],
       [1500n, 15n],
