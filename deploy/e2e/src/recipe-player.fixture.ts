@@ -14,7 +14,13 @@ interface Answer {
   readonly explanation?: readonly { readonly offer: string; readonly points: number }[];
   readonly takenBack?: readonly { readonly wallet: string; readonly points: number }[];
   readonly released?: readonly { readonly lot: string; readonly points: number }[];
-  readonly redemption?: { readonly id: string };
+  readonly redemption?: { readonly id: string; readonly worth?: { readonly rate: Rate } };
+}
+
+/** So many points pay so much. */
+interface Rate {
+  readonly points: number;
+  readonly pay: string;
 }
 
 interface Units {
@@ -100,11 +106,14 @@ export class RecipePlayer {
   private async paymentsOf({ paidWith = {} }: WrittenStep, { recipe }: Moment, said: object) {
     const payments: { kind: string; amount: string; redemption?: string }[] = [];
     for (const [kind, amount] of Object.entries(paidWith)) {
-      const { pays } = recipe;
-      if (kind !== 'points' || !pays) payments.push({ kind, amount });
+      const { paysWith: wallet } = recipe;
+      if (kind !== 'points' || wallet === undefined) payments.push({ kind, amount });
       else {
-        const points = [{ wallet: pays.wallet, points: Math.round((Number(amount) * pays.points) / pays.amount) }];
-        const { redemption } = await this.send('/v1/redemptions', { ...said, points, pays: {}, capture: true });
+        const spending = (points: number) => ({ ...said, points: [{ wallet, points }], capture: true });
+        const { redemption: asked } = await this.send('/v1/redemptions?dryRun=true', spending(1));
+        const { points = 0, pay = '1' } = asked?.worth?.rate ?? {};
+        const spent = Math.round((Number(amount) * points) / Number(pay));
+        const { redemption } = await this.send('/v1/redemptions', { ...spending(spent), pays: {} });
         payments.push({ kind, amount, ...(redemption && { redemption: redemption.id }) });
       }
     }

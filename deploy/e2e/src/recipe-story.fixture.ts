@@ -65,8 +65,8 @@ export interface Recipe {
   readonly tests: string;
   readonly currency: string;
   readonly wallets: readonly string[];
-  /** Of the first wallet whose points pay: so many pay so much of the main currency. */
-  readonly pays?: { readonly wallet: string; readonly points: number; readonly amount: number };
+  /** The wallet whose points pay. */
+  readonly paysWith?: string;
   readonly timeZone: string;
 }
 
@@ -80,10 +80,16 @@ export const recipes: readonly Recipe[] = readdirSync(FOLDER)
     const tests = readFileSync(join(FOLDER, file), 'utf8');
     const { currency, timeZone, wallets, payWithPoints } = asWritten(document) as WrittenRecipe;
     const id = file.replace('.test.yaml', '');
-    const [wallet, paying] = Object.entries(payWithPoints?.wallets ?? {})[0] ?? [];
-    const pays = wallet !== undefined &&
-      paying && { wallet, points: Number(paying.points), amount: Number(paying.pay[currency]) };
-    return { id, document, tests, currency, timeZone, wallets: Object.keys(wallets), ...(pays && { pays }) };
+    const [paysWith] = Object.keys(payWithPoints?.wallets ?? {});
+    return {
+      id,
+      document,
+      tests,
+      currency,
+      timeZone,
+      wallets: Object.keys(wallets),
+      ...(paysWith !== undefined && { paysWith }),
+    };
   });
 
 /** One thing to do at an instant; those of one test keep their order, also where one of them is dated back. */
@@ -128,11 +134,7 @@ export function instantOf(written: string, timeZone: string): number {
   return Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds;
 }
 
-interface WrittenRecipe extends Omit<Recipe, 'wallets' | 'pays'> {
+interface WrittenRecipe extends Omit<Recipe, 'wallets' | 'paysWith'> {
   readonly wallets: object;
-  readonly payWithPoints?: {
-    readonly wallets: Readonly<
-      Record<string, { readonly points: string; readonly pay: Readonly<Record<string, string>> }>
-    >;
-  };
+  readonly payWithPoints?: { readonly wallets: object };
 }
