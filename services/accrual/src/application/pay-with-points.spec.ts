@@ -15,9 +15,11 @@ import {
   type Shop,
 } from '../testing/shop.fixture.js';
 import { accountStreamId } from './account-book.js';
+import { Batch } from './post-batch.js';
 import { postPurchase } from './post-purchase.js';
 import { postReturn } from './post-return.js';
 import { postVoid } from './post-void.js';
+import { Slots } from './slots.js';
 import type { SentPurchase } from '../domain/sent-purchase.js';
 
 const opened = async (programme = payWithPoints(), points = 5000) => {
@@ -131,6 +133,30 @@ describe('An order that is partly paid with points', () => {
     expect(await available(shop, owner)).toBe(5000);
     expect(await postVoid({ id: first.purchase }, shop)).toMatchObject({ repeated: true });
     expect(await available(shop, owner)).toBe(5000);
+  });
+
+  it('that was voided before it came pays nothing: its points are there again', async () => {
+    const { shop, owner } = await opened();
+    const sent = paid(await redeem(shop, owner, { points: 2000 }));
+    await postVoid({ source: sent.source, externalId: sent.externalId, programme: TEA }, shop);
+    expect(await purchase(shop, sent)).toMatchObject({ voidedAt: shop.clock.now() });
+    expect(await available(shop, owner)).toBe(5000);
+    expect(await purchase(shop, sent)).toMatchObject({ repeated: true });
+    expect(await available(shop, owner)).toBe(5000);
+  });
+
+  it('is taken line by line of a batch, where a second payment with the same points is refused alone', async () => {
+    const { shop, owner } = await opened();
+    const redemption = await redeem(shop, owner, { points: 2000 });
+    const [first, second] = [paid(redemption), paid(redemption)];
+    const items = [first, second, first].map((sent) => ({ kind: 'purchase' as const, sent }));
+    const answers = await Promise.all(await new Batch(shop, new Slots(10)).hand(items));
+    expect(answers).toMatchObject([
+      { repeated: false },
+      { rejection: { reason: 'redemption_used', redemption } },
+      { repeated: true },
+    ]);
+    expect(await available(shop, owner)).toBe(3080);
   });
 
   it('gives back by money alone the same share, and all of it with the last of the money', async () => {
