@@ -135,6 +135,23 @@ describe('An order that is partly paid with points', () => {
     expect(await available(shop, owner)).toBe(5000);
   });
 
+  it('gives back all that paid with the last of the money, also where units had taken less than their share', async () => {
+    const dear = payWithPoints().replace('points: 100,', 'points: 10000,');
+    const { shop, owner } = await opened(dear);
+    const redemption = await redeem(shop, owner, { points: 1000 });
+    const { first } = await purchase(
+      shop,
+      aPurchase({
+        lines: [line('A', '0.10', { quantity: '3' })],
+        payments: [{ kind: 'points', amount: '0.10', redemption }],
+      }),
+    );
+    const back = (part: { quantity: string } | { amount: string }) =>
+      giveBack(shop, aReturn({ purchase: { id: first.purchase }, lines: [{ id: 'A', ...part }] }));
+    expect(await back({ quantity: '1' })).toMatchObject({ givenBack: [{ points: 334n }], refund: [] });
+    expect(await back({ amount: '0.06' })).toMatchObject({ givenBack: [{ points: 666n }], refund: [] });
+  });
+
   it('that was voided before it came pays nothing: its points are there again', async () => {
     const { shop, owner } = await opened();
     const sent = paid(await redeem(shop, owner, { points: 2000 }));

@@ -37,7 +37,7 @@ interface Good {
 }
 
 /** Whether the programme says what points pay: otherwise payments are recorded as they are sent, as they always were. */
-export function paysWithPoints({ payments }: Pick<PurchaseFacts, 'payments'>, { payWithPoints }: Programme): boolean {
+function paysWithPoints({ payments }: Pick<PurchaseFacts, 'payments'>, { payWithPoints }: Programme): boolean {
   return payWithPoints !== undefined && payments.some(({ kind }) => kind === 'points');
 }
 

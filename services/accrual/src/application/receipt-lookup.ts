@@ -12,10 +12,9 @@ export interface ReceiptLookup {
   readonly free?: ClaimKey;
 }
 
-/** `isCertain`: the database is asked where memory knows nothing; elsewhere the claim finds out. */
-export function lookUpReceipt(view: View, key: ClaimKey | undefined, isCertain = false): ReceiptLookup {
+export function lookUpReceipt(view: View, key: ClaimKey | undefined): ReceiptLookup {
   for (let free = key; free !== undefined;) {
-    const known = isCertain ? view.find(free) : view.claimed(free);
+    const known = view.claimed(free);
     if (!known) return { free };
     const { state } = view.state(purchaseStream, known.stream);
     if (state.status !== 'recorded') throw new Error(`a receipt leads to ${known.stream}, which is no purchase`);

@@ -9,7 +9,6 @@ import { Draft } from './draft.js';
 import { draftPurchase, type Place } from './draft-purchase.js';
 import { earningOf } from './earning.js';
 import { prepareExchange } from './exchange.js';
-import { paysWithPoints } from './pay-with-points.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import { answerRepeat, type PurchaseAnswer } from './purchase-answer.js';
 import { isSameBuyer, lookUpReceipt } from './receipt-lookup.js';
@@ -42,9 +41,7 @@ export function recordPurchase(recordPurchase: RecordPurchase): Command<Answer> 
 
 function decide(view: View, recording: Recording): Decided {
   const { purchase, isSuspected = false } = recording;
-  // Its redemption says that it paid a purchase already: memory alone could take the repeat for another purchase.
-  const isCertain = isSuspected || paysWithPoints(purchase.facts, purchase.judge.programme);
-  const known = isCertain ? view.find(purchase.key) : view.claimed(purchase.key);
+  const known = isSuspected ? view.find(purchase.key) : view.claimed(purchase.key);
   if (!known) return decideByReceipt(view, recording);
 
   const { state } = view.state(purchaseStream, known.stream);
@@ -62,8 +59,7 @@ function decide(view: View, recording: Recording): Decided {
 
 function decideByReceipt(view: View, recording: Recording): Decided {
   const { purchase } = recording;
-  const isCertain = paysWithPoints(purchase.facts, purchase.judge.programme);
-  const { first, free } = lookUpReceipt(view, purchase.receipt, isCertain);
+  const { first, free } = lookUpReceipt(view, purchase.receipt);
   if (!first) return record(view, recording, { stream: purchase.stream, awaited: undefined, receipt: free });
   if (!isSameBuyer(first.state, recording, view)) {
     return unchanged(reject({ reason: 'receipt_already_used', first: first.state.facts.purchase }));
