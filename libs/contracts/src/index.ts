@@ -2,6 +2,7 @@ export type * from './action-events.js';
 export * from './action-events.codec.js';
 export type * from './counter-events.js';
 export * from './counter-events.codec.js';
+export type * from './points-paid.js';
 export type * from './programme-events.js';
 export * from './programme-events.codec.js';
 export * from './programme-log.js';

@@ -1,4 +1,5 @@
 import type { CountedVisit, CounterMove } from './counter-events.js';
+import type { PaidBack, PointsPaid } from './points-paid.js';
 import type { BalanceAfter, GivenBackPoints, Instant, LotPoints, Micro, Minor, Refund, TakenBack } from './values.js';
 
 /** What can happen to a Purchase. Its stream lies on the shard of its account, a guest's on a shard of its own. */
@@ -76,19 +77,6 @@ export interface RecordedPayment {
   readonly redemption?: string;
   /** The points that paid it, where the programme says what they pay: what comes back is read from here. */
   readonly paid?: PointsPaid;
-}
-
-export interface PointsPaid {
-  readonly wallet: string;
-  readonly points: bigint;
-  /** What each line bears of it; sums to both. Lines that bear nothing are left out. */
-  readonly lines: readonly PaidLine[];
-}
-
-export interface PaidLine {
-  readonly line: string;
-  readonly points: bigint;
-  readonly amount: Minor;
 }
 
 /** What it earned, and why. */
@@ -220,13 +208,6 @@ export interface ReturnedLine {
   readonly paid?: readonly PaidBack[];
   /** Of `amount` what money had paid; absent where that is all of it. */
   readonly money?: Minor;
-}
-
-/** Points that had paid for what went back. */
-export interface PaidBack {
-  /** `red_…` */
-  readonly redemption: string;
-  readonly points: bigint;
 }
 
 /** A purchase that had qualified a bonus of this one went back, and what was left of the bonus goes with it. */

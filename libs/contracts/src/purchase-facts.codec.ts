@@ -1,4 +1,5 @@
-import type { PointsPaid, PurchaseRecorded, RecordedLine, RecordedPayment } from './purchase-events.js';
+import type { PointsPaid } from './points-paid.js';
+import type { PurchaseRecorded, RecordedLine, RecordedPayment } from './purchase-events.js';
 import { readOutcome, type StoredOutcome } from './purchase-outcome.codec.js';
 import type { Stored } from './whole-number.js';
 

@@ -1,7 +1,6 @@
+import type { PaidLine, PointsPaid } from './points-paid.js';
 import { list, optionalText, text, textOrNull, texts, unlessZero } from './json-text.js';
 import type {
-  PaidLine,
-  PointsPaid,
   PurchaseExplanation,
   PurchaseLot,
   PurchaseOutcome,

@@ -1,11 +1,9 @@
 import type { Awaits, Lot, LotOrigin, Slice, WalletBalance } from '@loyalty/ledger';
 import fc, { type Arbitrary } from 'fast-check';
 import type { CountedVisit, CounterMove } from '../counter-events.js';
+import type { PaidBack, PaidLine, PointsPaid } from '../points-paid.js';
 import type {
   LinePoints,
-  PaidBack,
-  PaidLine,
-  PointsPaid,
   PurchaseCount,
   PurchaseExplanation,
   PurchaseLot,

@@ -80,12 +80,9 @@ export class Deeds {
 
   /** Spends the points that pay a part of it; answers how much could be paid where that is not what was asked. */
   pay(member: Member, name: string, purchase: Purchase): string | undefined {
-    const { programme, now } = this.cast;
-    if (PointsSpent.asked(purchase, programme) === undefined) return undefined;
-    const spent = PointsSpent.pay(member, purchase, { programme, now });
-    if (typeof spent === 'string') return spent;
-    this.spent.set(name, spent);
-    return undefined;
+    const spent = PointsSpent.pay(member, purchase, this.cast);
+    if (spent instanceof PointsSpent) this.spent.set(name, spent);
+    return typeof spent === 'string' ? spent : undefined;
   }
 
   buy(member: Member, name: string, asked: Asked): Bargain {

@@ -3,7 +3,7 @@ import { formatMoney } from '../money/money.js';
 import { mostPayable, payableWithPoints, pointsRate } from '../evaluation/pay-with-points.js';
 import { spreadPayments } from '../evaluation/points-paid.js';
 import type { Programme } from '../programme.js';
-import type { Instant, Micro, Minor, Purchase } from '../purchase.js';
+import type { Instant, Micro, Purchase } from '../purchase.js';
 import { deadline } from '../terms/deadline.js';
 import type { Member } from './member.js';
 
@@ -22,14 +22,13 @@ export class PointsSpent {
     private readonly shares: Map<string, LineShare>,
   ) {}
 
-  /** What the test pays with points; undefined where the programme does not say what they pay, or nothing is. */
-  static asked({ payments }: Purchase, { payWithPoints }: Programme): Minor | undefined {
-    return payWithPoints && payments.find(({ kind }) => kind === 'points')?.amount;
-  }
-
-  /** Burns what pays the sum, or says how much could be paid, in words. */
-  static pay(member: Member, purchase: Purchase, { programme, now }: Around): PointsSpent | string {
-    const asked = PointsSpent.asked(purchase, programme) ?? 0n;
+  /**
+   * Burns what pays the sum, or says how much could be paid, in words. Nothing where the programme does not say what points
+   * pay, or nothing is paid with them.
+   */
+  static pay(member: Member, purchase: Purchase, { programme, now }: Around): PointsSpent | string | undefined {
+    const asked = programme.payWithPoints && purchase.payments.find(({ kind }) => kind === 'points')?.amount;
+    if (asked === undefined) return undefined;
     const { currency, occurredAt } = purchase;
     const { most } = payableWithPoints(programme, purchase);
     const tier = member.tierAt(programme, occurredAt);

@@ -4,7 +4,8 @@ import { pointsRate } from '@loyalty/programme';
 import { newUuid, toId } from '@loyalty/service-host';
 import { accountStreamId } from '../application/account-book.js';
 import type { Membership } from '../application/ports.js';
-import { TEA, type Shop } from './shop.fixture.js';
+import type { SentPurchase } from '../domain/sent-purchase.js';
+import { aPurchase, line, openShop, TEA, teaProgramme, type Shop } from './shop.fixture.js';
 
 /** 100 points pay 1.00 EUR; whatever a test needs besides stands behind it. */
 export function payWithPoints(more = '', wallet = ''): string {
@@ -111,3 +112,22 @@ export async function redeem(shop: Shop, owner: Membership, spending: Spending):
   });
   return redemption;
 }
+
+/** A member with the card 4007 and so many points. */
+export const openedWithPoints = async (programme = payWithPoints(), points = 5000) => {
+  const shop = await openShop(teaProgramme({ programme }));
+  const owner = shop.members.join(TEA, { kind: 'card', value: '4007' });
+  await gift(shop, owner, points);
+  return { shop, owner };
+};
+
+/** A 60.00 and B 40.00, a part of it paid with a redemption. */
+export const paidPartly = (redemption: string, amount = '20.00', change: Partial<SentPurchase> = {}) =>
+  aPurchase({
+    lines: [line('A', '60.00'), line('B', '40.00')],
+    payments: [
+      { kind: 'points', amount, redemption },
+      { kind: 'card', amount: (100 - Number(amount)).toFixed(2) },
+    ],
+    ...change,
+  });
