@@ -14,7 +14,13 @@ interface Answer {
   readonly explanation?: readonly { readonly offer: string; readonly points: number }[];
   readonly takenBack?: readonly { readonly wallet: string; readonly points: number }[];
   readonly released?: readonly { readonly lot: string; readonly points: number }[];
-  readonly redemption?: { readonly id: string };
+  readonly redemption?: { readonly id: string; readonly worth?: { readonly rate: Rate } };
+}
+
+/** So many points pay so much. */
+interface Rate {
+  readonly points: number;
+  readonly pay: string;
 }
 
 interface Units {
@@ -70,7 +76,7 @@ export class RecipePlayer {
       const name = step.purchase === undefined ? externalId : nameOf(step.purchase);
       const { store, channel, taxIncluded, currency = recipe.currency } = step;
       const where = { ...(store !== undefined && { store }), ...(channel !== undefined && { channel }) };
-      const paid = Object.entries(step.paidWith ?? {}).map(([kind, amount]) => ({ kind, amount }));
+      const paid = await this.paymentsOf(step, moment, { ...said, ...member });
       const lines = step.lines.map(sentLine);
       this.bought.set(
         name,
@@ -101,6 +107,24 @@ export class RecipePlayer {
     this.told(moment, 'refused', { expected: moment.step?.refused !== undefined, found: isRefused });
     if (isRefused) return this.look(moment);
     return this.send(`/v1/redemptions/${body.redemption?.id ?? ''}/capture`, { points });
+  }
+
+  /** Where the recipe says what points pay, they are spent first, as a till does. */
+  private async paymentsOf({ paidWith = {} }: WrittenStep, { recipe }: Moment, said: object) {
+    const payments: { kind: string; amount: string; redemption?: string }[] = [];
+    for (const [kind, amount] of Object.entries(paidWith)) {
+      const { paysWith: wallet } = recipe;
+      if (kind !== 'points' || wallet === undefined) payments.push({ kind, amount });
+      else {
+        const spending = (points: number) => ({ ...said, points: [{ wallet, points }], capture: true });
+        const { redemption: asked } = await this.send('/v1/redemptions?dryRun=true', spending(1));
+        const { points = 0, pay = '1' } = asked?.worth?.rate ?? {};
+        const spent = Math.round((Number(amount) * points) / Number(pay));
+        const { redemption } = await this.send('/v1/redemptions', { ...spending(spent), pays: {} });
+        payments.push({ kind, amount, ...(redemption && { redemption: redemption.id }) });
+      }
+    }
+    return payments;
   }
 
   private async look(moment: Moment): Promise<Answer | undefined> {

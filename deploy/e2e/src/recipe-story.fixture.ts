@@ -66,6 +66,8 @@ export interface Recipe {
   readonly tests: string;
   readonly currency: string;
   readonly wallets: readonly string[];
+  /** The wallet whose points pay. */
+  readonly paysWith?: string;
   readonly timeZone: string;
 }
 
@@ -77,8 +79,18 @@ export const recipes: readonly Recipe[] = readdirSync(FOLDER)
   .map((file) => {
     const document = readFileSync(join(FOLDER, file.replace('.test', '')), 'utf8');
     const tests = readFileSync(join(FOLDER, file), 'utf8');
-    const { currency, timeZone, wallets } = asWritten(document) as Omit<Recipe, 'wallets'> & { wallets: object };
-    return { id: file.replace('.test.yaml', ''), document, tests, currency, timeZone, wallets: Object.keys(wallets) };
+    const { currency, timeZone, wallets, payWithPoints } = asWritten(document) as WrittenRecipe;
+    const id = file.replace('.test.yaml', '');
+    const [paysWith] = Object.keys(payWithPoints?.wallets ?? {});
+    return {
+      id,
+      document,
+      tests,
+      currency,
+      timeZone,
+      wallets: Object.keys(wallets),
+      ...(paysWith !== undefined && { paysWith }),
+    };
   });
 
 /** One thing to do at an instant; those of one test keep their order, also where one of them is dated back. */
@@ -121,4 +133,9 @@ export function instantOf(written: string, timeZone: string): number {
   if (/(Z|[+-]\d\d:\d\d)$/.test(written.slice(10))) return Date.parse(written);
   const local = written.length === 10 ? `${written}T12:00` : written;
   return Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+interface WrittenRecipe extends Omit<Recipe, 'wallets' | 'paysWith'> {
+  readonly wallets: object;
+  readonly payWithPoints?: { readonly wallets: object };
 }

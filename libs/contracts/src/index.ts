@@ -2,6 +2,7 @@ export type * from './action-events.js';
 export * from './action-events.codec.js';
 export type * from './counter-events.js';
 export * from './counter-events.codec.js';
+export type * from './points-paid.js';
 export type * from './programme-events.js';
 export * from './programme-events.codec.js';
 export * from './programme-log.js';
@@ -13,6 +14,15 @@ export type * from './redemption-events.js';
 export * from './redemption-events.codec.js';
 export type * from './review-events.js';
 export * from './review-events.codec.js';
+export { newPayout, type Payout } from './payout-fold.js';
+export { reviewAfter, type Review, type ReviewClosing } from './review-fold.js';
+export {
+  newRedemption,
+  redemptionStream,
+  sumByWallet,
+  type Redemption,
+  type RedemptionState,
+} from './redemption-stream.js';
 export type * from './reward-events.js';
 export * from './reward-events.codec.js';
 export type * from './referral-events.js';

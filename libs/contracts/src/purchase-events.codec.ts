@@ -86,16 +86,18 @@ const readWithdrawn = (stored: Stored<BonusWithdrawn>): BonusWithdrawn => ({
   lines: stored.lines.map(readReturned),
 });
 
-const storeVoided = (event: PurchaseVoided): StoredVoided => ({
+const storeVoided = ({ givenBack, ...event }: PurchaseVoided): StoredVoided => ({
   ...event,
+  ...(givenBack && { givenBack: givenBack.map(parts.storeGivenBack) }),
   lines: event.lines.map(storeReturned),
   refund: event.refund.map(parts.storeRefund),
   takenBack: event.takenBack.map(parts.storeTakenBack),
   balances: event.balances.map(parts.storeBalance),
 });
 
-const readVoided = (stored: StoredVoided): PurchaseVoided => ({
+const readVoided = ({ givenBack, ...stored }: StoredVoided): PurchaseVoided => ({
   ...stored,
+  ...(givenBack && { givenBack: givenBack.map(parts.readGivenBack) }),
   lines: stored.lines.map(readReturned),
   refund: stored.refund.map(parts.readRefund),
   takenBack: stored.takenBack.map(parts.readTakenBack),
@@ -107,6 +109,8 @@ const storeReturned = (it: ReturnedLine): Stored<ReturnedLine> => ({
   quantity: whole(it.quantity),
   amount: whole(it.amount),
   lots: it.lots.map(parts.storeLotPoints),
+  ...(it.paid && { paid: it.paid.map((part) => ({ ...part, points: whole(part.points) })) }),
+  ...(it.money !== undefined && { money: whole(it.money) }),
 });
 
 const readReturned = (it: Stored<ReturnedLine>): ReturnedLine => ({
@@ -114,4 +118,6 @@ const readReturned = (it: Stored<ReturnedLine>): ReturnedLine => ({
   quantity: BigInt(it.quantity),
   amount: BigInt(it.amount),
   lots: it.lots.map(parts.readLotPoints),
+  ...(it.paid && { paid: it.paid.map((part) => ({ ...part, points: BigInt(part.points) })) }),
+  ...(it.money !== undefined && { money: BigInt(it.money) }),
 });

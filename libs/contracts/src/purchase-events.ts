@@ -1,5 +1,6 @@
 import type { CountedVisit, CounterMove } from './counter-events.js';
-import type { BalanceAfter, Instant, LotPoints, Micro, Minor, Refund, TakenBack } from './values.js';
+import type { PaidBack, PointsPaid } from './points-paid.js';
+import type { BalanceAfter, GivenBackPoints, Instant, LotPoints, Micro, Minor, Refund, TakenBack } from './values.js';
 
 /** What can happen to a Purchase. Its stream lies on the shard of its account, a guest's on a shard of its own. */
 export type PurchaseEvent =
@@ -74,6 +75,8 @@ export interface RecordedPayment {
   readonly kind: 'card' | 'cash' | 'gift_card' | 'points';
   readonly amount: Minor;
   readonly redemption?: string;
+  /** The points that paid it, where the programme says what they pay: what comes back is read from here. */
+  readonly paid?: PointsPaid;
 }
 
 /** What it earned, and why. */
@@ -201,6 +204,10 @@ export interface ReturnedLine {
   readonly amount: Minor;
   /** What these units carried in each Lot of the Purchase. */
   readonly lots: readonly LotPoints[];
+  /** What they had been paid with besides money; absent where points paid nothing of their purchase. */
+  readonly paid?: readonly PaidBack[];
+  /** Of `amount` what money had paid; absent where that is all of it. */
+  readonly money?: Minor;
 }
 
 /** A purchase that had qualified a bonus of this one went back, and what was left of the bonus goes with it. */
@@ -220,6 +227,8 @@ export interface PurchaseVoided {
   readonly occurredAt: Instant;
   readonly lines: readonly ReturnedLine[];
   readonly refund: readonly Refund[];
+  /** Points that had paid; absent where none had. */
+  readonly givenBack?: readonly GivenBackPoints[];
   readonly takenBack: readonly TakenBack[];
   readonly accountVersion: number | null;
   readonly balances: readonly BalanceAfter[];

@@ -1,3 +1,4 @@
+import type { PointsPaid } from './points-paid.js';
 import type { PurchaseRecorded, RecordedLine, RecordedPayment } from './purchase-events.js';
 import { readOutcome, type StoredOutcome } from './purchase-outcome.codec.js';
 import type { Stored } from './whole-number.js';
@@ -41,7 +42,14 @@ function readLine({ quantity, amount, discount = 0, tax = 0, ...line }: StoredLi
   };
 }
 
-const readPayment = (payment: Stored<RecordedPayment>): RecordedPayment => ({
+const readPayment = ({ amount, paid, ...payment }: Stored<RecordedPayment>): RecordedPayment => ({
   ...payment,
-  amount: BigInt(payment.amount),
+  amount: BigInt(amount),
+  ...(paid && { paid: readPaid(paid) }),
+});
+
+const readPaid = ({ wallet, points, lines }: Stored<PointsPaid>): PointsPaid => ({
+  wallet,
+  points: BigInt(points),
+  lines: lines.map((it) => ({ line: it.line, points: BigInt(it.points), amount: BigInt(it.amount) })),
 });

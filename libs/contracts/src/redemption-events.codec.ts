@@ -11,9 +11,11 @@ import type {
 } from './payout-events.js';
 import type {
   FulfilmentMoved,
+  PurchasePaid,
   RedemptionAuthorised,
   RedemptionCaptured,
   RedemptionEvent,
+  RedemptionRate,
   RedemptionRefunded,
   RedemptionVoidAwaited,
   RedemptionVoided,
@@ -40,11 +42,17 @@ type StoredWith<Event extends { readonly balances: unknown }> = Omit<Stored<Even
 
 function store(event: RedemptionEvent): object {
   if (event.type === 'ReviewOpened') return storeReviewEvent(event);
+  if (event.type === 'PurchasePaid') return { ...event, points: whole(event.points), amount: whole(event.amount) };
   if (!('balances' in event)) return event;
   const balances = event.balances.map(parts.storeBalance);
   switch (event.type) {
     case 'RedemptionAuthorised':
-      return { ...event, points: event.points.map(parts.storeWalletPoints), balances };
+      return {
+        ...event,
+        points: event.points.map(parts.storeWalletPoints),
+        balances,
+        ...(event.rate && { rate: storeRate(event.rate) }),
+      };
     case 'RedemptionCaptured':
       return {
         ...event,
@@ -65,7 +73,9 @@ const upcasters: Readonly<Record<string, Upcaster<RedemptionEvent>>> = {
   ...reviewUpcasters,
   'RedemptionAuthorised.v1': (payload) => {
     const stored = payload as StoredWith<RedemptionAuthorised>;
-    return { ...stored, points: stored.points.map(parts.readWalletPoints), balances: balancesOf(stored) };
+    const { rate, ...facts } = stored;
+    const points = stored.points.map(parts.readWalletPoints);
+    return { ...facts, points, balances: balancesOf(stored), ...(rate && { rate: readRate(rate) }) };
   },
   'RedemptionCaptured.v1': (payload) => {
     const stored = payload as StoredWith<RedemptionCaptured>;
@@ -92,7 +102,22 @@ const upcasters: Readonly<Record<string, Upcaster<RedemptionEvent>>> = {
   'PayoutAccepted.v1': (payload) => payload as PayoutAccepted,
   'PayoutSettled.v1': (payload) => payload as PayoutSettled,
   'PayoutFailed.v1': (payload) => payload as PayoutFailed,
+  'PurchasePaid.v1': (payload) => {
+    const stored = payload as Stored<PurchasePaid>;
+    return { ...stored, points: BigInt(stored.points), amount: BigInt(stored.amount) };
+  },
 };
+
+const storeRate = (it: RedemptionRate): Stored<RedemptionRate> => ({
+  ...it,
+  points: whole(it.points),
+  amount: whole(it.amount),
+});
+const readRate = (it: Stored<RedemptionRate>): RedemptionRate => ({
+  ...it,
+  points: BigInt(it.points),
+  amount: BigInt(it.amount),
+});
 
 const balancesOf = ({ balances }: { readonly balances: readonly parts.StoredBalance[] }) =>
   balances.map(parts.readBalance);

@@ -1,7 +1,7 @@
 import type { Slice } from '@loyalty/ledger';
 import type { PayoutEvent } from './payout-events.js';
 import type { ReviewEvent } from './review-events.js';
-import type { BalanceAfter, Instant, WalletPoints } from './values.js';
+import type { BalanceAfter, Instant, Minor, WalletPoints } from './values.js';
 
 /**
  * What can happen to a Redemption. Each event is committed with what it did to the account. There is none for a lapse:
@@ -17,6 +17,7 @@ export type RedemptionEvent =
   | RewardIssued
   | RewardWithdrawn
   | FulfilmentMoved
+  | PurchasePaid
   | PayoutEvent
   | ReviewEvent;
 
@@ -43,6 +44,16 @@ export interface RedemptionAuthorised extends AccountAfter {
   readonly points: readonly WalletPoints[];
   /** Null: nothing was set aside, the points were spent in the same commit. */
   readonly lapsesAt: Instant | null;
+  /** What its points pay of an order, by the rate of then, whatever it is later; absent: nothing. */
+  readonly rate?: RedemptionRate;
+}
+
+/** `points` pay `amount`; of others the exact share, rounded. */
+export interface RedemptionRate {
+  readonly points: bigint;
+  readonly amount: Minor;
+  readonly currency: string;
+  readonly rounding: 'down' | 'up' | 'half-up';
 }
 
 export interface RedemptionCaptured extends AccountAfter {
@@ -65,6 +76,22 @@ export interface RedemptionRefunded extends AccountAfter {
   readonly occurredAt: Instant;
   /** As they came back: one whose Lot had expired carries its expiry by grace. */
   readonly slices: readonly Slice[];
+  /** `pur_…`: which they had paid, where they came back with a part of it. */
+  readonly purchase?: string;
+  /** `ret_…`: by which; absent where the purchase was voided. */
+  readonly return?: string;
+}
+
+/** Its points pay a part of a Purchase; committed with the Purchase. From then on they come back with it alone. */
+export interface PurchasePaid {
+  readonly type: 'PurchasePaid';
+  /** `pur_…` */
+  readonly purchase: string;
+  readonly wallet: string;
+  readonly points: bigint;
+  readonly amount: Minor;
+  readonly currency: string;
+  readonly occurredAt: Instant;
 }
 
 /** A void came before the Redemption that it voids, which is refused when it comes. */

@@ -41,17 +41,19 @@ const storeKeptLine = (it: KeptLine): Stored<KeptLine> =>
 const readKeptLine = (it: Stored<KeptLine>): KeptLine =>
   'quantity' in it ? { line: it.line, quantity: BigInt(it.quantity) } : it;
 
-const storeRecorded = (event: ReturnRecorded): StoredRecorded => ({
+const storeRecorded = ({ givenBack, ...event }: ReturnRecorded): StoredRecorded => ({
   ...event,
   matched: event.matched.map(storeMatched),
   unmatched: event.unmatched.map(storeUnmatched),
+  ...(givenBack && { givenBack: givenBack.map(parts.storeGivenBack) }),
   takenBack: event.takenBack.map(parts.storeTakenBack),
   refund: event.refund.map(parts.storeRefund),
   balances: event.balances.map(parts.storeBalance),
 });
 
-const readRecorded = (stored: StoredRecorded): ReturnRecorded => ({
+const readRecorded = ({ givenBack, ...stored }: StoredRecorded): ReturnRecorded => ({
   ...stored,
+  ...(givenBack && { givenBack: givenBack.map(parts.readGivenBack) }),
   matched: stored.matched.map(readMatched),
   unmatched: stored.unmatched.map(readUnmatched),
   takenBack: stored.takenBack.map(parts.readTakenBack),

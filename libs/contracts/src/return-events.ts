@@ -1,4 +1,13 @@
-import type { BalanceAfter, Instant, Micro, Minor, Refund, TakenBack, WalletPoints } from './values.js';
+import type {
+  BalanceAfter,
+  GivenBackPoints,
+  Instant,
+  Micro,
+  Minor,
+  Refund,
+  TakenBack,
+  WalletPoints,
+} from './values.js';
 
 /** What can happen to a Return. Its stream lies beside its purchase's. */
 export type ReturnEvent = ReturnKept | ReturnRecorded | ReturnAlsoNamed;
@@ -34,6 +43,8 @@ export interface ReturnRecorded {
   readonly accountVersion: number | null;
   readonly matched: readonly MatchedUnits[];
   readonly unmatched: readonly UnmatchedUnits[];
+  /** Points that had paid for it, which went back before any were taken; absent where none had. */
+  readonly givenBack?: readonly GivenBackPoints[];
   readonly takenBack: readonly TakenBack[];
   readonly refund: readonly Refund[];
   readonly balances: readonly BalanceAfter[];

@@ -1,4 +1,4 @@
-import type { BalanceAfter, LotPoints, Refund, TakenBack, WalletPoints } from './values.js';
+import type { BalanceAfter, GivenBackPoints, LotPoints, Refund, TakenBack, WalletPoints } from './values.js';
 import { toJsonInteger as whole, type Stored } from './whole-number.js';
 
 /** The parts that purchases' and returns' events have in common, to and from their form in the log. */
@@ -53,3 +53,6 @@ export const readWalletPoints = (it: Stored<WalletPoints>): WalletPoints => ({
   wallet: it.wallet,
   points: BigInt(it.points),
 });
+
+export const storeGivenBack = (it: GivenBackPoints): Stored<GivenBackPoints> => ({ ...it, points: whole(it.points) });
+export const readGivenBack = (it: Stored<GivenBackPoints>): GivenBackPoints => ({ ...it, points: BigInt(it.points) });

@@ -31,6 +31,12 @@ export interface Refund {
   readonly amount: Minor;
 }
 
+/** Points that had paid for what went back, in their Lots again. */
+export interface GivenBackPoints extends WalletPoints {
+  /** `red_…` */
+  readonly redemption: string;
+}
+
 export interface TakenBack {
   readonly wallet: string;
   /** What really moved. */

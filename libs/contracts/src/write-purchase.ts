@@ -1,3 +1,4 @@
+import type { PaidLine, PointsPaid } from './points-paid.js';
 import { list, optionalText, text, textOrNull, texts, unlessZero } from './json-text.js';
 import type {
   PurchaseExplanation,
@@ -42,7 +43,16 @@ function line(it: RecordedLine): string {
 }
 
 function payment(it: RecordedPayment): string {
-  return `{"kind":"${it.kind}","amount":${whole(it.amount)}${optionalText('redemption', it.redemption)}}`;
+  const json = `{"kind":"${it.kind}","amount":${whole(it.amount)}${optionalText('redemption', it.redemption)}`;
+  return it.paid ? `${json},"paid":${paid(it.paid)}}` : `${json}}`;
+}
+
+function paid({ wallet, points, lines }: PointsPaid): string {
+  return `{"wallet":${text(wallet)},"points":${whole(points)},"lines":${list(lines, paidLine)}}`;
+}
+
+function paidLine(it: PaidLine): string {
+  return `{"line":${text(it.line)},"points":${whole(it.points)},"amount":${whole(it.amount)}}`;
 }
 
 function writeOutcome(outcome: PurchaseOutcome): string {

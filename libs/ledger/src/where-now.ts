@@ -1,5 +1,6 @@
 import { type Account, holdOf, leadOf } from './account.js';
-import type { AccountId, HoldId, MemberId } from './nouns.js';
+import type { AccountId, HoldId, MemberId, Slice } from './nouns.js';
+import { arrived } from './transfer.js';
 
 /** An Account that a Purchase or a Redemption was made with, and by whom. */
 export interface Owned {
@@ -37,4 +38,20 @@ export function accountsGathered(account: AccountId, stateOf: StateOf): readonly
   // A set that grows is walked to its new end.
   for (const each of found) for (const from of stateOf(each).gathered) found.add(from);
   return [...found];
+}
+
+/** Slices of an old burn, by the Account that has the points of whoever earned them now; nearly always that is one. */
+export function slicesWhereNow(
+  account: AccountId,
+  slices: readonly Slice[],
+  stateOf: StateOf,
+): ReadonlyMap<AccountId, Slice[]> {
+  const parts = new Map<AccountId, Slice[]>();
+  for (const slice of slices) {
+    const now = accountNow({ account, member: slice.member }, stateOf);
+    const part = parts.get(now) ?? [];
+    parts.set(now, part);
+    part.push(arrived(slice, { account: now, from: account }));
+  }
+  return parts;
 }

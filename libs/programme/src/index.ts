@@ -31,7 +31,17 @@ export { programmeSchema } from './document/programme.schema.js';
 export { documentReader, inOrder, type ReadDocument } from './document/read-document.js';
 export type { YamlText } from './document/yaml-text.js';
 export { isQualifying } from './evaluation/auto-enrolment.js';
-export { spreadPointsPaid } from './evaluation/basis.js';
+export {
+  mostPayable,
+  payableWithPoints,
+  pointsRate,
+  refusedPoints,
+  worthOf,
+  type NotPayable,
+  type Payable,
+  type PayableWithPoints,
+} from './evaluation/pay-with-points.js';
+export { spreadPayments, spreadPointsPaid, type PointsPart } from './evaluation/points-paid.js';
 export { eligible } from './evaluation/eligibility.js';
 export {
   applyChange,
@@ -68,12 +78,14 @@ export { NO_COUNTERS, NO_STANDING, type Counters, type Standing } from './evalua
 export { currencyExponent } from './money/currency.js';
 export { formatMoney, formatQuantity, lineAmount, parseMoney, parseQuantity, parseUnitPrice } from './money/money.js';
 export type { PricedLine } from './money/money.js';
+export type { Rounding } from './money/rounding.js';
 export { spread } from './money/spread.js';
 export { checkSums, sumLines, type SumProblem } from './money/totals.js';
 export { matches, parsePattern, type Pattern } from './pattern.js';
 export type { ActionOffer } from './action-offer.js';
 export type * from './discount.js';
 export type * from './partner.js';
+export type * from './pay-with-points.js';
 export type * from './programme.js';
 export {
   applyMove,
@@ -95,6 +107,7 @@ export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';
 export { LANGUAGES, type Language, type Texts } from './text/texts.js';
 export { entryText, type CauseSaid, type EntrySaid, type PointsOf } from './text/entry-text.js';
+export { paymentText, type PaymentSaid } from './text/payment-text.js';
 export { buildUnit, type Unit } from './text/unit.js';
 export { sayEarned, type Explained } from './text/say-earned.js';
 export { sayNotEarned } from './text/say-not-earned.js';

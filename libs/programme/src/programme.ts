@@ -6,6 +6,7 @@ import type { Condition } from './conditions/condition.js';
 import type { Limit, Multiply, Offer } from './offer.js';
 import type { CodeList } from './pattern.js';
 import type { Discount } from './discount.js';
+import type { PayWithPoints } from './pay-with-points.js';
 import type { Referral } from './referral.js';
 import type { Partner } from './partner.js';
 import type { LineKind, Minor } from './purchase.js';
@@ -55,6 +56,8 @@ export interface Programme {
   readonly transfers?: TransferLimits;
   /** Absent: nothing is refused or held for how often it happens. */
   readonly velocity?: Velocity;
+  /** Absent: payments with points are taken as they are sent, and their redemptions are not looked at. */
+  readonly payWithPoints?: PayWithPoints;
   readonly autoEnrolment: AutoEnrolment;
 }
 

@@ -2,9 +2,8 @@ import type { ExpiredLot, LedgerEvent, MovedClaim, MovedHold } from '@loyalty/le
 import fc, { type Arbitrary } from 'fast-check';
 import type { ProgrammeEvent } from '../programme-events.codec.js';
 import type { ClaimedLine, PurchaseEvent } from '../purchase-events.js';
-import type { KeptLine, MatchedUnits, ReturnEvent, UnmatchedUnits } from '../return-events.js';
 import * as parts from './any-part.fixture.js';
-import { id, instant, maybe, money, of, quantity, some, text, word } from './any-part.fixture.js';
+import { id, instant, maybe, money, of, some, text, word } from './any-part.fixture.js';
 
 /**
  * Any event of the log, with each of its fields there and not there. The tables are typed by the events, so that a new
@@ -158,63 +157,20 @@ export const anyPurchaseEvent: AnyOf<PurchaseEvent> = {
     occurredAt: instant,
     lines: some(parts.returnedLine),
   }),
-  PurchaseVoided: of({
-    type: type('PurchaseVoided'),
-    occurredAt: instant,
-    lines: some(parts.returnedLine),
-    refund: some(parts.refund),
-    takenBack: some(parts.takenBack),
-    accountVersion: maybe(fc.nat()),
-    balances: some(parts.balance),
-  }),
-  ReturnAwaited: of({ type: type('ReturnAwaited'), return: id('ret'), occurredAt: instant }),
-  VoidAwaited: of({ type: type('VoidAwaited'), occurredAt: instant }),
-};
-
-export const anyReturnEvent: AnyOf<ReturnEvent> = {
-  ReturnKept: of(
+  PurchaseVoided: of(
     {
-      type: type('ReturnKept'),
-      return: id('ret'),
-      programme: text,
+      type: type('PurchaseVoided'),
       occurredAt: instant,
-      purchase: of<{ source: string; externalId: string }>(named),
-      lines: some(
-        fc.oneof(
-          of<Extract<KeptLine, { quantity: unknown }>>({ line: text, quantity }),
-          of<Extract<KeptLine, { amount: unknown }>>({ line: text, amount: text }),
-        ),
-      ),
-    },
-    named,
-  ),
-  ReturnRecorded: of(
-    {
-      type: type('ReturnRecorded'),
-      return: id('ret'),
-      programme: text,
-      occurredAt: instant,
-      member: maybe(id('mem')),
-      account: maybe(id('acc')),
-      accountVersion: maybe(fc.nat()),
-      matched: some(
-        of<MatchedUnits>({
-          purchase: id('pur'),
-          line: text,
-          quantity,
-          amount: money,
-          currency: text,
-          points: some(parts.walletPoints),
-        }),
-      ),
-      unmatched: some(of<UnmatchedUnits>({}, { line: text, sku: text, quantity, amount: text })),
-      takenBack: some(parts.takenBack),
+      lines: some(parts.returnedLine),
       refund: some(parts.refund),
+      takenBack: some(parts.takenBack),
+      accountVersion: maybe(fc.nat()),
       balances: some(parts.balance),
     },
-    named,
+    { givenBack: parts.oneOrMore(parts.givenBack) },
   ),
-  ReturnAlsoNamed: of({ type: type('ReturnAlsoNamed'), ...named, occurredAt: instant }),
+  ReturnAwaited: of({ type: type('ReturnAwaited'), return: id('ret'), occurredAt: instant }),
+  VoidAwaited: of({ type: type('VoidAwaited'), occurredAt: instant }),
 };
 
 const demand = fc.constantFrom('required' as const, 'none' as const);

@@ -1,6 +1,7 @@
 import type { Awaits, Lot, LotOrigin, Slice, WalletBalance } from '@loyalty/ledger';
 import fc, { type Arbitrary } from 'fast-check';
 import type { CountedVisit, CounterMove } from '../counter-events.js';
+import type { PaidBack, PaidLine, PointsPaid } from '../points-paid.js';
 import type {
   LinePoints,
   PurchaseCount,
@@ -14,7 +15,7 @@ import type {
   ReturnedLine,
   SeenFact,
 } from '../purchase-events.js';
-import type { LotPoints, Refund, TakenBack, WalletPoints } from '../values.js';
+import type { GivenBackPoints, LotPoints, Refund, TakenBack, WalletPoints } from '../values.js';
 
 const whole = (min: number) => fc.bigInt({ min: BigInt(min), max: BigInt(Number.MAX_SAFE_INTEGER) });
 
@@ -41,7 +42,7 @@ export const id = (prefix: string): Arbitrary<string> =>
 export const maybe = <T>(value: Arbitrary<T>): Arbitrary<T | null> => fc.option(value);
 export const some = <T>(item: Arbitrary<T>): Arbitrary<T[]> => fc.array(item, { maxLength: 3 });
 /** Of what is left out where there is none. */
-const oneOrMore = <T>(item: Arbitrary<T>): Arbitrary<T[]> => fc.array(item, { minLength: 1, maxLength: 3 });
+export const oneOrMore = <T>(item: Arbitrary<T>): Arbitrary<T[]> => fc.array(item, { minLength: 1, maxLength: 3 });
 export const word = <Word extends string>(words: Record<Word, 1>): Arbitrary<Word> =>
   fc.constantFrom(...(Object.keys(words) as Word[]));
 
@@ -102,8 +103,16 @@ export const line = of<RecordedLine>(
 );
 export const payment = of<RecordedPayment>(
   { kind: word({ card: 1, cash: 1, gift_card: 1, points: 1 }), amount: money },
-  { redemption: id('red') },
+  {
+    redemption: id('red'),
+    paid: of<PointsPaid>({
+      wallet: text,
+      points,
+      lines: some(of<PaidLine>({ line: text, points, amount: money })),
+    }),
+  },
 );
+export const givenBack = of<GivenBackPoints>({ wallet: text, points, redemption: id('red') });
 const linePoints = of<LinePoints>({ line: text, points });
 const purchaseLot = of<PurchaseLot>(
   {
@@ -157,7 +166,10 @@ export const outcome = of<PurchaseOutcome>(
     spent: text,
   },
 );
-export const returnedLine = of<ReturnedLine>({ line: text, quantity, amount: money, lots: some(lotPoints) });
+export const returnedLine = of<ReturnedLine>(
+  { line: text, quantity, amount: money, lots: some(lotPoints) },
+  { paid: oneOrMore(of<PaidBack>({ redemption: id('red'), points })), money },
+);
 export const refund = of<Refund>({ kind: text, currency: text, amount: money });
 export const takenBack = of<TakenBack>({ wallet: text, points, shortfall: points });
 

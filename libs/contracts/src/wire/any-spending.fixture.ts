@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ActionRecorded } from '../action-events.js';
 import type { CountersMoved, OfferVisit, SettledVisit } from '../counter-events.js';
-import type { RedemptionEvent, VoucherTerms } from '../redemption-events.js';
+import type { RedemptionEvent, RedemptionRate, VoucherTerms } from '../redemption-events.js';
 import type { ReferralBonus, ReferralEvent, ReferralFailed, ReferralMember } from '../referral-events.js';
 import type { ReviewEvent } from '../review-events.js';
 import type { TakingEvent } from '../reward-events.js';
@@ -29,7 +29,16 @@ export const anyRedemptionEvent: AnyOf<Exclude<RedemptionEvent, ReviewEvent>> = 
       points: some(parts.walletPoints),
       lapsesAt: maybe(instant),
     },
-    { order: text, partner: text },
+    {
+      order: text,
+      partner: text,
+      rate: of<RedemptionRate>({
+        points: parts.points,
+        amount: parts.points,
+        currency: text,
+        rounding: word({ down: 1, up: 1, 'half-up': 1 }),
+      }),
+    },
   ),
   RedemptionCaptured: of({
     type: type('RedemptionCaptured'),
@@ -44,7 +53,19 @@ export const anyRedemptionEvent: AnyOf<Exclude<RedemptionEvent, ReviewEvent>> = 
     released: some(parts.walletPoints),
     ...left,
   }),
-  RedemptionRefunded: of({ type: type('RedemptionRefunded'), occurredAt: instant, slices, ...left }),
+  RedemptionRefunded: of(
+    { type: type('RedemptionRefunded'), occurredAt: instant, slices, ...left },
+    { purchase: id('pur'), return: id('ret') },
+  ),
+  PurchasePaid: of({
+    type: type('PurchasePaid'),
+    purchase: id('pur'),
+    wallet: text,
+    points: parts.points,
+    amount: parts.points,
+    currency: text,
+    occurredAt: instant,
+  }),
   RedemptionVoidAwaited: of({ type: type('RedemptionVoidAwaited'), occurredAt: instant }),
   RewardChosen: of(
     {

@@ -19,7 +19,8 @@ import { encodeReviewEvent, encodeVelocityEvent } from '../review-events.codec.j
 import { encodeTakingEvent } from '../reward-events.codec.js';
 import { encodeTierEvent } from '../tier-events.codec.js';
 import { encodeVoucherEvent } from '../voucher-events.codec.js';
-import { anyAccountEvent, anyProgrammeEvent, anyPurchaseEvent, anyReturnEvent } from './any-event.fixture.js';
+import { anyAccountEvent, anyProgrammeEvent, anyPurchaseEvent } from './any-event.fixture.js';
+import { anyReturnEvent } from './any-return.fixture.js';
 import {
   anyActionEvent,
   anyCounterEvent,

@@ -5,6 +5,7 @@ import { buildActions } from './build-actions.js';
 import { buildBaseRule } from './build-base-rule.js';
 import { buildDiscounts } from './build-discounts.js';
 import { buildOffers } from './build-offers.js';
+import { buildPayWithPoints } from './build-pay-with-points.js';
 import { buildReferral } from './build-referral.js';
 import { buildSegments } from './build-segments.js';
 import { buildPartners, partnerIds } from './build-partners.js';
@@ -73,6 +74,9 @@ export function buildProgramme(document: ProgrammeDocument, meaning: Meaning): P
     ),
     ...(document.transfers && { transfers: buildTransfers(document.transfers, meaning) }),
     ...(document.velocity && { velocity: buildVelocity(document.velocity, { wallets }, meaning) }),
+    ...(document.payWithPoints && {
+      payWithPoints: buildPayWithPoints(document.payWithPoints, { wallets, currencies, tiers: built.tiers }, meaning),
+    }),
     autoEnrolment: buildAutoEnrolment(document, { earns: baseRules.length + offers.length > 0, currencies }, meaning),
   };
 }

@@ -82,12 +82,12 @@ export class Meaning<Code extends string = never> {
   }
 
   /** One of several names; the first of them where it is none, or nothing where there are none. */
-  name(pointer: string, written: string, names: readonly string[], what: string): string | undefined {
+  name(pointer: string, written: string, names: readonly string[], what: string, atField = false): string | undefined {
     if (names.includes(written)) return written;
     const meant = nearest(written, names);
     const expected = meant ?? (names.length === 0 ? `a ${what}; there is none` : `one of ${names.join(', ')}`);
     const message = `There is no ${what} ${written}${meant ? `: did you mean ${meant}?` : '.'}`;
-    this.refuse({ pointer, code: 'unknown_name', message, expected, found: written });
+    this.refuse({ pointer, code: 'unknown_name', message, expected, found: written, atField });
     return names[0];
   }
 

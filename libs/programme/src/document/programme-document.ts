@@ -34,6 +34,7 @@ export interface ProgrammeDocument {
   readonly holdLapsesAfterMax?: string;
   readonly transfers?: TransfersDocument;
   readonly velocity?: VelocityDocument;
+  readonly payWithPoints?: PayWithPointsDocument;
   readonly autoEnrolment?: { readonly when: 'never' | 'always' | object; readonly earns?: boolean };
 }
 
@@ -66,6 +67,24 @@ export interface VelocityLimitDocument extends Pick<VelocityLimit, 'id' | 'on' |
   readonly least?: number;
   readonly wallet?: string;
 }
+
+export interface PayWithPointsDocument {
+  readonly wallets: Readonly<Record<string, PayingWalletDocument>>;
+  readonly maxShare?: unknown;
+  readonly rounding?: Rounding;
+  readonly lines?: LineFilterDocument;
+}
+
+export interface PayingWalletDocument {
+  readonly points: number;
+  readonly pay: RatesDocument;
+  readonly tiers?: Readonly<Record<string, RatesDocument>>;
+  readonly minimum?: number;
+  readonly step?: number;
+}
+
+/** By currency. */
+export type RatesDocument = Readonly<Record<string, unknown>>;
 
 export interface SegmentDocument {
   readonly when: string;

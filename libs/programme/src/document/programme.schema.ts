@@ -2,6 +2,7 @@ import { textsSchema } from '../text/texts.schema.js';
 import { unitSchema } from '../text/unit.js';
 import { tiersSchema } from '../tiers/tiers.schema.js';
 import { partnersSchema } from './build-partners.js';
+import { payWithPointsSchema } from './build-pay-with-points.js';
 import { transfersSchema } from './build-transfers.js';
 import { velocitySchema } from './build-velocity.js';
 import { action, campaign, offer } from './offer.schema.js';
@@ -158,6 +159,7 @@ export const programmeSchema = {
     holdLapsesAfterMax: { ...duration('How long a redemption may ask for at most.'), default: 'P30D' },
     transfers: transfersSchema,
     velocity: velocitySchema,
+    payWithPoints: payWithPointsSchema,
     autoEnrolment: {
       title: 'a mapping of `when` and `earns`',
       description: 'Whether a purchase makes someone unknown a member.',

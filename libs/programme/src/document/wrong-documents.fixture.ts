@@ -12,7 +12,7 @@ export const WRONG: readonly Wrong[] = [
     [
       [
         '3:1 unknown_field /foo',
-        'one of id, name, currency, otherCurrencies, timeZone, taxIncluded, wallets, stores, partners, campaigns, tiers, segments, offers, actions, referral, discounts, clawBack, refundGrace, claimWithin, clockSkew, holdLapsesAfter, holdLapsesAfterMax, transfers, velocity, autoEnrolment',
+        'one of id, name, currency, otherCurrencies, timeZone, taxIncluded, wallets, stores, partners, campaigns, tiers, segments, offers, actions, referral, discounts, clawBack, refundGrace, claimWithin, clockSkew, holdLapsesAfter, holdLapsesAfterMax, transfers, velocity, payWithPoints, autoEnrolment',
         'foo',
       ],
     ],
@@ -261,7 +261,7 @@ export const WRONG: readonly Wrong[] = [
       ['7:10 too_few /wallets', 'a mapping of wallets', 'an empty mapping'],
       [
         '8:1 unknown_field /x',
-        'one of id, name, currency, otherCurrencies, timeZone, taxIncluded, wallets, stores, partners, campaigns, tiers, segments, offers, actions, referral, discounts, clawBack, refundGrace, claimWithin, clockSkew, holdLapsesAfter, holdLapsesAfterMax, transfers, velocity, autoEnrolment',
+        'one of id, name, currency, otherCurrencies, timeZone, taxIncluded, wallets, stores, partners, campaigns, tiers, segments, offers, actions, referral, discounts, clawBack, refundGrace, claimWithin, clockSkew, holdLapsesAfter, holdLapsesAfterMax, transfers, velocity, payWithPoints, autoEnrolment',
         'x',
       ],
     ],

@@ -140,4 +140,12 @@ export const WRONG_FILES: readonly (readonly [
   ['96-velocity-without-limits', [['7:1 missing_field', 'limits', 'nothing']]],
   ['97-velocity-that-rejects', [['9:80 wrong_value', 'one of refuse, review, report', 'reject']]],
   ['98-velocity-that-refuses-purchases', [['9:76 contradicting_fields', 'report', 'refuse']]],
+  ['99-pays-with-an-unknown-wallet', [['7:29 unknown_name', 'points', 'point']]],
+  ['100-pays-in-an-unknown-currency', [['7:59 unknown_name', 'one of EUR', 'CHF']]],
+  ['101-pays-half-cents', [['7:64 too_many_decimals', 'at most 2 decimals', '1.005']]],
+  ['102-pays-more-than-all', [['7:86 too_large', 'at most 100', '100.01']]],
+  ['103-pays-better-for-an-unknown-tier', [['7:81 unknown_name', 'a tier; there is none', 'gold']]],
+  ['104-pays-nothing', [['7:29 missing_field', 'pay', 'nothing']]],
+  ['105-pays-for-included-and-excluded', [['9:54 included_and_excluded', 'a code on one of the two lists', 'A']]],
+  ['106-pays-for-a-tier-in-another-currency', [['9:89 unknown_name', 'one of EUR', 'CHF']]],
 ];

@@ -1,19 +1,7 @@
 import type { Basis } from '../programme.js';
 import { divide } from '../money/rounding.js';
-import { spread } from '../money/spread.js';
 import { payable } from '../money/totals.js';
 import type { Line, Minor, Purchase } from '../purchase.js';
-
-/** What points paid, spread over all lines by what each of them costs (rule 20). Undefined where nothing was. */
-export function spreadPointsPaid(purchase: Purchase): readonly Minor[] | undefined {
-  let paid = 0n;
-  for (const payment of purchase.payments) if (payment.kind === 'points') paid += payment.amount;
-  if (paid === 0n) return undefined;
-  return spread(
-    paid,
-    purchase.lines.map((line) => payable(line, purchase.taxIncluded)),
-  );
-}
 
 /** The money of a line that an offer looks at, in the purchase's currency; `pointsPaid` is the line's part of it. */
 export function lineBasis(line: Line, basis: Basis, purchase: Purchase, pointsPaid: Minor): Minor {

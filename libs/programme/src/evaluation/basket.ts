@@ -3,9 +3,10 @@ import type { Offer } from '../offer.js';
 import { formatDecimal } from '../money/decimal.js';
 import type { BaseRule, Basis, Currency } from '../programme.js';
 import type { Minor, Purchase } from '../purchase.js';
-import { lineBasis, spreadPointsPaid } from './basis.js';
+import { lineBasis } from './basis.js';
 import { isEligible, isNamed } from './eligibility.js';
 import type { Occasion } from './occasion.js';
+import { spreadPointsPaid } from './points-paid.js';
 
 /** The lines that a rule looks at, by position, and what each of them comes to. Rules that share it share its words. */
 export class Looked {
@@ -110,8 +111,8 @@ export class Basket {
 
   private moneyOf(basis: Basis): readonly Minor[] {
     for (const each of this.byBasis) if (each.basis === basis) return each.money;
-    const { purchase } = this.occasion;
-    const pointsPaid = spreadPointsPaid(purchase);
+    const { purchase, programme } = this.occasion;
+    const pointsPaid = spreadPointsPaid(programme, purchase);
     const money: Minor[] = [];
     for (let at = 0; at < purchase.lines.length; at += 1) {
       const line = purchase.lines[at];

@@ -3,7 +3,8 @@ import { formatDecimal } from '../money/decimal.js';
 import type { Programme } from '../programme.js';
 import type { Instant, Minor, Purchase } from '../purchase.js';
 import type { Referral } from '../referral.js';
-import { lineBasis, spreadPointsPaid } from './basis.js';
+import { lineBasis } from './basis.js';
+import { spreadPointsPaid } from './points-paid.js';
 import { isEligible } from './eligibility.js';
 import { give } from './evaluate-action.js';
 import type { Evaluation } from './evaluation.js';
@@ -105,9 +106,9 @@ function isEnough(programme: Programme, referral: Referral, purchase: Purchase):
 }
 
 /** In the purchase's currency, on the lines that count. */
-function spentOn({ qualifies }: Referral, purchase: Purchase, { currencies }: Programme): Minor {
-  const currency = currencies.get(purchase.currency);
-  const pointsPaid = spreadPointsPaid(purchase);
+function spentOn({ qualifies }: Referral, purchase: Purchase, programme: Programme): Minor {
+  const currency = programme.currencies.get(purchase.currency);
+  const pointsPaid = spreadPointsPaid(programme, purchase);
   let spent = 0n;
   purchase.lines.forEach((line, at) => {
     if (currency && isEligible(qualifies.lines, line, currency)) {

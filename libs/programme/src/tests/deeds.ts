@@ -11,6 +11,7 @@ import { releaseTerms } from '../terms/expiry-rule.js';
 import { Bought } from './bought.js';
 import type { Cast } from './cast.js';
 import type { Member } from './member.js';
+import { PointsSpent } from './points-spent.js';
 import { countedOf, uncounted } from './tier-counting.js';
 
 /** What came of a purchase. */
@@ -51,6 +52,7 @@ export class Deeds {
     string,
     { readonly bought: Bought; readonly member: Member; readonly evaluation: Evaluation }
   >();
+  private readonly spent = new Map<string, PointsSpent>();
   private readonly referrals = new Map<string, ReferralGiven>();
 
   constructor(private readonly cast: Cast) {}
@@ -74,6 +76,13 @@ export class Deeds {
       discounts: discountsFor(programme, purchase, standing),
       referred: this.refer(member, name, purchase),
     };
+  }
+
+  /** Spends the points that pay a part of it; answers how much could be paid where that is not what was asked. */
+  pay(member: Member, name: string, purchase: Purchase): string | undefined {
+    const spent = PointsSpent.pay(member, purchase, this.cast);
+    if (spent instanceof PointsSpent) this.spent.set(name, spent);
+    return typeof spent === 'string' ? spent : undefined;
   }
 
   buy(member: Member, name: string, asked: Asked): Bargain {
@@ -135,6 +144,7 @@ export class Deeds {
     const at = Math.max(occurredAt, bought.at);
     const taking = new Taking(this.cast, at);
     const [before, countedBefore] = [bought.gone(), counting()];
+    this.spent.get(name)?.giveBack(units, this.cast);
     taking.take(member, bought.take(units));
     const gone = uncounted(countedBefore, counting());
     if (evaluation.explanation.length > 0) {

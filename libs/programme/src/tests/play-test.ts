@@ -74,6 +74,11 @@ class Playing {
     if (purchase) {
       const asked = { purchase, paused: new Set(written.paused) };
       const { deeds } = this;
+      const payable = written.quoted ? undefined : deeds.pay(step.member, name, purchase);
+      if (payable !== undefined) {
+        const { points } = written.paidWith ?? {};
+        findings.compare(['paidWith', 'points'], 'points can pay', { expected: String(points), found: payable });
+      }
       const bargain = written.quoted ? deeds.quote(step.member, name, asked) : deeds.buy(step.member, name, asked);
       comparePurchase(written, bargain, { pointer, programme, findings, meaning });
     } else if (kind === 'return') this.bringBack(step);

@@ -1,5 +1,6 @@
 import { Basket } from '../evaluation/basket.js';
-import { lineBasis, spreadPointsPaid } from '../evaluation/basis.js';
+import { lineBasis } from '../evaluation/basis.js';
+import { spreadPointsPaid } from '../evaluation/points-paid.js';
 import { eligible, isEligible } from '../evaluation/eligibility.js';
 import type { Explanation } from '../evaluation/evaluation.js';
 import { baseBasis } from '../evaluation/gift.js';
@@ -113,7 +114,7 @@ const AS_PRICED: Basis = { discount: 'after', tax: 'as-priced', paidWithPoints: 
 
 /** Where only offers earn, or only the till takes something off, what they could look at is what was spent. */
 function withoutBaseRule(programme: Programme, purchase: Purchase, currency: Currency): readonly CountedLines[] {
-  const pointsPaid = spreadPointsPaid(purchase);
+  const pointsPaid = spreadPointsPaid(programme, purchase);
   const spent = (at: number): Minor => {
     const line = purchase.lines[at];
     return line ? lineBasis(line, AS_PRICED, purchase, pointsPaid?.[at] ?? 0n) : 0n;

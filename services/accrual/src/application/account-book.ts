@@ -9,6 +9,7 @@ import {
   type LedgerEvent,
   type MadePoints,
   type NewLot,
+  type Slice,
 } from '@loyalty/ledger';
 import { releaseTerms, type Programme } from '@loyalty/programme';
 import { fromId } from '@loyalty/service-host';
@@ -120,6 +121,17 @@ export function takeBackPoints(draft: Draft, taking: TakingBack): readonly Taken
   return [...byWallet.values()];
 }
 
+/** Points that had been spent, in their lots again. */
+export function refundPoints(
+  draft: Draft,
+  account: string,
+  verb: (account: Account) => Decision,
+): readonly Slice[] | Rejected {
+  const decided = decide(draft, { account }, verb);
+  if ('rejected' in decided) return decided;
+  return decided.flatMap((event) => (event.type === 'PointsRefunded' ? event.slices : []));
+}
+
 export interface Standing {
   readonly version: number;
   readonly balances: readonly BalanceAfter[];
@@ -150,8 +162,12 @@ function balanceOf({ wallet, inLots, owed, held, pending, shortfall }: Account['
 }
 
 /** Appends what the ledger decides; its refusals keep their reason and their numbers. */
-function decide(draft: Draft, owner: Owner, verb: (account: Account) => Decision): readonly LedgerEvent[] | Rejected {
-  const stream = accountStreamId(owner.account);
+function decide(
+  draft: Draft,
+  { account }: Pick<Owner, 'account'>,
+  verb: (account: Account) => Decision,
+): readonly LedgerEvent[] | Rejected {
+  const stream = accountStreamId(account);
   const decision = verb(draft.state(accountStream, stream).state);
   if (!decision.accepted) return reject({ reason: 'ledger_refused', by: decision.rejection });
   for (const event of decision.events) draft.append(accountStream, stream, { event, occurredAt: event.occurredAt });

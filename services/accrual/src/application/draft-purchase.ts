@@ -15,6 +15,7 @@ import { countEarned } from './counter-book.js';
 import type { Draft } from './draft.js';
 import { NOTHING_EARNED } from './earning.js';
 import { applyExchange } from './exchange.js';
+import { payWithPoints } from './pay-with-points.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
 import type { Recording } from './recording.js';
@@ -36,6 +37,10 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
   const owner = buyer.kind === 'member' ? ownerNow(draft, buyer.membership) : null;
   const exchanged = applyExchange(draft, recording.exchange, { owner, facts, programmes });
   if ('rejected' in exchanged) return exchanged;
+
+  const paying = { purchase: id, facts, programme: judge.programme, owner };
+  const payments = payWithPoints(draft, paying);
+  if ('rejected' in payments) return payments;
 
   const voidedBefore = place.awaited !== undefined && place.awaited.voidedAt !== null;
   const earns = buyer.kind === 'member' && buyer.earns && !voidedBefore;
@@ -59,7 +64,14 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
   }
   const outcome = owner && { programmeVersion: judge.version, ...earned, ...standing(draft, owner, purchase) };
   const returns = exchanged.map((it) => it.return);
-  const first = recordedEvent(recording, { id, owner, outcome, returns, awaited: place.awaited !== undefined });
+  const first = recordedEvent(recording, {
+    id,
+    owner,
+    outcome,
+    payments,
+    returns,
+    awaited: place.awaited !== undefined,
+  });
   draft.append(purchaseStream, place.stream, {
     event: first,
     occurredAt: facts.occurredAt,
@@ -107,6 +119,7 @@ interface Recorded {
   readonly id: string;
   readonly owner: Owner | null;
   readonly outcome: PurchaseOutcome | null;
+  readonly payments: PurchaseRecorded['payments'];
   readonly returns: readonly string[];
   /** Something has taken its key before it, and could not say with what the purchase would be compared. */
   readonly awaited: boolean;
@@ -114,7 +127,7 @@ interface Recorded {
 
 function recordedEvent(
   { purchase, buyer, lines }: Recording,
-  { id, owner, outcome, returns, awaited }: Recorded,
+  { id, owner, outcome, payments, returns, awaited }: Recorded,
 ): PurchaseRecorded {
   const { facts, fingerprint, identityPrint } = purchase;
   const event: Writable<PurchaseRecorded> = {
@@ -122,6 +135,7 @@ function recordedEvent(
     type: 'PurchaseRecorded',
     purchase: id,
     lines,
+    payments,
     member: owner?.member ?? null,
     account: owner?.account ?? null,
     outcome,

@@ -1,4 +1,5 @@
 import type {
+  GivenBackPoints,
   MatchedUnits,
   Refund,
   ReturnRecorded,
@@ -17,6 +18,7 @@ import { sumTakenBack } from '../domain/taken-back.js';
 import { standingOf, takeBackPoints } from './account-book.js';
 import { countGone } from './counter-book.js';
 import type { Draft } from './draft.js';
+import { givePointsBack } from './give-points-back.js';
 import type { Programmes } from './programmes.js';
 import { takeBackReferral } from './referral-book.js';
 import { countGoneFromTiers, keepsTiers } from './tier-book.js';
@@ -36,7 +38,7 @@ export interface GivingBack {
 
 type Given = Pick<
   ReturnRecorded,
-  'member' | 'account' | 'accountVersion' | 'matched' | 'unmatched' | 'takenBack' | 'refund' | 'balances'
+  'member' | 'account' | 'accountVersion' | 'matched' | 'unmatched' | 'givenBack' | 'takenBack' | 'refund' | 'balances'
 >;
 
 /** Units leave their purchases, and the points that they carried leave the account, in one commit. */
@@ -44,6 +46,7 @@ export function giveBack(draft: Draft, giving: GivingBack): Given | Rejected {
   const { programme } = giving;
   const owner = giving.owner && ownerNow(draft, giving.owner);
   const matched: MatchedUnits[] = [];
+  const givenBack: GivenBackPoints[] = [];
   const takenBack: TakenBack[] = [];
   const refund: Refund[] = [];
   for (const part of giving.parts) {
@@ -58,6 +61,9 @@ export function giveBack(draft: Draft, giving: GivingBack): Given | Rejected {
     refund.push(...money);
 
     uncount(draft, part, giving);
+    const pointsBack = givePointsBack(draft, { ...giving, ...part, occurredAt });
+    if ('rejected' in pointsBack) return pointsBack;
+    givenBack.push(...pointsBack);
     const taken = takeBackFor(draft, part, giving);
     if ('rejected' in taken) return taken;
     takenBack.push(...taken);
@@ -79,6 +85,7 @@ export function giveBack(draft: Draft, giving: GivingBack): Given | Rejected {
     accountVersion: standing?.version ?? null,
     matched,
     unmatched: giving.unmatched,
+    ...(givenBack.length > 0 && { givenBack }),
     takenBack: sumTakenBack(takenBack),
     refund: sumRefunds(refund),
     balances: standing?.balances ?? [],

@@ -1,11 +1,11 @@
 import type { PurchaseRecorded } from '@loyalty/contracts';
-import { accountStream } from '@loyalty/ledger';
 import {
   discountCards,
   discountsFor,
   growsBySpend,
   NO_STANDING,
   quoteNeedsOf,
+  tierSummary,
   whyNot,
   type DiscountCard,
   type LineDiscount,
@@ -14,14 +14,13 @@ import {
   type Standing,
 } from '@loyalty/programme';
 import { newUuid } from '@loyalty/service-host';
-import type { Owner } from '../domain/purchase-state.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { SentPurchase } from '../domain/sent-purchase.js';
-import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
 import type { AccrualPorts } from './ports.js';
 import { Invalid, preparePurchase } from './prepare-purchase.js';
 import type { ProgrammeVersion } from './programmes.js';
+import { quotePayment, type Redeemable } from './quote-payment.js';
 import { quotedTier, type QuotedTier } from './quoted-tier.js';
 import { recognise } from './recognise.js';
 import { recordPurchase } from './record-purchase.js';
@@ -44,7 +43,7 @@ export interface Quote {
   /** As they would stand after the purchase. */
   readonly cards: readonly DiscountCard[];
   /** What could be spent on it now, by wallet. */
-  readonly redeemable: readonly { readonly wallet: string; readonly points: bigint }[];
+  readonly redeemable: readonly Redeemable[];
   /** Null of nobody, and where the programme has no tiers. */
   readonly tier: QuotedTier | null;
 }
@@ -76,6 +75,8 @@ export async function quotePurchase(sent: SentQuote, ports: AccrualPorts): Promi
         : NO_STANDING;
       const standing = paused ? { ...found, pausedCampaigns: paused } : found;
       const { first } = answer;
+      const tier = owner ? quotedTier(draft, { owner, appends, newest, at }) : null;
+      const tierNow = tier && tierSummary(tier.now).id;
       const quote: Quote = {
         purchase: first,
         judge,
@@ -83,8 +84,8 @@ export async function quotePurchase(sent: SentQuote, ports: AccrualPorts): Promi
         notEarned: first.outcome ? whyNot(programme, facts, first.outcome.explanation, standing) : [],
         discounts: discountsFor(programme, facts, standing),
         cards: cardsAfter(programme, first),
-        redeemable: owner ? redeemable(draft, owner, judge) : [],
-        tier: owner ? quotedTier(draft, { owner, appends, newest, at }) : null,
+        redeemable: owner ? quotePayment(draft, { owner, facts, judge, newest, tier: tierNow }) : [],
+        tier,
       };
       return { answer: quote, appends: [] };
     },
@@ -101,12 +102,3 @@ export function cardsAfter(
 }
 
 const NOBODY = { membership: undefined, seen: NOTHING_SEEN };
-
-/** What is there before the purchase; nothing where more is owed. */
-function redeemable(draft: Draft, { account }: Owner, { programme }: ProgrammeVersion): Quote['redeemable'] {
-  const { wallets } = draft.state(accountStream, accountStreamId(account)).state;
-  return [...programme.wallets.keys()].map((wallet) => {
-    const { inLots = 0n, owed = 0n } = wallets.find((each) => each.wallet === wallet) ?? {};
-    return { wallet, points: inLots > owed ? inLots - owed : 0n };
-  });
-}

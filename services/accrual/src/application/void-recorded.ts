@@ -11,6 +11,7 @@ import { takeRest } from '../domain/units.js';
 import { standingOf, takeBackPoints } from './account-book.js';
 import type { Draft } from './draft.js';
 import { countGone } from './counter-book.js';
+import { givePointsBack } from './give-points-back.js';
 import { ownerNow } from './where-now.js';
 import { NOTHING_WITHDRAWN, withdrawBonuses, type Withdrawn } from './withdraw-bonus.js';
 import type { Programmes } from './programmes.js';
@@ -39,6 +40,8 @@ export function voidRecorded(
   const lines = [...lineLoads(purchase).values()].flatMap((load) => takeRest(load, givenBack.get(load.line)) ?? []);
   const after = afterVoid(purchase, { occurredAt, lines });
   countGoneFromTiers(draft, { before: purchase, after, occurredAt, programmes });
+  const pointsBack = givePointsBack(draft, { purchase, lines, occurredAt, programme });
+  if ('rejected' in pointsBack) return pointsBack;
   const taken = owner
     ? takeBackPoints(draft, {
         owner,
@@ -60,6 +63,7 @@ export function voidRecorded(
     occurredAt,
     lines,
     refund: refundOf(purchase, lines),
+    ...(pointsBack.length > 0 && { givenBack: pointsBack }),
     takenBack: sumTakenBack([...taken, ...withdrawn.takenBack, ...unreferred]),
     accountVersion: standing?.version ?? null,
     balances: standing?.balances ?? [],

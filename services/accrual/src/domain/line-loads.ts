@@ -1,4 +1,5 @@
-import type { PurchaseLot, PurchaseRecorded } from '@loyalty/contracts';
+import type { PurchaseLot, PurchaseRecorded, RecordedLine } from '@loyalty/contracts';
+import { carriedPayments } from './paid-with-points.js';
 import type { RecordedPurchase } from './purchase-state.js';
 import type { LineLoad } from './units.js';
 
@@ -16,9 +17,12 @@ export function loadsOf(facts: PurchaseRecorded, lots: readonly PurchaseLot[]): 
       else carried.set(line, new Map([[lot.id, points]]));
     }
   }
+  const amountOf = (line: RecordedLine) => (facts.taxIncluded ? line.amount : line.amount + line.tax);
+  const payments = carriedPayments(facts, amountOf);
   const loads = facts.lines.map((line): [string, LineLoad] => {
-    const amount = facts.taxIncluded ? line.amount : line.amount + line.tax;
-    return [line.id, { line: line.id, quantity: line.quantity, amount, lots: carried.get(line.id) ?? NOTHING }];
+    const earned = carried.get(line.id) ?? NOTHING;
+    const lots = payments ? new Map([...earned, ...(payments.get(line.id) ?? NOTHING)]) : earned;
+    return [line.id, { line: line.id, quantity: line.quantity, amount: amountOf(line), lots }];
   });
   return new Map(loads);
 }

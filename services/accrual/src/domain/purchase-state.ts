@@ -50,7 +50,7 @@ export interface GivenBack {
   readonly amount: bigint;
   /** Of it, money alone. */
   readonly amountAlone: bigint;
-  /** By lot: points that went back. */
+  /** By lot: points that went back; by redemption, and as money, what had paid for them (`paid-with-points.ts`). */
   readonly lots: ReadonlyMap<string, bigint>;
   /**
    * Where the units after it start to count. Money alone takes its share out of turn, and later units take the rest:

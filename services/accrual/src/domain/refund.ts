@@ -12,11 +12,11 @@ export const UNSPECIFIED = 'unspecified';
 export function refundOf(purchase: RecordedPurchase, lines: readonly ReturnedLine[]): readonly Refund[] {
   const { facts, refunded } = purchase;
   let value = 0n;
-  for (const line of lines) value += line.amount;
+  for (const line of lines) value += line.money ?? line.amount;
   if (value === 0n) return [];
 
   const left = new Map<string, bigint>();
-  for (const { kind, amount } of facts.payments) left.set(kind, (left.get(kind) ?? 0n) + amount);
+  for (const { kind, amount, paid } of facts.payments) if (!paid) left.set(kind, (left.get(kind) ?? 0n) + amount);
   if (left.size === 0) return [{ kind: UNSPECIFIED, currency: facts.currency, amount: value }];
 
   for (const [kind, amount] of refunded) left.set(kind, (left.get(kind) ?? 0n) - amount);

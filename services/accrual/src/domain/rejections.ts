@@ -21,6 +21,7 @@ export type Rejection =
       readonly amount: string;
       readonly currency: string;
     }
+  | PaymentRejection
   | { readonly reason: 'account_not_found' }
   | { readonly reason: 'account_of_another_programme'; readonly programme: string }
   | { readonly reason: 'transfer_not_found' }
@@ -31,6 +32,52 @@ export type Rejection =
   | { readonly reason: 'wallet_not_found'; readonly wallet: string; readonly wallets: readonly string[] }
   /** What the ledger says, with its own reason and numbers. */
   | { readonly reason: 'ledger_refused'; readonly by: LedgerRejection };
+
+/** Why points do not pay; money as decimals. */
+export type PaymentRejection =
+  /** `payment`: which of the payments. */
+  | { readonly reason: 'redemption_required'; readonly payment: number }
+  | { readonly reason: 'redemption_not_found'; readonly redemption: string }
+  | { readonly reason: 'redemption_of_another_programme'; readonly redemption: string; readonly programme: string }
+  | { readonly reason: 'redemption_of_another_member'; readonly redemption: string }
+  | {
+      readonly reason: 'redemption_not_captured';
+      readonly redemption: string;
+      readonly status: 'authorised' | 'voided' | 'lapsed';
+    }
+  | { readonly reason: 'redemption_refunded'; readonly redemption: string }
+  | { readonly reason: 'redemption_used'; readonly redemption: string; readonly purchase: string }
+  | RedemptionPaysNothing
+  | {
+      readonly reason: 'points_below_minimum' | 'points_not_in_steps';
+      readonly redemption: string;
+      readonly wallet: string;
+      readonly points: number;
+      readonly needed: number;
+    }
+  | {
+      readonly reason: 'payment_is_not_its_worth';
+      readonly redemption: string;
+      readonly points: number;
+      readonly worth: string;
+      readonly amount: string;
+      readonly currency: string;
+    }
+  | {
+      readonly reason: 'more_than_points_may_pay';
+      readonly payable: string;
+      readonly most: string;
+      readonly asked: string;
+      readonly currency: string;
+    };
+
+/** `currency`: in which alone its points are worth something. */
+export interface RedemptionPaysNothing {
+  readonly reason: 'redemption_pays_nothing';
+  readonly redemption: string;
+  readonly why: 'it_bought_a_reward' | 'several_wallets' | 'no_rate' | 'another_currency';
+  readonly currency: string | null;
+}
 
 /** What was given in the period already, and the first instant at which as many can be given; null: never so many at once. */
 export interface TransferLimitReached {

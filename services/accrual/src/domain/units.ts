@@ -1,13 +1,15 @@
 import type { ReturnedLine } from '@loyalty/contracts';
 import { pointsOfFirst } from '@loyalty/ledger';
+import { paysFor, returnedLine } from './paid-with-points.js';
 import { NOTHING_GIVEN_BACK, type GivenBack } from './purchase-state.js';
 
 /** What a line carries: units, money, and points in each of the Purchase's Lots. */
 export interface LineLoad {
   readonly line: string;
   readonly quantity: bigint;
-  /** What was paid for it. */
+  /** What it costs. */
   readonly amount: bigint;
+  /** Points by lot; where points paid for it, also what did (`paid-with-points.ts`). */
   readonly lots: ReadonlyMap<string, bigint>;
 }
 
@@ -27,18 +29,20 @@ export function takeUnits(load: LineLoad, before: GivenBack = NOTHING_GIVEN_BACK
     lot,
     points: take(points, before.since.lots.get(lot) ?? 0n, before.lots.get(lot) ?? 0n),
   }));
-  return { line: load.line, quantity, amount, lots };
+  return returnedLine({ line: load.line, quantity, amount }, lots);
 }
 
 /** Money alone takes its share of the line's points, never more than is left; later units take the rest. */
 export function takeMoney(load: LineLoad, before: GivenBack = NOTHING_GIVEN_BACK, amount: bigint): ReturnedLine {
+  const isAll = before.amount + amount === load.amount;
   const lots = [...load.lots].map(([lot, points]) => {
     const share = (alone: bigint) => pointsOfFirst(alone, { points, quantity: load.amount });
     const due = share(before.amountAlone + amount) - share(before.amountAlone);
     const left = points - (before.lots.get(lot) ?? 0n);
-    return { lot, points: due < left ? due : left };
+    // All of the money takes all that had paid for it, also where rounding had left a part of that to units to come.
+    return { lot, points: due < left && !(isAll && paysFor(lot)) ? due : left };
   });
-  return { line: load.line, quantity: 0n, amount, lots };
+  return returnedLine({ line: load.line, quantity: 0n, amount }, lots);
 }
 
 /** All that is left of a line; undefined when nothing is. */
@@ -47,7 +51,7 @@ export function takeRest(load: LineLoad, before: GivenBack = NOTHING_GIVEN_BACK)
   const amount = load.amount - before.amount;
   const lots = [...load.lots].map(([lot, points]) => ({ lot, points: points - (before.lots.get(lot) ?? 0n) }));
   if (quantity === 0n && amount === 0n && lots.every(({ points }) => points === 0n)) return undefined;
-  return { line: load.line, quantity, amount, lots };
+  return returnedLine({ line: load.line, quantity, amount }, lots);
 }
 
 /** What units and money that went back before anyone had earned with them would have taken. */

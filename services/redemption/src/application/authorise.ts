@@ -1,4 +1,4 @@
-import type { RedemptionAuthorised, RedemptionCaptured, RedemptionEvent } from '@loyalty/contracts';
+import type { RedemptionAuthorised, RedemptionCaptured, RedemptionEvent, RedemptionRate } from '@loyalty/contracts';
 import type { Append, Claimed, Command, Decision, View } from '@loyalty/event-store';
 import {
   type Account,
@@ -22,6 +22,7 @@ import type { SentRedemption } from '../domain/sent-redemption.js';
 import { accountStreamId, balancesOf } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
 import { chooseProgramme } from './choose-programme.js';
+import { freezeRate } from './freeze-rate.js';
 import { notEnoughPoints } from './not-enough-points.js';
 import { memberOf } from './member-of.js';
 import type { WantedPayout } from './payouts/choose-payout.js';
@@ -43,6 +44,7 @@ interface Authorisation {
   readonly owner: Owner;
   readonly wanted: readonly WalletPoints[] | WantedReward;
   readonly lapsesAfter: Duration;
+  readonly rate?: RedemptionRate;
   /** Of its own. */
   readonly stream: string;
   readonly id: string;
@@ -78,10 +80,12 @@ export async function authorise(
     ? await wantedReward(sent.reward.id, { programme, owner, ...(payout && { payout }) }, ports)
     : points;
   if ('rejected' in wanted) return wanted;
+  const rate = sent.reward ? undefined : await freezeRate(sent, { programme, owner, points }, ports);
+  if (rate && 'rejected' in rate) return rate;
   const stream = payout?.stream ?? ports.newUuid();
   const fingerprint = ports.fingerprint(canonicalRedemption(sent, payout));
   const id = toId('red', stream);
-  const own = { stream, id, fingerprint, voucher: newVoucher(ports), programmes: [programme] };
+  const own = { ...(rate && { rate }), stream, id, fingerprint, voucher: newVoucher(ports), programmes: [programme] };
   const command = commandFor({ sent, programme, owner, wanted, lapsesAfter, ...own });
   return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
 }
@@ -200,6 +204,7 @@ function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
     ...(sent.partner === undefined ? {} : { partner: sent.partner }),
     points,
     lapsesAt: done.type === 'PointsHeld' ? done.lapsesAt : null,
+    ...(asked.rate && { rate: asked.rate }),
     ...after,
   };
   const captured: RedemptionCaptured | null =

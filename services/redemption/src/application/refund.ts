@@ -1,6 +1,6 @@
 import type { RedemptionCaptured, RedemptionEvent, RedemptionRefunded } from '@loyalty/contracts';
 import type { Append, Claimed, Command, Decision, View } from '@loyalty/event-store';
-import { accountStream, arrived, refund, refundSlices, type Slice } from '@loyalty/ledger';
+import { accountStream, refund, refundSlices, type Slice, slicesWhereNow } from '@loyalty/ledger';
 import { deadline, type Programme } from '@loyalty/programme';
 import { fromId, toId } from '@loyalty/service-host';
 import { canonicalRefund } from '../domain/canonical.js';
@@ -13,11 +13,11 @@ import { standingOf } from '../domain/standing.js';
 import { balancesOf } from './account-book.js';
 import { answerNow, readRedemption, type RedemptionAnswer } from './answer.js';
 import { dated } from './authorise.js';
-import type { Owner, RedemptionPorts } from './ports.js';
+import type { RedemptionPorts } from './ports.js';
 import { underWay } from './payouts/under-way.js';
 import { withdraw } from './rewards/withdraw.js';
 import { usedVoucher } from './vouchers/voucher-book.js';
-import { ownerNow, placeOf, placeOfHold } from './where-now.js';
+import { accountsOf, ownerNow, placeOf, placeOfHold } from './where-now.js';
 
 export interface AskedRefund extends SentPart {
   readonly id: string;
@@ -108,6 +108,7 @@ function partOf(
   }
   const left = less(captured.slices, refunded);
   if (left.length === 0) return { reason: 'redemption_refunded', redemption };
+  if (rest.pays) return { reason: 'redemption_pays_purchase', redemption, purchase: rest.pays.purchase };
   const wanted = points ? readPoints(points) : left;
   const used = usedVoucher(view, { issued: rest.issued, reward: rest.reward });
   if (used) return { reason: 'voucher_used', ...used };
@@ -143,7 +144,7 @@ function giveBack(view: View, { state, captured, slices, programme }: GivingBack
   const back: Slice[] = [];
   let own = placeOf(view, home);
   let { occurredAt } = captured;
-  for (const [account, part] of byAccount(view, facts, slices)) {
+  for (const [account, part] of slicesWhereNow(facts.account, slices, accountsOf(view))) {
     const place = placeOf(view, account);
     const decision = refund({ ...terms, slices: part }, place.state);
     if (!decision.accepted) return refused({ reason: 'ledger_refused', by: decision.rejection });
@@ -164,17 +165,6 @@ function giveBack(view: View, { state, captured, slices, programme }: GivingBack
     balances: balancesOf(own.state, programme),
   };
   return { event, booked: appends, after: own.state, bookedOn: home };
-}
-
-function byAccount(view: View, { account: from }: Owner, slices: readonly Slice[]): ReadonlyMap<string, Slice[]> {
-  const parts = new Map<string, Slice[]>();
-  for (const slice of slices) {
-    const { account } = ownerNow(view, { account: from, member: slice.member });
-    const part = parts.get(account) ?? [];
-    parts.set(account, part);
-    part.push(arrived(slice, { account, from }));
-  }
-  return parts;
 }
 
 function repeatOf(known: Claimed, fingerprint: string): Decision<Answer> {

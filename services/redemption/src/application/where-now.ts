@@ -42,7 +42,7 @@ export function loadHolder(store: EventStore, { facts }: Holding): Promise<Accou
   });
 }
 
-const accountsOf =
+export const accountsOf =
   (view: View): StateOf =>
   (account) =>
     view.state(accountStream, accountStreamId(account)).state;

@@ -91,6 +91,7 @@ export class Agreement {
       case 'ReviewReleased':
       case 'ReviewRejected':
       case 'ReviewWithdrawn':
+      case 'PurchasePaid':
         return;
       // One without the capture, or the void, that belongs to it has paid for points that nobody spent.
       case 'PayoutSettled':

@@ -14,6 +14,7 @@ export function canonicalRedemption(sent: SentRedemption, payout?: { readonly de
     sent.capture ?? false,
     ...(sent.partner === undefined ? [] : [{ partner: sent.partner }]),
     ...(payout ? [payout.destination, sent.reward?.id] : []),
+    ...(sent.pays ? [{ pays: sent.pays.currency ?? null }] : []),
   ]);
 }
 

@@ -1,14 +1,8 @@
+import { sumByWallet } from '@loyalty/contracts';
 import type { WalletPoints } from '@loyalty/ledger';
 import type { SentPoints } from './sent-redemption.js';
 
-/** Sums by wallet, in order of wallet: however it was divided, the same is meant. */
-export function sumByWallet(parts: readonly WalletPoints[]): readonly WalletPoints[] {
-  const sums = new Map<string, bigint>();
-  for (const { wallet, points } of parts) sums.set(wallet, (sums.get(wallet) ?? 0n) + points);
-  return [...sums]
-    .map(([wallet, points]) => ({ wallet, points }))
-    .sort((one, other) => (one.wallet < other.wallet ? -1 : 1));
-}
+export { sumByWallet };
 
 export function readPoints(sent: readonly SentPoints[]): readonly WalletPoints[] {
   return sumByWallet(sent.map(({ wallet, points }) => ({ wallet, points: BigInt(points) })));

@@ -41,7 +41,7 @@ export const redemptionSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['source', 'externalId', 'member'],
-  oneOf: [{ required: ['points'] }, { required: ['reward'] }],
+  oneOf: [{ required: ['points'] }, { required: ['reward'], not: { required: ['pays'] } }],
   properties: {
     programme,
     source,
@@ -54,6 +54,15 @@ export const redemptionSchema = {
       additionalProperties: false,
       required: ['id'],
       properties: { id: name(64) },
+    },
+    pays: {
+      type: 'object',
+      description:
+        'Says that the points will pay a part of an order: refused at once where no purchase would take them. Not beside `reward`.',
+      additionalProperties: false,
+      properties: {
+        currency: { type: 'string', pattern: '^[A-Z]{3}$', description: 'Of the order; by default the programme’s.' },
+      },
     },
     lapsesAfter: {
       type: 'string',

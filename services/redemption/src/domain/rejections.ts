@@ -35,12 +35,22 @@ export type Rejection =
     }
   | { readonly reason: 'redemption_not_captured'; readonly redemption: string; readonly status: RedemptionStatus }
   | { readonly reason: 'redemption_refunded'; readonly redemption: string }
+  /** They come back with what is returned of it. */
+  | { readonly reason: 'redemption_pays_purchase'; readonly redemption: string; readonly purchase: string }
   | {
       readonly reason: 'over_refund';
       readonly redemption: string;
       readonly wallet: string;
       readonly captured: bigint;
       readonly refunded: bigint;
+      readonly needed: bigint;
+    }
+  /** Null: points of several wallets at once. */
+  | { readonly reason: 'points_pay_nothing'; readonly wallet: string | null; readonly currency: string }
+  | {
+      readonly reason: 'points_below_minimum' | 'points_not_in_steps';
+      readonly wallet: string;
+      readonly points: bigint;
       readonly needed: bigint;
     }
   | { readonly reason: 'reward_not_found'; readonly reward: string }

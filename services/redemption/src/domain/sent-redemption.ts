@@ -10,6 +10,8 @@ export interface SentRedemption {
   readonly reward?: { readonly id: string };
   /** ISO 8601; the Programme's where absent. */
   readonly lapsesAfter?: string;
+  /** That they will pay a part of an order in this currency, the programme's where absent. */
+  readonly pays?: { readonly currency?: string };
   /** What the caller calls the order. */
   readonly order?: string;
   /** Where they are spent; absent: at the programme's own. */

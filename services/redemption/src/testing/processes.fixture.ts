@@ -43,7 +43,6 @@ export function processesOnPostgres(): Processes {
       ...options,
       members,
       database,
-      ...(documents && { documents }),
       store: (clock) => {
         now = () => clock.now();
         return store;

@@ -7,7 +7,8 @@ export function actionBody({ recorded, repeated }: ActionAnswer, programmes: Pro
   const { report, source, externalId, action, account, outcome, released } = recorded;
   return {
     action: { id: report, source, externalId, action },
-    ...earnedBody(recorded, { account, outcome, programmes, language }),
+    // Nothing was paid.
+    ...earnedBody({ ...recorded, payments: [], currency: '' }, { account, outcome, programmes, language }),
     released: released.map(({ lot, points }) => ({ lot, points: Number(points) })),
     repeated,
   };

@@ -12,6 +12,19 @@ export const purchaseName = answerOf({ id: text, source: text, externalId: text 
 export const account = nullable(answerOf({ id: text, version: { type: 'integer' } }));
 export const balance = listOf(answerOf({ wallet: text, available: points, held: points, pending: points }));
 export const takenBack = listOf(answerOf({ wallet: text, points, shortfall: points }));
+/** Points that had paid for what went back. */
+export const givenBack = listOf(answerOf({ wallet: text, points, redemption: text }));
+/** What points paid of a purchase, and what each line bears of it. */
+export const paidWithPoints = listOf(
+  answerOf({
+    redemption: text,
+    wallet: text,
+    points,
+    amount: money,
+    currency: text,
+    lines: listOf(answerOf({ line: text, points, amount: money })),
+  }),
+);
 export const refund = listOf(answerOf({ kind: text, amount: money, currency: text }));
 
 const step = { percent: text, spentAtLeast: money, missing: money };

@@ -94,6 +94,66 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
     title: 'More would come back than was bought',
     doc: '`bought`, `alreadyReturned` and `asked` say how much, of what `unit` names; nothing was returned.',
   },
+  redemption_required: {
+    status: 422,
+    title: 'A payment with points names no redemption',
+    doc: '`payment` says which of the payments, counted from 0. The programme says what points pay, so it must be known which.',
+  },
+  redemption_not_found: {
+    status: 404,
+    title: 'There is no such redemption',
+    doc: '`redemption` says which; its id stands in the answer of `POST /v1/redemptions`.',
+  },
+  redemption_of_another_programme: {
+    status: 409,
+    title: 'The redemption is another programme’s',
+    doc: '`programme` says whose.',
+  },
+  redemption_of_another_member: {
+    status: 409,
+    title: 'The redemption is another member’s',
+    doc: 'Whoever shares the account may pay with it; a purchase of nobody that is a member cannot be paid with points.',
+  },
+  redemption_not_captured: {
+    status: 409,
+    title: 'Nothing of the redemption was spent',
+    doc: '`status` says how it stands: `authorised`, `voided` or `lapsed`. Capture it, then send the purchase.',
+  },
+  redemption_refunded: {
+    status: 409,
+    title: 'All of the redemption was given back',
+    doc: 'None of its points can pay, or be given back again.',
+  },
+  redemption_used: {
+    status: 409,
+    title: 'The redemption has paid a purchase already',
+    doc: '`purchase` says which.',
+  },
+  redemption_pays_nothing: {
+    status: 409,
+    title: 'The points of the redemption pay nothing of this purchase',
+    doc: '`why`: `it_bought_a_reward`, `several_wallets` (one redemption for each), `no_rate` (the programme said nothing of them when they were authorised), `another_currency` (`currency` says which).',
+  },
+  points_below_minimum: {
+    status: 409,
+    title: 'So few points cannot pay',
+    doc: '`points` and `needed` say how many there are and how many there must be at least.',
+  },
+  points_not_in_steps: {
+    status: 409,
+    title: 'Points pay in whole steps only',
+    doc: '`points` is no multiple of `needed`.',
+  },
+  payment_is_not_its_worth: {
+    status: 409,
+    title: 'The payment is not what its points are worth',
+    doc: '`points` are worth `worth` by the rate that was frozen when they were authorised; `amount` was sent.',
+  },
+  more_than_points_may_pay: {
+    status: 409,
+    title: 'Points may not pay so much of this purchase',
+    doc: '`payable` is what the lines cost that points may pay for, `most` the greatest part of it, `asked` what they were to pay.',
+  },
   account_not_found: { status: 404, title: 'There is no such account', doc: 'Accounts are listed with their member.' },
   account_of_another_programme: {
     status: 422,

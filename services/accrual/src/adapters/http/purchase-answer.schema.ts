@@ -35,6 +35,7 @@ export const purchaseAnswer = {
   ...answerOf(
     { purchase: parts.purchaseName, ...earned, repeated },
     {
+      paidWithPoints: parts.paidWithPoints,
       discountCards: parts.discountCards,
       returns: listOf(returnAnswer),
       status: { const: 'voided' },
@@ -66,6 +67,7 @@ export const voidAnswer = {
       status: { const: 'voided' },
       voidedAt: instant,
       account: parts.account,
+      givenBack: parts.givenBack,
       takenBack: parts.takenBack,
       refund: parts.refund,
       balance: parts.balance,
@@ -104,7 +106,7 @@ export const purchaseView = {
           { gtin: text },
         ),
       ),
-      payments: listOf(answerOf({ kind: text, amount: money }, { redemption: text })),
+      payments: listOf(answerOf({ kind: text, amount: money }, { redemption: text, wallet: text, points })),
       ...earned,
     },
     {

@@ -28,7 +28,11 @@ export function purchaseView({ facts, owner, outcome, givenBack, voided }: Recor
       tax: money(tax),
       returned: formatQuantity(givenBack.get(line.id)?.quantity ?? 0n),
     })),
-    payments: facts.payments.map(({ amount, ...payment }) => ({ ...payment, amount: money(amount) })),
+    payments: facts.payments.map(({ amount, paid, ...payment }) => ({
+      ...payment,
+      amount: money(amount),
+      ...(paid && { wallet: paid.wallet, points: Number(paid.points) }),
+    })),
     ...earnedBody(facts, { account: owner?.account ?? null, outcome, programmes }),
   };
 }

@@ -7,6 +7,7 @@ import { cardsAfter } from '../../application/quote-purchase.js';
 import type { PurchaseAnswer } from '../../application/purchase-answer.js';
 import { toBalance } from './balance.convert.js';
 import { cardBodies } from './discount-card.convert.js';
+import { paidBody, paidTexts } from './paid.convert.js';
 import { returnBody } from './return.convert.js';
 
 /** The answer that a till prints from. */
@@ -16,7 +17,9 @@ export function purchaseBody(
   language: Language = 'en',
 ) {
   const { account, outcome } = first;
-  const body = { purchase: nameOf(first), ...earnedBody(first, { account, outcome, programmes, language }) };
+  const paid = paidBody(first);
+  const earned = earnedBody(first, { account, outcome, programmes, language });
+  const body = { purchase: nameOf(first), ...earned, ...(paid.length > 0 && { paidWithPoints: paid }) };
   if (returns.length === 0 && voidedAt === null) return { ...body, repeated };
   return {
     ...body,
@@ -39,9 +42,10 @@ export function nameOf({ purchase, source, externalId }: PurchaseRecorded) {
 }
 
 export function earnedBody(
-  { programme }: Pick<PurchaseRecorded, 'programme'>,
+  facts: Pick<PurchaseRecorded, 'programme' | 'payments' | 'currency'>,
   { account, outcome, programmes, language = 'en' }: EarnedSaid,
 ) {
+  const { programme } = facts;
   if (account === null || outcome === null) return NOTHING_EARNED;
   const totals = totalsOf(outcome);
   const judge = programmes.version(programme, outcome.programmeVersion);
@@ -51,7 +55,7 @@ export function earnedBody(
     earned: outcome.lots.map(toEarned),
     balance: outcome.balances.map(toBalance),
     totals: totals.map(({ wallet, points }) => ({ wallet, earned: Number(points) })),
-    receiptText: printed(programme, outcome, totals, { programmes, language }),
+    receiptText: printed(facts, outcome, totals, { programmes, language }),
     explanation: outcome.explanation.map(toExplanation),
     ...(cards.length > 0 && { discountCards: cards }),
   };
@@ -77,13 +81,16 @@ function totalsOf({ lots, balances }: PurchaseOutcome) {
 
 /** In the words of the version that judged it, so that a repeat prints what was printed at first. */
 function printed(
-  id: string,
+  facts: Pick<PurchaseRecorded, 'programme' | 'payments' | 'currency'>,
   { programmeVersion }: PurchaseOutcome,
   totals: ReturnType<typeof totalsOf>,
   { programmes, language }: { readonly programmes: Programmes; readonly language: Language },
 ) {
+  const { programme: id } = facts;
   const judge = programmes.version(id, programmeVersion) ?? programmes.latest(id);
-  return judge ? receiptText(judge.programme, totals, language) : [];
+  if (!judge) return [];
+  const told = { programme: judge.programme, language };
+  return [...paidTexts(facts, told), ...receiptText(judge.programme, totals, language)];
 }
 
 function toEarned({ id, wallet, points, availableAt, expiresAt, awaits, partner }: PurchaseLot) {

@@ -18,6 +18,7 @@ const explanation = listOf(
   ),
 );
 
+const numberOrMoney = { anyOf: [points, money] };
 const count = { anyOf: [{ type: 'integer' }, { type: 'string' }] };
 
 /** As a till shows it. */
@@ -48,7 +49,20 @@ const quote = answerOf({
   discountCards: parts.discountCards,
   explanation,
   notEarned,
-  redeemable: listOf(answerOf({ wallet: text, points })),
+  redeemable: listOf(
+    answerOf(
+      { wallet: text, points: { ...points, description: 'What could be spent on it now.' } },
+      {
+        amount: { ...money, description: 'What they would pay, where the programme says what points pay.' },
+        currency: text,
+        available: points,
+        most: { ...money, description: 'The greatest part of the basket that points may pay.' },
+        rate: answerOf({ points, pay: money, rounding: text }),
+        reason: answerOf({ code: text }, { found: numberOrMoney, needed: numberOrMoney }),
+        text,
+      },
+    ),
+  ),
   tier: nullable(answerOf({ ...tier, after: answerOf(tier) })),
 });
 

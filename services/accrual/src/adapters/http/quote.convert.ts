@@ -12,6 +12,7 @@ import { formatInstant } from '@loyalty/service-host';
 import type { Quote } from '../../application/quote-purchase.js';
 import type { WhyNot } from '../../application/why-not-earned.js';
 import { cardBodies } from './discount-card.convert.js';
+import { redeemableBody } from './redeemable.convert.js';
 
 /** What a till or a checkout shows before anybody pays. */
 export function quoteBody(quote: Quote, language: Language) {
@@ -31,7 +32,7 @@ export function quoteBody(quote: Quote, language: Language) {
       text: sayEarned(judge.programme, part, { currency, language }),
     })),
     notEarned: notEarnedBody(quote, language),
-    redeemable: redeemable.map(({ wallet, points }) => ({ wallet, points: Number(points) })),
+    redeemable: redeemable.map((each) => redeemableBody(each, { programme: judge.programme, currency, language })),
     tier: tier && { ...tierBody(tier.now), after: tierBody(tier.after) },
   };
 }

@@ -1,4 +1,11 @@
-import type { MatchedUnits, Refund, ReturnRecorded, TakenBack, UnmatchedUnits } from '@loyalty/contracts';
+import type {
+  GivenBackPoints,
+  MatchedUnits,
+  Refund,
+  ReturnRecorded,
+  TakenBack,
+  UnmatchedUnits,
+} from '@loyalty/contracts';
 import { formatMoney, formatQuantity } from '@loyalty/programme';
 import type { ReturnResult } from '../../application/record-return.js';
 import { toBalance } from './balance.convert.js';
@@ -27,7 +34,7 @@ function appliedBody({ account, accountVersion, ...recorded }: ReturnRecorded) {
     takenBack: recorded.takenBack.map(toTakenBack),
     matched: recorded.matched.map(toMatched),
     unmatched: recorded.unmatched.map(toUnmatched),
-    givenBack: [],
+    givenBack: (recorded.givenBack ?? []).map(toGivenBack),
     refund: recorded.refund.map(toRefund),
     balance: recorded.balances.map(toBalance),
   };
@@ -37,6 +44,12 @@ export const toTakenBack = ({ wallet, points, shortfall }: TakenBack) => ({
   wallet,
   points: Number(points),
   shortfall: Number(shortfall),
+});
+
+export const toGivenBack = ({ wallet, points, redemption }: GivenBackPoints) => ({
+  wallet,
+  points: Number(points),
+  redemption,
 });
 
 export const toRefund = ({ kind, currency, amount }: Refund) => ({

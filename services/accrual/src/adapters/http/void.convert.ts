@@ -2,7 +2,7 @@ import { formatInstant } from '@loyalty/service-host';
 import type { VoidAnswer } from '../../application/void-purchase.js';
 import { toBalance } from './balance.convert.js';
 import { nameOf } from './purchase.convert.js';
-import { toRefund, toTakenBack } from './return.convert.js';
+import { toGivenBack, toRefund, toTakenBack } from './return.convert.js';
 
 export function voidBody(answer: VoidAnswer) {
   if (answer.status === 'waiting') return { status: answer.status, repeated: answer.repeated };
@@ -14,6 +14,7 @@ export function voidBody(answer: VoidAnswer) {
     voidedAt: formatInstant(voided.occurredAt),
     account: account === null ? null : { id: account, version: voided.accountVersion },
     takenBack: voided.takenBack.map(toTakenBack),
+    givenBack: (voided.givenBack ?? []).map(toGivenBack),
     refund: voided.refund.map(toRefund),
     balance: voided.balances.map(toBalance),
     repeated,

@@ -1,4 +1,4 @@
-import { decodeReturnEvent } from '@loyalty/contracts';
+import { decodeReturnEvent, redemptionStream } from '@loyalty/contracts';
 import type { Category, EventStore, RecordedEvent } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
 import { actionStream } from '../../domain/action-stream.js';
@@ -16,6 +16,7 @@ import type { Difference } from './difference.js';
 import { EarningAudit } from './earning-audit.js';
 import { Findings } from './findings.js';
 import { mergedLog } from './merged-log.js';
+import { PaymentAudit } from './payment-audit.js';
 import { PurchaseAudit } from './purchase-audit.js';
 import { ReferralAudit } from './referral-audit.js';
 import { ReturnAudit } from './return-audit.js';
@@ -79,17 +80,18 @@ class Auditing {
   private readonly counters = new CountersAudit(this.findings);
   private readonly returns = new ReturnAudit(this.findings);
   private readonly tiers = new TiersAudit(this.findings);
+  private readonly payments = new PaymentAudit(this.findings);
   private readonly actions: ActionAudit;
   private readonly referrals: ReferralAudit;
   private readonly purchases: PurchaseAudit;
   private instant = 0;
 
   constructor({ log, programmes }: AuditPorts, bytesMax: number) {
-    const { findings, accounts, counters, returns, tiers } = this;
+    const { findings, accounts, counters, returns, tiers, payments } = this;
     this.streams = new StreamsAt(log, bytesMax);
     const { streams } = this;
-    const earnings = new EarningAudit({ programmes, findings, accounts, counters, tiers });
-    const units = new UnitsAudit({ programmes, findings, accounts, counters, returns, tiers, streams });
+    const earnings = new EarningAudit({ programmes, findings, accounts, counters, tiers, payments });
+    const units = new UnitsAudit({ programmes, findings, accounts, counters, returns, tiers, streams, payments });
     this.purchases = new PurchaseAudit({ findings, streams, accounts, counters, tiers, earnings, units });
     this.actions = new ActionAudit({ programmes, findings, streams, accounts, counters });
     this.referrals = new ReferralAudit({ programmes, findings, streams, accounts, counters, returns });
@@ -111,6 +113,7 @@ class Auditing {
     this.referrals.settle();
     this.counters.settle();
     this.tiers.settle();
+    this.payments.settle();
     const open = this.accounts.settle();
     this.returns.settle();
     return open.length === 0 ? undefined : this.checkNothingTaken(open);
@@ -130,6 +133,8 @@ class Auditing {
         return this.fold(actionStream, event, () => this.actions.take(event));
       case referralStream.name:
         return this.fold(referralStream, event, (before) => this.referrals.take(event, before));
+      case redemptionStream.name:
+        return this.fold(redemptionStream, event, (before) => this.payments.take(event, before));
       case returnStream.name:
         return this.takeReturn(event);
       default:

@@ -15,6 +15,7 @@ import { contributed, sumOf } from '../tier-book.js';
 import type { AccountAudit } from './account-audit.js';
 import type { CountersAudit } from './counters-audit.js';
 import { mismatch, type Mismatch } from './difference.js';
+import type { PaymentAudit } from './payment-audit.js';
 import type { Findings, Place } from './findings.js';
 import { judgesOf, keptTiers } from './programme-history.js';
 import { standingsOf, type Earning } from './standings.js';
@@ -27,6 +28,7 @@ interface Beside {
   readonly accounts: AccountAudit;
   readonly counters: CountersAudit;
   readonly tiers: TiersAudit;
+  readonly payments: PaymentAudit;
 }
 
 /** Evaluates each purchase anew, by the version then in force and the standing folded from the log. */
@@ -35,7 +37,7 @@ export class EarningAudit {
 
   /** What follows from the purchase alone: its sums, and which lines the base rule looked at. */
   checkFacts(place: Place, facts: PurchaseRecorded, recordedAt: number): void {
-    const { findings, programmes } = this.beside;
+    const { findings, programmes, payments } = this.beside;
     for (const { pointer, expected, found } of checkSums(facts, facts.total)) {
       findings.report(place, { path: pointer.slice(1).replaceAll('/', '.'), expected, found });
     }
@@ -43,6 +45,7 @@ export class EarningAudit {
     const judges = judgesOf(programmes, facts.programme, { occurredAt: facts.occurredAt, recordedAt });
     const judge = judges.find((each) => each.version === version) ?? judges[0];
     if (!judge) return findings.report(place, { path: 'programme', expected: 'a programme', found: facts.programme });
+    payments.recorded(place, facts, judge.programme);
     facts.lines.forEach((line, at) => {
       const expected = eligible(judge.programme, line, facts.currency);
       if (expected !== line.eligible) {

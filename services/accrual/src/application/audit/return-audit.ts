@@ -1,4 +1,4 @@
-import type { MatchedUnits, Refund, ReturnRecorded, TakenBack } from '@loyalty/contracts';
+import type { GivenBackPoints, MatchedUnits, Refund, ReturnRecorded, TakenBack } from '@loyalty/contracts';
 import { sumTakenBack } from '../../domain/taken-back.js';
 import { mismatch, type Mismatch } from './difference.js';
 import type { Findings, Place } from './findings.js';
@@ -7,6 +7,7 @@ interface Parts {
   readonly matched: MatchedUnits[];
   readonly taken: TakenBack[];
   readonly refund: Refund[];
+  readonly given: GivenBackPoints[];
 }
 
 /** What a return says that it took is the sum of what its purchases and its account say. */
@@ -20,6 +21,10 @@ export class ReturnAudit {
     const parts = this.partsOf(id);
     parts.matched.push(...matched);
     parts.refund.push(...refund);
+  }
+
+  gave(id: string, given: readonly GivenBackPoints[]): void {
+    this.partsOf(id).given.push(...given);
   }
 
   taken(id: string, taken: readonly TakenBack[]): void {
@@ -47,7 +52,7 @@ export class ReturnAudit {
 
   private partsOf(id: string): Parts {
     let parts = this.parts.get(id);
-    if (!parts) this.parts.set(id, (parts = { matched: [], taken: [], refund: [] }));
+    if (!parts) this.parts.set(id, (parts = { matched: [], taken: [], refund: [], given: [] }));
     return parts;
   }
 }
@@ -56,12 +61,14 @@ function differs(parts: Parts, event: ReturnRecorded): Mismatch | undefined {
   return (
     mismatch(inOrder(parts.matched, lineOf), inOrder(event.matched, lineOf), 'matched') ??
     mismatch(inOrder(sumTakenBack(parts.taken), walletOf), inOrder(event.takenBack, walletOf), 'takenBack') ??
-    mismatch(inOrder(sums(parts.refund), kindOf), inOrder(event.refund, kindOf), 'refund')
+    mismatch(inOrder(sums(parts.refund), kindOf), inOrder(event.refund, kindOf), 'refund') ??
+    mismatch(inOrder(parts.given, redemptionOf), inOrder(event.givenBack ?? [], redemptionOf), 'givenBack')
   );
 }
 
 const lineOf = ({ purchase, line, quantity, amount }: MatchedUnits) => `${purchase} ${line} ${quantity} ${amount}`;
 const walletOf = ({ wallet }: TakenBack) => wallet;
+const redemptionOf = ({ redemption }: GivenBackPoints) => redemption;
 const kindOf = ({ kind, currency }: Refund) => `${currency} ${kind}`;
 
 function inOrder<Part>(parts: readonly Part[], wordsOf: (part: Part) => string): readonly Part[] {

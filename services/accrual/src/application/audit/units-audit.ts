@@ -11,6 +11,7 @@ import { accountNow, accountStream, emptyAccount } from '@loyalty/ledger';
 import { countedLines, freed, leftOf, visitsLost } from '@loyalty/programme';
 import { addReturned } from '../../domain/given-back.js';
 import { madeBy } from '../../domain/going-back.js';
+import { givenBackOf } from '../../domain/paid-with-points.js';
 import { goneFrom } from '../../domain/gone.js';
 import { lineLoads } from '../../domain/line-loads.js';
 import { NOTHING_GIVEN_BACK, type Owner, type RecordedPurchase } from '../../domain/purchase-state.js';
@@ -26,6 +27,7 @@ import type { CountersAudit } from './counters-audit.js';
 import { mismatch } from './difference.js';
 import type { Findings, Place } from './findings.js';
 import { judgesOf, policiesOf } from './programme-history.js';
+import type { PaymentAudit } from './payment-audit.js';
 import type { ReturnAudit } from './return-audit.js';
 import type { StreamsAt } from './streams-at.js';
 import type { TiersAudit } from './tiers-audit.js';
@@ -46,6 +48,7 @@ interface Beside {
   readonly counters: CountersAudit;
   readonly returns: ReturnAudit;
   readonly tiers: TiersAudit;
+  readonly payments: PaymentAudit;
   readonly streams: StreamsAt;
 }
 
@@ -57,23 +60,27 @@ export class UnitsAudit {
   constructor(private readonly beside: Beside) {}
 
   returned({ event, ...going }: Going<UnitsReturned>): void {
-    const { findings, returns } = this.beside;
+    const { findings, returns, payments } = this.beside;
     const { place, before } = going;
     findings.compare(place, mismatch(taken(before, event.lines), event.lines, 'lines'));
     findings.compare(place, mismatch(refundOf(before, event.lines), event.refund, 'refund'));
     returns.matched(event.return, matchedUnits(before, event.lines), event.refund);
+    returns.gave(event.return, givenBackOf(before, event.lines));
+    payments.wentBack(place, before.facts, { lines: event.lines, cause: event.return });
     this.uncounted(going, { return: event.return, occurredAt: Math.max(event.occurredAt, before.facts.occurredAt) });
     this.gone({ ...going, event }, event.return);
   }
 
   voided({ event, ...going }: Going<PurchaseVoided>): void {
-    const { findings } = this.beside;
+    const { findings, payments } = this.beside;
     const { place, before } = going;
     const lines = [...lineLoads(before).values()].flatMap(
       (load) => takeRest(load, before.givenBack.get(load.line)) ?? [],
     );
     findings.compare(place, mismatch(lines, event.lines, 'lines'));
     findings.compare(place, mismatch(refundOf(before, lines), event.refund, 'refund'));
+    findings.compare(place, mismatch(givenBackOf(before, lines), event.givenBack ?? [], 'givenBack'));
+    payments.wentBack(place, before.facts, { lines: event.lines, cause: undefined });
     this.uncounted(going, { occurredAt: event.occurredAt });
     this.gone({ ...going, event }, undefined);
   }

@@ -37,6 +37,26 @@ export const redemptionProblemCodes = defineProblemCodes('redemption', {
     title: 'All of the redemption was given back',
     doc: 'There is nothing left to refund.',
   },
+  redemption_pays_purchase: {
+    status: 409,
+    title: 'The redemption has paid a purchase',
+    doc: '`purchase` says which: its points come back with what is returned of it, and not over this road.',
+  },
+  points_pay_nothing: {
+    status: 409,
+    title: 'These points pay nothing of an order',
+    doc: 'The programme has no rate for `wallet` in `currency` (`payWithPoints`); null: points of several wallets, which pay in a redemption each.',
+  },
+  points_below_minimum: {
+    status: 409,
+    title: 'So few points cannot pay',
+    doc: '`points` and `needed` say how many there are and how many there must be at least.',
+  },
+  points_not_in_steps: {
+    status: 409,
+    title: 'Points pay in whole steps only',
+    doc: '`points` is no multiple of `needed`.',
+  },
   over_refund: {
     status: 409,
     title: 'More would be given back than is left',

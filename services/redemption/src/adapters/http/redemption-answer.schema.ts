@@ -41,6 +41,14 @@ const redemption = answerOf(
     partner: { ...text, description: 'Where the points are spent; absent: at the programme’s own.' },
     review: { ...answerOf({ id: text }), description: 'What held it, or holds it, until a person decided.' },
     reward: { ...reward, description: 'What the points buy, at its price of then.' },
+    worth: {
+      ...answerOf({ amount: text, currency: text, rate: answerOf({ points, pay: text, rounding: text }) }),
+      description: 'What the points pay of an order, by the rate that was frozen when they were authorised.',
+    },
+    pays: {
+      ...answerOf({ purchase: text, amount: text, currency: text }),
+      description: 'The purchase that they paid; they come back with what is returned of it.',
+    },
     lapsedAt: instant,
     voidedAt: instant,
     capturedAt: instant,

@@ -1,9 +1,10 @@
 import type { FulfilmentMoved, RewardChosen } from '@loyalty/contracts';
+import { formatMoney, worthOf } from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
 import type { RedemptionAnswer, RedemptionView } from '../../application/answer.js';
 import type { VoidWaiting } from '../../application/void.js';
 import type { Redemption } from '../../domain/redemption-stream.js';
-import { sumByWallet } from '../../domain/points.js';
+import { less, sumByWallet } from '../../domain/points.js';
 import { toPoints } from './points.convert.js';
 
 /** Shows a code to whoever may see it; without it, its voucher is only named. */
@@ -45,6 +46,7 @@ function redemptionBody({ redemption, standing }: RedemptionView, showCode?: Sho
     ...(reward && { reward: rewardBody(reward, redemption, showCode) }),
     status: standing.status,
     ...(review && { review: { id: review.opened.review } }),
+    ...worthBody(redemption),
     points: points.map(toPoints),
     authorisedAt: formatInstant(facts.occurredAt),
     lapsesAt: lapsesAt === null ? null : formatInstant(lapsesAt),
@@ -56,6 +58,25 @@ function redemptionBody({ redemption, standing }: RedemptionView, showCode?: Sho
       released: captured.released.map(toPoints),
       refunded: refunded.map(toPoints),
     }),
+  };
+}
+
+/** What its points pay: of those that are held, or were captured and are not back. */
+function worthBody({ facts: { rate, points }, captured, refunded, pays }: Redemption) {
+  if (!rate) return {};
+  const spent = captured ? less(captured.slices, refunded) : points;
+  const worth = worthOf(
+    spent.reduce((sum, each) => sum + each.points, 0n),
+    rate,
+  );
+  const { currency } = rate;
+  return {
+    worth: {
+      amount: formatMoney(worth, currency),
+      currency,
+      rate: { points: Number(rate.points), pay: formatMoney(rate.amount, currency), rounding: rate.rounding },
+    },
+    ...(pays && { pays: { purchase: pays.purchase, amount: formatMoney(pays.amount, pays.currency), currency } }),
   };
 }
 

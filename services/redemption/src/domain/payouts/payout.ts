@@ -1,25 +1,6 @@
-import type {
-  PayoutAccepted,
-  PayoutApproved,
-  PayoutEvent,
-  PayoutFailed,
-  PayoutRefused,
-  PayoutRequested,
-  PayoutSent,
-  PayoutSettled,
-} from '@loyalty/contracts';
+import type { Payout } from '@loyalty/contracts';
 
-/** What a redemption's stream says of the money that its points become; each step is there once. */
-export interface Payout {
-  readonly requested: PayoutRequested;
-  readonly approved: PayoutApproved | null;
-  readonly refused: PayoutRefused | null;
-  /** From then on it may have been paid, whatever we heard of it. */
-  readonly sent: PayoutSent | null;
-  readonly accepted: PayoutAccepted | null;
-  readonly settled: PayoutSettled | null;
-  readonly failed: PayoutFailed | null;
-}
+export { newPayout, type Payout } from '@loyalty/contracts';
 
 /** `voided`: given up by whoever asked for it, before it was sent; `lapsed`: so was its hold, by itself. */
 export type PayoutStatus =
@@ -27,18 +8,6 @@ export type PayoutStatus =
 
 /** Where nothing follows by itself any more. */
 export const ENDED: readonly PayoutStatus[] = ['settled', 'failed', 'refused', 'voided', 'lapsed'];
-
-export function newPayout(requested: PayoutRequested): Payout {
-  return {
-    requested,
-    approved: null,
-    refused: null,
-    sent: null,
-    accepted: null,
-    settled: null,
-    failed: null,
-  };
-}
 
 /** By what its own events say and, before it is sent, by how its redemption stands. */
 export function payoutStatus(payout: Payout, redemption: string): PayoutStatus {
@@ -49,29 +18,4 @@ export function payoutStatus(payout: Payout, redemption: string): PayoutStatus {
   if (sent) return accepted ? 'accepted' : 'sent';
   if (redemption === 'voided' || redemption === 'lapsed') return redemption;
   return requested.approveBy !== null && !approved ? 'awaiting_approval' : 'requested';
-}
-
-export function evolvePayout(payout: Payout | null, event: PayoutEvent): Payout {
-  if (event.type === 'PayoutRequested') {
-    if (payout) throw new Error('a payout is requested twice');
-    return newPayout(event);
-  }
-  if (!payout) throw new Error(`${event.type} of what is not paid out`);
-  if (payout.settled || payout.failed || payout.refused) throw new Error(`${event.type} of a payout that has ended`);
-  switch (event.type) {
-    case 'PayoutApproved':
-      return { ...payout, approved: event };
-    case 'PayoutRefused':
-      return { ...payout, refused: event };
-    case 'PayoutSent':
-      return { ...payout, sent: event };
-    case 'PayoutAccepted':
-      return { ...payout, accepted: event };
-    case 'PayoutSettled':
-      return { ...payout, settled: event };
-    case 'PayoutFailed':
-      return { ...payout, failed: event };
-    default:
-      return event satisfies never;
-  }
 }

@@ -1,12 +1,6 @@
-import type { ReviewEvent, ReviewOpened, ReviewRejected, ReviewReleased, ReviewWithdrawn } from '@loyalty/contracts';
+import type { Review } from '@loyalty/contracts';
 
-export type ReviewClosing = ReviewReleased | ReviewRejected | ReviewWithdrawn;
-
-/** What is held until a person decides about it. */
-export interface Review {
-  readonly opened: ReviewOpened;
-  readonly closed: ReviewClosing | null;
-}
+export { reviewAfter, type Review, type ReviewClosing } from '@loyalty/contracts';
 
 export const REVIEW_STATUSES = ['open', 'released', 'rejected', 'withdrawn', 'lapsed'] as const;
 export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
@@ -25,13 +19,4 @@ export function statusOf({ opened, closed }: Review, now: number): ReviewStatus 
     default:
       return closed satisfies never;
   }
-}
-
-export function reviewAfter(before: Review | null, event: ReviewEvent): Review {
-  if (event.type === 'ReviewOpened') {
-    if (before) throw new Error(`${event.review} is opened twice`);
-    return { opened: event, closed: null };
-  }
-  if (!before || before.closed) throw new Error(`${event.type} of ${event.review}, which is not open`);
-  return { ...before, closed: event };
 }

@@ -76,8 +76,35 @@ export function sayRedemption(event: RedemptionEvent, begun: Begun): Said | unde
       const more = { fulfilment: { status: event.status } };
       return { type: 'fulfilment.changed', occurredAt, version: null, programme, data: { ...data, ...more } };
     }
+    case 'PayoutSettled':
+      return {
+        type: 'payout.settled',
+        occurredAt,
+        version: null,
+        programme,
+        data: { ...data, payout: { reference: event.reference } },
+      };
+    case 'PayoutFailed':
+      // Not the provider's words: they may name somebody.
+      return { type: 'payout.failed', occurredAt, version: null, programme, data };
+    case 'ReviewOpened': {
+      const more = { review: { id: event.review, lapsesAt: formatInstant(event.lapsesAt) } };
+      return { type: 'review.opened', occurredAt, version: null, programme, data: { ...data, ...more } };
+    }
+    case 'ReviewReleased':
+    case 'ReviewRejected': {
+      const type = event.type === 'ReviewReleased' ? 'review.released' : 'review.rejected';
+      return { type, occurredAt, version: null, programme, data: { ...data, review: { id: event.review } } };
+    }
+    case 'ReviewWithdrawn':
+    case 'PayoutRequested':
+    case 'PayoutApproved':
+    case 'PayoutRefused':
+    case 'PayoutSent':
+    case 'PayoutAccepted':
     case 'RedemptionVoidAwaited':
     case 'RewardChosen':
+    case 'PurchasePaid':
     case 'RewardIssued':
     case 'RewardWithdrawn':
       return undefined;

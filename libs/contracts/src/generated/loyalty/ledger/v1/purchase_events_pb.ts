@@ -6,7 +6,7 @@ import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2"
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { CountedVisit, CounterMove } from "./counter_events_pb.js";
 import { file_loyalty_ledger_v1_counter_events } from "./counter_events_pb.js";
-import type { Awaits, LotPoints, Refund, TakenBack, WalletBalance } from "./values_pb.js";
+import type { Awaits, GivenBackPoints, LotPoints, Refund, TakenBack, WalletBalance } from "./values_pb.js";
 import { file_loyalty_ledger_v1_values } from "./values_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/purchase_events.proto.
  */
 export const file_loyalty_ledger_v1_purchase_events: GenFile = /*@__PURE__*/
-  fileDesc("Cidsb3lhbHR5L2xlZGdlci92MS9wdXJjaGFzZV9ldmVudHMucHJvdG8SEWxveWFsdHkubGVkZ2VyLnYxIpcFChBQdXJjaGFzZVJlY29yZGVkEhAKCHB1cmNoYXNlGAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIOCgZzb3VyY2UYAyABKAkSEwoLZXh0ZXJuYWxfaWQYBCABKAkSEwoLb2NjdXJyZWRfYXQYBSABKAMSEgoFc3RvcmUYBiABKAlIAIgBARIUCgdjaGFubmVsGAcgASgJSAGIAQESMAoHcmVjZWlwdBgIIAEoCzIaLmxveWFsdHkubGVkZ2VyLnYxLlJlY2VpcHRIAogBARIQCghjdXJyZW5jeRgJIAEoCRIUCgx0YXhfaW5jbHVkZWQYCiABKAgSLgoFbGluZXMYCyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5SZWNvcmRlZExpbmUSDQoFdG90YWwYDCABKAMSNAoIcGF5bWVudHMYDSADKAsyIi5sb3lhbHR5LmxlZGdlci52MS5SZWNvcmRlZFBheW1lbnQSGAoLZmluZ2VycHJpbnQYDiABKAlIA4gBARIVCghpZGVudGl0eRgPIAEoCUgEiAEBEhMKBm1lbWJlchgQIAEoCUgFiAEBEhQKB2FjY291bnQYESABKAlIBogBARIVCghzdHJhbmdlchgSIAEoCUgHiAEBEjgKB291dGNvbWUYEyABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZU91dGNvbWVICIgBARIPCgdyZXR1cm5zGBQgAygJQggKBl9zdG9yZUIKCghfY2hhbm5lbEIKCghfcmVjZWlwdEIOCgxfZmluZ2VycHJpbnRCCwoJX2lkZW50aXR5QgkKB19tZW1iZXJCCgoIX2FjY291bnRCCwoJX3N0cmFuZ2VyQgoKCF9vdXRjb21lIj0KB1JlY2VpcHQSFQoIdGVybWluYWwYASABKAlIAIgBARIOCgZudW1iZXIYAiABKAlCCwoJX3Rlcm1pbmFsIv0BCgxSZWNvcmRlZExpbmUSCgoCaWQYASABKAkSCwoDc2t1GAIgASgJEhEKBGd0aW4YAyABKAlIAIgBARIQCghxdWFudGl0eRgEIAEoAxIXCgp1bml0X3ByaWNlGAUgASgJSAGIAQESDgoGYW1vdW50GAYgASgDEhAKCGRpc2NvdW50GAcgASgDEgsKA3RheBgIIAEoAxIpCgRraW5kGAkgASgOMhsubG95YWx0eS5sZWRnZXIudjEuTGluZUtpbmQSEgoKY2F0ZWdvcmllcxgKIAMoCRIQCghlbGlnaWJsZRgLIAEoCEIHCgVfZ3RpbkINCgtfdW5pdF9wcmljZSJ3Cg9SZWNvcmRlZFBheW1lbnQSLAoEa2luZBgBIAEoDjIeLmxveWFsdHkubGVkZ2VyLnYxLlBheW1lbnRLaW5kEg4KBmFtb3VudBgCIAEoAxIXCgpyZWRlbXB0aW9uGAMgASgJSACIAQFCDQoLX3JlZGVtcHRpb24igAMKD1B1cmNoYXNlT3V0Y29tZRIZChFwcm9ncmFtbWVfdmVyc2lvbhgBIAEoAxIXCg9hY2NvdW50X3ZlcnNpb24YAiABKAMSLAoEbG90cxgDIAMoCzIeLmxveWFsdHkubGVkZ2VyLnYxLlB1cmNoYXNlTG90EjsKC2V4cGxhbmF0aW9uGAQgAygLMiYubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VFeHBsYW5hdGlvbhIyCghiYWxhbmNlcxgFIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2USMAoGY291bnRzGAYgAygLMiAubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VDb3VudBIwCgZ2aXNpdHMYByADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZVZpc2l0EhgKEHBhdXNlZF9jYW1wYWlnbnMYCCADKAkSEgoFc3BlbnQYCSABKAlIAIgBAUIICgZfc3BlbnQizAEKDVB1cmNoYXNlQ291bnQSDQoFb2ZmZXIYASABKAkSEAoDbG90GAIgASgJSACIAQESLQoFbW92ZXMYAyADKAsyHi5sb3lhbHR5LmxlZGdlci52MS5Db3VudGVyTW92ZRI1CgxxdWFsaWZpZWRfYnkYBCADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Db3VudGVkVmlzaXQSLAoFbGluZXMYBSADKAsyHS5sb3lhbHR5LmxlZGdlci52MS5MaW5lUG9pbnRzQgYKBF9sb3QiWAoNUHVyY2hhc2VWaXNpdBINCgVvZmZlchgBIAEoCRINCgVsaW5lcxgCIAMoCRIpCgRzZWVuGAMgAygLMhsubG95YWx0eS5sZWRnZXIudjEuU2VlbkZhY3QiJwoIU2VlbkZhY3QSDAoEZmFjdBgBIAEoCRINCgV2YWx1ZRgCIAEoCSKYAgoLUHVyY2hhc2VMb3QSCgoCaWQYASABKAkSDgoGd2FsbGV0GAIgASgJEg4KBnBvaW50cxgDIAEoAxIZCgxhdmFpbGFibGVfYXQYBCABKANIAIgBARIXCgpleHBpcmVzX2F0GAUgASgDSAGIAQESLgoGYXdhaXRzGAYgASgLMhkubG95YWx0eS5sZWRnZXIudjEuQXdhaXRzSAKIAQESFAoHcGFydG5lchgHIAEoCUgDiAEBEiwKBWxpbmVzGAggAygLMh0ubG95YWx0eS5sZWRnZXIudjEuTGluZVBvaW50c0IPCg1fYXZhaWxhYmxlX2F0Qg0KC19leHBpcmVzX2F0QgkKB19hd2FpdHNCCgoIX3BhcnRuZXIiKgoKTGluZVBvaW50cxIMCgRsaW5lGAEgASgJEg4KBnBvaW50cxgCIAEoAyK0AgoTUHVyY2hhc2VFeHBsYW5hdGlvbhINCgVvZmZlchgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEg4KBndhbGxldBgDIAEoCRIOCgZwb2ludHMYBCABKAMSEgoFYmFzaXMYBSABKAlIAIgBARINCgVsaW5lcxgGIAMoCRIMCgR0ZXh0GAcgASgJEhcKCm11bHRpcGxpZXIYCCABKAlIAYgBARItCgd0cmltbWVkGAkgASgLMhcubG95YWx0eS5sZWRnZXIudjEuVHJpbUgCiAEBEhQKDHF1YWxpZmllZF9ieRgKIAMoCRIpCgRzZWVuGAsgAygLMhsubG95YWx0eS5sZWRnZXIudjEuU2VlbkZhY3RCCAoGX2Jhc2lzQg0KC19tdWx0aXBsaWVyQgoKCF90cmltbWVkIiIKBFRyaW0SDgoGcG9pbnRzGAEgASgDEgoKAmJ5GAIgASgJIk0KEVB1cmNoYXNlQWxzb05hbWVkEg4KBnNvdXJjZRgBIAEoCRITCgtleHRlcm5hbF9pZBgCIAEoCRITCgtvY2N1cnJlZF9hdBgDIAEoAyK2AQoPUHVyY2hhc2VDbGFpbWVkEg4KBm1lbWJlchgBIAEoCRIPCgdhY2NvdW50GAIgASgJEhMKC29jY3VycmVkX2F0GAMgASgDEjMKB291dGNvbWUYBCABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZU91dGNvbWUSOAoQYWxyZWFkeV9yZXR1cm5lZBgFIAMoCzIeLmxveWFsdHkubGVkZ2VyLnYxLkNsYWltZWRMaW5lIkcKC0NsYWltZWRMaW5lEgwKBGxpbmUYASABKAkSKgoEbG90cxgCIAMoCzIcLmxveWFsdHkubGVkZ2VyLnYxLkxvdFBvaW50cyKaAQoNVW5pdHNSZXR1cm5lZBIZCglyZXR1cm5faWQYASABKAlSBnJldHVybhITCgtvY2N1cnJlZF9hdBgCIAEoAxIuCgVsaW5lcxgDIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLlJldHVybmVkTGluZRIpCgZyZWZ1bmQYBCADKAsyGS5sb3lhbHR5LmxlZGdlci52MS5SZWZ1bmQiagoMUmV0dXJuZWRMaW5lEgwKBGxpbmUYASABKAkSEAoIcXVhbnRpdHkYAiABKAMSDgoGYW1vdW50GAMgASgDEioKBGxvdHMYBCADKAsyHC5sb3lhbHR5LmxlZGdlci52MS5Mb3RQb2ludHMidwoOQm9udXNXaXRoZHJhd24SDQoFb2ZmZXIYASABKAkSEQoJcXVhbGlmaWVyGAIgASgJEhMKC29jY3VycmVkX2F0GAMgASgDEi4KBWxpbmVzGAQgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuUmV0dXJuZWRMaW5lIpgCCg5QdXJjaGFzZVZvaWRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAxIuCgVsaW5lcxgCIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLlJldHVybmVkTGluZRIpCgZyZWZ1bmQYAyADKAsyGS5sb3lhbHR5LmxlZGdlci52MS5SZWZ1bmQSMAoKdGFrZW5fYmFjaxgEIAMoCzIcLmxveWFsdHkubGVkZ2VyLnYxLlRha2VuQmFjaxIcCg9hY2NvdW50X3ZlcnNpb24YBSABKANIAIgBARIyCghiYWxhbmNlcxgGIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2VCEgoQX2FjY291bnRfdmVyc2lvbiI/Cg1SZXR1cm5Bd2FpdGVkEhkKCXJldHVybl9pZBgBIAEoCVIGcmV0dXJuEhMKC29jY3VycmVkX2F0GAIgASgDIiIKC1ZvaWRBd2FpdGVkEhMKC29jY3VycmVkX2F0GAEgASgDKr8BCghMaW5lS2luZBIZChVMSU5FX0tJTkRfVU5TUEVDSUZJRUQQABITCg9MSU5FX0tJTkRfR09PRFMQARIVChFMSU5FX0tJTkRfU0VSVklDRRACEhYKEkxJTkVfS0lORF9ERUxJVkVSWRADEhEKDUxJTkVfS0lORF9GRUUQBBIRCg1MSU5FX0tJTkRfVElQEAUSFQoRTElORV9LSU5EX0RFUE9TSVQQBhIXChNMSU5FX0tJTkRfR0lGVF9DQVJEEAcqjgEKC1BheW1lbnRLaW5kEhwKGFBBWU1FTlRfS0lORF9VTlNQRUNJRklFRBAAEhUKEVBBWU1FTlRfS0lORF9DQVJEEAESFQoRUEFZTUVOVF9LSU5EX0NBU0gQAhIaChZQQVlNRU5UX0tJTkRfR0lGVF9DQVJEEAMSFwoTUEFZTUVOVF9LSU5EX1BPSU5UUxAEYgZwcm90bzM", [file_loyalty_ledger_v1_counter_events, file_loyalty_ledger_v1_values]);
+  fileDesc("Cidsb3lhbHR5L2xlZGdlci92MS9wdXJjaGFzZV9ldmVudHMucHJvdG8SEWxveWFsdHkubGVkZ2VyLnYxIpcFChBQdXJjaGFzZVJlY29yZGVkEhAKCHB1cmNoYXNlGAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIOCgZzb3VyY2UYAyABKAkSEwoLZXh0ZXJuYWxfaWQYBCABKAkSEwoLb2NjdXJyZWRfYXQYBSABKAMSEgoFc3RvcmUYBiABKAlIAIgBARIUCgdjaGFubmVsGAcgASgJSAGIAQESMAoHcmVjZWlwdBgIIAEoCzIaLmxveWFsdHkubGVkZ2VyLnYxLlJlY2VpcHRIAogBARIQCghjdXJyZW5jeRgJIAEoCRIUCgx0YXhfaW5jbHVkZWQYCiABKAgSLgoFbGluZXMYCyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5SZWNvcmRlZExpbmUSDQoFdG90YWwYDCABKAMSNAoIcGF5bWVudHMYDSADKAsyIi5sb3lhbHR5LmxlZGdlci52MS5SZWNvcmRlZFBheW1lbnQSGAoLZmluZ2VycHJpbnQYDiABKAlIA4gBARIVCghpZGVudGl0eRgPIAEoCUgEiAEBEhMKBm1lbWJlchgQIAEoCUgFiAEBEhQKB2FjY291bnQYESABKAlIBogBARIVCghzdHJhbmdlchgSIAEoCUgHiAEBEjgKB291dGNvbWUYEyABKAsyIi5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZU91dGNvbWVICIgBARIPCgdyZXR1cm5zGBQgAygJQggKBl9zdG9yZUIKCghfY2hhbm5lbEIKCghfcmVjZWlwdEIOCgxfZmluZ2VycHJpbnRCCwoJX2lkZW50aXR5QgkKB19tZW1iZXJCCgoIX2FjY291bnRCCwoJX3N0cmFuZ2VyQgoKCF9vdXRjb21lIj0KB1JlY2VpcHQSFQoIdGVybWluYWwYASABKAlIAIgBARIOCgZudW1iZXIYAiABKAlCCwoJX3Rlcm1pbmFsIv0BCgxSZWNvcmRlZExpbmUSCgoCaWQYASABKAkSCwoDc2t1GAIgASgJEhEKBGd0aW4YAyABKAlIAIgBARIQCghxdWFudGl0eRgEIAEoAxIXCgp1bml0X3ByaWNlGAUgASgJSAGIAQESDgoGYW1vdW50GAYgASgDEhAKCGRpc2NvdW50GAcgASgDEgsKA3RheBgIIAEoAxIpCgRraW5kGAkgASgOMhsubG95YWx0eS5sZWRnZXIudjEuTGluZUtpbmQSEgoKY2F0ZWdvcmllcxgKIAMoCRIQCghlbGlnaWJsZRgLIAEoCEIHCgVfZ3RpbkINCgtfdW5pdF9wcmljZSKyAQoPUmVjb3JkZWRQYXltZW50EiwKBGtpbmQYASABKA4yHi5sb3lhbHR5LmxlZGdlci52MS5QYXltZW50S2luZBIOCgZhbW91bnQYAiABKAMSFwoKcmVkZW1wdGlvbhgDIAEoCUgAiAEBEjAKBHBhaWQYBCABKAsyHS5sb3lhbHR5LmxlZGdlci52MS5Qb2ludHNQYWlkSAGIAQFCDQoLX3JlZGVtcHRpb25CBwoFX3BhaWQiWAoKUG9pbnRzUGFpZBIOCgZ3YWxsZXQYASABKAkSDgoGcG9pbnRzGAIgASgDEioKBWxpbmVzGAMgAygLMhsubG95YWx0eS5sZWRnZXIudjEuUGFpZExpbmUiOAoIUGFpZExpbmUSDAoEbGluZRgBIAEoCRIOCgZwb2ludHMYAiABKAMSDgoGYW1vdW50GAMgASgDIoADCg9QdXJjaGFzZU91dGNvbWUSGQoRcHJvZ3JhbW1lX3ZlcnNpb24YASABKAMSFwoPYWNjb3VudF92ZXJzaW9uGAIgASgDEiwKBGxvdHMYAyADKAsyHi5sb3lhbHR5LmxlZGdlci52MS5QdXJjaGFzZUxvdBI7CgtleHBsYW5hdGlvbhgEIAMoCzImLmxveWFsdHkubGVkZ2VyLnYxLlB1cmNoYXNlRXhwbGFuYXRpb24SMgoIYmFsYW5jZXMYBSADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEjAKBmNvdW50cxgGIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLlB1cmNoYXNlQ291bnQSMAoGdmlzaXRzGAcgAygLMiAubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VWaXNpdBIYChBwYXVzZWRfY2FtcGFpZ25zGAggAygJEhIKBXNwZW50GAkgASgJSACIAQFCCAoGX3NwZW50IswBCg1QdXJjaGFzZUNvdW50Eg0KBW9mZmVyGAEgASgJEhAKA2xvdBgCIAEoCUgAiAEBEi0KBW1vdmVzGAMgAygLMh4ubG95YWx0eS5sZWRnZXIudjEuQ291bnRlck1vdmUSNQoMcXVhbGlmaWVkX2J5GAQgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuQ291bnRlZFZpc2l0EiwKBWxpbmVzGAUgAygLMh0ubG95YWx0eS5sZWRnZXIudjEuTGluZVBvaW50c0IGCgRfbG90IlgKDVB1cmNoYXNlVmlzaXQSDQoFb2ZmZXIYASABKAkSDQoFbGluZXMYAiADKAkSKQoEc2VlbhgDIAMoCzIbLmxveWFsdHkubGVkZ2VyLnYxLlNlZW5GYWN0IicKCFNlZW5GYWN0EgwKBGZhY3QYASABKAkSDQoFdmFsdWUYAiABKAkimAIKC1B1cmNoYXNlTG90EgoKAmlkGAEgASgJEg4KBndhbGxldBgCIAEoCRIOCgZwb2ludHMYAyABKAMSGQoMYXZhaWxhYmxlX2F0GAQgASgDSACIAQESFwoKZXhwaXJlc19hdBgFIAEoA0gBiAEBEi4KBmF3YWl0cxgGIAEoCzIZLmxveWFsdHkubGVkZ2VyLnYxLkF3YWl0c0gCiAEBEhQKB3BhcnRuZXIYByABKAlIA4gBARIsCgVsaW5lcxgIIAMoCzIdLmxveWFsdHkubGVkZ2VyLnYxLkxpbmVQb2ludHNCDwoNX2F2YWlsYWJsZV9hdEINCgtfZXhwaXJlc19hdEIJCgdfYXdhaXRzQgoKCF9wYXJ0bmVyIioKCkxpbmVQb2ludHMSDAoEbGluZRgBIAEoCRIOCgZwb2ludHMYAiABKAMitAIKE1B1cmNoYXNlRXhwbGFuYXRpb24SDQoFb2ZmZXIYASABKAkSDwoHdmVyc2lvbhgCIAEoAxIOCgZ3YWxsZXQYAyABKAkSDgoGcG9pbnRzGAQgASgDEhIKBWJhc2lzGAUgASgJSACIAQESDQoFbGluZXMYBiADKAkSDAoEdGV4dBgHIAEoCRIXCgptdWx0aXBsaWVyGAggASgJSAGIAQESLQoHdHJpbW1lZBgJIAEoCzIXLmxveWFsdHkubGVkZ2VyLnYxLlRyaW1IAogBARIUCgxxdWFsaWZpZWRfYnkYCiADKAkSKQoEc2VlbhgLIAMoCzIbLmxveWFsdHkubGVkZ2VyLnYxLlNlZW5GYWN0QggKBl9iYXNpc0INCgtfbXVsdGlwbGllckIKCghfdHJpbW1lZCIiCgRUcmltEg4KBnBvaW50cxgBIAEoAxIKCgJieRgCIAEoCSJNChFQdXJjaGFzZUFsc29OYW1lZBIOCgZzb3VyY2UYASABKAkSEwoLZXh0ZXJuYWxfaWQYAiABKAkSEwoLb2NjdXJyZWRfYXQYAyABKAMitgEKD1B1cmNoYXNlQ2xhaW1lZBIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCRITCgtvY2N1cnJlZF9hdBgDIAEoAxIzCgdvdXRjb21lGAQgASgLMiIubG95YWx0eS5sZWRnZXIudjEuUHVyY2hhc2VPdXRjb21lEjgKEGFscmVhZHlfcmV0dXJuZWQYBSADKAsyHi5sb3lhbHR5LmxlZGdlci52MS5DbGFpbWVkTGluZSJHCgtDbGFpbWVkTGluZRIMCgRsaW5lGAEgASgJEioKBGxvdHMYAiADKAsyHC5sb3lhbHR5LmxlZGdlci52MS5Mb3RQb2ludHMimgEKDVVuaXRzUmV0dXJuZWQSGQoJcmV0dXJuX2lkGAEgASgJUgZyZXR1cm4SEwoLb2NjdXJyZWRfYXQYAiABKAMSLgoFbGluZXMYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5SZXR1cm5lZExpbmUSKQoGcmVmdW5kGAQgAygLMhkubG95YWx0eS5sZWRnZXIudjEuUmVmdW5kIrMBCgxSZXR1cm5lZExpbmUSDAoEbGluZRgBIAEoCRIQCghxdWFudGl0eRgCIAEoAxIOCgZhbW91bnQYAyABKAMSKgoEbG90cxgEIAMoCzIcLmxveWFsdHkubGVkZ2VyLnYxLkxvdFBvaW50cxIpCgRwYWlkGAUgAygLMhsubG95YWx0eS5sZWRnZXIudjEuUGFpZEJhY2sSEgoFbW9uZXkYBiABKANIAIgBAUIICgZfbW9uZXkiLgoIUGFpZEJhY2sSEgoKcmVkZW1wdGlvbhgBIAEoCRIOCgZwb2ludHMYAiABKAMidwoOQm9udXNXaXRoZHJhd24SDQoFb2ZmZXIYASABKAkSEQoJcXVhbGlmaWVyGAIgASgJEhMKC29jY3VycmVkX2F0GAMgASgDEi4KBWxpbmVzGAQgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuUmV0dXJuZWRMaW5lItACCg5QdXJjaGFzZVZvaWRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAxIuCgVsaW5lcxgCIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLlJldHVybmVkTGluZRIpCgZyZWZ1bmQYAyADKAsyGS5sb3lhbHR5LmxlZGdlci52MS5SZWZ1bmQSMAoKdGFrZW5fYmFjaxgEIAMoCzIcLmxveWFsdHkubGVkZ2VyLnYxLlRha2VuQmFjaxIcCg9hY2NvdW50X3ZlcnNpb24YBSABKANIAIgBARIyCghiYWxhbmNlcxgGIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2USNgoKZ2l2ZW5fYmFjaxgHIAMoCzIiLmxveWFsdHkubGVkZ2VyLnYxLkdpdmVuQmFja1BvaW50c0ISChBfYWNjb3VudF92ZXJzaW9uIj8KDVJldHVybkF3YWl0ZWQSGQoJcmV0dXJuX2lkGAEgASgJUgZyZXR1cm4SEwoLb2NjdXJyZWRfYXQYAiABKAMiIgoLVm9pZEF3YWl0ZWQSEwoLb2NjdXJyZWRfYXQYASABKAMqvwEKCExpbmVLaW5kEhkKFUxJTkVfS0lORF9VTlNQRUNJRklFRBAAEhMKD0xJTkVfS0lORF9HT09EUxABEhUKEUxJTkVfS0lORF9TRVJWSUNFEAISFgoSTElORV9LSU5EX0RFTElWRVJZEAMSEQoNTElORV9LSU5EX0ZFRRAEEhEKDUxJTkVfS0lORF9USVAQBRIVChFMSU5FX0tJTkRfREVQT1NJVBAGEhcKE0xJTkVfS0lORF9HSUZUX0NBUkQQByqOAQoLUGF5bWVudEtpbmQSHAoYUEFZTUVOVF9LSU5EX1VOU1BFQ0lGSUVEEAASFQoRUEFZTUVOVF9LSU5EX0NBUkQQARIVChFQQVlNRU5UX0tJTkRfQ0FTSBACEhoKFlBBWU1FTlRfS0lORF9HSUZUX0NBUkQQAxIXChNQQVlNRU5UX0tJTkRfUE9JTlRTEARiBnByb3RvMw", [file_loyalty_ledger_v1_counter_events, file_loyalty_ledger_v1_values]);
 
 /**
  * The facts as they were sent, and what they earned.
@@ -261,6 +261,13 @@ export type RecordedPayment = Message<"loyalty.ledger.v1.RecordedPayment"> & {
    * @generated from field: optional string redemption = 3;
    */
   redemption?: string | undefined;
+
+  /**
+   * The points that paid it, where the programme says what they pay; absent: nobody has looked at them.
+   *
+   * @generated from field: optional loyalty.ledger.v1.PointsPaid paid = 4;
+   */
+  paid?: PointsPaid | undefined;
 };
 
 /**
@@ -269,6 +276,66 @@ export type RecordedPayment = Message<"loyalty.ledger.v1.RecordedPayment"> & {
  */
 export const RecordedPaymentSchema: GenMessage<RecordedPayment> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_purchase_events, 3);
+
+/**
+ * Points that paid a part of a purchase.
+ *
+ * @generated from message loyalty.ledger.v1.PointsPaid
+ */
+export type PointsPaid = Message<"loyalty.ledger.v1.PointsPaid"> & {
+  /**
+   * @generated from field: string wallet = 1;
+   */
+  wallet: string;
+
+  /**
+   * @generated from field: int64 points = 2;
+   */
+  points: bigint;
+
+  /**
+   * What each line bears of it; lines that bear nothing are left out.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.PaidLine lines = 3;
+   */
+  lines: PaidLine[];
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PointsPaid.
+ * Use `create(PointsPaidSchema)` to create a new message.
+ */
+export const PointsPaidSchema: GenMessage<PointsPaid> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 4);
+
+/**
+ * What one line bears of a payment with points.
+ *
+ * @generated from message loyalty.ledger.v1.PaidLine
+ */
+export type PaidLine = Message<"loyalty.ledger.v1.PaidLine"> & {
+  /**
+   * @generated from field: string line = 1;
+   */
+  line: string;
+
+  /**
+   * @generated from field: int64 points = 2;
+   */
+  points: bigint;
+
+  /**
+   * @generated from field: int64 amount = 3;
+   */
+  amount: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PaidLine.
+ * Use `create(PaidLineSchema)` to create a new message.
+ */
+export const PaidLineSchema: GenMessage<PaidLine> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 5);
 
 /**
  * What a purchase earned, and why.
@@ -339,7 +406,7 @@ export type PurchaseOutcome = Message<"loyalty.ledger.v1.PurchaseOutcome"> & {
  * Use `create(PurchaseOutcomeSchema)` to create a new message.
  */
 export const PurchaseOutcomeSchema: GenMessage<PurchaseOutcome> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 4);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 6);
 
 /**
  * What an offer moved in counters, and what a return needs to free them.
@@ -384,7 +451,7 @@ export type PurchaseCount = Message<"loyalty.ledger.v1.PurchaseCount"> & {
  * Use `create(PurchaseCountSchema)` to create a new message.
  */
 export const PurchaseCountSchema: GenMessage<PurchaseCount> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 5);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 7);
 
 /**
  * One of several purchases that an offer asks for.
@@ -417,7 +484,7 @@ export type PurchaseVisit = Message<"loyalty.ledger.v1.PurchaseVisit"> & {
  * Use `create(PurchaseVisitSchema)` to create a new message.
  */
 export const PurchaseVisitSchema: GenMessage<PurchaseVisit> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 6);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 8);
 
 /**
  * A coarse fact of the member that an offer saw.
@@ -443,7 +510,7 @@ export type SeenFact = Message<"loyalty.ledger.v1.SeenFact"> & {
  * Use `create(SeenFactSchema)` to create a new message.
  */
 export const SeenFactSchema: GenMessage<SeenFact> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 7);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 9);
 
 /**
  * A lot that a purchase made, and what its lines carry of it.
@@ -503,7 +570,7 @@ export type PurchaseLot = Message<"loyalty.ledger.v1.PurchaseLot"> & {
  * Use `create(PurchaseLotSchema)` to create a new message.
  */
 export const PurchaseLotSchema: GenMessage<PurchaseLot> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 8);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 10);
 
 /**
  * So many points on a line.
@@ -527,7 +594,7 @@ export type LinePoints = Message<"loyalty.ledger.v1.LinePoints"> & {
  * Use `create(LinePointsSchema)` to create a new message.
  */
 export const LinePointsSchema: GenMessage<LinePoints> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 9);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 11);
 
 /**
  * One offer's part: enough to compute it again after the member was erased.
@@ -600,7 +667,7 @@ export type PurchaseExplanation = Message<"loyalty.ledger.v1.PurchaseExplanation
  * Use `create(PurchaseExplanationSchema)` to create a new message.
  */
 export const PurchaseExplanationSchema: GenMessage<PurchaseExplanation> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 10);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 12);
 
 /**
  * What a cap took from an offer.
@@ -624,7 +691,7 @@ export type Trim = Message<"loyalty.ledger.v1.Trim"> & {
  * Use `create(TrimSchema)` to create a new message.
  */
 export const TrimSchema: GenMessage<Trim> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 11);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 13);
 
 /**
  * A till sent the same receipt again under another id, which from then on names this purchase.
@@ -653,7 +720,7 @@ export type PurchaseAlsoNamed = Message<"loyalty.ledger.v1.PurchaseAlsoNamed"> &
  * Use `create(PurchaseAlsoNamedSchema)` to create a new message.
  */
 export const PurchaseAlsoNamedSchema: GenMessage<PurchaseAlsoNamed> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 12);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 14);
 
 /**
  * A purchase that was nobody's has become a member's.
@@ -696,7 +763,7 @@ export type PurchaseClaimed = Message<"loyalty.ledger.v1.PurchaseClaimed"> & {
  * Use `create(PurchaseClaimedSchema)` to create a new message.
  */
 export const PurchaseClaimedSchema: GenMessage<PurchaseClaimed> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 13);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 15);
 
 /**
  * What a line's returned units would have carried.
@@ -720,7 +787,7 @@ export type ClaimedLine = Message<"loyalty.ledger.v1.ClaimedLine"> & {
  * Use `create(ClaimedLineSchema)` to create a new message.
  */
 export const ClaimedLineSchema: GenMessage<ClaimedLine> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 14);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 16);
 
 /**
  * Units of a purchase were given back.
@@ -754,7 +821,7 @@ export type UnitsReturned = Message<"loyalty.ledger.v1.UnitsReturned"> & {
  * Use `create(UnitsReturnedSchema)` to create a new message.
  */
 export const UnitsReturnedSchema: GenMessage<UnitsReturned> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 15);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 17);
 
 /**
  * Units of a line, their money, and their points.
@@ -785,6 +852,20 @@ export type ReturnedLine = Message<"loyalty.ledger.v1.ReturnedLine"> & {
    * @generated from field: repeated loyalty.ledger.v1.LotPoints lots = 4;
    */
   lots: LotPoints[];
+
+  /**
+   * The points that had paid for them, by redemption.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.PaidBack paid = 5;
+   */
+  paid: PaidBack[];
+
+  /**
+   * Of `amount` what money had paid; absent where that is all of it.
+   *
+   * @generated from field: optional int64 money = 6;
+   */
+  money?: bigint | undefined;
 };
 
 /**
@@ -792,7 +873,31 @@ export type ReturnedLine = Message<"loyalty.ledger.v1.ReturnedLine"> & {
  * Use `create(ReturnedLineSchema)` to create a new message.
  */
 export const ReturnedLineSchema: GenMessage<ReturnedLine> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 16);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 18);
+
+/**
+ * Points that had paid for what went back.
+ *
+ * @generated from message loyalty.ledger.v1.PaidBack
+ */
+export type PaidBack = Message<"loyalty.ledger.v1.PaidBack"> & {
+  /**
+   * @generated from field: string redemption = 1;
+   */
+  redemption: string;
+
+  /**
+   * @generated from field: int64 points = 2;
+   */
+  points: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PaidBack.
+ * Use `create(PaidBackSchema)` to create a new message.
+ */
+export const PaidBackSchema: GenMessage<PaidBack> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 19);
 
 /**
  * A purchase that had qualified a bonus of this one went back, and what was left of the bonus goes with it.
@@ -830,7 +935,7 @@ export type BonusWithdrawn = Message<"loyalty.ledger.v1.BonusWithdrawn"> & {
  * Use `create(BonusWithdrawnSchema)` to create a new message.
  */
 export const BonusWithdrawnSchema: GenMessage<BonusWithdrawn> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 17);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 20);
 
 /**
  * The whole purchase was a mistake. What had not been returned before went back.
@@ -869,6 +974,13 @@ export type PurchaseVoided = Message<"loyalty.ledger.v1.PurchaseVoided"> & {
    * @generated from field: repeated loyalty.ledger.v1.WalletBalance balances = 6;
    */
   balances: WalletBalance[];
+
+  /**
+   * Points that had paid, in their lots again.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.GivenBackPoints given_back = 7;
+   */
+  givenBack: GivenBackPoints[];
 };
 
 /**
@@ -876,7 +988,7 @@ export type PurchaseVoided = Message<"loyalty.ledger.v1.PurchaseVoided"> & {
  * Use `create(PurchaseVoidedSchema)` to create a new message.
  */
 export const PurchaseVoidedSchema: GenMessage<PurchaseVoided> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 18);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 21);
 
 /**
  * A return came before its purchase, and is applied when the purchase comes.
@@ -900,7 +1012,7 @@ export type ReturnAwaited = Message<"loyalty.ledger.v1.ReturnAwaited"> & {
  * Use `create(ReturnAwaitedSchema)` to create a new message.
  */
 export const ReturnAwaitedSchema: GenMessage<ReturnAwaited> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 19);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 22);
 
 /**
  * A void came before its purchase.
@@ -919,7 +1031,7 @@ export type VoidAwaited = Message<"loyalty.ledger.v1.VoidAwaited"> & {
  * Use `create(VoidAwaitedSchema)` to create a new message.
  */
 export const VoidAwaitedSchema: GenMessage<VoidAwaited> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_purchase_events, 20);
+  messageDesc(file_loyalty_ledger_v1_purchase_events, 23);
 
 /**
  * Only goods and services earn unless the programme says otherwise.

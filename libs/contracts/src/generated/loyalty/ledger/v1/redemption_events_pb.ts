@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/redemption_events.proto.
  */
 export const file_loyalty_ledger_v1_redemption_events: GenFile = /*@__PURE__*/
-  fileDesc("Cilsb3lhbHR5L2xlZGdlci92MS9yZWRlbXB0aW9uX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEi/AIKFFJlZGVtcHRpb25BdXRob3Jpc2VkEhIKCnJlZGVtcHRpb24YASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJEg4KBnNvdXJjZRgDIAEoCRITCgtleHRlcm5hbF9pZBgEIAEoCRITCgtvY2N1cnJlZF9hdBgFIAEoAxIOCgZtZW1iZXIYBiABKAkSDwoHYWNjb3VudBgHIAEoCRISCgVvcmRlchgIIAEoCUgAiAEBEi8KBnBvaW50cxgJIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIWCglsYXBzZXNfYXQYCiABKANIAYgBARIXCg9hY2NvdW50X3ZlcnNpb24YCyABKAMSMgoIYmFsYW5jZXMYDCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhQKB3BhcnRuZXIYDSABKAlIAogBAUIICgZfb3JkZXJCDAoKX2xhcHNlc19hdEIKCghfcGFydG5lciLTAQoSUmVkZW1wdGlvbkNhcHR1cmVkEhMKC29jY3VycmVkX2F0GAEgASgDEigKBnNsaWNlcxgCIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEjEKCHJlbGVhc2VkGAMgAygLMh8ubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0UG9pbnRzEhcKD2FjY291bnRfdmVyc2lvbhgEIAEoAxIyCghiYWxhbmNlcxgFIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2UipwEKEFJlZGVtcHRpb25Wb2lkZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSMQoIcmVsZWFzZWQYAiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSFwoPYWNjb3VudF92ZXJzaW9uGAMgASgDEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSKgAQoSUmVkZW1wdGlvblJlZnVuZGVkEhMKC29jY3VycmVkX2F0GAEgASgDEigKBnNsaWNlcxgCIAMoCzIYLmxveWFsdHkubGVkZ2VyLnYxLlNsaWNlEhcKD2FjY291bnRfdmVyc2lvbhgDIAEoAxIyCghiYWxhbmNlcxgEIAMoCzIgLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldEJhbGFuY2UiLAoVUmVkZW1wdGlvblZvaWRBd2FpdGVkEhMKC29jY3VycmVkX2F0GAEgASgDIpkCCgxSZXdhcmRDaG9zZW4SDgoGcmV3YXJkGAEgASgJEhYKDnJld2FyZF92ZXJzaW9uGAIgASgDEgwKBGtpbmQYAyABKAkSDwoHc3RvY2tlZBgEIAEoCBIyCgVtb25leRgFIAEoCzIeLmxveWFsdHkubGVkZ2VyLnYxLlJld2FyZE1vbmV5SACIAQESFAoHdm91Y2hlchgGIAEoCUgBiAEBEhMKC29jY3VycmVkX2F0GAcgASgDEjsKDXZvdWNoZXJfdGVybXMYCCABKAsyHy5sb3lhbHR5LmxlZGdlci52MS5Wb3VjaGVyVGVybXNIAogBAUIICgZfbW9uZXlCCgoIX3ZvdWNoZXJCEAoOX3ZvdWNoZXJfdGVybXMiRgoMVm91Y2hlclRlcm1zEhAKCHVzZXNfbWF4GAEgASgDEhYKCXZhbGlkX2ZvchgCIAEoCUgAiAEBQgwKCl92YWxpZF9mb3IiLwoLUmV3YXJkTW9uZXkSDgoGYW1vdW50GAEgASgJEhAKCGN1cnJlbmN5GAIgASgJImYKDFJld2FyZElzc3VlZBIOCgZyZXdhcmQYASABKAkSDwoHc3RvY2tlZBgCIAEoCBIUCgd2b3VjaGVyGAMgASgJSACIAQESEwoLb2NjdXJyZWRfYXQYBCABKANCCgoIX3ZvdWNoZXIiaQoPUmV3YXJkV2l0aGRyYXduEg4KBnJld2FyZBgBIAEoCRIPCgdzdG9ja2VkGAIgASgIEhQKB3ZvdWNoZXIYAyABKAlIAIgBARITCgtvY2N1cnJlZF9hdBgEIAEoA0IKCghfdm91Y2hlciJlCg9GdWxmaWxtZW50TW92ZWQSDgoGc3RhdHVzGAEgASgJEg0KBWFjdG9yGAIgASgJEhMKBnJlYXNvbhgDIAEoCUgAiAEBEhMKC29jY3VycmVkX2F0GAQgASgDQgkKB19yZWFzb24ihgEKD1BheW91dFJlcXVlc3RlZBIOCgZhbW91bnQYASABKAkSEAoIY3VycmVuY3kYAiABKAkSFAoMcmVxdWVzdGVkX2J5GAMgASgJEhcKCmFwcHJvdmVfYnkYBCABKANIAIgBARITCgtvY2N1cnJlZF9hdBgFIAEoA0INCgtfYXBwcm92ZV9ieSJECg5QYXlvdXRBcHByb3ZlZBINCgVhY3RvchgBIAEoCRIOCgZyZWFzb24YAiABKAkSEwoLb2NjdXJyZWRfYXQYAyABKAMiUgoNUGF5b3V0UmVmdXNlZBISCgVhY3RvchgBIAEoCUgAiAEBEg4KBnJlYXNvbhgCIAEoCRITCgtvY2N1cnJlZF9hdBgDIAEoA0IICgZfYWN0b3IiIQoKUGF5b3V0U2VudBITCgtvY2N1cnJlZF9hdBgBIAEoAyI4Cg5QYXlvdXRBY2NlcHRlZBIRCglyZWZlcmVuY2UYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMiNwoNUGF5b3V0U2V0dGxlZBIRCglyZWZlcmVuY2UYASABKAkSEwoLb2NjdXJyZWRfYXQYAiABKAMiWAoMUGF5b3V0RmFpbGVkEhYKCXJlZmVyZW5jZRgBIAEoCUgAiAEBEg0KBWNhdXNlGAIgASgJEhMKC29jY3VycmVkX2F0GAMgASgDQgwKCl9yZWZlcmVuY2ViBnByb3RvMw", [file_loyalty_ledger_v1_values]);
+  fileDesc("Cilsb3lhbHR5L2xlZGdlci92MS9yZWRlbXB0aW9uX2V2ZW50cy5wcm90bxIRbG95YWx0eS5sZWRnZXIudjEiuwMKFFJlZGVtcHRpb25BdXRob3Jpc2VkEhIKCnJlZGVtcHRpb24YASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJEg4KBnNvdXJjZRgDIAEoCRITCgtleHRlcm5hbF9pZBgEIAEoCRITCgtvY2N1cnJlZF9hdBgFIAEoAxIOCgZtZW1iZXIYBiABKAkSDwoHYWNjb3VudBgHIAEoCRISCgVvcmRlchgIIAEoCUgAiAEBEi8KBnBvaW50cxgJIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIWCglsYXBzZXNfYXQYCiABKANIAYgBARIXCg9hY2NvdW50X3ZlcnNpb24YCyABKAMSMgoIYmFsYW5jZXMYDCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlEhQKB3BhcnRuZXIYDSABKAlIAogBARI0CgRyYXRlGBQgASgLMiEubG95YWx0eS5sZWRnZXIudjEuUmVkZW1wdGlvblJhdGVIA4gBAUIICgZfb3JkZXJCDAoKX2xhcHNlc19hdEIKCghfcGFydG5lckIHCgVfcmF0ZSJUCg5SZWRlbXB0aW9uUmF0ZRIOCgZwb2ludHMYASABKAMSDgoGYW1vdW50GAIgASgDEhAKCGN1cnJlbmN5GAMgASgJEhAKCHJvdW5kaW5nGAQgASgJItMBChJSZWRlbXB0aW9uQ2FwdHVyZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USMQoIcmVsZWFzZWQYAyADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSFwoPYWNjb3VudF92ZXJzaW9uGAQgASgDEjIKCGJhbGFuY2VzGAUgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZSKnAQoQUmVkZW1wdGlvblZvaWRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAxIxCghyZWxlYXNlZBgCIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIXCg9hY2NvdW50X3ZlcnNpb24YAyABKAMSMgoIYmFsYW5jZXMYBCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRCYWxhbmNlIvIBChJSZWRlbXB0aW9uUmVmdW5kZWQSEwoLb2NjdXJyZWRfYXQYASABKAMSKAoGc2xpY2VzGAIgAygLMhgubG95YWx0eS5sZWRnZXIudjEuU2xpY2USFwoPYWNjb3VudF92ZXJzaW9uGAMgASgDEjIKCGJhbGFuY2VzGAQgAygLMiAubG95YWx0eS5sZWRnZXIudjEuV2FsbGV0QmFsYW5jZRIVCghwdXJjaGFzZRgFIAEoCUgAiAEBEh4KCXJldHVybl9pZBgGIAEoCUgBUgZyZXR1cm6IAQFCCwoJX3B1cmNoYXNlQgwKCl9yZXR1cm5faWQidwoMUHVyY2hhc2VQYWlkEhAKCHB1cmNoYXNlGAEgASgJEg4KBndhbGxldBgCIAEoCRIOCgZwb2ludHMYAyABKAMSDgoGYW1vdW50GAQgASgDEhAKCGN1cnJlbmN5GAUgASgJEhMKC29jY3VycmVkX2F0GAYgASgDIiwKFVJlZGVtcHRpb25Wb2lkQXdhaXRlZBITCgtvY2N1cnJlZF9hdBgBIAEoAyKZAgoMUmV3YXJkQ2hvc2VuEg4KBnJld2FyZBgBIAEoCRIWCg5yZXdhcmRfdmVyc2lvbhgCIAEoAxIMCgRraW5kGAMgASgJEg8KB3N0b2NrZWQYBCABKAgSMgoFbW9uZXkYBSABKAsyHi5sb3lhbHR5LmxlZGdlci52MS5SZXdhcmRNb25leUgAiAEBEhQKB3ZvdWNoZXIYBiABKAlIAYgBARITCgtvY2N1cnJlZF9hdBgHIAEoAxI7Cg12b3VjaGVyX3Rlcm1zGAggASgLMh8ubG95YWx0eS5sZWRnZXIudjEuVm91Y2hlclRlcm1zSAKIAQFCCAoGX21vbmV5QgoKCF92b3VjaGVyQhAKDl92b3VjaGVyX3Rlcm1zIkYKDFZvdWNoZXJUZXJtcxIQCgh1c2VzX21heBgBIAEoAxIWCgl2YWxpZF9mb3IYAiABKAlIAIgBAUIMCgpfdmFsaWRfZm9yIi8KC1Jld2FyZE1vbmV5Eg4KBmFtb3VudBgBIAEoCRIQCghjdXJyZW5jeRgCIAEoCSJmCgxSZXdhcmRJc3N1ZWQSDgoGcmV3YXJkGAEgASgJEg8KB3N0b2NrZWQYAiABKAgSFAoHdm91Y2hlchgDIAEoCUgAiAEBEhMKC29jY3VycmVkX2F0GAQgASgDQgoKCF92b3VjaGVyImkKD1Jld2FyZFdpdGhkcmF3bhIOCgZyZXdhcmQYASABKAkSDwoHc3RvY2tlZBgCIAEoCBIUCgd2b3VjaGVyGAMgASgJSACIAQESEwoLb2NjdXJyZWRfYXQYBCABKANCCgoIX3ZvdWNoZXIiZQoPRnVsZmlsbWVudE1vdmVkEg4KBnN0YXR1cxgBIAEoCRINCgVhY3RvchgCIAEoCRITCgZyZWFzb24YAyABKAlIAIgBARITCgtvY2N1cnJlZF9hdBgEIAEoA0IJCgdfcmVhc29uIoYBCg9QYXlvdXRSZXF1ZXN0ZWQSDgoGYW1vdW50GAEgASgJEhAKCGN1cnJlbmN5GAIgASgJEhQKDHJlcXVlc3RlZF9ieRgDIAEoCRIXCgphcHByb3ZlX2J5GAQgASgDSACIAQESEwoLb2NjdXJyZWRfYXQYBSABKANCDQoLX2FwcHJvdmVfYnkiRAoOUGF5b3V0QXBwcm92ZWQSDQoFYWN0b3IYASABKAkSDgoGcmVhc29uGAIgASgJEhMKC29jY3VycmVkX2F0GAMgASgDIlIKDVBheW91dFJlZnVzZWQSEgoFYWN0b3IYASABKAlIAIgBARIOCgZyZWFzb24YAiABKAkSEwoLb2NjdXJyZWRfYXQYAyABKANCCAoGX2FjdG9yIiEKClBheW91dFNlbnQSEwoLb2NjdXJyZWRfYXQYASABKAMiOAoOUGF5b3V0QWNjZXB0ZWQSEQoJcmVmZXJlbmNlGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDIjcKDVBheW91dFNldHRsZWQSEQoJcmVmZXJlbmNlGAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDIlgKDFBheW91dEZhaWxlZBIWCglyZWZlcmVuY2UYASABKAlIAIgBARINCgVjYXVzZRgCIAEoCRITCgtvY2N1cnJlZF9hdBgDIAEoA0IMCgpfcmVmZXJlbmNlYgZwcm90bzM", [file_loyalty_ledger_v1_values]);
 
 /**
  * Points were set aside for an order, or are spent in the same commit.
@@ -90,6 +90,13 @@ export type RedemptionAuthorised = Message<"loyalty.ledger.v1.RedemptionAuthoris
    * @generated from field: optional string partner = 13;
    */
   partner?: string | undefined;
+
+  /**
+   * What its points pay of an order, by the rate of then; absent: nothing.
+   *
+   * @generated from field: optional loyalty.ledger.v1.RedemptionRate rate = 20;
+   */
+  rate?: RedemptionRate | undefined;
 };
 
 /**
@@ -98,6 +105,44 @@ export type RedemptionAuthorised = Message<"loyalty.ledger.v1.RedemptionAuthoris
  */
 export const RedemptionAuthorisedSchema: GenMessage<RedemptionAuthorised> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_redemption_events, 0);
+
+/**
+ * `points` pay `amount`; of others the exact share, rounded.
+ *
+ * @generated from message loyalty.ledger.v1.RedemptionRate
+ */
+export type RedemptionRate = Message<"loyalty.ledger.v1.RedemptionRate"> & {
+  /**
+   * @generated from field: int64 points = 1;
+   */
+  points: bigint;
+
+  /**
+   * In minor units.
+   *
+   * @generated from field: int64 amount = 2;
+   */
+  amount: bigint;
+
+  /**
+   * @generated from field: string currency = 3;
+   */
+  currency: string;
+
+  /**
+   * `down`, `up`, `half-up`.
+   *
+   * @generated from field: string rounding = 4;
+   */
+  rounding: string;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.RedemptionRate.
+ * Use `create(RedemptionRateSchema)` to create a new message.
+ */
+export const RedemptionRateSchema: GenMessage<RedemptionRate> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 1);
 
 /**
  * Points were spent.
@@ -140,7 +185,7 @@ export type RedemptionCaptured = Message<"loyalty.ledger.v1.RedemptionCaptured">
  * Use `create(RedemptionCapturedSchema)` to create a new message.
  */
 export const RedemptionCapturedSchema: GenMessage<RedemptionCaptured> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 1);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 2);
 
 /**
  * All that was set aside is free again.
@@ -174,7 +219,7 @@ export type RedemptionVoided = Message<"loyalty.ledger.v1.RedemptionVoided"> & {
  * Use `create(RedemptionVoidedSchema)` to create a new message.
  */
 export const RedemptionVoidedSchema: GenMessage<RedemptionVoided> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 2);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 3);
 
 /**
  * Spent points went back to the lots they came from.
@@ -203,6 +248,20 @@ export type RedemptionRefunded = Message<"loyalty.ledger.v1.RedemptionRefunded">
    * @generated from field: repeated loyalty.ledger.v1.WalletBalance balances = 4;
    */
   balances: WalletBalance[];
+
+  /**
+   * Which they had paid, where they came back with a part of it.
+   *
+   * @generated from field: optional string purchase = 5;
+   */
+  purchase?: string | undefined;
+
+  /**
+   * By which return; absent where the purchase was voided.
+   *
+   * @generated from field: optional string return_id = 6 [json_name = "return"];
+   */
+  returnId?: string | undefined;
 };
 
 /**
@@ -210,7 +269,53 @@ export type RedemptionRefunded = Message<"loyalty.ledger.v1.RedemptionRefunded">
  * Use `create(RedemptionRefundedSchema)` to create a new message.
  */
 export const RedemptionRefundedSchema: GenMessage<RedemptionRefunded> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 3);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 4);
+
+/**
+ * Its points pay a part of a purchase; committed with the purchase. From then on they come back with it alone.
+ *
+ * @generated from message loyalty.ledger.v1.PurchasePaid
+ */
+export type PurchasePaid = Message<"loyalty.ledger.v1.PurchasePaid"> & {
+  /**
+   * @generated from field: string purchase = 1;
+   */
+  purchase: string;
+
+  /**
+   * @generated from field: string wallet = 2;
+   */
+  wallet: string;
+
+  /**
+   * @generated from field: int64 points = 3;
+   */
+  points: bigint;
+
+  /**
+   * In minor units.
+   *
+   * @generated from field: int64 amount = 4;
+   */
+  amount: bigint;
+
+  /**
+   * @generated from field: string currency = 5;
+   */
+  currency: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 6;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.PurchasePaid.
+ * Use `create(PurchasePaidSchema)` to create a new message.
+ */
+export const PurchasePaidSchema: GenMessage<PurchasePaid> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 5);
 
 /**
  * A void came before the redemption that it voids, which is refused when it comes.
@@ -229,7 +334,7 @@ export type RedemptionVoidAwaited = Message<"loyalty.ledger.v1.RedemptionVoidAwa
  * Use `create(RedemptionVoidAwaitedSchema)` to create a new message.
  */
 export const RedemptionVoidAwaitedSchema: GenMessage<RedemptionVoidAwaited> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 4);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 6);
 
 /**
  * The points buy a reward; committed with the authorisation. Its price is that of then, whatever it costs later.
@@ -291,7 +396,7 @@ export type RewardChosen = Message<"loyalty.ledger.v1.RewardChosen"> & {
  * Use `create(RewardChosenSchema)` to create a new message.
  */
 export const RewardChosenSchema: GenMessage<RewardChosen> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 5);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 7);
 
 /**
  * How often, and how long from its issue, a voucher can be used.
@@ -317,7 +422,7 @@ export type VoucherTerms = Message<"loyalty.ledger.v1.VoucherTerms"> & {
  * Use `create(VoucherTermsSchema)` to create a new message.
  */
 export const VoucherTermsSchema: GenMessage<VoucherTerms> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 6);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 8);
 
 /**
  * Paid besides the points, in the shop.
@@ -343,7 +448,7 @@ export type RewardMoney = Message<"loyalty.ledger.v1.RewardMoney"> & {
  * Use `create(RewardMoneySchema)` to create a new message.
  */
 export const RewardMoneySchema: GenMessage<RewardMoney> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 7);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 9);
 
 /**
  * The points were spent, so the reward is the member's; committed with the capture.
@@ -379,7 +484,7 @@ export type RewardIssued = Message<"loyalty.ledger.v1.RewardIssued"> & {
  * Use `create(RewardIssuedSchema)` to create a new message.
  */
 export const RewardIssuedSchema: GenMessage<RewardIssued> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 8);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 10);
 
 /**
  * Committed with the void, or with the refund of all.
@@ -415,7 +520,7 @@ export type RewardWithdrawn = Message<"loyalty.ledger.v1.RewardWithdrawn"> & {
  * Use `create(RewardWithdrawnSchema)` to create a new message.
  */
 export const RewardWithdrawnSchema: GenMessage<RewardWithdrawn> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 9);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 11);
 
 /**
  * How far the reward is on its way to the member.
@@ -453,7 +558,7 @@ export type FulfilmentMoved = Message<"loyalty.ledger.v1.FulfilmentMoved"> & {
  * Use `create(FulfilmentMovedSchema)` to create a new message.
  */
 export const FulfilmentMovedSchema: GenMessage<FulfilmentMoved> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 10);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 12);
 
 /**
  * The points are paid out as money; committed with the authorisation. To where is not in the log.
@@ -498,7 +603,7 @@ export type PayoutRequested = Message<"loyalty.ledger.v1.PayoutRequested"> & {
  * Use `create(PayoutRequestedSchema)` to create a new message.
  */
 export const PayoutRequestedSchema: GenMessage<PayoutRequested> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 11);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 13);
 
 /**
  * A second person has approved it.
@@ -527,7 +632,7 @@ export type PayoutApproved = Message<"loyalty.ledger.v1.PayoutApproved"> & {
  * Use `create(PayoutApprovedSchema)` to create a new message.
  */
 export const PayoutApprovedSchema: GenMessage<PayoutApproved> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 12);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 14);
 
 /**
  * A second person has refused it, or nobody approved it in time; committed with the void.
@@ -558,7 +663,7 @@ export type PayoutRefused = Message<"loyalty.ledger.v1.PayoutRefused"> & {
  * Use `create(PayoutRefusedSchema)` to create a new message.
  */
 export const PayoutRefusedSchema: GenMessage<PayoutRefused> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 13);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 15);
 
 /**
  * It is handed to the provider from now on, and may have been paid.
@@ -577,7 +682,7 @@ export type PayoutSent = Message<"loyalty.ledger.v1.PayoutSent"> & {
  * Use `create(PayoutSentSchema)` to create a new message.
  */
 export const PayoutSentSchema: GenMessage<PayoutSent> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 14);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 16);
 
 /**
  * The provider has it.
@@ -603,7 +708,7 @@ export type PayoutAccepted = Message<"loyalty.ledger.v1.PayoutAccepted"> & {
  * Use `create(PayoutAcceptedSchema)` to create a new message.
  */
 export const PayoutAcceptedSchema: GenMessage<PayoutAccepted> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 15);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 17);
 
 /**
  * The provider has paid; committed with the capture.
@@ -627,7 +732,7 @@ export type PayoutSettled = Message<"loyalty.ledger.v1.PayoutSettled"> & {
  * Use `create(PayoutSettledSchema)` to create a new message.
  */
 export const PayoutSettledSchema: GenMessage<PayoutSettled> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 16);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 18);
 
 /**
  * The provider has not paid, and will not; committed with the void.
@@ -660,5 +765,5 @@ export type PayoutFailed = Message<"loyalty.ledger.v1.PayoutFailed"> & {
  * Use `create(PayoutFailedSchema)` to create a new message.
  */
 export const PayoutFailedSchema: GenMessage<PayoutFailed> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_redemption_events, 17);
+  messageDesc(file_loyalty_ledger_v1_redemption_events, 19);
 

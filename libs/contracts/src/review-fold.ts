@@ -1,0 +1,18 @@
+import type { ReviewEvent, ReviewOpened, ReviewRejected, ReviewReleased, ReviewWithdrawn } from './review-events.js';
+
+export type ReviewClosing = ReviewReleased | ReviewRejected | ReviewWithdrawn;
+
+/** What is held until a person decides about it. */
+export interface Review {
+  readonly opened: ReviewOpened;
+  readonly closed: ReviewClosing | null;
+}
+
+export function reviewAfter(before: Review | null, event: ReviewEvent): Review {
+  if (event.type === 'ReviewOpened') {
+    if (before) throw new Error(`${event.review} is opened twice`);
+    return { opened: event, closed: null };
+  }
+  if (!before || before.closed) throw new Error(`${event.type} of ${event.review}, which is not open`);
+  return { ...before, closed: event };
+}
