@@ -27,7 +27,7 @@ interface Statement {
 }
 
 const SEED = 7;
-const STEPS = 90;
+const STEPS = 60;
 const idOf = (partner: string, period: string) => `stl_${PROGRAMME_ID}.${partner}.${period}`;
 
 /** What statements say of the same trade must be the same in every shape; they name nothing that is drawn by chance. */
