@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { playMonth, PROGRAMME_ID } from '../../demo/partners-month.mjs';
 import type { Client } from './client.fixture.js';
@@ -28,6 +29,8 @@ interface Statement {
 
 const SEED = 7;
 const STEPS = 90;
+/** A service that is asked while its neighbour is busy says so; the same again is safe. */
+const TRIES_MAX = 40;
 const idOf = (partner: string, period: string) => `stl_${PROGRAMME_ID}.${partner}.${period}`;
 
 /** What statements say of the same trade must be the same in every shape; they name nothing that is drawn by chance. */
@@ -38,7 +41,11 @@ export function settlementFeatures(open: () => Promise<Partnership>, transcript:
     running = await open();
     const played = await playMonth(
       async (method, path, body, headers) => {
-        const answer = await running.client.request(method, path, body, { ...headers });
+        let answer = await running.client.request(method, path, body, { ...headers });
+        for (let tries = 1; answer.status === 503 && tries < TRIES_MAX; tries += 1) {
+          await sleep(500);
+          answer = await running.client.request(method, path, body, { ...headers });
+        }
         if (answer.status >= 400 && answer.status !== 409) throw new Error(`${method} ${path}: ${answer.text}`);
         return answer;
       },

@@ -20,6 +20,7 @@ const happened = {
   balances: some(parts.balance),
   nextDueAt: maybe(instant),
 };
+const spent = { redemption: id('red'), partner: text };
 const credit = { ...happened, repaid: some(parts.slice) };
 export const slices = some(parts.slice);
 export const type = <Type extends string>(name: Type) => fc.constant(name);
@@ -59,14 +60,8 @@ export const anyAccountEvent: AnyOf<LedgerEvent> = {
     { type: type('HoldReleased'), ...credit, hold: id('hold'), cause: parts.releaseCause, slices },
     { redemption: id('red'), actor: text, reason: text },
   ),
-  PointsBurned: of(
-    { type: type('PointsBurned'), ...credit, slices, released: slices },
-    { redemption: id('red'), partner: text, hold: id('hold') },
-  ),
-  PointsRefunded: of(
-    { type: type('PointsRefunded'), ...credit, slices },
-    { redemption: id('red'), partner: text, return: id('ret') },
-  ),
+  PointsBurned: of({ type: type('PointsBurned'), ...credit, slices, released: slices }, { ...spent, hold: id('hold') }),
+  PointsRefunded: of({ type: type('PointsRefunded'), ...credit, slices }, { ...spent, return: id('ret') }),
   PointsExpired: of({ type: type('PointsExpired'), ...happened, slices }),
   PointsReversed: of(
     {
