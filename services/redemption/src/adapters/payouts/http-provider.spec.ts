@@ -32,9 +32,11 @@ describe('The provider over HTTP', () => {
 
   it('is told of a payout under its id, signed', async () => {
     const seen: { headers: IncomingHttpHeaders; body: string; path: string | undefined }[] = [];
-    const provider = await serving(async (request, response) => {
-      seen.push({ headers: request.headers, body: await text(request), path: `${request.method} ${request.url}` });
-      response.end(JSON.stringify({ id: 'red_1', status: 'pending', reference: 'P-1' }));
+    const provider = await serving((request, response) => {
+      void text(request).then((body) => {
+        seen.push({ headers: request.headers, body, path: `${request.method} ${request.url}` });
+        response.end(JSON.stringify({ id: 'red_1', status: 'pending', reference: 'P-1' }));
+      });
     });
     expect(await provider.send(order)).toEqual({ outcome: 'accepted', reference: 'P-1' });
     expect(await provider.ask('red_1')).toEqual({ outcome: 'accepted', reference: 'P-1' });
