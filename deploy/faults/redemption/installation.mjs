@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { freePorts } from '@loyalty/kafka-broker';
 import { createPool } from '@loyalty/postgres';
 import { environmentOf, loyalty, prepare } from '../../installation/installation.mjs';
-import { end, readyUrl, start } from '../../installation/program.mjs';
+import { end, start } from '../../installation/program.mjs';
 import { OwnPostgres } from '../processes/own-postgres.mjs';
 import { ServiceProcess } from '../processes/service-process.mjs';
 /** @import { Lifetime } from '../../installation/lifetime.mjs' */
@@ -98,7 +98,7 @@ export async function startInstallation(life, { seed }) {
   };
 }
 
-/** @param {Parameters<typeof readyUrl>[0]} child */
+/** @param {ReturnType<typeof start>} child */
 function bothUrls(child) {
   return new Promise((/** @type {(urls: { url: string, books: string }) => void} */ resolve, reject) => {
     let said = '';

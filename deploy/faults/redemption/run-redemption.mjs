@@ -10,7 +10,7 @@ import { startInstallation } from './installation.mjs';
 /** @import { Strike } from './strikes.mjs' */
 
 /** What comes by at a strike's place within this, while everybody does what leads there. */
-const STRUCK_WITHIN_MS = 40_000;
+const STRUCK_WITHIN_MS = 90_000;
 const SEEDS_FOR_ALL = 3;
 const AT_ONCE_MAX = 16;
 const VICTIM = 'redemption-1';

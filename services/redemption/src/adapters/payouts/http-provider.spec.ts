@@ -9,16 +9,19 @@ const KEYS = [Buffer.alloc(32, 1)];
 const order = { id: 'red_1', destination: 'tok_1', amount: '1.00', currency: 'EUR' };
 
 describe('The provider over HTTP', () => {
-  let server: Server | undefined;
+  const servers: Server[] = [];
 
   afterEach(() => {
-    server?.closeAllConnections();
-    server?.close();
+    for (const server of servers.splice(0)) {
+      server.close();
+      server.closeAllConnections();
+    }
   });
 
   /** Patient, so that a slow machine is not taken for a provider that is silent. */
   async function serving(listener: RequestListener, timeoutMs = 30_000) {
-    server = createServer(listener).listen(0, '127.0.0.1');
+    const server = createServer(listener).listen(0, '127.0.0.1');
+    servers.push(server);
     await once(server, 'listening');
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : 0;
@@ -32,9 +35,11 @@ describe('The provider over HTTP', () => {
 
   it('is told of a payout under its id, signed', async () => {
     const seen: { headers: IncomingHttpHeaders; body: string; path: string | undefined }[] = [];
-    const provider = await serving(async (request, response) => {
-      seen.push({ headers: request.headers, body: await text(request), path: `${request.method} ${request.url}` });
-      response.end(JSON.stringify({ id: 'red_1', status: 'pending', reference: 'P-1' }));
+    const provider = await serving((request, response) => {
+      void text(request).then((body) => {
+        seen.push({ headers: request.headers, body, path: `${request.method} ${request.url}` });
+        response.end(JSON.stringify({ id: 'red_1', status: 'pending', reference: 'P-1' }));
+      });
     });
     expect(await provider.send(order)).toEqual({ outcome: 'accepted', reference: 'P-1' });
     expect(await provider.ask('red_1')).toEqual({ outcome: 'accepted', reference: 'P-1' });
@@ -84,9 +89,7 @@ describe('The provider over HTTP', () => {
 
   it('never had it where it says so of this payout, and not where somebody else says that there is nothing', async () => {
     expect(await (await answering(404, { id: 'red_1' })).ask('red_1')).toEqual({ outcome: 'not_known' });
-    server?.close();
     expect(await (await answering(404, 'no route')).ask('red_1')).toMatchObject({ outcome: 'unknown' });
-    server?.close();
     // A question is never refused: only what is sent is.
     expect(await (await answering(422, { id: 'red_1', cause: 'x' })).ask('red_1')).toMatchObject({
       outcome: 'unknown',
@@ -95,7 +98,6 @@ describe('The provider over HTTP', () => {
 
   it('is not waited for for ever, and a line that breaks tells nothing', async () => {
     expect(await (await serving(() => undefined, 100)).send(order)).toMatchObject({ outcome: 'unknown' });
-    server?.closeAllConnections();
     const provider = await serving((request) => void request.socket.destroy());
     expect(await provider.ask('red_1')).toMatchObject({ outcome: 'unknown' });
   });

@@ -31,18 +31,21 @@ export function runPayouts(ports: DrivePorts, { logger, backoff }: { logger: Log
       logger.warn({ err: error, payout }, 'a payout could not be driven on; it is tried again');
     },
   });
-  const watching = watch({
+  const onError = (error: unknown): void => logger.warn({ err: error }, 'payouts could not be looked at');
+  // Apart: what is due need not wait until a long stretch of the ledger is read.
+  const following = watch({ everyMs: LOOK_EVERY_MS, look: () => job.catchUp(), onError });
+  const driving = watch({
     everyMs: LOOK_EVERY_MS,
     async look() {
-      await job.catchUp();
       await job.begin();
       await job.sweep(Date.now());
     },
-    onError: (error) => logger.warn({ err: error }, 'payouts could not be looked at'),
+    onError,
   });
   return {
     async stop() {
-      await watching.stop();
+      await following.stop();
+      await driving.stop();
       if (observed === ports) observed = undefined;
       await job.settled();
     },

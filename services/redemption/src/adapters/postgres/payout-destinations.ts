@@ -34,7 +34,9 @@ export function postgresDestinations({ manager }: Pick<DataSource, 'manager'>, f
     async sweep(keptBefore) {
       await manager.query(
         `delete from redemption.payout_destinations kept
-         where kept_at < $1 and not exists (select from redemption.payouts where payouts.id = kept.id)`,
+         where kept_at < $1 and not exists (
+           select from redemption.payouts where payouts.id = kept.id
+             and status in ('awaiting_approval', 'requested', 'sent', 'accepted'))`,
         [new Date(keptBefore)],
       );
     },

@@ -1,4 +1,5 @@
 import { redemptionStream } from '../../domain/redemption-stream.js';
+import type { RecordedEvent } from '@loyalty/event-store';
 import { toId } from '@loyalty/service-host';
 import { drivePayout, type Driven, type DrivePorts } from './drive-payout.js';
 import { loadPayout } from './payout-row.js';
@@ -47,21 +48,24 @@ export class PayoutsJob {
       let at = read.get(shard) ?? 0;
       while (at < head) {
         const events = await store.readShard(shard, at, Math.min(PAGE, head - at));
-        const streams = events.filter(
-          ({ category, type }) => category === redemptionStream.name && PAYOUT_EVENT.test(type),
-        );
-        for (const stream of new Set(streams.map((event) => event.stream))) {
-          const row = await loadPayout(toId('red', stream), this.ports);
-          if (!row) continue;
-          await payouts.index.put(row);
-          // One that was voided before it was sent is never driven again.
-          if (hasEnded(row.status)) await payouts.destinations.forget(row.id);
-        }
+        for (const [id, version] of movedIn(events)) await this.follow(id, version);
         at = events.at(-1)?.position ?? head;
         await payouts.index.moved(new Map([[shard, at]]));
       }
     }
     this.followedTo = heads.join();
+  }
+
+  /** Whoever drove it has said so already, mostly. */
+  private async follow(id: string, version: number): Promise<void> {
+    const { index, destinations } = this.ports.payouts;
+    const known = await index.find(id);
+    if (known && known.version >= version) return;
+    const row = await loadPayout(id, this.ports);
+    if (!row) return;
+    await index.put(row);
+    // One that was voided before it was sent is never driven again.
+    if (hasEnded(row.status)) await destinations.forget(id);
   }
 
   /** Takes what is due and does not wait for it; answers how many it took. */
@@ -78,7 +82,8 @@ export class PayoutsJob {
 
   /** Destinations of what was never authorised: a process ended while it was asked for. */
   async sweep(now: number): Promise<void> {
-    if (now - this.sweptAt < SWEEP_AFTER_MS) return;
+    // An index that is being read anew does not know yet what is under way.
+    if (this.followedTo === '' || now - this.sweptAt < SWEEP_AFTER_MS) return;
     this.sweptAt = now;
     await this.ports.payouts.destinations.sweep(now - SWEEP_AFTER_MS);
   }
@@ -100,6 +105,12 @@ export class PayoutsJob {
     }
     await this.ports.payouts.index.release(due, retryAfterMs).catch((error: unknown) => onError(due.id, error));
   }
+}
+
+/** Redemptions that may be payouts, by the version to which they were moved. */
+function movedIn(events: readonly RecordedEvent[]): ReadonlyMap<string, number> {
+  const moved = events.filter(({ category, type }) => category === redemptionStream.name && PAYOUT_EVENT.test(type));
+  return new Map(moved.map(({ stream, version }) => [toId('red', stream), version]));
 }
 
 /** Twice as long each time, and a chance of its own, so that what failed together does not come back together. */

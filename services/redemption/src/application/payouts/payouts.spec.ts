@@ -61,7 +61,7 @@ describe('A payout', () => {
     const shop = await openPayoutShop();
     await shop.earn(500);
     const id = await requested(shop, aPayout(300));
-    for (const _time of [1, 2, 3]) expect(await driven(shop, id, unknown)).toBe('unknown');
+    for (let times = 0; times < 3; times += 1) expect(await driven(shop, id, unknown)).toBe('unknown');
     expect([await statusOf(shop, id), shop.provider.sent.length, shop.provider.asked.length]).toEqual(['sent', 1, 2]);
     expect(await shop.balance()).toMatchObject({ held: 300 });
     expect(await driven(shop, id, settled)).toBe('settled');
