@@ -51,6 +51,7 @@ function giveBackOf(
     ...cause,
     member: facts.member,
     redemption,
+    ...(facts.partner !== undefined && { partner: facts.partner }),
     burnedAt: captured.occurredAt,
     occurredAt: giving.occurredAt,
     graceEndsAt: deadline(programme, draft.now, programme.refundGrace),

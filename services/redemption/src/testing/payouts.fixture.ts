@@ -47,10 +47,13 @@ export function cash(change: Partial<SentReward> = {}): SentReward {
   });
 }
 
-export async function openPayoutShop(change: Partial<SentReward> = {}): Promise<PayoutShop> {
+export async function openPayoutShop(
+  change: Partial<SentReward> = {},
+  documents?: readonly string[],
+): Promise<PayoutShop> {
   const provider = new ScriptedProvider();
   const payouts = { provider, destinations: inMemoryDestinations(), index: inMemoryPayoutIndex() };
-  const shop = { ...(await openShop()), payouts, provider };
+  const shop = { ...(await openShop({ ...(documents && { documents }) })), payouts, provider };
   await put(shop, cash(change), 'cash');
   return shop;
 }

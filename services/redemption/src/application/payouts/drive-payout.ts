@@ -30,6 +30,7 @@ export async function drivePayout(id: string, ports: DrivePorts): Promise<Driven
     return ended(id, expired === 'done' ? 'expired' : 'waiting', ports);
   }
   if (hasEnded(found.status)) return ended(id, 'ended', ports);
+  if (found.status === 'requested' && found.inReview) return { outcome: 'waiting' };
   const isFirst = found.status === 'requested' && (await stepPayout(id, store, markSent)) === 'done';
   if (isFirst) return heard(id, await send(found, payouts), ports);
   const asked = await payouts.provider.ask(id);

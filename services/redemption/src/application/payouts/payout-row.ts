@@ -19,6 +19,8 @@ export interface PayoutRow {
   readonly amount: string;
   readonly currency: string;
   readonly status: PayoutStatus;
+  /** Held until a person has decided; not sent before. */
+  readonly inReview?: boolean;
   readonly requestedBy: string;
   readonly requestedAt: number;
   readonly approveBy: number | null;
@@ -40,7 +42,7 @@ export async function loadPayout(
   if (stream === undefined) return undefined;
   const { state, version } = await store.load(redemptionStream, stream);
   if (state.status !== 'known' || !state.payout) return undefined;
-  const { facts, reward, payout } = state;
+  const { facts, reward, payout, review } = state;
   const { requested, approved, refused, sent, accepted, settled, failed } = payout;
   const standing = standingOf(state, await loadHolder(store, state), clock.now());
   const status = payoutStatus(payout, standing.status);
@@ -58,6 +60,7 @@ export async function loadPayout(
     amount: requested.amount,
     currency: requested.currency,
     status,
+    ...(review && !review.closed && { inReview: true }),
     requestedBy: requested.requestedBy,
     requestedAt: requested.occurredAt,
     approveBy: requested.approveBy,

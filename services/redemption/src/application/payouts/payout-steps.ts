@@ -6,6 +6,7 @@ import { ENDED, payoutStatus, type PayoutStatus } from '../../domain/payouts/pay
 import { type Redemption, redemptionStream } from '../../domain/redemption-stream.js';
 import { type Standing, standingOf } from '../../domain/standing.js';
 import { type Capturing, decideCapture } from '../capture.js';
+import { reviewNow } from '../reviews/open-review.js';
 import { voidKnown } from '../void.js';
 import { placeOfHold } from '../where-now.js';
 
@@ -49,7 +50,14 @@ const append = ({ stream }: Found, event: PayoutEvent): Decision<Stepped> => ({
  * between this and the request, the next one asks first.
  */
 export const markSent: Step = (view, found) =>
-  found.status === 'requested' ? append(found, { type: 'PayoutSent', occurredAt: view.now }) : NOTHING;
+  found.status === 'requested' && !isInReview(view, found.state)
+    ? append(found, { type: 'PayoutSent', occurredAt: view.now })
+    : NOTHING;
+
+/** What a person has yet to decide about is not paid out meanwhile. */
+function isInReview(view: View, state: Redemption): boolean {
+  return state.review !== null && reviewNow(view, state.review)?.closed === null;
+}
 
 export const markAccepted =
   (reference: string): Step =>

@@ -9,7 +9,7 @@ import type { DuePayout } from './payout-ports.js';
 const PAGE = 500;
 /** So many are under way at the provider at once, of one process. */
 const AT_ONCE_MAX = 16;
-const PAYOUT_EVENT = /^(Payout|RedemptionVoided\b)/;
+const PAYOUT_EVENT = /^(Payout|RedemptionVoided\b|ReviewReleased\b)/;
 const SWEEP_AFTER_MS = 3_600_000;
 
 export interface Backoff {
@@ -64,6 +64,7 @@ export class PayoutsJob {
     const row = await loadPayout(id, this.ports);
     if (!row) return;
     await index.put(row);
+    if (row.status === 'requested') await index.wake(id);
     // One that was voided before it was sent is never driven again.
     if (hasEnded(row.status)) await destinations.forget(id);
   }
