@@ -105,6 +105,7 @@ describe('Whoever sends to webhooks', () => {
     await new Promise(setImmediate);
     answer();
     await second;
+    for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
     await dispatcher.stop();
     expect(sent).toHaveLength(3);
   });
