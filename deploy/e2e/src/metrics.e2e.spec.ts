@@ -30,6 +30,7 @@ const OF_ACCIDENTS = [
   'accrual_background_failures_total',
   'loyalty_member_mirror_missing_events_total',
   'loyalty_mirror_missing_events_total',
+  'loyalty_reviews_open',
   'loyalty_shortfall_points_total',
   'messaging_keys_parked_total',
   'messaging_missing_messages_total',
@@ -52,6 +53,7 @@ async function trade(shop: Client): Promise<string> {
   };
   await shop.post('/v1/redemptions', spent);
   await shop.post('/v1/vouchers/use', { code: 'nobody-ever-issued-it', source: 'till-1', externalId: 'V-1' });
+  await shop.post('/v1/reviews/rev_none/release', { reason: 'nobody ever held it' });
   const adjusted = { wallet: 'points', points: 7, reason: 'a present' };
   const { id } = answer.body.account;
   await shop.post(`/v1/accounts/${id}/adjustments`, adjusted, { 'idempotency-key': 'seven' });

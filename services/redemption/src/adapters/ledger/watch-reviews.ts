@@ -10,6 +10,7 @@ const MS_PER_SECOND = 1_000;
 export function watchReviews(
   ports: Pick<RedemptionPorts, 'store' | 'programmes' | 'clock'>,
   logger: Pick<Logger, 'warn'>,
+  { everyMs = LOOK_EVERY_MS } = {},
 ): Watch {
   let open: Awaited<ReturnType<typeof reviewsOf>> = [];
   reading('loyalty_reviews_open', 'What waits for a person, by limit', ['programme', 'limit'], (set) => {
@@ -28,7 +29,7 @@ export function watchReviews(
     set({}, oldest ? (ports.clock.now() - oldest.opened.occurredAt) / MS_PER_SECOND : 0);
   });
   return watch({
-    everyMs: LOOK_EVERY_MS,
+    everyMs,
     async look() {
       const now = ports.clock.now();
       open = (await reviewsOf(undefined, ports)).filter((review) => statusOf(review, now) === 'open');
