@@ -3,7 +3,8 @@ import { ageGroup } from '../calendar/age-group.js';
 import type { LocalDate } from '../calendar/local-date.js';
 import { sinceJoined } from '../calendar/membership.js';
 import type { HistoryFacts, MemberFacts, WalletFacts } from '../conditions/index.js';
-import { purchaseFacts } from '../conditions/index.js';
+import { eligible } from '../evaluation/eligibility.js';
+import { historyOf, type KeptPurchase } from '../evaluation/history.js';
 import { NO_COUNTERS, type Counters } from '../evaluation/standing.js';
 import type { Programme } from '../programme.js';
 import type { Instant } from '../purchase.js';
@@ -84,25 +85,13 @@ export class Member {
     return Object.fromEntries(facts);
   }
 
-  /** What was bought and kept before an instant. */
+  /** What was bought and kept before an instant, as segments are computed from it. */
   history(at: Instant, programme: Programme): HistoryFacts {
-    const kept = this.kept().filter((each) => each.at <= at);
-    const inDays = (days: number) => kept.filter((each) => at - each.at < days * DAY_MS);
-    const spent = (of: readonly Bought[]) =>
-      of.reduce((sum, each) => sum + (purchaseFacts(each.kept(), programme, noClock).total ?? 0n), 0n);
-    const last = kept.reduce<Instant | undefined>((latest, each) => Math.max(latest ?? each.at, each.at), undefined);
-    const all = <Value>(of: (each: Bought) => readonly Value[]) => [...new Set(kept.flatMap(of))];
-    return {
-      ...(last !== undefined && { daysSincePurchase: Math.floor((at - last) / DAY_MS) }),
-      purchases: kept.length,
-      purchasesIn90Days: inDays(90).length,
-      purchasesIn365Days: inDays(365).length,
-      spend: spent(kept),
-      spendIn90Days: spent(inDays(90)),
-      spendIn365Days: spent(inDays(365)),
-      categories: all((each) => each.kept().lines.flatMap(({ categories }) => categories)),
-      stores: all(({ purchase: { store } }) => (store === undefined ? [] : [store])),
-    };
+    return historyOf(
+      programme,
+      this.kept().map((each) => keptPurchase(programme, each)),
+      at,
+    );
   }
 
   kept(): readonly Bought[] {
@@ -110,7 +99,16 @@ export class Member {
   }
 }
 
-/** Of a history nobody asks the hour. */
-function noClock(): never {
-  throw new Error('The history of a member has no clock.');
+function keptPurchase(programme: Programme, bought: Bought): KeptPurchase {
+  const { currency, store, lines } = bought.kept();
+  return {
+    occurredAt: bought.at,
+    currency,
+    store,
+    lines: lines.map((line) => ({
+      amount: line.amount,
+      eligible: eligible(programme, line, currency),
+      categories: line.categories,
+    })),
+  };
 }
