@@ -1,5 +1,5 @@
 import { parseProgramme } from './document/parse-programme.js';
-import { EVERY_NEED } from './document/provided.js';
+import { PROVIDED } from './document/provided.js';
 import { parseMoney, parseQuantity } from './money/money.js';
 import type { Programme } from './programme.js';
 import type { Line, Payment, Purchase } from './purchase.js';
@@ -22,7 +22,7 @@ wallets:
 
 /** Whatever its offers may need: what is evaluated is not asked whether a service could bring it. */
 export function parsed(text: string): Programme {
-  const result = parseProgramme(text, EVERY_NEED);
+  const result = parseProgramme(text, PROVIDED);
   if (!result.ok)
     throw new Error(result.problems.map(({ line, column, message }) => `${line}:${column} ${message}`).join('\n'));
   return result.programme;

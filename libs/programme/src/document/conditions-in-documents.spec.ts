@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EVERY_NEED } from './provided.js';
+import { PROVIDED } from './provided.js';
 import { parseProgramme } from './parse-programme.js';
 
 const problemsOf = (offer: string) => {
@@ -13,7 +13,7 @@ offers:
     give: { points: 5 }
 ${offer}
 `;
-  const parsed = parseProgramme(text, EVERY_NEED);
+  const parsed = parseProgramme(text, PROVIDED);
   return parsed.ok ? [] : parsed.problems.map(({ line, column, code, found }) => `${line}:${column} ${code} ${found}`);
 };
 

@@ -22,9 +22,6 @@ export const PROVIDED: ReadonlySet<Need> = new Set<Need>([
   'referral',
 ]);
 
-/** All that can be evaluated once somebody brings it. */
-export const EVERY_NEED: ReadonlySet<Need> = PROVIDED;
-
 const WORDS: Readonly<Record<Need, string>> = {
   tiers: 'the tier of a member',
   segments: 'the segments of a member',

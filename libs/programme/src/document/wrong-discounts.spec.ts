@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { EVERY_NEED } from './provided.js';
+import { PROVIDED } from './provided.js';
 import { parseProgramme } from './parse-programme.js';
 
 const SHOP = `id: shop
@@ -14,14 +14,14 @@ const TWO =
 
 /** Of each problem: its code and where it is, what was expected, and what was found. */
 function problems(more: string, wallets = ONE): readonly (readonly string[])[] {
-  const parsed = parseProgramme(SHOP + wallets + more, EVERY_NEED);
+  const parsed = parseProgramme(SHOP + wallets + more, PROVIDED);
   return parsed.ok
     ? []
     : parsed.problems.map(({ code, pointer, expected, found }) => [`${code} ${pointer}`, expected, found]);
 }
 
 function read(more: string, wallets = ONE) {
-  const parsed = parseProgramme(SHOP + wallets + more, EVERY_NEED);
+  const parsed = parseProgramme(SHOP + wallets + more, PROVIDED);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.programme;
 }

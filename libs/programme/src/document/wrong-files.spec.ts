@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseProgramme } from './parse-programme.js';
-import { EVERY_NEED } from './provided.js';
+import { PROVIDED } from './provided.js';
 import { WRONG_FILES } from './wrong-files.fixture.js';
 
 const FOLDER = new URL('./wrong/', import.meta.url);
 
-const problemsOf = (file: string, provided = EVERY_NEED) => {
+const problemsOf = (file: string, provided = PROVIDED) => {
   const parsed = parseProgramme(readFileSync(new URL(`${file}.yaml`, FOLDER), 'utf8'), provided);
   return parsed.ok ? [] : parsed.problems;
 };

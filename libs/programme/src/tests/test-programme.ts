@@ -1,6 +1,6 @@
 import { Meaning } from '../document/meaning.js';
 import { parseProgramme, type ProgrammeProblem } from '../document/parse-programme.js';
-import { EVERY_NEED } from '../document/provided.js';
+import { PROVIDED } from '../document/provided.js';
 import { documentReader, inOrder } from '../document/read-document.js';
 import type { Difference } from './findings.js';
 import { playTest } from './play-test.js';
@@ -24,7 +24,7 @@ const read = documentReader(testsSchema);
  * tested before the services bring all that it needs: it is the check, and not its tests, that says so.
  */
 export function testProgramme(programmeText: string, testsText: string): Tested {
-  const parsed = parseProgramme(programmeText, EVERY_NEED);
+  const parsed = parseProgramme(programmeText, PROVIDED);
   if (!parsed.ok) return { ok: false, of: 'programme', problems: parsed.problems };
   const reading = read(testsText);
   if (!reading.ok) return { ok: false, of: 'tests', problems: reading.problems };

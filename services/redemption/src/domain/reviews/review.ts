@@ -1,6 +1,6 @@
 import type { Review } from '@loyalty/contracts';
 
-export { reviewAfter, type Review, type ReviewClosing } from '@loyalty/contracts';
+export { reviewAfter, type Review } from '@loyalty/contracts';
 
 export const REVIEW_STATUSES = ['open', 'released', 'rejected', 'withdrawn', 'lapsed'] as const;
 export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
