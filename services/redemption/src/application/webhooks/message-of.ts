@@ -31,6 +31,11 @@ const SOURCES: ReadonlyMap<string, readonly Source[]> = new Map([
     { event: 'RedemptionVoided', type: 'redemption.voided', say: ofRedemption },
     { event: 'RedemptionRefunded', type: 'redemption.refunded', say: ofRedemption },
     { event: 'FulfilmentMoved', type: 'fulfilment.changed', say: ofRedemption },
+    { event: 'PayoutSettled', type: 'payout.settled', say: ofRedemption },
+    { event: 'PayoutFailed', type: 'payout.failed', say: ofRedemption },
+    { event: 'ReviewOpened', type: 'review.opened', say: ofRedemption },
+    { event: 'ReviewReleased', type: 'review.released', say: ofRedemption },
+    { event: 'ReviewRejected', type: 'review.rejected', say: ofRedemption },
   ]),
   of(accountStream.name, [{ event: 'HoldReleased', type: 'redemption.lapsed', say: ofLapse }]),
   of(voucherStream.name, [
