@@ -126,7 +126,7 @@ describe('What a tier multiplies', () => {
       effect: { kind: 'multiply', factor: 20_000n, compound: false },
       countsTowardsTier: false,
     });
-    expect(offer?.texts.ru).toMatch(/: Золото$/);
+    expect(offer?.texts?.ru).toMatch(/: Золото$/);
   });
 });
 
