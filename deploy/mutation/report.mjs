@@ -14,6 +14,7 @@ const root = join(import.meta.dirname, '../..');
 const lib = join(root, 'libs', name);
 const report = JSON.parse(await readFile(join(root, `reports/mutation/${name}.incremental.json`), 'utf8'));
 const equivalent = JSON.parse(await readFile(join(lib, 'mutation/equivalent.json'), 'utf8'));
+const NOT_EXPLAINED = 'Some of these lack a spec, others make no difference; `report.mjs` lists them one by one.';
 const PARTS = ['file', 'line', 'code', 'becomes'];
 const files = Object.entries(report.files).map(([path, { source, mutants }]) => ({
   file: path.replace(`libs/${name}/src/`, ''),
@@ -56,7 +57,7 @@ const text = [
   scoreTable(files),
   '## Survivors',
   reasonTable(explained.filter(({ why }) => why !== undefined)),
-  ...(unexplained.length > 0 ? ['### Not explained yet', unexplainedTable(unexplained)] : []),
+  ...(unexplained.length > 0 ? ['### Not explained yet', NOT_EXPLAINED, unexplainedTable(unexplained)] : []),
 ];
 const page = join(lib, 'MUTATION.md');
 await writeFile(page, await format(text.join('\n\n'), { ...(await resolveConfig(page)), parser: 'markdown' }));

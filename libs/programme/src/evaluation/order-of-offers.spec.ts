@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { purchaseOf, type LineOf } from '../programme.fixture.js';
+import { parsed, purchaseOf, type LineOf } from '../programme.fixture.js';
 import { evaluate } from './evaluate.js';
 import { MemberFixture, at, offersOf, pointsByOffer } from './offers.fixture.js';
 import { NO_STANDING } from './standing.js';
@@ -23,6 +23,32 @@ describe('The offers of a purchase', () => {
     expect(given(offers, [{ amount: '10.00' }])).toEqual({ base: 10, double: 10, half: 5, triple: 50 });
   });
 
+  it('multiply each the wallet that they are for, whatever was multiplied in another', () => {
+    const programme = parsed(`
+id: shop
+name: Shop
+currency: EUR
+timeZone: Europe/Berlin
+wallets: { points: { earn: { points: 1, per: 1.00 } }, miles: { earn: { points: 2, per: 1.00 } } }
+offers:
+  - { id: double, wallet: points, give: { multiply: 2 } }
+  - { id: triple, wallet: miles, give: { multiply: 3 } }
+  - { id: again, wallet: points, give: { multiply: 2, compound: true } }
+`);
+    const { explanation, lots } = evaluate(programme, 1, purchaseOf({ lines: [{ amount: '10.00' }] }));
+    expect(explanation.map(({ offer, wallet, points }) => [offer, wallet, points])).toEqual([
+      ['base', 'points', 10n],
+      ['base', 'miles', 20n],
+      ['double', 'points', 10n],
+      ['triple', 'miles', 40n],
+      ['again', 'points', 20n],
+    ]);
+    expect(lots.map(({ wallet, points }) => [wallet, points])).toEqual([
+      ['points', 40n],
+      ['miles', 60n],
+    ]);
+  });
+
   it('are not asked for where the member is in other segments only', () => {
     const programme = offersOf(['id: o, give: { points: 5 }, only: { segments: [young] }'], {
       more: "segments: { young: { when: 'member.known' }, old: { when: 'member.known' } }",
@@ -38,11 +64,14 @@ describe('The offers of a purchase', () => {
   });
 
   it('count a purchase of the very same instant, and none after it', () => {
-    const member = new MemberFixture(offersOf(['id: o, give: { points: 5, everyNth: 2, within: year }']));
-    const buys = (text: string) => pointsByOffer(member.buys({ occurredAt: at(text), lines: [{ amount: '1.00' }] }));
-    expect(buys('2026-03-05T09:00:00Z')).toEqual({ base: 1 });
-    expect(buys('2026-03-05T08:59:59.999Z')).toEqual({ base: 1 });
-    expect(buys('2026-03-05T09:00:00Z')).toEqual({ base: 1, o: 5 });
+    const second = (text: string) => {
+      const member = new MemberFixture(offersOf(['id: o, give: { points: 5, everyNth: 2, within: year }']));
+      const buys = (occurredAt: number) => pointsByOffer(member.buys({ occurredAt, lines: [{ amount: '1.00' }] }));
+      expect(buys(at('2026-03-05T09:00:00Z'))).toEqual({ base: 1 });
+      return buys(at(text));
+    };
+    expect(second('2026-03-05T09:00:00Z')).toEqual({ base: 1, o: 5 });
+    expect(second('2026-03-05T08:59:59.999Z')).toEqual({ base: 1 });
   });
 });
 

@@ -24,6 +24,10 @@ describe('In another currency an offer', () => {
     expect(given([offer], '99.99')).toEqual({ base: 49 });
   });
 
+  it('for one of several purchases needs no sum where it asks for none', () => {
+    expect(given(['id: o, give: { points: 5, everyNth: 2, within: year }'], '20.00')).toEqual({ base: 10 });
+  });
+
   it('that compounds multiplies the exact base earn: 10 × 2 × 1.5', () => {
     const offers = ['id: two, give: { multiply: 2 }', 'id: half, give: { multiply: 1.5, compound: true }'];
     expect(given(offers, '20.00')).toEqual({ base: 10, two: 10, half: 10 });
