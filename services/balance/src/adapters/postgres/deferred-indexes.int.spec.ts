@@ -20,9 +20,9 @@ describe('Indexes of a build that is being filled', () => {
   const definitions = async () => {
     const { rows } = await database.pool.query<{ definition: string }>(
       `select pg_get_indexdef(indexrelid) as definition from pg_index
-       where indrelid in (select oid from pg_class where relnamespace = 'balance_v3_g2'::regnamespace)
+       where indrelid in (select oid from pg_class where relnamespace = 'balance_v2_g2'::regnamespace)
        union all select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint
-       where connamespace = 'balance_v3_g2'::regnamespace order by 1`,
+       where connamespace = 'balance_v2_g2'::regnamespace order by 1`,
     );
     return rows.map(({ definition }) => definition);
   };
