@@ -214,7 +214,7 @@ async function changeByHand(home: string): Promise<void> {
   const record = await readFile(join(home, 'server.json'), 'utf8');
   const { databaseUrl } = JSON.parse(record) as { readonly databaseUrl: string };
   const pool = createPool(databaseUrl, { max: 1 });
-  await pool.query(`update balance_v2.accounts set wallets = '{"points": [999999, 0, 0, 0]}'`);
+  await pool.query(`update balance_v3.accounts set wallets = '{"points": [999999, 0, 0, 0]}'`);
   await pool.end();
 }
 

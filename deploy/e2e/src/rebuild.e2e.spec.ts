@@ -70,7 +70,7 @@ describe('loyalty rebuild balance', () => {
     const [account] = await balances();
     const { databaseUrl } = JSON.parse(await readFile(join(home.directory, 'server.json'), 'utf8'));
     const pool = createPool(databaseUrl, { max: 1 });
-    await pool.query(`update balance_v2.accounts set wallets = '{"points": [999999, 0, 0, 0]}'`);
+    await pool.query(`update balance_v3.accounts set wallets = '{"points": [999999, 0, 0, 0]}'`);
     await pool.end();
 
     const refused = await rebuild();

@@ -60,11 +60,13 @@ export function referralFeatures(clients: () => { readonly shop: RecordedClient;
   };
   const explained = async (account: string, version: number, language = 'en') => {
     await clients().client.get(`/v1/accounts/${account}/balance?minVersion=${version}`);
-    const { items } = (await shop().get<Entries>(`/v1/accounts/${account}/entries`)).body;
+    // Other processes hear of a programme within a second, and call its offers by their ids until then.
+    const entries = `/v1/accounts/${account}/entries`;
+    await until(async () => !(await clients().client.get(entries)).text.includes('points: referral-'));
+    const { items } = (await shop().get<Entries>(entries)).body;
     const told: Explained[] = [];
     // One after the other: the transcript keeps their order.
     for (const { id } of items) {
-      // Other processes hear of a programme within a second, and call its offers by their ids until then.
       const path = `/v1/entries/${id}/explanation`;
       await until(async () => !(await clients().client.get(path)).text.includes('points: referral-'));
       const { text } = await shop().get(`${path}?language=${language}`);

@@ -30,6 +30,13 @@ interface Bought {
   readonly explanation: readonly { readonly offer: string; readonly points: number }[];
 }
 
+interface Reported {
+  readonly action: { readonly id: string };
+  readonly account: { readonly version: number };
+  readonly earned: readonly unknown[];
+  readonly released: readonly unknown[];
+}
+
 interface Clients {
   readonly shop: RecordedClient;
   readonly unrecorded: Client;
@@ -130,7 +137,7 @@ export function tierFeatures(clients: () => Clients): void {
     };
     expect((await shop().post('/v1/purchases', order)).status).toBe(201);
     const report = (action: string, externalId: string, more: object = {}) =>
-      shop().post<{ earned: unknown[]; released: unknown[] }>('/v1/actions', {
+      shop().post<Reported>('/v1/actions', {
         programme: 'gold-shop',
         source: 'web',
         externalId,
@@ -143,6 +150,14 @@ export function tierFeatures(clients: () => Clients): void {
     expect(reviewed).toMatchObject({
       status: 201,
       body: { earned: [{ points: 20 }], explanation: [{ offer: 'review' }] },
+    });
+    const { action, account: after } = reviewed.body;
+    const entries = `/v1/accounts/${account}/entries?limit=1&minVersion=${after.version}`;
+    const [entry] = (await shop().get<{ items: { id: string; action: string }[] }>(entries)).body.items;
+    expect(entry).toMatchObject({ reason: 'review', action: action.id });
+    expect((await shop().get(`/v1/entries/${entry?.id}/explanation`)).body).toMatchObject({
+      action: { id: action.id, source: 'web', externalId: 'r-1', action: 'review' },
+      explanation: [{ offer: 'review', points: 20 }],
     });
     expect(await report('review', 'r-1')).toMatchObject({ status: 200, body: { ...reviewed.body, repeated: true } });
     expect((await report('review', 'r-2')).body).toMatchObject({

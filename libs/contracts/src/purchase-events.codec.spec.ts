@@ -46,6 +46,7 @@ const RECORDED: PurchaseRecorded = {
   outcome: {
     programmeVersion: 2,
     accountVersion: 7,
+    spent: '1500000000000',
     lots: [
       {
         id: 'lot_1',

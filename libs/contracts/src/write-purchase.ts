@@ -64,6 +64,7 @@ function writeOutcome(outcome: PurchaseOutcome): string {
     json += `,"counts":${JSON.stringify(outcome.counts.map(storeCount))}`;
   if (outcome.visits && outcome.visits.length > 0) json += `,"visits":${JSON.stringify(outcome.visits)}`;
   if (outcome.pausedCampaigns) json += `,"pausedCampaigns":${texts(outcome.pausedCampaigns)}`;
+  json += optionalText('spent', outcome.spent);
   return `${json}}`;
 }
 

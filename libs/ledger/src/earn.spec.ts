@@ -68,9 +68,10 @@ describe('Earn', () => {
   it('says why where no purchase says so', () => {
     const now = at('2026-01-05');
     const lots = [{ lot: 'L1', wallet: 'points', points: 50n, availableAt: now, expiresAt: null }];
-    const decision = earn({ member: 'mem_ann', reason: 'welcome', occurredAt: now, now, lots }, emptyAccount);
+    const why = { reason: 'welcome', report: 'act_1' };
+    const decision = earn({ member: 'mem_ann', ...why, occurredAt: now, now, lots }, emptyAccount);
 
-    expect(lastOf(decision, 'PointsEarned')).toMatchObject({ reason: 'welcome' });
+    expect(lastOf(decision, 'PointsEarned')).toMatchObject(why);
     expect(lastOf(decision, 'PointsEarned')).not.toHaveProperty('purchase');
   });
 

@@ -24,6 +24,7 @@ export interface Earn {
   readonly member: MemberId;
   readonly purchase?: string;
   readonly reason?: string;
+  readonly report?: string;
   readonly occurredAt: Instant;
   readonly now: Instant;
   readonly lots: readonly NewLot[];
@@ -31,7 +32,7 @@ export interface Earn {
 
 /** Issues the Lots of a Purchase, in however many Wallets; those of no points are left out. */
 export function earn(command: Earn, account: Account): Decision {
-  const { member, purchase, reason, occurredAt, now } = command;
+  const { member, purchase, reason, report, occurredAt, now } = command;
   const refusal = refusalOf(command.lots, account);
   if (refusal) return reject(refusal);
 
@@ -40,7 +41,11 @@ export function earn(command: Earn, account: Account): Decision {
     .filter((lot) => lot.points > 0n)
     .map((lot) => issued(lot, { member, earnedAt: occurredAt }));
   if (lots.length > 0) {
-    const cause = { ...(purchase === undefined ? {} : { purchase }), ...(reason === undefined ? {} : { reason }) };
+    const cause = {
+      ...(purchase === undefined ? {} : { purchase }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(report === undefined ? {} : { report }),
+    };
     const repaid = repaidByLots(lots, { occurredAt, entries });
     write(entries, { type: 'PointsEarned', ...cause, member, occurredAt, lots, repaid });
     settle(entries, now);

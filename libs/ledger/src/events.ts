@@ -38,6 +38,8 @@ export interface PointsEarned extends Credit {
   readonly purchase?: string;
   /** Why, where no purchase says so (a welcome bonus, an action). */
   readonly reason?: string;
+  /** `act_…`: the report of the action that earned them. Absent: it was none, or written before events named it. */
+  readonly report?: string;
   readonly lots: readonly Lot[];
 }
 
@@ -51,6 +53,8 @@ export interface PointsMatured extends Credit {
 export interface LotReleased extends Credit {
   readonly type: 'LotReleased';
   readonly action: string;
+  /** `act_…`: the report of that action. Absent: written before events named it. */
+  readonly report?: string;
   readonly availableAt: Instant;
   readonly slices: readonly Slice[];
 }

@@ -137,12 +137,16 @@ export class Ledger {
     return this.step(adjust({ ...cause, occurredAt, now, down, allowNegative }, this.account));
   }
 
-  release(lot: string, terms: { action?: string; available: string; expires?: string; occurred?: string }): Decision {
+  release(
+    lot: string,
+    terms: { action?: string; report?: string; available: string; expires?: string; occurred?: string },
+  ): Decision {
     const { now } = this;
-    const { action = 'shipped', available, expires, occurred } = terms;
+    const { action = 'shipped', report, available, expires, occurred } = terms;
+    const reported = report === undefined ? { action } : { action, report };
     const occurredAt = occurred === undefined ? now : at(occurred);
     const instants = { availableAt: at(available), expiresAt: expires === undefined ? null : at(expires) };
-    return this.step(release({ lot, action, occurredAt, now, ...instants }, this.account));
+    return this.step(release({ lot, ...reported, occurredAt, now, ...instants }, this.account));
   }
 
   transferOut(points: number | Record<string, number>, { occurred }: Circumstances = {}): Decision {

@@ -16,11 +16,13 @@ describe('Release of a Lot that awaits an action', () => {
 
   it('makes the points available and fixes both instants', () => {
     const ledger = waiting();
-    const decision = ledger.on('2026-01-20').release('L1', { available: '2026-01-20', expires: '2027-01-20' });
+    const terms = { available: '2026-01-20', expires: '2027-01-20' };
+    const decision = ledger.on('2026-01-20').release('L1', { report: 'act_1', ...terms });
     expect(eventsOf(decision)).toEqual([
       {
         type: 'LotReleased',
         action: 'shipped',
+        report: 'act_1',
         availableAt: at('2026-01-20'),
         member: 'mem_ann',
         occurredAt: at('2026-01-20'),

@@ -10,6 +10,7 @@ import { find, firstFrom } from './tree.js';
 export interface Release {
   readonly lot: LotId;
   readonly action: string;
+  readonly report?: string;
   readonly occurredAt: Instant;
   readonly now: Instant;
   /** Both instants of the Lot, by the rule that it froze (`awaits`), fixed by the action. */
@@ -19,7 +20,7 @@ export interface Release {
 
 /** Releases a Lot that awaits an action (order shipped, return window passed). */
 export function release(command: Release, account: Account): Decision {
-  const { action, now, availableAt, expiresAt } = command;
+  const { action, report, now, availableAt, expiresAt } = command;
   const entries = due(now, account);
   const lot = find(entries.account.pending, command, byLot);
   if (!lot) return afterwards(command, { account, booked: entries.account });
@@ -33,7 +34,8 @@ export function release(command: Release, account: Account): Decision {
   const occurredAt = Math.max(command.occurredAt, lot.creditedAt);
   const slices = [sliceOf({ ...lot, expiresAt }, lot.points)];
   const repaid = isPending({ ...lot, availableAt }, occurredAt) ? [] : repaidBy(slices, entries.account);
-  write(entries, { type: 'LotReleased', action, availableAt, member: lot.member, occurredAt, slices, repaid });
+  const cause = report === undefined ? { action } : { action, report };
+  write(entries, { type: 'LotReleased', ...cause, availableAt, member: lot.member, occurredAt, slices, repaid });
   settle(entries, now);
   return accept(entries);
 }

@@ -107,7 +107,7 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
   const servesOwnVersion = async () => (await servingBuild(pool))?.version === version;
   const watches = (logger: Pick<Logger, 'error' | 'warn'>) => (projection ? [watchReadModel(reads, logger)] : []);
   const directory = rememberAccounts(options.accounts, (account) => toId('acc', account));
-  const CAUSES = ['pur', 'ret', 'red', 'inv', 'frd'];
+  const CAUSES = ['pur', 'ret', 'red', 'inv', 'frd', 'act'];
   const streamOf = (id: string) => CAUSES.map((prefix) => fromId(prefix, id)).find((stream) => stream !== undefined);
   const ports: BalancePorts = {
     reads,

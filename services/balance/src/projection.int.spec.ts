@@ -103,7 +103,7 @@ describe('The projection', () => {
       };
       const inSmallOnes = await readIn(3);
       await database.pool.query(`
-        set search_path to balance_v2;
+        set search_path to balance_v3;
         truncate accounts, entries, lots, holds, causes, tier_counts; update checkpoints set position = 0; reset search_path`);
       expect(await readIn(1_000)).toEqual(inSmallOnes);
     });
@@ -214,6 +214,6 @@ describe('The projection', () => {
       (await store.heads()).map((head, shard) => ({ shard, head, position: head })),
     );
     const ready = await service.app.inject({ url: '/health/ready' });
-    expect(ready.json()).toMatchObject({ status: 'ready', checks: { balance_v2: 'ok' } });
+    expect(ready.json()).toMatchObject({ status: 'ready', checks: { balance_v3: 'ok' } });
   });
 });

@@ -114,7 +114,7 @@ describe('The read model', () => {
     await service.balances.caughtUp();
     const before = await service.balances.contentHash();
     await database.pool.query(
-      'update balance_v2.lots set available = available + 1 where lot = (select min(lot) from balance_v2.lots)',
+      'update balance_v3.lots set available = available + 1 where lot = (select min(lot) from balance_v3.lots)',
     );
     expect((await service.balances.contentHash()).hash).not.toBe(before.hash);
   });

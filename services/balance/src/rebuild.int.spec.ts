@@ -71,12 +71,12 @@ describe('A rebuild', () => {
     const report = await service.balances.rebuild();
     expect(report).toMatchObject({ state: 'switched', outcome: { compared: true, events: await events() } });
     expect(await service.balances.contentHash()).toEqual(before);
-    expect(await schemas()).toEqual(['balance', 'balance_v2_g2']);
+    expect(await schemas()).toEqual(['balance', 'balance_v3_g2']);
 
     await play(2, 50);
     await service.balances.caughtUp();
     expect(await service.balances.rebuild()).toMatchObject({ state: 'switched' });
-    expect(await schemas()).toEqual(['balance', 'balance_v2_g3']);
+    expect(await schemas()).toEqual(['balance', 'balance_v3_g3']);
   });
 
   it('is not noticed by those who read and write meanwhile: no read fails, none goes back in version', async () => {
@@ -112,7 +112,7 @@ describe('A rebuild', () => {
   it('finds a row that was changed by hand, says which and how, and changes nothing', async () => {
     await played(200);
     const { rows } = await database.pool.query<{ account: string; lot: string }>(
-      'update balance_v2.lots set available = available + 1 where lot = (select min(lot) from balance_v2.lots) returning account, lot',
+      'update balance_v3.lots set available = available + 1 where lot = (select min(lot) from balance_v3.lots) returning account, lot',
     );
     const [changed] = rows;
     const before = await service.balances.contentHash();
@@ -127,13 +127,13 @@ describe('A rebuild', () => {
     expect(serving[0].lot).toBe(changed?.lot);
 
     expect(await service.balances.contentHash()).toEqual(before);
-    expect(await schemas()).toEqual(['balance', 'balance_v2']);
+    expect(await schemas()).toEqual(['balance', 'balance_v3']);
   });
 
   it.each([
-    ['is missing', 'delete from balance_v2.entries where id = (select min(id::text)::uuid from balance_v2.entries)'],
-    ['was never booked', "insert into balance_v2.holds values (0, gen_random_uuid(), 'hold', 1, '{}')"],
-    ['belongs to no account', "insert into balance_v2.causes values (0, gen_random_uuid(), 1, 'x', '{}')"],
+    ['is missing', 'delete from balance_v3.entries where id = (select min(id::text)::uuid from balance_v3.entries)'],
+    ['was never booked', "insert into balance_v3.holds values (0, gen_random_uuid(), 'hold', 1, '{}')"],
+    ['belongs to no account', "insert into balance_v3.causes values (0, gen_random_uuid(), 1, 'x', '{}')"],
   ])('finds a row that %s', async (_what, plant) => {
     await played(60);
     await database.pool.query(plant);
@@ -173,7 +173,7 @@ describe('A rebuild', () => {
     const program = { file: new URL('./threads/rebuild-worker.ts', import.meta.url), execArgv: RUN_SOURCE };
     const onProgress = ({ events: read }: { events: number }) => read > 0 && killed.abort();
     await expect(rebuildInThread({ program, data, onProgress, signal: killed.signal })).rejects.toThrow('ended with 1');
-    expect(await schemas()).toEqual(['balance', 'balance_v2', 'balance_v2_g2']);
+    expect(await schemas()).toEqual(['balance', 'balance_v3', 'balance_v3_g2']);
     expect(await service.balances.contentHash()).toEqual(before);
 
     const phases = new Set<string>();
@@ -208,7 +208,7 @@ describe('A rebuild', () => {
     const account = accounts[0]?.id ?? '';
     for (let read = 0; read < 100; read += 1)
       expect((await service.get(`/v1/accounts/${account}/lots`)).status).toBe(200);
-    expect(await schemas()).toContain('balance_v2');
+    expect(await schemas()).toContain('balance_v3');
     await slow.query('commit');
     slow.release();
     expect(await rebuilding).toMatchObject({ state: 'switched' });
@@ -219,7 +219,7 @@ describe('A rebuild', () => {
     await played(80);
     await service.close();
     const older = await openSession(database.pool, PROJECTION_VERSION);
-    await database.pool.query('delete from balance_v2.holds');
+    await database.pool.query('delete from balance_v3.holds');
     const begin = () => beginRebuilding(database.pool, { version: newer, shards: store.shards });
     const switched = rebuild({ log: store, decode: accountStream.decode, begin }, ({ phase }) => {
       if (phase === 'switched') void older?.confirm();
@@ -237,7 +237,7 @@ describe('A rebuild', () => {
     service = await startBalance({ store, url: database.url, clock });
     // This process knows its own version alone, and builds its own.
     await service.balances.rebuild();
-    expect(await schemas()).toEqual(['balance', 'balance_v2']);
+    expect(await schemas()).toEqual(['balance', 'balance_v3']);
     expect((await service.app.inject({ url: '/health/ready' })).statusCode).toBe(200);
   });
 });

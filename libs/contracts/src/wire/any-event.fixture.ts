@@ -48,10 +48,13 @@ const moved = {
 export const anyAccountEvent: AnyOf<LedgerEvent> = {
   PointsEarned: of(
     { type: type('PointsEarned'), ...credit, lots: some(parts.lot) },
-    { purchase: id('pur'), reason: text },
+    { purchase: id('pur'), reason: text, report: id('act') },
   ),
   PointsMatured: of({ type: type('PointsMatured'), ...credit, slices }),
-  LotReleased: of({ type: type('LotReleased'), ...credit, action: text, availableAt: instant, slices }),
+  LotReleased: of(
+    { type: type('LotReleased'), ...credit, action: text, availableAt: instant, slices },
+    { report: id('act') },
+  ),
   PointsHeld: of(
     { type: type('PointsHeld'), ...happened, hold: id('hold'), lapsesAt: instant, slices },
     { redemption: id('red') },

@@ -1,6 +1,18 @@
 /** How it stands in books, bytes and memory. */
 export const records = [
   {
+    name: 'points do not name the action that earned them',
+    file: 'earn.ts',
+    search: '...(report === undefined ? {} : { report }),',
+    replacement: '',
+  },
+  {
+    name: 'a released lot does not name the report',
+    file: 'release.ts',
+    search: 'report === undefined ? { action } : { action, report }',
+    replacement: '{ action }',
+  },
+  {
     name: 'expired points are posted as burned',
     file: 'postings.ts',
     search: "post('available', 'breakage', facts.slices)",

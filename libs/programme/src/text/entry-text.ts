@@ -29,6 +29,13 @@ export interface PointsOf {
 export interface CauseSaid {
   readonly purchase?: { readonly externalId: string; readonly source: string; readonly at: number };
   readonly claimedAt?: number;
+  /** What was reported, by its kind and by what its source calls it. */
+  readonly action?: {
+    readonly name: string;
+    readonly externalId: string;
+    readonly source: string;
+    readonly at: number;
+  };
   readonly return?: { readonly id: string; readonly units: readonly ReturnedSaid[] };
   readonly isVoid?: boolean;
 }
@@ -65,8 +72,8 @@ const SENTENCES = {
     ru: ({ points }) => `стало доступно: ${points}, срок наступил`,
   },
   released: {
-    en: ({ points, who }) => `${points} were released by ${who}`,
-    ru: ({ points, who }) => `стало доступно: ${points}, действие ${quoted(who, 'ru')}`,
+    en: ({ points, who, by }) => `${points} were released${by === '' ? ` by ${who}` : by}`,
+    ru: ({ points, who, by }) => `стало доступно: ${points}${by === '' ? `, действие ${quoted(who, 'ru')}` : by}`,
   },
   held: {
     en: ({ points, redemption, until }) => `set aside ${points}${redemption} until ${until}`,
@@ -212,7 +219,13 @@ function pointsText(points: readonly PointsOf[], language: Language): string {
 
 function causeText(cause: CauseSaid, at: (instant: number) => string, language: Language): string {
   const inEnglish = language === 'en';
-  const { purchase, claimedAt, isVoid } = cause;
+  const { purchase, claimedAt, isVoid, action } = cause;
+  if (action) {
+    const { name, externalId, source } = action;
+    return inEnglish
+      ? ` by action ${quoted(name, 'en')} (${externalId} of ${source}) at ${at(action.at)}`
+      : `, действие ${quoted(name, 'ru')} (${externalId}, ${source}) от ${at(action.at)}`;
+  }
   const named =
     purchase &&
     (inEnglish ? `${purchase.externalId} of ${purchase.source}` : `${purchase.externalId} (${purchase.source})`);

@@ -37,6 +37,8 @@ export interface Earning {
   readonly purchase?: string;
   /** Where it was no purchase: what it was. */
   readonly reason?: string;
+  /** `act_…`, of an action. */
+  readonly report?: string;
   readonly occurredAt: number;
   readonly lots: readonly PurchaseLot[];
 }
@@ -58,6 +60,8 @@ function toNewLot({ id, wallet, points, availableAt, expiresAt, awaits, partner 
 export interface Releasing {
   readonly owner: Owner;
   readonly action: string;
+  /** `act_…`: who says that it has happened. */
+  readonly report: string;
   readonly occurredAt: number;
   readonly waiting: readonly { readonly lot: string; readonly expiresAfter: string | null }[];
 }
@@ -65,13 +69,13 @@ export interface Releasing {
 /** Lots that have waited for an action become available, by the rules that they froze. What is gone or was released stays so. */
 export function releasePoints(
   draft: Draft,
-  { owner, action, occurredAt, waiting }: Releasing,
+  { owner, action, report, occurredAt, waiting }: Releasing,
 ): readonly LotPoints[] | Rejected {
   const released: LotPoints[] = [];
   for (const { lot, expiresAfter } of waiting) {
     const terms = releaseTerms(expiresAfter, occurredAt);
     const decided = decide(draft, owner, (account) =>
-      release({ lot, action, occurredAt, now: draft.now, ...terms }, account),
+      release({ lot, action, report, occurredAt, now: draft.now, ...terms }, account),
     );
     if (!('rejected' in decided)) released.push(...decided.flatMap((event) => releasedBy(event, lot)));
     else if (!isOver(decided)) return decided;

@@ -54,7 +54,7 @@ function draftAction(draft: Draft, prepared: PreparedAction, ids: LotIds): Actio
   const standing = countersOfActions(draft, account, programme);
   const earned = withIds(evaluateAction(programme, version, reported, standing), ids);
   const { lots } = earned;
-  const refused = lots.length > 0 && earnPoints(draft, { owner, reason: action, occurredAt, lots });
+  const refused = lots.length > 0 && earnPoints(draft, { owner, reason: action, report, occurredAt, lots });
   if (refused) return refused;
   countEarned(draft, { owner, programme: programme.id, purchase: report, occurredAt }, earned);
 
@@ -86,7 +86,7 @@ function draftAction(draft: Draft, prepared: PreparedAction, ids: LotIds): Actio
 /** Of the purchase that it names: its lots that wait for this action, as far as they are still there. */
 function releaseWaiting(
   draft: Draft,
-  { owner, purchase, sent: { action }, occurredAt }: PreparedAction,
+  { owner, purchase, stream: reported, sent: { action }, occurredAt }: PreparedAction,
 ): readonly LotPoints[] | Rejected {
   const stream = purchase === undefined ? undefined : fromId('pur', purchase);
   if (stream === undefined) return [];
@@ -96,5 +96,5 @@ function releaseWaiting(
   const waiting = (state.outcome?.lots ?? []).flatMap(({ id, awaits }) =>
     awaits?.action === action ? [{ lot: id, expiresAfter: awaits.expiresAfter }] : [],
   );
-  return releasePoints(draft, { owner, action, occurredAt, waiting });
+  return releasePoints(draft, { owner, action, report: toId('act', reported), occurredAt, waiting });
 }

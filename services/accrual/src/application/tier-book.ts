@@ -179,7 +179,10 @@ export function asksForCounts({ programme }: ProgrammeVersion): boolean {
 
 /** What was spent and kept, on what the first base rule looks at; in 1 ÷ SPEND_SCALE of the main currency's minor unit. */
 export function spendCounted(draft: Draft, account: string): bigint {
-  const { counts } = draft.state(tiersStream, tiersOf(account)).state;
+  return spendIn(draft.state(tiersStream, tiersOf(account)).state);
+}
+
+export function spendIn({ counts }: Pick<CountedTiers, 'counts'>): bigint {
   return counts.reduce((sum, { kind, counted }) => {
     const spend = counted[0]?.spend ?? 0n;
     return kind === 'purchase' ? sum + spend : sum - spend;

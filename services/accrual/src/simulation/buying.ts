@@ -21,16 +21,20 @@ export async function playQuote(world: World): Promise<Played> {
   return { ...played, verb: 'quote and buy', ...('purchase' in quote && { quote: quote.purchase }) };
 }
 
-async function buy(world: World, sent: SentPurchase): Promise<Played> {
+export async function buy(world: World, sent: SentPurchase): Promise<Played> {
   const answer = await postPurchase(sent, world.ports);
   if ('first' in answer && !answer.repeated) world.bought.push({ id: answer.first.purchase, sent });
   return { verb: 'buy', asked: sent, answer, again: () => postPurchase(sent, world.ports) };
 }
 
-function somePurchase(world: World): SentPurchase {
+/** Some of them say that points paid, as a programme takes it that says nothing of it. */
+export function somePurchase(
+  world: World,
+  { pays = !world.programme.paying, by }: { pays?: boolean; by?: string } = {},
+): SentPurchase {
   const { random, now, announced } = world;
   const buyer = random.weighted({ member: 86, late: 6, nobody: 8 });
-  const card = buyer === 'late' ? LATE_CARD : (random.pick(CARDS) ?? CARDS[0]);
+  const card = by ?? (buyer === 'late' ? LATE_CARD : (random.pick(CARDS) ?? CARDS[0]));
   const dated = random.weighted({ now: 60, hours: 20, days: 15, months: 5 });
   const ago = {
     now: 0,
@@ -47,10 +51,10 @@ function somePurchase(world: World): SentPurchase {
     occurredAt: new Date(now - ago * minute - (now % (day / 24 / 60))).toISOString(),
     ...(random.chance(30) && { store: random.pick(['lisbon', 'berlin']) ?? 'berlin' }),
     ...(random.chance(30) && { channel: 'web' }),
-    ...(buyer !== 'nobody' && { member: { card } }),
+    ...((by ?? buyer) !== 'nobody' && { member: { card } }),
     currency: 'EUR',
     lines,
-    ...(random.chance(10) && total > 100 && { payments: partlyInPoints(total, random.whole(1, total)) }),
+    ...(pays && random.chance(10) && total > 100 && { payments: partlyInPoints(total, random.whole(1, total)) }),
   };
 }
 

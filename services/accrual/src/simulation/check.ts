@@ -12,6 +12,8 @@ import { checkBounds } from './naive/bounds.js';
 import { checkEarned, checkSumsOf } from './naive/earned.js';
 import { History, type Given } from './naive/history.js';
 import { checkCounted, checkNothingCounts, naiveTier } from './naive/tiers.js';
+import { Payments } from './naive/payments.js';
+import { checkPayable, checkShare } from './naive/payable.js';
 import { checkGone, checkReversed } from './naive/unwinding.js';
 import type { Played } from './played.js';
 import { PROGRAMME } from './random-programme.js';
@@ -25,13 +27,17 @@ export class Checking {
   private readonly counterStreams = new Set<string>();
   private readonly read: number[] = [];
   private readonly lots = new Map<string, bigint>();
+  private readonly payments: Payments;
 
   constructor(
     private readonly world: World,
     private readonly count: Count,
-  ) {}
+  ) {
+    this.payments = new Payments(count);
+  }
 
-  async afterStep(findings: Findings, { quote, answer }: Played): Promise<void> {
+  async afterStep(findings: Findings, played: Played): Promise<void> {
+    const { quote, answer } = played;
     const { programme } = this.world;
     const known = this.history.contributions.length;
     const events = await this.news();
@@ -48,6 +54,10 @@ export class Checking {
     }
     checkReversed(findings, ledgerEvents(events), (lot) => this.lots.get(lot) ?? 0n);
     checkGone(findings, this.history.given, false);
+    this.payments.take(findings, events);
+    const seen = { ...this.world, count: this.count };
+    checkPayable(findings, played, seen);
+    checkShare(findings, played, seen);
     checkBounds(findings, this.history.given, programme.bounds);
     this.checkReferred(findings);
     if (quote && typeof answer === 'object' && answer !== null && 'first' in answer && 'repeated' in answer) {
@@ -79,6 +89,7 @@ export class Checking {
   async atTheEnd(findings: Findings): Promise<void> {
     const { world, history } = this;
     checkGone(findings, history.given, true);
+    this.payments.atTheEnd(findings);
     checkNothingCounts(findings, history.contributions);
     findings.same(
       'of invitations nothing is kept',
@@ -117,8 +128,11 @@ export class Checking {
       if (!facts && !isTouched && of === account)
         for (const { wallet, points } of outcome.lots) byAction.set(wallet, (byAction.get(wallet) ?? 0n) + points);
     for (const { wallet, inLots, owed, held, pending, shortfall } of state.wallets) {
-      const own = inLots - owed + held + pending - (byAction.get(wallet) ?? 0n);
-      findings.same(`${account}: own ${wallet}`, { own: 0n, shortfall: 0n }, { own, shortfall });
+      // What was spent and paid for nothing that came back stays spent; what could then not be taken is the Shortfall.
+      const spent = wallet === 'points' ? spentIn(events) : 0n;
+      const own = inLots - owed + held + pending - (byAction.get(wallet) ?? 0n) + spent;
+      const left = programme.paying && programme.clawBack === 'within_balance' ? shortfall : 0n;
+      findings.same(`${account}: own ${wallet}`, { own: left, shortfall: left }, { own, shortfall });
     }
     this.count('an account came to nothing');
   }
@@ -204,6 +218,15 @@ export class Checking {
 
 function ledgerEvents(events: readonly RecordedEvent[]): readonly LedgerEvent[] {
   return events.filter(({ category }) => category === accountStream.name).map((each) => accountStream.decode(each));
+}
+
+function spentIn(events: readonly LedgerEvent[]): bigint {
+  let spent = 0n;
+  for (const event of events) {
+    if (event.type !== 'PointsBurned' && event.type !== 'PointsRefunded') continue;
+    for (const { points } of event.slices) spent += event.type === 'PointsBurned' ? points : -points;
+  }
+  return spent;
 }
 
 /** Without ids, which are drawn. */

@@ -2,7 +2,9 @@ import type { Random } from '@loyalty/ledger/simulation';
 import { CONDITIONS } from './random-conditions.js';
 import { BoundsMaker, type Bound } from './random-bounds.js';
 import { randomReferral } from './random-referral.js';
+import { randomPaying } from './random-paying.js';
 import { randomTiers } from './random-tiers.js';
+import type { PayingWords } from './naive/payable.js';
 
 /** A random programme as a document, and what of it is checked from outside. */
 export interface RandomProgramme {
@@ -16,6 +18,8 @@ export interface RandomProgramme {
   readonly clawBack: 'unlimited' | 'within_balance' | 'only_pending';
   readonly expires: boolean;
   readonly actions: readonly string[];
+  /** What points pay; undefined: payments are recorded as they are sent. */
+  readonly paying: PayingWords | undefined;
 }
 
 export const PROGRAMME = 'simulated';
@@ -62,6 +66,7 @@ export class ProgrammeMaker {
       ? randomReferral(random, (id) => this.bounds.gift(id, this.hasStamps))
       : undefined;
     const tiers = this.hasTiers ? randomTiers(random) : undefined;
+    const paying = random.chance(60) ? randomPaying(random, CATEGORIES, this.hasTiers) : undefined;
     const document = [
       `id: ${PROGRAMME}`,
       'name: Simulated',
@@ -77,6 +82,8 @@ export class ProgrammeMaker {
       ...(this.hasCampaign ? [`campaigns: { ${CAMPAIGN}: ${this.campaign()} }`] : []),
       ...(referral === undefined ? [] : [`referral: { ${referral} }`]),
       ...(tiers ? [tiers.document] : []),
+      ...(paying ? [paying.document] : []),
+      ...(random.chance(25) ? ['discounts: [{ id: card, steps: [{ spentAtLeast: 80.00, percent: 3 }] }]'] : []),
       'offers:',
       ...offers.map((offer) => `  - { ${offer} }`),
       ...(actions.length > 0 ? ['actions:', ...actions.map((action) => `  - { ${action} }`)] : []),
@@ -90,6 +97,7 @@ export class ProgrammeMaker {
       clawBack,
       expires: this.expires,
       actions: actions.map((_, at) => `act${at}`),
+      paying: paying?.words,
     };
   }
 

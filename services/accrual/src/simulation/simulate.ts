@@ -1,6 +1,7 @@
 import { postVoid } from '../application/post-void.js';
 import { postReturn } from '../application/post-return.js';
 import { findPurchase } from '../application/find-purchase.js';
+import { Rejected } from '../domain/rejections.js';
 import { Checking } from './check.js';
 import { type Finding, Findings, textOf } from './findings.js';
 import type { Played } from './played.js';
@@ -106,10 +107,7 @@ async function checkRepeat(findings: Findings, world: World, { again }: Played):
 
 function countAnswer(count: (name: string) => void, { verb, answer }: Played): void {
   if (typeof answer !== 'object' || answer === null) return count(`accepted: ${verb}`);
-  if ('rejected' in answer) {
-    const { rejected } = answer as { rejected: { reason: string } };
-    return count(`refused: ${verb}, ${rejected.reason}`);
-  }
+  if (answer instanceof Rejected) return count(`refused: ${verb}, ${answer.rejection.reason}`);
   if ('problems' in answer) return count(`refused: ${verb}, invalid`);
   count(`${'repeated' in answer && answer.repeated === true ? 'repeated' : 'accepted'}: ${verb}`);
 }

@@ -4,13 +4,18 @@ import { postClaim } from '../application/post-claim.js';
 import { postReturn } from '../application/post-return.js';
 import { postVoid } from '../application/post-void.js';
 import { playBuy, playQuote } from './buying.js';
+import { playChange } from './changing.js';
+import { playPay, playQuoteAndPay, playRedeem } from './paying.js';
 import type { Played, Verb } from './played.js';
-import { apply, CARDS, day, LATE_CARD, minute, newId, type World } from './world.js';
+import { CARDS, day, LATE_CARD, newId, type World } from './world.js';
 import { PROGRAMME } from './random-programme.js';
 
 const WEIGHTS = {
   buy: 24,
   'quote and buy': 22,
+  'quote and pay': 8,
+  pay: 10,
+  redeem: 10,
   return: 22,
   'return blindly': 5,
   void: 5,
@@ -23,14 +28,23 @@ const WEIGHTS = {
   'move segments': 3,
 };
 
+const PAYS: readonly Verb[] = ['quote and pay', 'pay', 'redeem'];
+
 /** What needs a purchase, and finds none yet, is a purchase instead. */
 export async function play(world: World): Promise<Played> {
-  const verb = world.random.weighted<Verb>(WEIGHTS);
+  const drawn = world.random.weighted<Verb>(WEIGHTS);
+  const verb = world.programme.paying || !PAYS.includes(drawn) ? drawn : 'buy';
   switch (verb) {
     case 'buy':
       return playBuy(world);
     case 'quote and buy':
       return playQuote(world);
+    case 'quote and pay':
+      return playQuoteAndPay(world);
+    case 'pay':
+      return playPay(world);
+    case 'redeem':
+      return playRedeem(world);
     case 'return':
       return (await playReturn(world)) ?? playBuy(world);
     case 'return blindly':
@@ -59,7 +73,8 @@ const instant = (at: number) => new Date(at).toISOString();
 
 async function playReturn(world: World): Promise<Played | undefined> {
   const { random, ports, bought } = world;
-  const found = random.pick(bought);
+  const paid = bought.filter(({ sent }) => sent.payments?.some(({ redemption }) => redemption !== undefined));
+  const found = (random.chance(40) ? random.pick(paid) : undefined) ?? random.pick(bought);
   if (!found) return undefined;
   const lines = found.sent.lines
     .filter(() => random.chance(60))
@@ -165,15 +180,4 @@ async function playAdjustment(world: World): Promise<Played> {
     fingerprint: ports.fingerprint(key),
   };
   return { verb: 'adjust', asked, answer: await adjustAccount(asked, ports) };
-}
-
-/** Another version that gives more; what bounds it stays, so that it can be checked over all versions. */
-async function playChange(world: World): Promise<Played> {
-  world.now += minute;
-  const document = `${world.programme.document}# ${newId(world, 'version')}\n`.replace(
-    'name: Simulated',
-    `name: Simulated ${world.ids}`,
-  );
-  await apply(world, document);
-  return { verb: 'change', asked: {}, answer: 'done' };
 }

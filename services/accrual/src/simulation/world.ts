@@ -14,6 +14,7 @@ import type {
 } from '../application/ports.js';
 import { ProgrammeCatalogue } from '../application/programme-catalogue.js';
 import type { SentPurchase } from '../domain/sent-purchase.js';
+import type { Redeemed } from './redeeming.js';
 import { CAMPAIGN, PROGRAMME, ProgrammeMaker, SEGMENTS, type RandomProgramme } from './random-programme.js';
 
 export const minute = 60_000;
@@ -37,6 +38,8 @@ export interface World {
   readonly bought: Bought[];
   /** Named by a void or a return before they came. */
   readonly announced: string[];
+  /** Points that were spent to pay with. */
+  readonly redeemed: Redeemed[];
   /** Whether points were given or taken by hand. */
   adjusted: boolean;
   now: number;
@@ -78,6 +81,7 @@ export async function newWorld(seed: number): Promise<World> {
     people,
     bought: [],
     announced: [],
+    redeemed: [],
     adjusted: false,
     now,
     ids: 0,
@@ -131,6 +135,10 @@ class People implements Members {
   of(owners: readonly unknown[]): Promise<readonly ReadonlySet<string>[]>;
   async of(owners: readonly unknown[] = []): Promise<readonly ReadonlySet<string>[]> {
     return owners.map(() => new Set(this.segmentsNow));
+  }
+
+  withCards(): readonly { readonly card: string; readonly account: string }[] {
+    return [...this.byCard].map(([card, { account }]) => ({ card, account }));
   }
 
   moveSegments(random: Random): void {

@@ -1,7 +1,9 @@
 import {
+  decodeActionEvent,
   decodePurchaseEvent,
   decodeReferralEvent,
   decodeReturnEvent,
+  type ActionRecorded,
   type PurchaseClaimed,
   type PurchaseRecorded,
   type PurchaseVoided,
@@ -27,6 +29,8 @@ export interface ExplainedEntry {
   readonly returned?: ReturnRecorded;
   /** Where it is one side of an invitation: who it was for, what it gave. */
   readonly referral?: ExplainedReferral;
+  /** Where an action earned it, or released it. */
+  readonly action?: ActionRecorded;
   /** The version that judged the purchase, else the account's newest. */
   readonly programme: Programme | undefined;
 }
@@ -58,7 +62,10 @@ export async function explainEntry(id: string, ports: ExplainPorts): Promise<Exp
   // What a friend bought and gave back is told to nobody else.
   const isTold = referral?.side !== 'inviter';
   const returned = isTold ? await returnOf(description, ports) : undefined;
-  const named = referral ? referral.judged.purchase : (description.purchase ?? returned?.matched[0]?.purchase);
+  const action = await actionOf(description, ports);
+  const named = referral
+    ? referral.judged.purchase
+    : (action?.purchase ?? description.purchase ?? returned?.matched[0]?.purchase);
   const purchase = isTold ? await purchaseOf(named, ports) : {};
   return {
     entry,
@@ -67,7 +74,8 @@ export async function explainEntry(id: string, ports: ExplainPorts): Promise<Exp
     ...purchase,
     ...(returned && { returned }),
     ...(referral && { referral }),
-    programme: await judgeOf({ ...purchase, ...(referral && { referral }) }, entry, ports),
+    ...(action && { action }),
+    programme: await judgeOf({ ...purchase, ...(referral && { referral }), ...(action && { action }) }, entry, ports),
   };
 }
 
@@ -115,14 +123,15 @@ async function judgedIn(
   return found;
 }
 
-type Caused = Pick<ExplainedEntry, 'recorded' | 'claimed' | 'voided' | 'referral'>;
+type Caused = Pick<ExplainedEntry, 'recorded' | 'claimed' | 'voided' | 'referral' | 'action'>;
 
 async function judgeOf(
-  { recorded, claimed, referral }: Caused,
+  { recorded, claimed, referral, action }: Caused,
   { account }: StoredEntry,
   { directory, programmes }: ExplainPorts,
 ): Promise<Programme | undefined> {
   if (referral) return programmes.find(referral.judged.programme, referral.judged.programmeVersion);
+  if (action) return programmes.find(action.programme, action.outcome.programmeVersion);
   const version = (claimed?.outcome ?? recorded?.outcome)?.programmeVersion;
   const programme = recorded?.programme ?? (await directory.find(account))?.programme;
   return programme === undefined ? undefined : programmes.find(programme, version);
@@ -137,6 +146,11 @@ async function purchaseOf(purchase: string | undefined, ports: ExplainPorts): Pr
     else if (event.type === 'PurchaseVoided') found.voided = event;
   }
   return found;
+}
+
+async function actionOf(entry: EntryDescription, ports: ExplainPorts): Promise<ActionRecorded | undefined> {
+  const [cause] = await causesOf(entry.action, ports);
+  return cause && decodeActionEvent(cause);
 }
 
 async function returnOf(entry: EntryDescription, ports: ExplainPorts): Promise<ReturnRecorded | undefined> {

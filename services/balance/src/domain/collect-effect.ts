@@ -27,7 +27,7 @@ export interface LoggedEvent {
 
 /** What an entry of a statement may have been caused by; other events of these streams are not kept. */
 const CAUSE =
-  /^(?:PurchaseRecorded|PurchaseClaimed|PurchaseVoided|ReturnRecorded|RedemptionAuthorised|ReferralJudged)\./;
+  /^(?:PurchaseRecorded|PurchaseClaimed|PurchaseVoided|ReturnRecorded|RedemptionAuthorised|ReferralJudged|ActionRecorded)\./;
 
 export type DecodeLedgerEvent = (stored: { type: string; payload: string }) => LedgerEvent;
 

@@ -23,6 +23,8 @@ export interface EntryDescription {
   readonly return?: string;
   /** `inv_…` or `frd_…`: one side of an invitation. */
   readonly referral?: string;
+  /** `act_…`: the report of the action that earned or released them. */
+  readonly action?: string;
   readonly redemption?: string;
   /** At which the points were spent. */
   readonly partner?: string;
@@ -79,16 +81,27 @@ export function describeEntry(event: LedgerEvent): EntryDescription {
   };
 }
 
-const REFERENCES = ['purchase', 'return', 'referral', 'redemption', 'partner', 'hold', 'transfer', 'actor'] as const;
+const REFERENCES = [
+  'purchase',
+  'return',
+  'referral',
+  'action',
+  'redemption',
+  'partner',
+  'hold',
+  'transfer',
+  'actor',
+] as const;
 
 function references(event: LedgerEvent): Partial<Record<(typeof REFERENCES)[number], string>> {
   const named: Partial<Record<(typeof REFERENCES)[number], string>> = {};
-  const { purchase } = event as { readonly purchase?: string };
+  const { purchase, report } = event as { readonly purchase?: string; readonly report?: string };
   // A side of an invitation stands where a purchase would.
   const isReferral = purchase !== undefined && /^(?:inv|frd)_/.test(purchase);
   const facts: Readonly<Record<string, unknown>> = isReferral
     ? { ...event, purchase: undefined, referral: purchase }
-    : { ...event };
+    : // The kind of action that a released lot names is its reason.
+      { ...event, action: report };
   for (const name of REFERENCES) {
     const value = facts[name];
     if (typeof value === 'string') named[name] = value;

@@ -66,7 +66,7 @@ describe('The projection in its thread', () => {
     expect(written.length).toBeGreaterThan(0);
     const inThread = await contentHash(database.pool, build);
 
-    await database.pool.query('drop schema balance_v2 cascade; drop schema balance cascade');
+    await database.pool.query('drop schema balance_v3 cascade; drop schema balance cascade');
     await prepareServing(database.pool, PROJECTION_VERSION, store.shards);
     const here = new LedgerReader({
       log: store,

@@ -29,6 +29,9 @@ export async function checkRecords(findings: Findings, world: World): Promise<vo
       const ofIt = side.events.filter((event) => 'redemption' in event && event.redemption === id);
       const burned = ofIt.flatMap((event) => (event.type === 'PointsBurned' ? event.slices : []));
       const refunded = ofIt.flatMap((event) => (event.type === 'PointsRefunded' ? event.slices : []));
+      for (const event of ofIt)
+        if (event.type === 'PointsBurned' || event.type === 'PointsRefunded')
+          findings.same(`${id}: ${event.type} names the partner`, placed.sent.partner, event.partner);
       findings.same(`${id}: spent`, sumByWallet(burned), sumByWallet(state.captured?.slices ?? []));
       findings.same(`${id}: given back`, sumByWallet(refunded), state.refunded);
       findings.same(`${id}: as its caller remembers it`, remembered(placed), {

@@ -2,7 +2,20 @@ import type { SentPoints } from '../domain/sent-redemption.js';
 import { wallets, type World } from './world.js';
 
 export type Verb =
-  'authorise' | 'capture' | 'void' | 'refund' | 'earn' | 'return' | 'transfer' | 'book due' | 'release' | 'reject';
+  | 'pay out'
+  | 'drive'
+  | 'approve'
+  | 'refuse'
+  | 'authorise'
+  | 'capture'
+  | 'void'
+  | 'refund'
+  | 'earn'
+  | 'return'
+  | 'transfer'
+  | 'book due'
+  | 'release'
+  | 'reject';
 
 /** What was asked, in words, and what was answered. */
 export interface Played {

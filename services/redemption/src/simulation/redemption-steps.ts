@@ -47,6 +47,7 @@ function toSend(world: World): SentRedemption {
     ...(random.chance(30) ? { reward: { id: random.chance(70) ? SCARCE : LIMITED } } : { points: someOf(world, on) }),
     ...(random.chance(80) ? { lapsesAfter: after } : {}),
     ...(random.chance(50) ? { order: newId(world, 'W') } : {}),
+    ...(random.chance(20) ? { partner: 'bakery' } : {}),
     ...(random.chance(25) ? { capture: true } : {}),
   };
 }

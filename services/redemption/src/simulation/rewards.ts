@@ -8,6 +8,9 @@ import { type Placed, programme, wallets, type World } from './world.js';
 /** One that runs out, and one that a member may have so often, and that a voucher proves. */
 export const SCARCE = 'scarce';
 export const LIMITED = 'limited';
+/** Money, a cent for so many points; above 10 cents a second person approves. */
+export const CASH = 'cash';
+export const CASH_POINTS = 3;
 const SUPPLY = 1;
 const PER_MEMBER_MAX = 1;
 
@@ -24,6 +27,13 @@ const REWARDS: Readonly<Record<string, SentReward>> = {
     kind: 'voucher',
     prices: [{ points: wallets.map((wallet) => ({ wallet, points: 5 })) }],
     limit: { times: PER_MEMBER_MAX },
+  },
+  [CASH]: {
+    ...base,
+    kind: 'cash_out',
+    prices: [{ points: [{ wallet: wallets[0], points: CASH_POINTS }] }],
+    gives: { amount: '0.01', currency: 'EUR' },
+    payout: { approvalAbove: '0.10', approveWithin: 'P3D' },
   },
 };
 

@@ -5,6 +5,7 @@ import { AvailableLots } from './expect-burn-order.js';
 import { checkAgreement, checkConservation, checkRecords } from './check.js';
 import { type Finding, Findings, textOf } from './findings.js';
 import type { Played } from './played.js';
+import { checkPayouts } from './payout-steps.js';
 import { checkReviews } from './review-steps.js';
 import { checkStock, putRewards } from './rewards.js';
 import { play } from './steps.js';
@@ -53,6 +54,7 @@ export async function simulate({ seed, steps }: { seed: number; steps: number })
         await checkRecords(findings, world);
         await checkStock(findings, world);
         await checkReviews(findings, world);
+        await checkPayouts(findings, world);
       }
       if (step === steps) await checkAgreement(findings, world);
       await checkRepeat(findings, world, played);
@@ -92,6 +94,8 @@ async function checkRepeat(findings: Findings, world: World, { again }: Played):
 function countAnswer(count: (name: string) => void, { verb, answer }: Played): void {
   if (answer instanceof Rejected) return count(`refused: ${verb}, ${answer.rejection.reason}`);
   if (typeof answer === 'string') return count(answer === 'done' ? `accepted: ${verb}` : `refused: ${verb}, ${answer}`);
+  if (typeof answer === 'object' && answer !== null && 'outcome' in answer)
+    return count(`payout ${String(answer.outcome)}`);
   if (typeof answer !== 'object' || answer === null || !('repeated' in answer)) return count(`accepted: ${verb}`);
   count(`${answer.repeated === true ? 'repeated' : 'accepted'}: ${verb}`);
   if ('waiting' in answer) count('a void that came first');
@@ -100,6 +104,7 @@ function countAnswer(count: (name: string) => void, { verb, answer }: Played): v
 function countEvent(count: (name: string) => void, event: LedgerEvent): void {
   count(event.type);
   if (event.type === 'HoldReleased') count(`hold ${event.cause}`);
+  if ('partner' in event && event.partner !== undefined) count(`${event.type} at a partner`);
   if ('repaid' in event && event.repaid.length > 0) count('owed points repaid');
   if (event.type !== 'PointsBurned' || event.hold === undefined) return;
   if (event.released.length > 0) count('captured in part');

@@ -1,5 +1,6 @@
 import { playBookDue, playEarn, playReturn, playTransfer } from './other-steps.js';
 import type { Played } from './played.js';
+import { playDecide, playDrive, playPayOut } from './payout-steps.js';
 import { playAuthorise, playCapture, playRefund, playVoid } from './redemption-steps.js';
 import { playReview } from './review-steps.js';
 import type { World } from './world.js';
@@ -14,6 +15,9 @@ const WEIGHTS = {
   transfer: 5,
   'book due': 4,
   release: 6,
+  'pay out': 7,
+  drive: 12,
+  decide: 5,
 };
 
 /** What needs a redemption, and finds none yet, earns points instead. */
@@ -36,6 +40,12 @@ export async function play(world: World): Promise<Played> {
       return playTransfer(world);
     case 'release':
       return (await playReview(world)) ?? playEarn(world);
+    case 'pay out':
+      return playPayOut(world);
+    case 'drive':
+      return (await playDrive(world)) ?? playEarn(world);
+    case 'decide':
+      return (await playDecide(world)) ?? playEarn(world);
     case 'book due':
       return playBookDue(world);
   }

@@ -11,12 +11,15 @@ import { Random } from '@loyalty/ledger/simulation';
 import { parseProgramme, type Programme } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host';
 import { voucherCodes } from '../adapters/crypto/voucher-codes.js';
+import { inMemoryDestinations, inMemoryPayoutIndex } from '../adapters/in-memory/payout-index.js';
 import { inMemoryPositions } from '../adapters/in-memory/positions.js';
 import { inMemoryRewards } from '../adapters/in-memory/reward-catalogue.js';
 import { inMemoryPools } from '../adapters/in-memory/voucher-pools.js';
 import { accountStreamId } from '../application/account-book.js';
+import type { PayoutPorts } from '../application/payouts/payout-ports.js';
 import type { Owner, RedemptionPorts } from '../application/ports.js';
 import type { SentRedemption } from '../domain/sent-redemption.js';
+import { MisbehavingProvider } from './misbehaving-provider.js';
 
 export const minute = 60_000;
 export const day = 24 * 60 * minute;
@@ -54,6 +57,8 @@ export interface Side {
 export interface World {
   readonly random: Random;
   readonly ports: RedemptionPorts;
+  readonly provider: MisbehavingProvider;
+  readonly payouts: PayoutPorts;
   readonly sides: readonly [Side, Side];
   readonly placed: Placed[];
   readonly earned: Earned[];
@@ -75,6 +80,7 @@ currency: EUR
 timeZone: Europe/Berlin
 refundGrace: P5D
 holdLapsesAfterMax: P10D
+partners: [{ id: bakery, redeems: { rate: 0.01 } }]
 velocity:
   reviewWithin: P1D
   limits:
@@ -101,9 +107,17 @@ export function newWorld(seed: number): World {
     return { owner, card, account: emptyAccount, events: [] };
   };
   const sides = [sideOf('4007'), sideOf('4008')] as const;
+  const provider = new MisbehavingProvider(random);
+  const payouts = {
+    provider,
+    destinations: inMemoryDestinations(),
+    index: inMemoryPayoutIndex({ now: () => world.now }),
+  };
   const world: World = {
     random,
     sides,
+    provider,
+    payouts,
     placed: [],
     earned: [],
     voidedFirst: [],
@@ -124,6 +138,7 @@ export function newWorld(seed: number): World {
       vouchers: voucherCodes(Buffer.alloc(32, 7)),
       pools: inMemoryPools(),
       positions: inMemoryPositions(),
+      payouts,
     },
   };
   return world;

@@ -100,7 +100,7 @@ export class AccountAudit {
   }
 
   /** What the purchase, or the action, earned must be in its account, exactly so. */
-  expectEarned(place: Place, owner: Owner, { lots, ...cause }: Earning): void {
+  expectEarned(place: Place, owner: Owner, { lots, report, ...cause }: Earning): void {
     const issued = lots.filter(({ points }) => points > 0n);
     const name = earningOf(cause.purchase, issued);
     const found = this.earned.get(name);
@@ -110,7 +110,9 @@ export class AccountAudit {
       return;
     }
     if (!found) return void this.findings.report(place, { path: 'cause', expected: 'PointsEarned', found: 'nothing' });
-    const command = { member: owner.member, ...cause, now: NOTHING_DUE, lots: issued };
+    // Written before events named the report: then there is none to compare.
+    const named = report === undefined || found.event.report === undefined ? {} : { report };
+    const command = { member: owner.member, ...cause, ...named, now: NOTHING_DUE, lots: issued };
     const decided = earn(command, found.before);
     const expected = decided.accepted ? decided.events[0] : { refused: decided.rejection };
     this.findings.compare(found.place, mismatch(expected, found.event));
@@ -170,6 +172,7 @@ interface Earning {
   readonly purchase?: string;
   /** Where it was no purchase: what it was. */
   readonly reason?: string;
+  readonly report?: string;
   readonly occurredAt: number;
   readonly lots: readonly NewLot[];
 }

@@ -87,7 +87,7 @@ export class ActionAudit {
     findings.compare(place, differs, differs && offerOf(differs, outcome));
     const owner = { member, account };
     const lots = evaluation.lots.map((lot, at) => ({ lot: outcome.lots[at]?.id ?? '', ...lot })).map(toNewLot);
-    accounts.expectEarned(place, owner, { reason: action, occurredAt, lots });
+    accounts.expectEarned(place, owner, { reason: action, report, occurredAt, lots });
     if (evaluation.counts) {
       const moving = { owner, programme: id, purchase: report };
       this.beside.counters.expect(place, moving, counted(evaluation, { purchase: report, at: occurredAt }));

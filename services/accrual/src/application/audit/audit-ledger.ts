@@ -126,7 +126,10 @@ class Auditing {
       case countersStream.name:
         return this.fold(countersStream, event, (before) => this.counters.take(event, before));
       case purchaseStream.name:
-        return this.fold(purchaseStream, event, (before) => this.purchases.take(event, before));
+        return this.fold(purchaseStream, event, (before) => {
+          this.referrals.saw(before);
+          return this.purchases.take(event, before);
+        });
       case tiersStream.name:
         return this.fold(tiersStream, event, (before) => this.tiers.take(event, before));
       case actionStream.name:

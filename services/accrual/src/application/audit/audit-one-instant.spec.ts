@@ -11,7 +11,9 @@ import {
   withoutMember,
 } from '../../testing/shop.fixture.js';
 import { offers } from '../../testing/offers.fixture.js';
+import { anInviter } from '../../testing/referral.fixture.js';
 import { postClaim } from '../post-claim.js';
+import { postReturn } from '../post-return.js';
 import { postVoid } from '../post-void.js';
 import { auditLedger } from './audit-ledger.js';
 
@@ -45,6 +47,18 @@ describe('What happens in one instant', () => {
     if (!('claimed' in claimed)) throw new Error('the purchase was not claimed');
     expect(claimed.claimed.outcome.lots).toEqual([]);
     await postVoid({ id: first.purchase }, shop);
+    expect(await auditLedger({ log: shop.store, programmes: shop.programmes })).toMatchObject({ differences: [] });
+  });
+
+  it('is judged as it was kept, where more of a friend’s purchase goes back after what had waited for it', async () => {
+    const { shop, buys } = await anInviter(['bob']);
+    shop.clock.set('2026-06-02T12:00:00Z');
+    const named = { source: aPurchase().source, externalId: 'R-late' };
+    const back = () => postReturn(aReturn({ purchase: named, lines: [{ id: '1', quantity: '1' }] }), shop);
+    await back();
+    const { first } = await buys('bob', '58.00', 5, named.externalId);
+    expect(first.returns).toHaveLength(1);
+    await back();
     expect(await auditLedger({ log: shop.store, programmes: shop.programmes })).toMatchObject({ differences: [] });
   });
 });

@@ -86,6 +86,14 @@ const PLANTED: readonly (readonly [string, Change, RegExp])[] = [
   ],
   ['the lot of an action', edit('ActionRecorded', 1, /("lots":\[\{.*?"points":)20/, '$121'), /lots\.0\.points/],
   [
+    'the action that an account says earned its points',
+    (event) =>
+      event.type.startsWith('PointsEarned')
+        ? { ...event, payload: event.payload.replace(/"report":"act_\w+/, '"report":"act_another') }
+        : event,
+    /^report$/,
+  ],
+  [
     'what an account earned by an action',
     (event) =>
       event.type.startsWith('PointsEarned') && /"review"/.test(event.payload)

@@ -5,13 +5,15 @@ import {
   countedLines,
   eligible,
   evaluate,
+  growsBySpend,
   needsOf,
+  type CountedTiers,
   type Evaluation,
   type Programme,
 } from '@loyalty/programme';
 import { countsOf } from '../../domain/tier-count.js';
 import type { Programmes, ProgrammeVersion } from '../programmes.js';
-import { contributed, sumOf } from '../tier-book.js';
+import { contributed, spendIn, sumOf } from '../tier-book.js';
 import type { AccountAudit } from './account-audit.js';
 import type { CountersAudit } from './counters-audit.js';
 import { mismatch, type Mismatch } from './difference.js';
@@ -52,6 +54,23 @@ export class EarningAudit {
         findings.report(place, { path: `lines.${at}.eligible`, expected, found: line.eligible });
       }
     });
+  }
+
+  /** What is said of what was spent and kept follows from what counted, as it stood at one of these moments. */
+  checkSpent(
+    place: Place,
+    { facts, outcome }: Pick<Earning, 'facts' | 'outcome'>,
+    moments: readonly CountedTiers[],
+  ): void {
+    const judge = this.beside.programmes.version(facts.programme, outcome.programmeVersion);
+    if (!judge) return;
+    const grows = growsBySpend(judge.programme);
+    const expected: readonly (string | undefined)[] = grows
+      ? moments.map((each) => String(spendIn(each)))
+      : [undefined];
+    // Purchases were once recorded without it; claims never were.
+    if (expected.includes(outcome.spent) || (outcome.spent === undefined && outcome === facts.outcome)) return;
+    this.beside.findings.report(place, { path: 'outcome.spent', expected: expected.at(-1), found: outcome.spent });
   }
 
   /** Whether it must be seen what other shards did in the same instant. */

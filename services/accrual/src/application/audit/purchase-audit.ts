@@ -103,6 +103,8 @@ export class PurchaseAudit {
     const check = (counted: Counters, tiersThen: SeenOfLedger['tiers'], standing: Versioned<Account>) => {
       if (!findings.isBroken(accountStreamId(owner.account)))
         findings.compare(place, standingDiffers(outcome, standing));
+      const spent = streams.last(tiersStream, tiersOf(owner.account));
+      if (spent) earnings.checkSpent(place, { facts, outcome }, [spent.state]);
       const { recordedAt } = recorded;
       const account = this.beside.accounts.beforeEarning(facts.purchase) ?? standing.state;
       const ledger = { counters: counted, tiers: tiersThen, account };
@@ -145,6 +147,7 @@ export class PurchaseAudit {
   /** Its stream began with what waited for it, and lies where nobody knew yet whose it would be. */
   private awaited({ recordedAt }: RecordedEvent, earning: Omit<Earning, 'ledgers' | 'recordedAt'>): void {
     this.beside.earnings.check({ ...earning, recordedAt, ledgers: this.ledgersThen(earning) });
+    this.beside.earnings.checkSpent(earning.place, earning, this.countedIn(earning.owner));
   }
 
   private claimed({ recordedAt }: RecordedEvent, { place, event, before, after }: Claimed): void {
@@ -154,7 +157,15 @@ export class PurchaseAudit {
     const ledgers = this.ledgersThen({ facts, owner });
     const claimed = { place, recordedAt, facts, owner, outcome, ledgers, isVoided: false, claimedFrom: before };
     this.beside.earnings.check(claimed);
+    this.beside.earnings.checkSpent(place, claimed, this.countedIn(owner));
     this.beside.units.claimed({ place, recordedAt, event, before, after });
+  }
+
+  /** What counted for an account at each moment of this instant, the last one being now. */
+  private countedIn({ account }: Owner): readonly CountedTiers[] {
+    const { tiers, streams } = this.beside;
+    const now = streams.last(tiersStream, tiersOf(account));
+    return [...tiers.statesOf(tiersOf(account)), ...(now ? [now.state] : [])];
   }
 
   /** Of another shard, when all of its instant is there. */

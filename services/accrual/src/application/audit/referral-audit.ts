@@ -19,7 +19,7 @@ import {
 import { fromId } from '@loyalty/service-host';
 import { isPaid, keptPurchase } from '../../domain/kept-purchase.js';
 import { countersStream } from '../../domain/counters-stream.js';
-import type { Owner, RecordedPurchase } from '../../domain/purchase-state.js';
+import type { Owner, PurchaseState, RecordedPurchase } from '../../domain/purchase-state.js';
 import { purchaseStream } from '../../domain/purchase-stream.js';
 import { REFERRAL_SIDES, referralName, type ReferralSide } from '../../domain/referral-side.js';
 import { referralStream, type ReferralState } from '../../domain/referral-stream.js';
@@ -64,7 +64,17 @@ export class ReferralAudit {
   /** The other account, and budgets, lie in other shards: all is known when all commits of the instant are there. */
   private readonly later: (() => void)[] = [];
 
+  /** By purchase: how it stood before each thing that happened to it in this instant, which may be what was judged. */
+  private readonly stood = new Map<string, RecordedPurchase[]>();
+
   constructor(private readonly beside: Beside) {}
+
+  /** Of a purchase to which something happens now. */
+  saw(before: PurchaseState): void {
+    if (before.status !== 'recorded' || before.givenBack.size === 0) return;
+    const { purchase } = before.facts;
+    this.stood.set(purchase, [...(this.stood.get(purchase) ?? []), before]);
+  }
 
   take(recorded: RecordedEvent, before: ReferralState): ReferralState {
     const event = decodeReferralEvent(recorded);
@@ -82,6 +92,7 @@ export class ReferralAudit {
 
   settle(): void {
     if (this.later.length > 0) for (const check of this.later.splice(0)) check();
+    this.stood.clear();
   }
 
   private judged({ place, recordedAt, event, before }: Found<ReferralJudged>): void {
@@ -101,7 +112,8 @@ export class ReferralAudit {
       return evaluateReferral(judge.programme, judge.version, judged, { ...nobody, [side]: standing });
     };
     // What had waited for it was applied first; else all of it was judged.
-    const facts = [bought.facts, keptPurchase(bought)].find((each) => {
+    const kept = [bought, ...(this.stood.get(purchase) ?? [])].map(keptPurchase);
+    const facts = [bought.facts, ...kept].find((each) => {
       const result = evaluate(each, 'friend', NO_STANDING);
       return result && !mismatch(failureOf(result), failed);
     });

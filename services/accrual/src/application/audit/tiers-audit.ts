@@ -77,6 +77,11 @@ export class TiersAudit {
     return (this.instant.get(stream) ?? []).map(({ position }) => position);
   }
 
+  /** Before each thing that was written into it in this instant. */
+  statesOf(stream: StreamId): readonly CountedTiers[] {
+    return (this.instant.get(stream) ?? []).map(({ before }) => before);
+  }
+
   /** As it stood at a position of its shard, within this instant; undefined: as it stands now. */
   seenAt(stream: StreamId, position: number | undefined): CountedTiers | undefined {
     if (position === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { PurchaseOutcome, PurchaseRecorded, ReturnRecorded } from '@loyalty/contracts';
+import type { ActionRecorded, PurchaseOutcome, PurchaseRecorded, ReturnRecorded } from '@loyalty/contracts';
 import type { LedgerEvent, Slice, WalletPoints } from '@loyalty/ledger';
 import { formatMoney, formatQuantity, sayEarned, type CauseSaid, type Language } from '@loyalty/programme';
 import { formatInstant, toId } from '@loyalty/service-host';
@@ -8,7 +8,7 @@ import { wordsOf, type Words } from './entry-words.js';
 
 /** The entry itself, why it is there in words, and the facts behind the words. */
 export function explanationBody(explained: ExplainedEntry, language: Language) {
-  const { entry, event, description, recorded, returned, referral, programme } = explained;
+  const { entry, event, description, recorded, returned, referral, action, programme } = explained;
   const words = { programme, language };
   return {
     account: toId('acc', entry.account),
@@ -17,14 +17,20 @@ export function explanationBody(explained: ExplainedEntry, language: Language) {
     ...(recorded && { purchase: purchaseBody(recorded) }),
     ...earnedBody(explained, words),
     ...(referral && { referral: { side: referral.side, qualifiedBy: referral.judged.purchase } }),
+    ...(action && { action: actionBody(action) }),
     ...(returned && { return: returnBody(returned) }),
     ...(explained.voided && { voidedAt: formatInstant(explained.voided.occurredAt) }),
     ...takenBody(event),
   };
 }
 
-function causeOf({ event, recorded, claimed, voided, returned, referral }: ExplainedEntry): CauseSaid | undefined {
+function causeOf(explained: ExplainedEntry): CauseSaid | undefined {
+  const { event, recorded, claimed, voided, returned, referral, action: reported } = explained;
   if (referral && event.type === 'PointsEarned') return undefined;
+  if (reported) {
+    const { action: name, source, externalId, occurredAt: at } = reported;
+    return { action: { name, source, externalId, at } };
+  }
   const purchase = recorded && {
     externalId: recorded.externalId,
     source: recorded.source,
@@ -50,6 +56,18 @@ function unitsOf({ matched }: ReturnRecorded, purchase: string | undefined) {
     });
 }
 
+function actionBody({ report, source, externalId, action, occurredAt, store, purchase }: ActionRecorded) {
+  return {
+    id: report,
+    source,
+    externalId,
+    action,
+    occurredAt: formatInstant(occurredAt),
+    ...(store !== undefined && { store }),
+    ...(purchase !== undefined && { purchase }),
+  };
+}
+
 function purchaseBody(purchase: PurchaseRecorded) {
   const { source, externalId, occurredAt, store, currency } = purchase;
   return {
@@ -71,10 +89,11 @@ function purchaseBody(purchase: PurchaseRecorded) {
 }
 
 /** Offers and Lots of the purchase, for the entry that earned them; a claim's are those of the claim. */
-function earnedBody({ event, recorded, claimed, referral }: ExplainedEntry, { programme, language }: Words) {
-  const outcome = referral ? earnedBy(referral) : (claimed?.outcome ?? recorded?.outcome);
-  const currency = recorded?.currency ?? programme?.currency;
-  if (event.type !== 'PointsEarned' || !outcome || currency === undefined) return {};
+function earnedBody(explained: ExplainedEntry, { programme, language }: Words) {
+  const { event, recorded, claimed, referral, action } = explained;
+  const outcome = referral ? earnedBy(referral) : (action ?? claimed ?? recorded)?.outcome;
+  const currency = recorded?.currency ?? programme?.currency ?? '';
+  if (event.type !== 'PointsEarned' || !outcome) return {};
   return {
     programmeVersion: outcome.programmeVersion,
     explanation: outcome.explanation.map(({ points, trimmed, ...offer }) => ({

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { inTransaction } from './transaction.js';
 
 /** A change of the tables or of what is written into them is a new version, built beside the serving one. */
-export const PROJECTION_VERSION = 2;
+export const PROJECTION_VERSION = 3;
 
 /** One set of tables. A version that is built again beside itself is another generation of it. */
 export interface Build {

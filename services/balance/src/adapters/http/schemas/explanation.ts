@@ -67,6 +67,10 @@ export const explanationAnswer = answerOf(
     explanation: listOf(offer),
     lots: listOf(lot),
     referral: answerOf({ side: { enum: ['inviter', 'friend'] }, qualifiedBy: text }),
+    action: answerOf(
+      { id: text, source: text, externalId: text, action: text, occurredAt: instant },
+      { store: text, purchase: text },
+    ),
     return: returned,
     voidedAt: instant,
     taken,

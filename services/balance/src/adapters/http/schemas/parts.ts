@@ -51,6 +51,7 @@ const entryFields = {
     hold: text,
     transfer: text,
     referral: { type: 'string', description: '`inv_…` or `frd_…`: one side of an invitation.' },
+    action: { type: 'string', description: '`act_…`: the action that earned the points, or released them.' },
     actor: text,
     reason: text,
   },
