@@ -14,6 +14,7 @@ import { MergesController } from './adapters/http/merges.controller.js';
 import { MembersController } from './adapters/http/members.controller.js';
 import { accountDirectory } from './adapters/postgres/account-directory.js';
 import { peoplePages } from './adapters/postgres/people-pages.js';
+import { Birthdays } from './adapters/postgres/birthdays.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { enrolMembers } from './adapters/postgres/enrol-members.js';
 import { invitationsIn, referralIn } from './adapters/postgres/invitations.js';
@@ -169,6 +170,8 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
     job: occasionsJob({
       occasions: options.occasions,
       learn: (programmes) => learnWelcoming(pool, programmes),
+      birthdays: new Birthdays(pool, { masterKey, fingerprints }),
+      clock: options.clock,
       async deliver() {
         while ((await occasions.deliverDue()) > 0);
       },
