@@ -1,4 +1,5 @@
 import type { Client } from './client.fixture.js';
+import { until } from './until.fixture.js';
 import { instantOf, type Moment, type WrittenLine, type WrittenStep } from './recipe-story.fixture.js';
 
 interface Balance {
@@ -62,6 +63,13 @@ export class RecipePlayer {
     if (status !== 201) throw new Error(`${card} could not join: ${text}`);
     this.members.set(card, body.member.id);
     this.accounts.set(card, body.account);
+    if (/\bon: joined\b/.test(recipe.document)) await this.welcomed(body.account);
+  }
+
+  /** Joining earns, and is reported by the server a moment later. */
+  private async welcomed({ id }: Answer['account']): Promise<void> {
+    const path = `/v1/accounts/${id}/entries`;
+    await until(async () => ((await this.shop.get<{ items?: readonly object[] }>(path)).body.items ?? []).length > 0);
   }
 
   /** What the server answered; nothing where only a look at a member was asked for. */
@@ -127,12 +135,21 @@ export class RecipePlayer {
     return payments;
   }
 
+  /** What a programme gives by itself is there a moment after the clock has come to it, and moves a version nobody was told. */
   private async look(moment: Moment): Promise<Answer | undefined> {
     const account = this.accounts.get(cardOf(moment));
     if (!account) return undefined;
     const path = `/v1/accounts/${account.id}/balance?minVersion=${account.version}`;
-    const { body } = await this.shop.get<{ wallets: readonly Balance[] }>(path);
-    return { account, balance: body.wallets };
+    const { balances = {}, pending = {} } = moment.step ?? {};
+    for (let tries = 0; ; tries += 1) {
+      const { wallets } = (await this.shop.get<{ wallets: readonly Balance[] }>(path)).body;
+      const found = new Map(wallets.map((each) => [each.wallet, each]));
+      const isSo =
+        Object.entries(balances).every(([id, points]) => Number(points) === (found.get(id)?.available ?? 0)) &&
+        Object.entries(pending).every(([id, points]) => Number(points) === (found.get(id)?.pending ?? 0));
+      if (isSo || tries === 50) return { account, balance: wallets };
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   private async send(path: string, sent: object): Promise<Answer> {

@@ -1,6 +1,7 @@
 import type { WaitingClaim } from './application/claim-waiting.js';
 import type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
 import type { MoveAnswer, MovePoints } from './application/move-points.js';
+import type { Occasion, ProgrammeOccasions } from './application/give-occasion.js';
 import type { Programmes } from './application/programmes.js';
 
 /** What other services and the composition root ask of accrual. */
@@ -10,6 +11,10 @@ export abstract class Accrual {
   abstract claimWaiting(claim: WaitingClaim): Promise<number>;
   /** Moves points between two accounts, and all that lies beside them. Safe to call again. */
   abstract movePoints(move: MovePoints): Promise<MoveAnswer>;
+  /** A member has joined, or has a birthday. Safe to call again. Answers whether it was given by this call. */
+  abstract giveOccasion(occasion: Occasion): Promise<boolean>;
+  /** What programmes give by themselves. */
+  abstract occasions(): readonly ProgrammeOccasions[];
   abstract applyProgramme(document: ApplyProgramme): Promise<ApplyAnswer>;
   /** Looks at once for what other processes have applied. */
   abstract refreshProgrammes(): Promise<void>;

@@ -10,6 +10,7 @@ export interface Running {
   readonly dataSource: DataSource;
   readonly courier: ClaimCourier;
   readonly moves: { start(): void; stop(): Promise<void> };
+  readonly occasions: { start(): void; stop(): Promise<void> };
   readonly listener: RemovalListener;
   readonly news: MemberNews | undefined;
 }
@@ -22,12 +23,14 @@ export class EnrollmentLifecycle implements OnApplicationBootstrap, BeforeApplic
     await this.running.listener.start();
     this.running.courier.start();
     this.running.moves.start();
+    this.running.occasions.start();
     this.running.news?.start();
   }
 
   /** The couriers call another service, which closes its database after this. */
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all([this.running.courier.stop(), this.running.moves.stop()]);
+    const { courier, moves, occasions } = this.running;
+    await Promise.all([courier.stop(), moves.stop(), occasions.stop()]);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Claim } from './application/claim-courier.js';
 import type { MovePoints } from './application/move-courier.js';
+import type { GiveOccasion, ProgrammeOccasions } from './application/occasions.js';
 import type { Clock, ListProgrammes, Standing } from './application/ports.js';
 
 /** What the composition root gives. Ids are in the form in which the ledger carries them (`acc_…`, `mem_…`). */
@@ -21,6 +22,10 @@ export interface EnrollmentOptions {
   readonly claimWaiting: (claim: Claim) => Promise<void>;
   /** Points go from one account to another; of accrual. Called at least once for each move. */
   readonly movePoints: MovePoints;
+  /** What programmes give by themselves; of accrual. Those that give nothing are left out. */
+  readonly occasions: () => Promise<readonly ProgrammeOccasions[]>;
+  /** A member has joined, or has a birthday; of accrual. Called at least once for each. */
+  readonly giveOccasion: GiveOccasion;
   /**
    * Whether other services keep a copy of who is who, and what happens to members is made ready for them at once. What
    * happens is written down in any case.

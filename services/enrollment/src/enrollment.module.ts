@@ -1,10 +1,11 @@
 import { createSecretKey } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { createPool, migrate } from '@loyalty/postgres';
-import { counter, fromId, newUuid } from '@loyalty/service-host';
-import { type DynamicModule, Logger, Module } from '@nestjs/common';
+import { counter, fromId, type Job, Jobs, newUuid } from '@loyalty/service-host';
+import { type DynamicModule, Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { keyedFingerprints } from './adapters/crypto/fingerprints.js';
 import { standingByBareId } from './adapters/bridge/standing.js';
+import { occasionsJob } from './adapters/job/occasions.job.js';
 import { AccountsController } from './adapters/http/accounts.controller.js';
 import { ENROLLMENT_PORTS, type EnrollmentPorts } from './adapters/http/enrollment-ports.js';
 import { HouseholdsController } from './adapters/http/households.controller.js';
@@ -13,10 +14,12 @@ import { MergesController } from './adapters/http/merges.controller.js';
 import { MembersController } from './adapters/http/members.controller.js';
 import { accountDirectory } from './adapters/postgres/account-directory.js';
 import { peoplePages } from './adapters/postgres/people-pages.js';
+import { Birthdays } from './adapters/postgres/birthdays.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { enrolMembers } from './adapters/postgres/enrol-members.js';
 import { invitationsIn, referralIn } from './adapters/postgres/invitations.js';
 import { moveQueue, movesOf } from './adapters/postgres/moves.js';
+import { occasionQueue } from './adapters/postgres/occasion-queue.js';
 import { PostgresMemberLog } from './adapters/postgres/member-log.js';
 import { MemberNews } from './adapters/postgres/member-news.js';
 import { profilesIn } from './adapters/postgres/profiles.js';
@@ -25,9 +28,11 @@ import { RemovalListener } from './adapters/postgres/removal-listener.js';
 import { shareIdentities } from './adapters/postgres/share-identities.js';
 import { typeormMemberRecords } from './adapters/postgres/typeorm-member-records.js';
 import { waitingClaims } from './adapters/postgres/waiting-claims.js';
+import { learnWelcoming } from './adapters/postgres/welcoming.js';
 import { ClaimCourier } from './application/claim-courier.js';
 import { enrolling } from './application/enrol-by-purchase.js';
 import { moveCourier } from './application/move-courier.js';
+import { occasionCourier } from './application/occasions.js';
 import { MembershipCache } from './application/membership-cache.js';
 import { resolving } from './application/resolve.js';
 import { tellingFacts } from './application/tell-facts.js';
@@ -41,6 +46,7 @@ export { Enrollment } from './enrollment.js';
 export type { EnrollmentOptions, EnrollmentSecrets } from './enrollment-options.js';
 export type { Claim } from './application/claim-courier.js';
 export type { AskedMove, MoveAnswer } from './application/move-courier.js';
+export type { Occasion, ProgrammeOccasions } from './application/occasions.js';
 export type { Enrolment } from './application/enrol-by-purchase.js';
 export type { FactsQuestion, ToldFacts } from './application/tell-facts.js';
 export type { Standing, WalletStanding } from './application/ports.js';
@@ -54,12 +60,22 @@ interface Opened {
   readonly enrollment: Enrollment;
   readonly ports: EnrollmentPorts;
   readonly lifecycle: EnrollmentLifecycle;
+  readonly job: Job;
 }
 const OPENED = Symbol('Opened');
 
 /** Members and their identities. Everything is wired here and nowhere else. */
 @Module({})
-export class EnrollmentModule {
+export class EnrollmentModule implements OnModuleInit {
+  constructor(
+    @Inject(OPENED) private readonly opened: Opened,
+    @Inject(Jobs) private readonly jobs: Jobs,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(this.opened.job);
+  }
+
   static register(options: EnrollmentOptions): DynamicModule {
     return {
       module: EnrollmentModule,
@@ -96,7 +112,11 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
     claimWaiting: options.claimWaiting,
     onFailure: noticeFailedDelivery,
   });
-  const wakeCourier = () => courier.wake();
+  const occasions = occasionCourier(occasionQueue(pool), options.giveOccasion, noticeFailedOccasion);
+  const wakeCourier = () => {
+    courier.wake();
+    occasions.wake();
+  };
   const moves = moveCourier(moveQueue(pool), options.movePoints, noticeFailedMove);
   const rows = recognitionRows(pool, { masterKey, fingerprints, newId: newUuid, wakeCourier });
   const hashing = { hash: fingerprints.identity, readMemberId: (id: string) => fromId('mem', id) };
@@ -143,8 +163,19 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
       dataSource,
       courier,
       moves,
+      occasions,
       listener: new RemovalListener(url, cache),
       news: options.isCopied === true ? news : undefined,
+    }),
+    job: occasionsJob({
+      occasions: options.occasions,
+      learn: (programmes) => learnWelcoming(pool, programmes),
+      birthdays: new Birthdays(pool, { masterKey, fingerprints }),
+      clock: options.clock,
+      async deliver() {
+        while ((await occasions.deliverDue()) > 0);
+      },
+      onFailure: noticeFailedOccasion,
     }),
   };
 }
@@ -157,7 +188,16 @@ const failedMoves = counter(
   'enrollment_moves_failed_total',
   'Moves of points between accounts that failed and are tried again',
 );
+const failedOccasions = counter(
+  'enrollment_occasions_failed_total',
+  'Welcomes and birthdays that could not be given, or not asked for, and are tried again',
+);
 const logger = new Logger('enrollment');
+
+function noticeFailedOccasion(error: unknown): void {
+  failedOccasions.inc();
+  logger.warn(`what members earn for by itself could not be given yet: ${nameOf(error)}`);
+}
 
 function noticeFailedMove(error: unknown): void {
   failedMoves.inc();

@@ -34,6 +34,7 @@ export function isInBirthdayWindow(at: Instant, birthday: Birthday, window: Birt
   }
 }
 
-function birthdayIn(year: number, { month, day }: Birthday): EpochDay {
+/** The day of a year on which it is. */
+export function birthdayIn(year: number, { month, day }: Birthday): EpochDay {
   return epochDayOf({ year, month, day: Math.min(day, daysInMonth(year, month)) });
 }

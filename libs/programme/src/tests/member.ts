@@ -30,6 +30,8 @@ export class Member {
   account: Account = emptyAccount;
   counters: Counters = NO_COUNTERS;
   readonly bought: Bought[] = [];
+  /** Up to when what is given by itself has been. */
+  givenUntil: Instant = Number.NEGATIVE_INFINITY;
   private counted: CountedTiers = NOTHING_COUNTED;
 
   constructor(

@@ -3,6 +3,7 @@ import { escapePointer, type YamlText } from '../document/yaml-text.js';
 import type { Programme } from '../programme.js';
 import type { Instant, Micro } from '../purchase.js';
 import type { Bought } from './bought.js';
+import { giveByItself } from './by-itself.js';
 import { Cast } from './cast.js';
 import { checkNames, namesOf } from './check-names.js';
 import { compareEarned, compareWallets } from './compare-earned.js';
@@ -70,7 +71,9 @@ class Playing {
 
     this.cast.now = Math.max(this.cast.now, at);
     const findings = new Findings(document, { test: this.test.name, pointer });
-    const step = { written, pointer, at, member: this.cast.member(this.actorOf(written), at), findings };
+    const member = this.cast.member(this.actorOf(written), at);
+    giveByItself(member, { programme, at }, this.deeds);
+    const step = { written, pointer, at, member, findings };
     if (purchase) {
       const asked = { purchase, paused: new Set(written.paused) };
       const { deeds } = this;

@@ -11,6 +11,7 @@ import { Draft } from './draft.js';
 import { withIds } from './earning.js';
 import { LotIds } from './lot-ids.js';
 import type { PreparedAction } from './prepare-action.js';
+import { ownerNow } from './where-now.js';
 
 export interface ActionAnswer {
   readonly recorded: ActionRecorded;
@@ -42,7 +43,8 @@ function repeatOf(view: View, stream: string, isSame: boolean): ActionAnswer | R
 }
 
 function draftAction(draft: Draft, prepared: PreparedAction, ids: LotIds): ActionRecorded | Rejected {
-  const { sent, judge, owner, purchase, occurredAt, stream, key, fingerprint } = prepared;
+  const { sent, judge, purchase, occurredAt, stream, key, fingerprint } = prepared;
+  const owner = ownerNow(draft, prepared.owner);
   const { programme, version } = judge;
   const { source, externalId, action, store } = sent;
   const { member, account } = owner;

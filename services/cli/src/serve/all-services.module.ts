@@ -46,6 +46,8 @@ export class AllServicesModule {
           standing: async (accounts) => (await bridges.balances()).standing(accounts),
           claimWaiting: async (claim) => void (await (await bridges.accrual()).claimWaiting(claim)),
           movePoints: async (move) => (await bridges.accrual()).movePoints(move),
+          occasions: async () => (await bridges.accrual()).occasions(),
+          giveOccasion: async (occasion) => void (await (await bridges.accrual()).giveOccasion(occasion)),
         }),
         AccrualModule.register({
           database,

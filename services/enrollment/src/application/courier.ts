@@ -49,7 +49,8 @@ export class Courier<Leased, Answer = void> {
     }
   }
 
-  private async deliverDue(): Promise<number> {
+  /** Brings what is due now, up to so many at once; answers how many that was. */
+  async deliverDue(): Promise<number> {
     try {
       const due = await this.way.queue.lease(AT_ONCE);
       await Promise.all(due.map((leased) => this.deliver(leased)));

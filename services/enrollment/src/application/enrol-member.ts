@@ -72,6 +72,7 @@ export async function enrolMember(command: EnrolMember, ports: EnrolPorts): Prom
       return refuse({ reason: 'identity_taken', kinds: taken.map(({ identity }) => identity.kind) });
 
     await change.addAccount(member, account);
+    await change.welcome(member, account);
     if (referredBy !== undefined) {
       const inviting = { member, programme: account.programme, joinedAt: at, now: at, referredBy };
       const invited = await invite(change, inviting);

@@ -45,6 +45,7 @@ export async function joinProgramme(command: JoinProgramme, ports: EnrolPorts): 
 
     const joinedAt = ports.clock.now();
     await change.addAccount(holder, { id, programme, joinedAt });
+    await change.welcome(member, { programme, joinedAt });
     // Until now a purchase of theirs in this programme waited under the identity that was shown, or the member's id.
     const strangers = [member, ...found.done.identities.map((identity) => identity.id)];
     await change.claimWaiting({ member, account: id, programme, strangers, joinedAt });

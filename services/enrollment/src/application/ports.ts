@@ -52,6 +52,8 @@ export interface MemberChange extends StandingRecords, InvitationRecords {
   erase(member: string, at: number): Promise<void>;
   /** To be delivered to accrual after the commit, at least once. */
   claimWaiting(claim: WaitingClaim): Promise<void>;
+  /** Has joined this programme; where joining earns, it is reported to accrual after the commit. */
+  welcome(member: string, account: Pick<Account, 'programme' | 'joinedAt'>): Promise<void>;
 }
 
 /** Who invited whom, within a change. */

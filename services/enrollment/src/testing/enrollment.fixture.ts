@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createApp, createLogger } from '@loyalty/service-host';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Enrollment, EnrollmentModule, type Claim, type EnrollmentOptions } from '../enrollment.module.js';
+import {
+  Enrollment,
+  EnrollmentModule,
+  type Claim,
+  type EnrollmentOptions,
+  type Occasion,
+} from '../enrollment.module.js';
 
 export const NOW = Date.UTC(2026, 0, 5, 9, 15);
 
@@ -13,6 +19,8 @@ export interface Process {
   readonly enrollment: Enrollment;
   /** What it has handed to accrual. */
   readonly claims: Claim[];
+  /** What it has reported to accrual. */
+  readonly occasions: Occasion[];
   /** Everything that it has logged. */
   readonly log: string[];
   call(method: string, path: string, request?: Request): Promise<Answered>;
@@ -53,6 +61,7 @@ interface ShownIdentity {
 
 export async function startProcess(url: string, options: Partial<EnrollmentOptions> = {}): Promise<Process> {
   const claims: Claim[] = [];
+  const occasions: Occasion[] = [];
   const log: string[] = [];
   const module = EnrollmentModule.register({
     database: { url },
@@ -62,6 +71,8 @@ export async function startProcess(url: string, options: Partial<EnrollmentOptio
     standing: async () => new Map(),
     claimWaiting: async (claim) => void claims.push(claim),
     movePoints: async () => ({ moved: [] }),
+    occasions: async () => [],
+    giveOccasion: async (occasion) => void occasions.push(occasion),
     ...options,
   });
   const app = await createApp(module, {
@@ -74,6 +85,7 @@ export async function startProcess(url: string, options: Partial<EnrollmentOptio
     app,
     enrollment: app.get(Enrollment),
     claims,
+    occasions,
     log,
     async call(method, path, { body, text, key, scopes = ['members:read', 'members:write'] } = {}) {
       const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));

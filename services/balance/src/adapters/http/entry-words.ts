@@ -18,10 +18,12 @@ export function wordsOf(event: LedgerEvent, { programme, language }: Words, caus
   );
 }
 
-/** What an invitation gave is called as the programme calls it, not by the id of the offer. */
+/** What an invitation or an action gave is called as the programme calls it; an action that two offers are for, by its id. */
 function inWords(event: LedgerEvent, { programme, language }: Words): LedgerEvent {
   if (event.type !== 'PointsEarned') return event;
   const sides = [programme?.referral?.inviter, programme?.referral?.friend];
-  const text = sides.find((offer) => offer?.id === event.reason)?.texts?.[language];
+  const actions = programme?.actions.filter(({ on }) => on === event.reason) ?? [];
+  const offer = sides.find((side) => side?.id === event.reason) ?? (actions.length === 1 ? actions[0] : undefined);
+  const text = offer?.texts?.[language];
   return text === undefined ? event : { ...event, reason: text };
 }

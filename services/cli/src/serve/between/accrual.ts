@@ -1,4 +1,4 @@
-import type { Accrual, MoveAnswer, MovePoints, WaitingClaim } from '@loyalty/accrual';
+import type { Accrual, MoveAnswer, MovePoints, Occasion, ProgrammeOccasions, WaitingClaim } from '@loyalty/accrual';
 import type { accrualV1 } from '@loyalty/contracts';
 import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
 
@@ -15,6 +15,17 @@ export function answerForAccrual(accrual: Accrual): RpcHandlers<Service> {
       const answer = await accrual.movePoints(asked);
       if ('moved' in answer) return { moved: [...answer.moved] };
       return { held: answer.held.map(({ lapsesAt, ...hold }) => ({ ...hold, lapsesAt: BigInt(lapsesAt) })) };
+    },
+    async giveOccasion({ occurredAt, $typeName: _type, $unknown: _unknown, ...occasion }) {
+      return { given: await accrual.giveOccasion({ ...occasion, occurredAt: Number(occurredAt) }) };
+    },
+    async listOccasions() {
+      return {
+        programmes: accrual.occasions().map(({ joinedSince, ...programme }) => ({
+          ...programme,
+          ...(joinedSince !== undefined && { joinedSince: BigInt(joinedSince) }),
+        })),
+      };
     },
     async listProgrammes() {
       return { programmes: accrual.programmes.list().map(sayProgramme) };
@@ -34,6 +45,8 @@ export function answerForAccrual(accrual: Accrual): RpcHandlers<Service> {
 export interface AccrualElsewhere {
   claimWaiting(claim: WaitingClaim): Promise<void>;
   movePoints(move: MovePoints): Promise<MoveAnswer>;
+  giveOccasion(occasion: Occasion): Promise<void>;
+  occasions(): Promise<readonly ProgrammeOccasions[]>;
   /** Ids, in the order in which they were first applied. */
   programmes(): Promise<readonly string[]>;
   wallets(programme: string): Promise<readonly string[] | undefined>;
@@ -63,6 +76,17 @@ export function askAccrual(client: RpcClient<Service>): AccrualElsewhere {
       });
       if (held.length === 0) return { moved };
       return { held: held.map(({ hold, points, lapsesAt }) => ({ hold, points, lapsesAt: Number(lapsesAt) })) };
+    },
+    async giveOccasion({ occurredAt, ...occasion }) {
+      await client.giveOccasion({ ...occasion, occurredAt: BigInt(occurredAt) });
+    },
+    async occasions() {
+      return (await client.listOccasions({})).programmes.map(({ programme, timeZone, hasBirthdays, joinedSince }) => ({
+        programme,
+        timeZone,
+        hasBirthdays,
+        ...(joinedSince !== undefined && { joinedSince: Number(joinedSince) }),
+      }));
     },
     async programmes() {
       return (await client.listProgrammes({})).programmes.map(({ id }) => id);

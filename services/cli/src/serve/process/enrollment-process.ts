@@ -16,7 +16,7 @@ const RELAY_CONNECTIONS_MAX = 2;
 /** The only one that knows who the members are. */
 export const enrollmentProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
-    const { programmes, claimWaiting, movePoints } = askAccrual(connect('accrual').client(accrualV1.AccrualService));
+    const accrual = askAccrual(connect('accrual').client(accrualV1.AccrualService));
     const bus = openBus('enrollment', { settings, logger, teardown });
     const pool = createPool(settings.databaseUrl, { max: RELAY_CONNECTIONS_MAX });
     teardown.add(() => pool.end());
@@ -28,9 +28,11 @@ export const enrollmentProcess: ServiceProcess = {
           identityKey: settings.keyOf('LOYALTY_IDENTITY_KEY'),
           masterKey: settings.keyOf('LOYALTY_MASTER_KEY'),
         },
-        programmes,
-        claimWaiting,
-        movePoints,
+        programmes: accrual.programmes,
+        claimWaiting: accrual.claimWaiting,
+        movePoints: accrual.movePoints,
+        occasions: accrual.occasions,
+        giveOccasion: accrual.giveOccasion,
         standing: askBalance(connect('balance').client(balanceV1.BalanceService)),
         isCopied: true,
       }),

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { gather } from '../../application/gather.js';
 import type { Fingerprints, NewEnrolment } from '../../application/ports.js';
 import { MemberKey } from '../crypto/member-key.js';
+import { welcome } from './welcoming.js';
 
 export interface EnrolSecrets {
   readonly masterKey: KeyObject;
@@ -46,8 +47,10 @@ const ENROL = `
     from enrolled e join attached t using (member) join offered o using (hash) where o.id <> t.id
     group by e.member, e.account, e.programme, e.joined_at
     returning member
+  ), new_occasions as (${welcome('enrolled')}
   )
-  select member, exists (select from new_claims c where c.member = enrolled.member) as waited from enrolled`;
+  select member, exists (select from new_claims c where c.member = enrolled.member)
+    or exists (select from new_occasions o where o.member = enrolled.member) as waited from enrolled`;
 
 /** Violated keys, a row that two of one statement want, a deadlock: somebody was in the way. */
 const IN_THE_WAY: ReadonlySet<string | undefined> = new Set(['23505', '23503', '21000', '40P01']);

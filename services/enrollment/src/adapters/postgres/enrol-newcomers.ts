@@ -4,12 +4,13 @@ import type { Fingerprints, NewId } from '../../application/ports.js';
 import type { Newcomer } from '../../application/recognition.js';
 import { MemberKey } from '../crypto/member-key.js';
 import { storable } from './storable.js';
+import { welcome } from './welcoming.js';
 
 export interface Enrolling {
   readonly masterKey: KeyObject;
   readonly fingerprints: Pick<Fingerprints, 'shared'>;
   readonly newId: NewId;
-  /** Claims have been written to the outbox. */
+  /** Something has been written to an outbox. */
   readonly wakeCourier: () => void;
 }
 
@@ -38,9 +39,13 @@ const ENROL = `
   ), new_accounts as (
     insert into enrollment.accounts (id, member, programme, joined_at, enrolled_by)
     select account, member, programme, joined_at, enrolled_by from enrolled
+  ), new_claims as (
+    insert into enrollment.waiting_claims (member, account, programme, strangers, joined_at)
+    select member, account, programme, array[known_as], joined_at from enrolled where known_as <> identity
+    returning member
+  ), new_occasions as (${welcome('enrolled')}
   )
-  insert into enrollment.waiting_claims (member, account, programme, strangers, joined_at)
-  select member, account, programme, array[known_as], joined_at from enrolled where known_as <> identity`;
+  select member from new_claims union all select member from new_occasions`;
 
 export async function enrolNewcomers(
   pool: pg.Pool,
@@ -54,7 +59,7 @@ export async function enrolNewcomers(
     return { ...newcomer, member, identityId: newId(), account: newId(), sealed, wrapped: key.wrap(masterKey, member) };
   });
 
-  const { rowCount: claims } = await pool.query({
+  const { rowCount: toDeliver } = await pool.query({
     name: 'enrollment-enrol',
     text: ENROL,
     values: [
@@ -71,5 +76,5 @@ export async function enrolNewcomers(
       proposed.map(({ identity }) => fingerprints.shared(identity)),
     ],
   });
-  if (claims !== 0) wakeCourier();
+  if (toDeliver !== 0) wakeCourier();
 }

@@ -10,6 +10,8 @@ export interface MemberRow {
   readonly erasedAt: Date | null;
   /** Has accounts, and nothing else of a member. */
   readonly isHousehold: boolean;
+  /** A keyed hash of the day of the year; null where it is not known yet, empty where none was told. */
+  readonly birthdayDay?: Buffer | null;
 }
 
 export const memberRows = new EntitySchema<MemberRow>({
@@ -22,7 +24,12 @@ export const memberRows = new EntitySchema<MemberRow>({
     profile: { type: 'bytea', nullable: true },
     erasedAt: { name: 'erased_at', type: 'timestamptz', precision: 3, nullable: true },
     isHousehold: { name: 'is_household', type: 'boolean', default: false },
+    birthdayDay: { name: 'birthday_day', type: 'bytea', nullable: true, select: false },
   },
+  indices: [
+    { name: 'members_by_birthday', columns: ['birthdayDay'], where: 'birthday_day is not null' },
+    { name: 'members_of_unknown_birthday', columns: ['id'], where: 'birthday_day is null and profile is not null' },
+  ],
 });
 
 export interface MemberKeyRow {

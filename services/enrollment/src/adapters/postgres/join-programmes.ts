@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Joiner } from '../../application/recognition.js';
 import type { Enrolling } from './enrol-newcomers.js';
 import { storable } from './storable.js';
+import { welcome } from './welcoming.js';
 
 /** Held in order, so that two processes do not deadlock, and against an identity that is being added at this moment. */
 const HOLD = `
@@ -9,15 +10,18 @@ const HOLD = `
 
 /** The account is that of whom a member stands as. A statement of its own after the locks, so that it sees every identity that was added before them. */
 const JOIN = `
-  with joined as (
-    insert into enrollment.accounts (id, member, programme, joined_at, enrolled_by)
+  with joining as (
     select distinct on (coalesce(s.stands_as, j.member), j.programme)
-           j.id, coalesce(s.stands_as, j.member), j.programme, j.joined_at, j.enrolled_by
+           j.id, coalesce(s.stands_as, j.member) as holder, j.member, j.programme, j.joined_at, j.enrolled_by
     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[])
       as j (id, member, programme, joined_at, enrolled_by)
     left join enrollment.standings s on s.member = j.member
+  ), joined as (
+    insert into enrollment.accounts (id, member, programme, joined_at, enrolled_by)
+    select id, holder, programme, joined_at, enrolled_by from joining
     on conflict (member, programme) do nothing
     returning *
+  ), new_occasions as (${welcome('(select n.member, n.programme, n.joined_at from joining n join joined using (id))')}
   )
   insert into enrollment.waiting_claims (member, account, programme, strangers, joined_at)
   select member, id, programme,

@@ -9,11 +9,14 @@ import { invitationRecords } from './invitations.js';
 import { loadMembers } from './load-members.js';
 import { announceRemoval } from './removals.js';
 import { standingRecords } from './standings.js';
+import { welcome } from './welcoming.js';
 
 export interface Secrets {
   readonly masterKey: KeyObject;
   readonly fingerprints: Fingerprints;
 }
+
+const JOINER = '(select $1::uuid as member, $2::text as programme, $3::timestamptz as joined_at)';
 
 /** One transaction on the members' tables. */
 export function memberChange(transaction: EntityManager, { masterKey, fingerprints }: Secrets): MemberChange {
@@ -96,6 +99,7 @@ export function memberChange(transaction: EntityManager, { masterKey, fingerprin
       await transaction.delete(memberKeyRows, { member });
       await transaction.delete(identityRows, { member });
       await transaction.query('delete from enrollment.referral_codes where member = $1', [member]);
+      await transaction.query('delete from enrollment.occasions where member = $1', [member]);
       await transaction.update(memberRows, { id: member }, { profile: null, erasedAt: new Date(at) });
       await transaction.update(writeRows, { member }, { fields: {} });
       await announceRemoval(transaction, member);
@@ -106,6 +110,10 @@ export function memberChange(transaction: EntityManager, { masterKey, fingerprin
         'insert into enrollment.waiting_claims (member, account, programme, strangers, joined_at) values ($1, $2, $3, $4, $5)',
         [claim.member, claim.account, claim.programme, claim.strangers, new Date(claim.joinedAt)],
       );
+    },
+
+    async welcome(member, { programme, joinedAt }) {
+      await transaction.query(welcome(JOINER), [member, programme, new Date(joinedAt)]);
     },
   };
 }

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/accrual/v1/accrual_service.proto.
  */
 export const file_loyalty_accrual_v1_accrual_service: GenFile = /*@__PURE__*/
-  fileDesc("Cihsb3lhbHR5L2FjY3J1YWwvdjEvYWNjcnVhbF9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmFjY3J1YWwudjEibwoTQ2xhaW1XYWl0aW5nUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCRIRCglwcm9ncmFtbWUYAyABKAkSEQoJc3RyYW5nZXJzGAQgAygJEhEKCWpvaW5lZF9hdBgFIAEoAyInChRDbGFpbVdhaXRpbmdSZXNwb25zZRIPCgdjbGFpbWVkGAEgASgDIp4BChFNb3ZlUG9pbnRzUmVxdWVzdBIMCgRtb3ZlGAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIUCgxmcm9tX2FjY291bnQYAyABKAkSEgoKdG9fYWNjb3VudBgEIAEoCRIPCgdtZW1iZXJzGAUgAygJEg0KBXdob2xlGAYgASgIEhMKBnVuZG9lcxgHIAEoCUgAiAEBQgkKB191bmRvZXMidAoSTW92ZVBvaW50c1Jlc3BvbnNlEi4KBW1vdmVkGAEgAygLMh8ubG95YWx0eS5hY2NydWFsLnYxLk1vdmVkUG9pbnRzEi4KBGhlbGQYAiADKAsyIC5sb3lhbHR5LmFjY3J1YWwudjEuQmxvY2tpbmdIb2xkImsKC01vdmVkUG9pbnRzEg4KBndhbGxldBgBIAEoCRIRCglhdmFpbGFibGUYAiABKAMSDAoEaGVsZBgDIAEoAxIPCgdwZW5kaW5nGAQgASgDEgwKBG93ZWQYBSABKAMSDAoEZ29uZRgGIAEoAyI/CgxCbG9ja2luZ0hvbGQSDAoEaG9sZBgBIAEoCRIOCgZwb2ludHMYAiABKAMSEQoJbGFwc2VzX2F0GAMgASgDIhcKFUxpc3RQcm9ncmFtbWVzUmVxdWVzdCJLChZMaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEjEKCnByb2dyYW1tZXMYASADKAsyHS5sb3lhbHR5LmFjY3J1YWwudjEuUHJvZ3JhbW1lIigKE0dldFByb2dyYW1tZVJlcXVlc3QSEQoJcHJvZ3JhbW1lGAEgASgJIlsKFEdldFByb2dyYW1tZVJlc3BvbnNlEjUKCXByb2dyYW1tZRgBIAEoCzIdLmxveWFsdHkuYWNjcnVhbC52MS5Qcm9ncmFtbWVIAIgBAUIMCgpfcHJvZ3JhbW1lIhoKGFJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdCIbChlSZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlIksKCVByb2dyYW1tZRIKCgJpZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEg8KB3dhbGxldHMYAyADKAkSEAoIZG9jdW1lbnQYBCABKAkyjgQKDkFjY3J1YWxTZXJ2aWNlEmEKDENsYWltV2FpdGluZxInLmxveWFsdHkuYWNjcnVhbC52MS5DbGFpbVdhaXRpbmdSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkNsYWltV2FpdGluZ1Jlc3BvbnNlElsKCk1vdmVQb2ludHMSJS5sb3lhbHR5LmFjY3J1YWwudjEuTW92ZVBvaW50c1JlcXVlc3QaJi5sb3lhbHR5LmFjY3J1YWwudjEuTW92ZVBvaW50c1Jlc3BvbnNlEmcKDkxpc3RQcm9ncmFtbWVzEikubG95YWx0eS5hY2NydWFsLnYxLkxpc3RQcm9ncmFtbWVzUmVxdWVzdBoqLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEmEKDEdldFByb2dyYW1tZRInLmxveWFsdHkuYWNjcnVhbC52MS5HZXRQcm9ncmFtbWVSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkdldFByb2dyYW1tZVJlc3BvbnNlEnAKEVJlZnJlc2hQcm9ncmFtbWVzEiwubG95YWx0eS5hY2NydWFsLnYxLlJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdBotLmxveWFsdHkuYWNjcnVhbC52MS5SZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlYgZwcm90bzM");
+  fileDesc("Cihsb3lhbHR5L2FjY3J1YWwvdjEvYWNjcnVhbF9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmFjY3J1YWwudjEibwoTQ2xhaW1XYWl0aW5nUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCRIRCglwcm9ncmFtbWUYAyABKAkSEQoJc3RyYW5nZXJzGAQgAygJEhEKCWpvaW5lZF9hdBgFIAEoAyInChRDbGFpbVdhaXRpbmdSZXNwb25zZRIPCgdjbGFpbWVkGAEgASgDIp4BChFNb3ZlUG9pbnRzUmVxdWVzdBIMCgRtb3ZlGAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIUCgxmcm9tX2FjY291bnQYAyABKAkSEgoKdG9fYWNjb3VudBgEIAEoCRIPCgdtZW1iZXJzGAUgAygJEg0KBXdob2xlGAYgASgIEhMKBnVuZG9lcxgHIAEoCUgAiAEBQgkKB191bmRvZXMidAoSTW92ZVBvaW50c1Jlc3BvbnNlEi4KBW1vdmVkGAEgAygLMh8ubG95YWx0eS5hY2NydWFsLnYxLk1vdmVkUG9pbnRzEi4KBGhlbGQYAiADKAsyIC5sb3lhbHR5LmFjY3J1YWwudjEuQmxvY2tpbmdIb2xkImsKC01vdmVkUG9pbnRzEg4KBndhbGxldBgBIAEoCRIRCglhdmFpbGFibGUYAiABKAMSDAoEaGVsZBgDIAEoAxIPCgdwZW5kaW5nGAQgASgDEgwKBG93ZWQYBSABKAMSDAoEZ29uZRgGIAEoAyI/CgxCbG9ja2luZ0hvbGQSDAoEaG9sZBgBIAEoCRIOCgZwb2ludHMYAiABKAMSEQoJbGFwc2VzX2F0GAMgASgDInAKE0dpdmVPY2Nhc2lvblJlcXVlc3QSDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEQoJcHJvZ3JhbW1lGAMgASgJEhAKCG9jY2FzaW9uGAQgASgJEhMKC29jY3VycmVkX2F0GAUgASgDIiUKFEdpdmVPY2Nhc2lvblJlc3BvbnNlEg0KBWdpdmVuGAEgASgIIhYKFExpc3RPY2Nhc2lvbnNSZXF1ZXN0IlMKFUxpc3RPY2Nhc2lvbnNSZXNwb25zZRI6Cgpwcm9ncmFtbWVzGAEgAygLMiYubG95YWx0eS5hY2NydWFsLnYxLlByb2dyYW1tZU9jY2FzaW9ucyJ9ChJQcm9ncmFtbWVPY2Nhc2lvbnMSEQoJcHJvZ3JhbW1lGAEgASgJEhEKCXRpbWVfem9uZRgCIAEoCRIZCgxqb2luZWRfc2luY2UYAyABKANIAIgBARIVCg1oYXNfYmlydGhkYXlzGAQgASgIQg8KDV9qb2luZWRfc2luY2UiFwoVTGlzdFByb2dyYW1tZXNSZXF1ZXN0IksKFkxpc3RQcm9ncmFtbWVzUmVzcG9uc2USMQoKcHJvZ3JhbW1lcxgBIAMoCzIdLmxveWFsdHkuYWNjcnVhbC52MS5Qcm9ncmFtbWUiKAoTR2V0UHJvZ3JhbW1lUmVxdWVzdBIRCglwcm9ncmFtbWUYASABKAkiWwoUR2V0UHJvZ3JhbW1lUmVzcG9uc2USNQoJcHJvZ3JhbW1lGAEgASgLMh0ubG95YWx0eS5hY2NydWFsLnYxLlByb2dyYW1tZUgAiAEBQgwKCl9wcm9ncmFtbWUiGgoYUmVmcmVzaFByb2dyYW1tZXNSZXF1ZXN0IhsKGVJlZnJlc2hQcm9ncmFtbWVzUmVzcG9uc2UiSwoJUHJvZ3JhbW1lEgoKAmlkGAEgASgJEg8KB3ZlcnNpb24YAiABKAMSDwoHd2FsbGV0cxgDIAMoCRIQCghkb2N1bWVudBgEIAEoCTLXBQoOQWNjcnVhbFNlcnZpY2USYQoMQ2xhaW1XYWl0aW5nEicubG95YWx0eS5hY2NydWFsLnYxLkNsYWltV2FpdGluZ1JlcXVlc3QaKC5sb3lhbHR5LmFjY3J1YWwudjEuQ2xhaW1XYWl0aW5nUmVzcG9uc2USWwoKTW92ZVBvaW50cxIlLmxveWFsdHkuYWNjcnVhbC52MS5Nb3ZlUG9pbnRzUmVxdWVzdBomLmxveWFsdHkuYWNjcnVhbC52MS5Nb3ZlUG9pbnRzUmVzcG9uc2USYQoMR2l2ZU9jY2FzaW9uEicubG95YWx0eS5hY2NydWFsLnYxLkdpdmVPY2Nhc2lvblJlcXVlc3QaKC5sb3lhbHR5LmFjY3J1YWwudjEuR2l2ZU9jY2FzaW9uUmVzcG9uc2USZAoNTGlzdE9jY2FzaW9ucxIoLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0T2NjYXNpb25zUmVxdWVzdBopLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0T2NjYXNpb25zUmVzcG9uc2USZwoOTGlzdFByb2dyYW1tZXMSKS5sb3lhbHR5LmFjY3J1YWwudjEuTGlzdFByb2dyYW1tZXNSZXF1ZXN0GioubG95YWx0eS5hY2NydWFsLnYxLkxpc3RQcm9ncmFtbWVzUmVzcG9uc2USYQoMR2V0UHJvZ3JhbW1lEicubG95YWx0eS5hY2NydWFsLnYxLkdldFByb2dyYW1tZVJlcXVlc3QaKC5sb3lhbHR5LmFjY3J1YWwudjEuR2V0UHJvZ3JhbW1lUmVzcG9uc2UScAoRUmVmcmVzaFByb2dyYW1tZXMSLC5sb3lhbHR5LmFjY3J1YWwudjEuUmVmcmVzaFByb2dyYW1tZXNSZXF1ZXN0Gi0ubG95YWx0eS5hY2NydWFsLnYxLlJlZnJlc2hQcm9ncmFtbWVzUmVzcG9uc2ViBnByb3RvMw");
 
 /**
  * Identities that bought before they were anyone's have become a member's.
@@ -241,6 +241,142 @@ export const BlockingHoldSchema: GenMessage<BlockingHold> = /*@__PURE__*/
   messageDesc(file_loyalty_accrual_v1_accrual_service, 5);
 
 /**
+ * Something for which a member earns, and that nobody reports.
+ *
+ * @generated from message loyalty.accrual.v1.GiveOccasionRequest
+ */
+export type GiveOccasionRequest = Message<"loyalty.accrual.v1.GiveOccasionRequest"> & {
+  /**
+   * `mem_…`
+   *
+   * @generated from field: string member = 1;
+   */
+  member: string;
+
+  /**
+   * `acc_…`
+   *
+   * @generated from field: string account = 2;
+   */
+  account: string;
+
+  /**
+   * @generated from field: string programme = 3;
+   */
+  programme: string;
+
+  /**
+   * `joined`, `birthday:2027`: with the member and the programme it is the action's name for ever.
+   *
+   * @generated from field: string occasion = 4;
+   */
+  occasion: string;
+
+  /**
+   * @generated from field: int64 occurred_at = 5;
+   */
+  occurredAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.GiveOccasionRequest.
+ * Use `create(GiveOccasionRequestSchema)` to create a new message.
+ */
+export const GiveOccasionRequestSchema: GenMessage<GiveOccasionRequest> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 6);
+
+/**
+ * Whether it was given by this call.
+ *
+ * @generated from message loyalty.accrual.v1.GiveOccasionResponse
+ */
+export type GiveOccasionResponse = Message<"loyalty.accrual.v1.GiveOccasionResponse"> & {
+  /**
+   * @generated from field: bool given = 1;
+   */
+  given: boolean;
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.GiveOccasionResponse.
+ * Use `create(GiveOccasionResponseSchema)` to create a new message.
+ */
+export const GiveOccasionResponseSchema: GenMessage<GiveOccasionResponse> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 7);
+
+/**
+ * Asks for nothing in particular.
+ *
+ * @generated from message loyalty.accrual.v1.ListOccasionsRequest
+ */
+export type ListOccasionsRequest = Message<"loyalty.accrual.v1.ListOccasionsRequest"> & {
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.ListOccasionsRequest.
+ * Use `create(ListOccasionsRequestSchema)` to create a new message.
+ */
+export const ListOccasionsRequestSchema: GenMessage<ListOccasionsRequest> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 8);
+
+/**
+ * Programmes that give nothing by themselves are left out.
+ *
+ * @generated from message loyalty.accrual.v1.ListOccasionsResponse
+ */
+export type ListOccasionsResponse = Message<"loyalty.accrual.v1.ListOccasionsResponse"> & {
+  /**
+   * @generated from field: repeated loyalty.accrual.v1.ProgrammeOccasions programmes = 1;
+   */
+  programmes: ProgrammeOccasions[];
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.ListOccasionsResponse.
+ * Use `create(ListOccasionsResponseSchema)` to create a new message.
+ */
+export const ListOccasionsResponseSchema: GenMessage<ListOccasionsResponse> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 9);
+
+/**
+ * What a programme gives by itself.
+ *
+ * @generated from message loyalty.accrual.v1.ProgrammeOccasions
+ */
+export type ProgrammeOccasions = Message<"loyalty.accrual.v1.ProgrammeOccasions"> & {
+  /**
+   * @generated from field: string programme = 1;
+   */
+  programme: string;
+
+  /**
+   * @generated from field: string time_zone = 2;
+   */
+  timeZone: string;
+
+  /**
+   * Joining earns; since when a version has said so.
+   *
+   * @generated from field: optional int64 joined_since = 3;
+   */
+  joinedSince?: bigint | undefined;
+
+  /**
+   * A birthday earns.
+   *
+   * @generated from field: bool has_birthdays = 4;
+   */
+  hasBirthdays: boolean;
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.ProgrammeOccasions.
+ * Use `create(ProgrammeOccasionsSchema)` to create a new message.
+ */
+export const ProgrammeOccasionsSchema: GenMessage<ProgrammeOccasions> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 10);
+
+/**
  * Asks for nothing in particular.
  *
  * @generated from message loyalty.accrual.v1.ListProgrammesRequest
@@ -253,7 +389,7 @@ export type ListProgrammesRequest = Message<"loyalty.accrual.v1.ListProgrammesRe
  * Use `create(ListProgrammesRequestSchema)` to create a new message.
  */
 export const ListProgrammesRequestSchema: GenMessage<ListProgrammesRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 6);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 11);
 
 /**
  * All of them.
@@ -272,7 +408,7 @@ export type ListProgrammesResponse = Message<"loyalty.accrual.v1.ListProgrammesR
  * Use `create(ListProgrammesResponseSchema)` to create a new message.
  */
 export const ListProgrammesResponseSchema: GenMessage<ListProgrammesResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 7);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 12);
 
 /**
  * A programme by its id.
@@ -291,7 +427,7 @@ export type GetProgrammeRequest = Message<"loyalty.accrual.v1.GetProgrammeReques
  * Use `create(GetProgrammeRequestSchema)` to create a new message.
  */
 export const GetProgrammeRequestSchema: GenMessage<GetProgrammeRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 8);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 13);
 
 /**
  * Nothing, where no programme has this id.
@@ -310,7 +446,7 @@ export type GetProgrammeResponse = Message<"loyalty.accrual.v1.GetProgrammeRespo
  * Use `create(GetProgrammeResponseSchema)` to create a new message.
  */
 export const GetProgrammeResponseSchema: GenMessage<GetProgrammeResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 9);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 14);
 
 /**
  * Asks for nothing in particular.
@@ -325,7 +461,7 @@ export type RefreshProgrammesRequest = Message<"loyalty.accrual.v1.RefreshProgra
  * Use `create(RefreshProgrammesRequestSchema)` to create a new message.
  */
 export const RefreshProgrammesRequestSchema: GenMessage<RefreshProgrammesRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 10);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 15);
 
 /**
  * It has looked.
@@ -340,7 +476,7 @@ export type RefreshProgrammesResponse = Message<"loyalty.accrual.v1.RefreshProgr
  * Use `create(RefreshProgrammesResponseSchema)` to create a new message.
  */
 export const RefreshProgrammesResponseSchema: GenMessage<RefreshProgrammesResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 11);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 16);
 
 /**
  * The newest version of a programme, as far as other services need to know it.
@@ -378,7 +514,7 @@ export type Programme = Message<"loyalty.accrual.v1.Programme"> & {
  * Use `create(ProgrammeSchema)` to create a new message.
  */
 export const ProgrammeSchema: GenMessage<Programme> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 12);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 17);
 
 /**
  * What other services of the house ask of accrual. Instants are milliseconds since the epoch.
@@ -406,6 +542,26 @@ export const AccrualService: GenService<{
     methodKind: "unary";
     input: typeof MovePointsRequestSchema;
     output: typeof MovePointsResponseSchema;
+  },
+  /**
+   * A member has joined, or has a birthday: earns what the programme gives for it. Safe to call again.
+   *
+   * @generated from rpc loyalty.accrual.v1.AccrualService.GiveOccasion
+   */
+  giveOccasion: {
+    methodKind: "unary";
+    input: typeof GiveOccasionRequestSchema;
+    output: typeof GiveOccasionResponseSchema;
+  },
+  /**
+   * What programmes give by themselves.
+   *
+   * @generated from rpc loyalty.accrual.v1.AccrualService.ListOccasions
+   */
+  listOccasions: {
+    methodKind: "unary";
+    input: typeof ListOccasionsRequestSchema;
+    output: typeof ListOccasionsResponseSchema;
   },
   /**
    * All programmes, in the order in which they were first applied.
