@@ -66,6 +66,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
         fingerprintKey,
         catalogue: database ?? { rewards, pools, positions },
         ...(standing && { standing }),
+        ...(options.payouts && { payouts: options.payouts }),
       }),
     },
     {
