@@ -116,5 +116,5 @@ describe('A merge that is under way when a process is killed', () => {
       moves += 2;
       expect(await available([ann, bob])).toEqual({ balances: [100, 50], moves });
     }
-  }, 180_000);
+  });
 });

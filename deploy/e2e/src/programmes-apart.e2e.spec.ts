@@ -21,7 +21,7 @@ describe('Campaign in a process of its own', () => {
     await services.start('accrual', 'enrollment', 'campaign');
     shop = services.client();
     second = services.clientOf(await keyOf('ben', 'programmes:write,programmes:approve'));
-  }, 180_000);
+  });
   afterAll(() => services?.close());
 
   const keyOf = async (name: string, scopes: string) => {

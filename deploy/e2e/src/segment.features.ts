@@ -61,7 +61,7 @@ export function segmentFeatures(open: () => Promise<SegmentShop>): void {
       return (await shop().post<Member>('/v1/members', said)).body;
     };
     [ann, ben] = [await join('ann', 'ru'), await join('ben', 'en')];
-  }, 180_000);
+  });
   afterAll(() => running?.close());
 
   const shop = () => running.client;
