@@ -26,8 +26,6 @@ const REACHED = [
   'points given back',
   'points given back in part',
   'refused by the share',
-  'refused: pay, redemption_not_captured',
-  'refused: pay, redemption_used',
   'multiplied',
   'multiplied by tier',
   'points owed',
