@@ -76,4 +76,15 @@ describe('A payment with points is refused', () => {
       asked: '31.00',
     });
   });
+
+  it('a cent more than its share is refused, the share itself is not', async () => {
+    const { shop, owner } = await opened(payWithPoints(', maxShare: 50'));
+    await gift(shop, owner, 6000);
+    const pay = async (points: number, amount: string) =>
+      postPurchase(paid(await redeem(shop, owner, { points }), amount, { externalId: amount }), shop);
+    expect(await pay(5001, '50.01')).toMatchObject({
+      rejection: { reason: 'more_than_points_may_pay', most: '50.00' },
+    });
+    expect(await pay(5000, '50.00')).toMatchObject({ repeated: false });
+  });
 });

@@ -18,6 +18,9 @@ export async function playQuoteAndPay(world: World): Promise<Played> {
   const { rate, amount = 0n, available = 0n } = quoted?.pays ?? {};
   const card = cardOf(sent);
   if (!quoted || quoted.points === 0n || !rate || card === undefined) return buy(world, sent);
+  const { step = 1n } = world.programme.paying ?? {};
+  const more = quoted.points + step;
+  if (world.random.chance(40) && more <= available) return payMore(world, sent, { card, points: more, rate });
   const redeemed = await redeem(world, { card, points: quoted.points, rate });
   if (!redeemed) throw new Error(`a quote said that ${quoted.points} points could be spent, and they could not`);
   const paid = { ...sent, payments: paymentsOf(sent, redeemed) };
@@ -30,6 +33,13 @@ export async function playQuoteAndPay(world: World): Promise<Played> {
     payable: { points: quoted.points, amount, available, rate, redemption: redeemed.id },
     ...('purchase' in withPayment && { quote: withPayment.purchase }),
   };
+}
+
+/** One step more than a quote lets points pay: it pays no more than that, or is refused. */
+async function payMore(world: World, sent: SentPurchase, asked: Parameters<typeof redeem>[1]): Promise<Played> {
+  const redeemed = await redeem(world, asked);
+  if (!redeemed) throw new Error(`${asked.points} points were available, and could not be spent`);
+  return { ...(await buy(world, { ...sent, payments: paymentsOf(sent, redeemed) })), verb: 'pay', paying: redeemed };
 }
 
 /** With points that were spent before, whatever their rate is now; some do not fit, and some are only held. */

@@ -12,7 +12,7 @@ export function randomPaying(
   const share = random.pick([10_000n, 10_000n, 5_000n, 3_333n, 1_000n]) ?? 10_000n;
   const excludes = random.chance(30) ? random.pick(categories) : undefined;
   const better = hasTiers && random.chance(40) ? ', tiers: { gold: { EUR: 1.00 } }' : '';
-  const points = random.pick([1, 3, 7, 50]) ?? 1;
+  const points = random.pick([1, 7, 60, 300]) ?? 1;
   const rate = `points: ${points}, pay: { EUR: 0.${random.whole(10, 99)} }`;
   const wallet = `${rate}${better}, minimum: ${minimum}, step: ${step}`;
   const document = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { simulate } from './simulate.js';
 
-const SEEDS = Array.from({ length: 120 }, (_, at) => at + 1);
+const SEEDS = Array.from({ length: 160 }, (_, at) => at + 150);
 const STEPS = 20;
 
 /** What histories must come to, or their silence says nothing. */
