@@ -15,7 +15,15 @@ export * from './redemption-events.codec.js';
 export type * from './review-events.js';
 export * from './review-events.codec.js';
 export { newPayout, type Payout } from './payout-fold.js';
-export { reviewAfter, type Review, type ReviewClosing } from './review-fold.js';
+export {
+  REVIEW_STATUSES,
+  reviewAfter,
+  type Review,
+  type ReviewClosing,
+  type ReviewStatus,
+  statusOf,
+} from './review-fold.js';
+export { CLOSED_KEPT, type Reviews, reviewsStream, reviewsStreamId } from './reviews-stream.js';
 export {
   newRedemption,
   redemptionStream,

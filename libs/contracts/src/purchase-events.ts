@@ -1,5 +1,6 @@
 import type { CountedVisit, CounterMove } from './counter-events.js';
 import type { PaidBack, PointsPaid } from './points-paid.js';
+import type { ReviewEvent } from './review-events.js';
 import type { BalanceAfter, GivenBackPoints, Instant, LotPoints, Micro, Minor, Refund, TakenBack } from './values.js';
 
 /** What can happen to a Purchase. Its stream lies on the shard of its account, a guest's on a shard of its own. */
@@ -10,6 +11,7 @@ export type PurchaseEvent =
   | UnitsReturned
   | BonusWithdrawn
   | PurchaseVoided
+  | ReviewEvent
   | ReturnAwaited
   | VoidAwaited;
 

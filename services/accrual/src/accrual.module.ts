@@ -27,6 +27,7 @@ import { dueTableInPostgres } from './adapters/postgres/due-table.js';
 import { applyProgramme } from './application/apply-programme.js';
 import type { DueAccounts } from './application/book-due.js';
 import { claimWaiting } from './application/claim-waiting.js';
+import { decidePurchaseReview } from './application/decide-review.js';
 import { movePoints } from './application/move-points.js';
 import { lastKnownSegments } from './application/last-known-segments.js';
 import { ProgrammeCatalogue } from './application/programme-catalogue.js';
@@ -36,6 +37,7 @@ export type { AccrualOptions, MemberCopyOptions } from './accrual-options.js';
 export type { MemberSource } from './adapters/bus/member-follower.js';
 export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
 export type { WaitingClaim } from './application/claim-waiting.js';
+export type { DecidedPurchase, DecidePurchase } from './application/decide-review.js';
 export type { MoveAnswer, MovePoints } from './application/move-points.js';
 export type {
   Accounts,
@@ -182,6 +184,7 @@ function askable(ports: HttpPorts): Accrual {
     programmes: catalogue,
     claimWaiting: (claim) => claimWaiting(claim, ports),
     movePoints: (move) => movePoints(move, ports),
+    decideReview: (asked) => decidePurchaseReview(asked, ports),
     applyProgramme: (document) => applyProgramme(document, ports),
     refreshProgrammes: () => catalogue.refresh(),
   };

@@ -1,5 +1,6 @@
 import type { WaitingClaim } from './application/claim-waiting.js';
 import type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
+import type { DecidedPurchase, DecidePurchase } from './application/decide-review.js';
 import type { MoveAnswer, MovePoints } from './application/move-points.js';
 import type { Programmes } from './application/programmes.js';
 
@@ -10,6 +11,8 @@ export abstract class Accrual {
   abstract claimWaiting(claim: WaitingClaim): Promise<number>;
   /** Moves points between two accounts, and all that lies beside them. Safe to call again. */
   abstract movePoints(move: MovePoints): Promise<MoveAnswer>;
+  /** A person's verdict about points that are held for review. Safe to call again: the first verdict stands. */
+  abstract decideReview(asked: DecidePurchase): Promise<DecidedPurchase>;
   abstract applyProgramme(document: ApplyProgramme): Promise<ApplyAnswer>;
   /** Looks at once for what other processes have applied. */
   abstract refreshProgrammes(): Promise<void>;

@@ -68,6 +68,10 @@ const SENTENCES = {
     en: ({ points, who }) => `${points} were released by ${who}`,
     ru: ({ points, who }) => `стало доступно: ${points}, действие ${quoted(who, 'ru')}`,
   },
+  review_released: {
+    en: ({ points }) => `${points} became available: a review let them through`,
+    ru: ({ points }) => `стало доступно: ${points}, проверка пройдена`,
+  },
   held: {
     en: ({ points, redemption, until }) => `set aside ${points}${redemption} until ${until}`,
     ru: ({ points, redemption, until }) => `отложено: ${points}${redemption}, до ${until}`,
@@ -101,6 +105,10 @@ const SENTENCES = {
   reversed: {
     en: ({ points, by }) => `took back ${points}${by}`,
     ru: ({ points, by }) => `списано: ${points}${by}`,
+  },
+  review_rejected: {
+    en: ({ points, who, because }) => `took back ${points}: ${who} rejected them in review${because}`,
+    ru: ({ points, who, because }) => `списано: ${points}, ${who} отклоняет при проверке${because}`,
   },
   collected: {
     en: ({ points, by }) => `took back ${points} that a return had found held${by}`,
@@ -136,6 +144,10 @@ const SIDES = {
   repaid: {
     en: (points: string) => `of these, ${points} went to what was owed`,
     ru: (points: string) => `из них на погашение долга: ${points}`,
+  },
+  inReview: {
+    en: (points: string) => `of these, ${points} are pending review`,
+    ru: (points: string) => `из них на проверке: ${points}`,
   },
   notNeeded: {
     en: (points: string) => `${points} of the hold were not needed and are free again`,
@@ -178,7 +190,7 @@ export function entryText(entry: EntrySaid, timeZone: string, language: Language
     until: until === undefined ? '' : at(until),
     by,
     // A purchase that earned says enough.
-    because: reason === undefined || by !== '' ? '' : `: ${reason}`,
+    because: reason === undefined || (by !== '' && kind !== 'review_rejected') ? '' : `: ${reason}`,
     redemption:
       redemption === undefined ? '' : language === 'en' ? ` for redemption ${redemption}` : `, заказ ${redemption}`,
   });

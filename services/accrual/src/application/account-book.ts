@@ -9,6 +9,7 @@ import {
   type LedgerEvent,
   type MadePoints,
   type NewLot,
+  type Release,
   type Slice,
 } from '@loyalty/ledger';
 import { releaseTerms, type Programme } from '@loyalty/programme';
@@ -67,9 +68,22 @@ export function releasePoints(
   draft: Draft,
   { owner, action, occurredAt, waiting }: Releasing,
 ): readonly LotPoints[] | Rejected {
+  const terms = waiting.map(({ lot, expiresAfter }) => ({ lot, ...releaseTerms(expiresAfter, occurredAt) }));
+  return releaseHeld(draft, { owner, action, occurredAt, waiting: terms });
+}
+
+/** With both instants of each, as the release fixes them. */
+export function releaseHeld(
+  draft: Draft,
+  {
+    owner,
+    action,
+    occurredAt,
+    waiting,
+  }: Omit<Releasing, 'waiting'> & { readonly waiting: readonly Pick<Release, 'lot' | 'availableAt' | 'expiresAt'>[] },
+): readonly LotPoints[] | Rejected {
   const released: LotPoints[] = [];
-  for (const { lot, expiresAfter } of waiting) {
-    const terms = releaseTerms(expiresAfter, occurredAt);
+  for (const { lot, ...terms } of waiting) {
     const decided = decide(draft, owner, (account) =>
       release({ lot, action, occurredAt, now: draft.now, ...terms }, account),
     );
@@ -97,6 +111,9 @@ export interface TakingBack {
   readonly return?: string;
   readonly occurredAt: number;
   readonly policy: Programme['clawBack'];
+  /** Where a person took it back. */
+  readonly actor?: string;
+  readonly reason?: string;
   readonly made: readonly MadePoints[];
 }
 

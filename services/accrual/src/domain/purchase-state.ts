@@ -1,4 +1,4 @@
-import type { PurchaseOutcome, PurchaseRecorded, PurchaseVoided } from '@loyalty/contracts';
+import type { PurchaseOutcome, PurchaseRecorded, PurchaseVoided, Review } from '@loyalty/contracts';
 
 /** What is true of a Purchase now. */
 export type PurchaseState = UnknownPurchase | AwaitedPurchase | RecordedPurchase;
@@ -29,6 +29,8 @@ export interface RecordedPurchase {
   /** Offers whose bonus went back whole, since a purchase that had qualified it did. */
   readonly withdrawn: ReadonlySet<string>;
   readonly voided: PurchaseVoided | null;
+  /** What a person has to decide, or has decided, about its points; null: nothing. */
+  readonly review: Review | null;
   /** Ids that name it besides its own. */
   readonly alsoNamed: number;
 }

@@ -7,9 +7,11 @@ import {
   type PurchaseRecorded,
   type Refund,
   type ReturnedLine,
+  reviewAfter,
 } from '@loyalty/contracts';
 import type { Category } from '@loyalty/event-store';
 import { addReturned } from './given-back.js';
+import { pointsLeft } from './points-left.js';
 import {
   NOTHING_GIVEN_BACK,
   type AwaitedPurchase,
@@ -56,6 +58,17 @@ function evolve(state: PurchaseState, event: PurchaseEvent): PurchaseState {
     }
     case 'PurchaseVoided':
       return { ...giveBack(asRecorded(state, event), event.lines, event.refund), voided: event };
+    case 'ReviewOpened':
+    case 'ReviewReleased':
+    case 'ReviewWithdrawn': {
+      const recorded = asRecorded(state, event);
+      return { ...recorded, review: reviewAfter(recorded.review, event) };
+    }
+    case 'ReviewRejected': {
+      const recorded = asRecorded(state, event);
+      const review = reviewAfter(recorded.review, event);
+      return { ...giveBack(recorded, pointsLeft(recorded), []), review };
+    }
     default:
       return event satisfies never;
   }
@@ -73,6 +86,7 @@ function record(facts: PurchaseRecorded): RecordedPurchase {
     refunded: NONE_REFUNDED,
     withdrawn: NONE_WITHDRAWN,
     voided: null,
+    review: null,
     alsoNamed: 0,
   };
 }

@@ -29,6 +29,9 @@ const earned = {
   ),
 };
 
+/** A person decides about its points first; if nobody does, they are available at `lapsesAt`. */
+const review = answerOf({ id: text, lapsesAt: instant });
+
 /** The answer that a till prints from. */
 export const purchaseAnswer = {
   title: 'PurchaseAnswer',
@@ -40,6 +43,7 @@ export const purchaseAnswer = {
       returns: listOf(returnAnswer),
       status: { const: 'voided' },
       voidedAt: instant,
+      review,
     },
   ),
 };
@@ -112,6 +116,7 @@ export const purchaseView = {
     {
       discountCards: parts.discountCards,
       voidedAt: instant,
+      review,
       store: text,
       channel: text,
       receipt: answerOf({ number: text }, { terminal: text }),

@@ -2,10 +2,13 @@ import { formatMoney, formatQuantity } from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
 import type { Programmes } from '../../application/programmes.js';
 import type { RecordedPurchase } from '../../domain/purchase-state.js';
-import { earnedBody, nameOf } from './purchase.convert.js';
+import { earnedBody, nameOf, reviewBody } from './purchase.convert.js';
 
 /** A purchase as it stands now: what was sent, what it earned, and what of it went back. */
-export function purchaseView({ facts, owner, outcome, givenBack, voided }: RecordedPurchase, programmes: Programmes) {
+export function purchaseView(
+  { facts, owner, outcome, givenBack, voided, review }: RecordedPurchase,
+  programmes: Programmes,
+) {
   const money = (minor: bigint) => formatMoney(minor, facts.currency);
   return {
     purchase: nameOf(facts),
@@ -33,6 +36,7 @@ export function purchaseView({ facts, owner, outcome, givenBack, voided }: Recor
       amount: money(amount),
       ...(paid && { wallet: paid.wallet, points: Number(paid.points) }),
     })),
+    ...reviewBody(review),
     ...earnedBody(facts, { account: owner?.account ?? null, outcome, programmes }),
   };
 }

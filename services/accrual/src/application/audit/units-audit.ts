@@ -4,6 +4,7 @@ import type {
   PurchaseClaimed,
   PurchaseVoided,
   ReturnedLine,
+  ReviewRejected,
   UnitsReturned,
   WalletPoints,
 } from '@loyalty/contracts';
@@ -14,6 +15,7 @@ import { madeBy } from '../../domain/going-back.js';
 import { givenBackOf } from '../../domain/paid-with-points.js';
 import { goneFrom } from '../../domain/gone.js';
 import { lineLoads } from '../../domain/line-loads.js';
+import { pointsLeft } from '../../domain/points-left.js';
 import { NOTHING_GIVEN_BACK, type Owner, type RecordedPurchase } from '../../domain/purchase-state.js';
 import { refundOf } from '../../domain/refund.js';
 import { countsGone, countsOf } from '../../domain/tier-count.js';
@@ -105,6 +107,24 @@ export class UnitsAudit {
     const cause = this.lost.get(name);
     if (cause !== undefined) returns.matched(cause, matchedUnits(before, event.lines), []);
     this.gone({ ...going, event }, cause, event.qualifier);
+  }
+
+  /** A person said no to its points: what was left of them is taken, from pending lots alone, and nothing else. */
+  rejected({ place, event, before, after }: Going<ReviewRejected>): void {
+    const owner = this.ownerNow(before);
+    if (!owner) return;
+    this.beside.accounts.expectTakenBack({
+      place,
+      owner,
+      purchase: before.facts.purchase,
+      occurredAt: event.occurredAt,
+      policies: new Set(['only_pending']),
+      actor: event.actor,
+      reason: event.reason,
+      made: madeBy(before, pointsLeft(before)),
+      onTaken: () => undefined,
+    });
+    this.free({ place, before, after }, undefined);
   }
 
   /** Units that had gone back while it was nobody's: earned and taken back in one commit. */

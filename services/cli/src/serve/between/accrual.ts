@@ -1,6 +1,7 @@
 import type { Accrual, MoveAnswer, MovePoints, WaitingClaim } from '@loyalty/accrual';
 import type { accrualV1 } from '@loyalty/contracts';
 import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
+import { answerForReviews } from './reviews.js';
 
 type Service = typeof accrualV1.AccrualService;
 
@@ -16,6 +17,7 @@ export function answerForAccrual(accrual: Accrual): RpcHandlers<Service> {
       if ('moved' in answer) return { moved: [...answer.moved] };
       return { held: answer.held.map(({ lapsesAt, ...hold }) => ({ ...hold, lapsesAt: BigInt(lapsesAt) })) };
     },
+    decideReview: answerForReviews((asked) => accrual.decideReview(asked)),
     async listProgrammes() {
       return { programmes: accrual.programmes.list().map(sayProgramme) };
     },

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/accrual/v1/accrual_service.proto.
  */
 export const file_loyalty_accrual_v1_accrual_service: GenFile = /*@__PURE__*/
-  fileDesc("Cihsb3lhbHR5L2FjY3J1YWwvdjEvYWNjcnVhbF9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmFjY3J1YWwudjEibwoTQ2xhaW1XYWl0aW5nUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCRIRCglwcm9ncmFtbWUYAyABKAkSEQoJc3RyYW5nZXJzGAQgAygJEhEKCWpvaW5lZF9hdBgFIAEoAyInChRDbGFpbVdhaXRpbmdSZXNwb25zZRIPCgdjbGFpbWVkGAEgASgDIp4BChFNb3ZlUG9pbnRzUmVxdWVzdBIMCgRtb3ZlGAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIUCgxmcm9tX2FjY291bnQYAyABKAkSEgoKdG9fYWNjb3VudBgEIAEoCRIPCgdtZW1iZXJzGAUgAygJEg0KBXdob2xlGAYgASgIEhMKBnVuZG9lcxgHIAEoCUgAiAEBQgkKB191bmRvZXMidAoSTW92ZVBvaW50c1Jlc3BvbnNlEi4KBW1vdmVkGAEgAygLMh8ubG95YWx0eS5hY2NydWFsLnYxLk1vdmVkUG9pbnRzEi4KBGhlbGQYAiADKAsyIC5sb3lhbHR5LmFjY3J1YWwudjEuQmxvY2tpbmdIb2xkImsKC01vdmVkUG9pbnRzEg4KBndhbGxldBgBIAEoCRIRCglhdmFpbGFibGUYAiABKAMSDAoEaGVsZBgDIAEoAxIPCgdwZW5kaW5nGAQgASgDEgwKBG93ZWQYBSABKAMSDAoEZ29uZRgGIAEoAyI/CgxCbG9ja2luZ0hvbGQSDAoEaG9sZBgBIAEoCRIOCgZwb2ludHMYAiABKAMSEQoJbGFwc2VzX2F0GAMgASgDIhcKFUxpc3RQcm9ncmFtbWVzUmVxdWVzdCJLChZMaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEjEKCnByb2dyYW1tZXMYASADKAsyHS5sb3lhbHR5LmFjY3J1YWwudjEuUHJvZ3JhbW1lIigKE0dldFByb2dyYW1tZVJlcXVlc3QSEQoJcHJvZ3JhbW1lGAEgASgJIlsKFEdldFByb2dyYW1tZVJlc3BvbnNlEjUKCXByb2dyYW1tZRgBIAEoCzIdLmxveWFsdHkuYWNjcnVhbC52MS5Qcm9ncmFtbWVIAIgBAUIMCgpfcHJvZ3JhbW1lIhoKGFJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdCIbChlSZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlIksKCVByb2dyYW1tZRIKCgJpZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEg8KB3dhbGxldHMYAyADKAkSEAoIZG9jdW1lbnQYBCABKAkyjgQKDkFjY3J1YWxTZXJ2aWNlEmEKDENsYWltV2FpdGluZxInLmxveWFsdHkuYWNjcnVhbC52MS5DbGFpbVdhaXRpbmdSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkNsYWltV2FpdGluZ1Jlc3BvbnNlElsKCk1vdmVQb2ludHMSJS5sb3lhbHR5LmFjY3J1YWwudjEuTW92ZVBvaW50c1JlcXVlc3QaJi5sb3lhbHR5LmFjY3J1YWwudjEuTW92ZVBvaW50c1Jlc3BvbnNlEmcKDkxpc3RQcm9ncmFtbWVzEikubG95YWx0eS5hY2NydWFsLnYxLkxpc3RQcm9ncmFtbWVzUmVxdWVzdBoqLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEmEKDEdldFByb2dyYW1tZRInLmxveWFsdHkuYWNjcnVhbC52MS5HZXRQcm9ncmFtbWVSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkdldFByb2dyYW1tZVJlc3BvbnNlEnAKEVJlZnJlc2hQcm9ncmFtbWVzEiwubG95YWx0eS5hY2NydWFsLnYxLlJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdBotLmxveWFsdHkuYWNjcnVhbC52MS5SZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlYgZwcm90bzM");
+  fileDesc("Cihsb3lhbHR5L2FjY3J1YWwvdjEvYWNjcnVhbF9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmFjY3J1YWwudjEibwoTQ2xhaW1XYWl0aW5nUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCRIRCglwcm9ncmFtbWUYAyABKAkSEQoJc3RyYW5nZXJzGAQgAygJEhEKCWpvaW5lZF9hdBgFIAEoAyInChRDbGFpbVdhaXRpbmdSZXNwb25zZRIPCgdjbGFpbWVkGAEgASgDIp4BChFNb3ZlUG9pbnRzUmVxdWVzdBIMCgRtb3ZlGAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIUCgxmcm9tX2FjY291bnQYAyABKAkSEgoKdG9fYWNjb3VudBgEIAEoCRIPCgdtZW1iZXJzGAUgAygJEg0KBXdob2xlGAYgASgIEhMKBnVuZG9lcxgHIAEoCUgAiAEBQgkKB191bmRvZXMidAoSTW92ZVBvaW50c1Jlc3BvbnNlEi4KBW1vdmVkGAEgAygLMh8ubG95YWx0eS5hY2NydWFsLnYxLk1vdmVkUG9pbnRzEi4KBGhlbGQYAiADKAsyIC5sb3lhbHR5LmFjY3J1YWwudjEuQmxvY2tpbmdIb2xkImsKC01vdmVkUG9pbnRzEg4KBndhbGxldBgBIAEoCRIRCglhdmFpbGFibGUYAiABKAMSDAoEaGVsZBgDIAEoAxIPCgdwZW5kaW5nGAQgASgDEgwKBG93ZWQYBSABKAMSDAoEZ29uZRgGIAEoAyI/CgxCbG9ja2luZ0hvbGQSDAoEaG9sZBgBIAEoCRIOCgZwb2ludHMYAiABKAMSEQoJbGFwc2VzX2F0GAMgASgDIlUKE0RlY2lkZVJldmlld1JlcXVlc3QSDgoGcmV2aWV3GAEgASgJEg8KB3ZlcmRpY3QYAiABKAkSDQoFYWN0b3IYAyABKAkSDgoGcmVhc29uGAQgASgJInEKFERlY2lkZVJldmlld1Jlc3BvbnNlEg4KBnN0YXR1cxgBIAEoCRIOCgZiZWNhbWUYAiABKAkSCwoDbm93GAMgASgDEiwKBHRvbGQYBCADKAsyHi5sb3lhbHR5LmFjY3J1YWwudjEuUmV2aWV3VG9sZCIrCgpSZXZpZXdUb2xkEgwKBHR5cGUYASABKAkSDwoHcGF5bG9hZBgCIAEoCSIXChVMaXN0UHJvZ3JhbW1lc1JlcXVlc3QiSwoWTGlzdFByb2dyYW1tZXNSZXNwb25zZRIxCgpwcm9ncmFtbWVzGAEgAygLMh0ubG95YWx0eS5hY2NydWFsLnYxLlByb2dyYW1tZSIoChNHZXRQcm9ncmFtbWVSZXF1ZXN0EhEKCXByb2dyYW1tZRgBIAEoCSJbChRHZXRQcm9ncmFtbWVSZXNwb25zZRI1Cglwcm9ncmFtbWUYASABKAsyHS5sb3lhbHR5LmFjY3J1YWwudjEuUHJvZ3JhbW1lSACIAQFCDAoKX3Byb2dyYW1tZSIaChhSZWZyZXNoUHJvZ3JhbW1lc1JlcXVlc3QiGwoZUmVmcmVzaFByb2dyYW1tZXNSZXNwb25zZSJLCglQcm9ncmFtbWUSCgoCaWQYASABKAkSDwoHdmVyc2lvbhgCIAEoAxIPCgd3YWxsZXRzGAMgAygJEhAKCGRvY3VtZW50GAQgASgJMvEECg5BY2NydWFsU2VydmljZRJhCgxDbGFpbVdhaXRpbmcSJy5sb3lhbHR5LmFjY3J1YWwudjEuQ2xhaW1XYWl0aW5nUmVxdWVzdBooLmxveWFsdHkuYWNjcnVhbC52MS5DbGFpbVdhaXRpbmdSZXNwb25zZRJbCgpNb3ZlUG9pbnRzEiUubG95YWx0eS5hY2NydWFsLnYxLk1vdmVQb2ludHNSZXF1ZXN0GiYubG95YWx0eS5hY2NydWFsLnYxLk1vdmVQb2ludHNSZXNwb25zZRJhCgxEZWNpZGVSZXZpZXcSJy5sb3lhbHR5LmFjY3J1YWwudjEuRGVjaWRlUmV2aWV3UmVxdWVzdBooLmxveWFsdHkuYWNjcnVhbC52MS5EZWNpZGVSZXZpZXdSZXNwb25zZRJnCg5MaXN0UHJvZ3JhbW1lcxIpLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0UHJvZ3JhbW1lc1JlcXVlc3QaKi5sb3lhbHR5LmFjY3J1YWwudjEuTGlzdFByb2dyYW1tZXNSZXNwb25zZRJhCgxHZXRQcm9ncmFtbWUSJy5sb3lhbHR5LmFjY3J1YWwudjEuR2V0UHJvZ3JhbW1lUmVxdWVzdBooLmxveWFsdHkuYWNjcnVhbC52MS5HZXRQcm9ncmFtbWVSZXNwb25zZRJwChFSZWZyZXNoUHJvZ3JhbW1lcxIsLmxveWFsdHkuYWNjcnVhbC52MS5SZWZyZXNoUHJvZ3JhbW1lc1JlcXVlc3QaLS5sb3lhbHR5LmFjY3J1YWwudjEuUmVmcmVzaFByb2dyYW1tZXNSZXNwb25zZWIGcHJvdG8z");
 
 /**
  * Identities that bought before they were anyone's have become a member's.
@@ -241,6 +241,110 @@ export const BlockingHoldSchema: GenMessage<BlockingHold> = /*@__PURE__*/
   messageDesc(file_loyalty_accrual_v1_accrual_service, 5);
 
 /**
+ * A verdict, with who gives it and why.
+ *
+ * @generated from message loyalty.accrual.v1.DecideReviewRequest
+ */
+export type DecideReviewRequest = Message<"loyalty.accrual.v1.DecideReviewRequest"> & {
+  /**
+   * `rev_…`
+   *
+   * @generated from field: string review = 1;
+   */
+  review: string;
+
+  /**
+   * `release`, `reject`.
+   *
+   * @generated from field: string verdict = 2;
+   */
+  verdict: string;
+
+  /**
+   * @generated from field: string actor = 3;
+   */
+  actor: string;
+
+  /**
+   * @generated from field: string reason = 4;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.DecideReviewRequest.
+ * Use `create(DecideReviewRequestSchema)` to create a new message.
+ */
+export const DecideReviewRequestSchema: GenMessage<DecideReviewRequest> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 6);
+
+/**
+ * What became of it.
+ *
+ * @generated from message loyalty.accrual.v1.DecideReviewResponse
+ */
+export type DecideReviewResponse = Message<"loyalty.accrual.v1.DecideReviewResponse"> & {
+  /**
+   * `decided`, `repeated`, `closed` (with another end), `not_found`.
+   *
+   * @generated from field: string status = 1;
+   */
+  status: string;
+
+  /**
+   * Where it is closed: `released`, `rejected`, `withdrawn`, `lapsed`.
+   *
+   * @generated from field: string became = 2;
+   */
+  became: string;
+
+  /**
+   * When this was so.
+   *
+   * @generated from field: int64 now = 3;
+   */
+  now: bigint;
+
+  /**
+   * How it was opened and, where it was, closed: as the log has it.
+   *
+   * @generated from field: repeated loyalty.accrual.v1.ReviewTold told = 4;
+   */
+  told: ReviewTold[];
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.DecideReviewResponse.
+ * Use `create(DecideReviewResponseSchema)` to create a new message.
+ */
+export const DecideReviewResponseSchema: GenMessage<DecideReviewResponse> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 7);
+
+/**
+ * An event of a review, byte for byte.
+ *
+ * @generated from message loyalty.accrual.v1.ReviewTold
+ */
+export type ReviewTold = Message<"loyalty.accrual.v1.ReviewTold"> & {
+  /**
+   * @generated from field: string type = 1;
+   */
+  type: string;
+
+  /**
+   * @generated from field: string payload = 2;
+   */
+  payload: string;
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.ReviewTold.
+ * Use `create(ReviewToldSchema)` to create a new message.
+ */
+export const ReviewToldSchema: GenMessage<ReviewTold> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 8);
+
+/**
  * Asks for nothing in particular.
  *
  * @generated from message loyalty.accrual.v1.ListProgrammesRequest
@@ -253,7 +357,7 @@ export type ListProgrammesRequest = Message<"loyalty.accrual.v1.ListProgrammesRe
  * Use `create(ListProgrammesRequestSchema)` to create a new message.
  */
 export const ListProgrammesRequestSchema: GenMessage<ListProgrammesRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 6);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 9);
 
 /**
  * All of them.
@@ -272,7 +376,7 @@ export type ListProgrammesResponse = Message<"loyalty.accrual.v1.ListProgrammesR
  * Use `create(ListProgrammesResponseSchema)` to create a new message.
  */
 export const ListProgrammesResponseSchema: GenMessage<ListProgrammesResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 7);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 10);
 
 /**
  * A programme by its id.
@@ -291,7 +395,7 @@ export type GetProgrammeRequest = Message<"loyalty.accrual.v1.GetProgrammeReques
  * Use `create(GetProgrammeRequestSchema)` to create a new message.
  */
 export const GetProgrammeRequestSchema: GenMessage<GetProgrammeRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 8);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 11);
 
 /**
  * Nothing, where no programme has this id.
@@ -310,7 +414,7 @@ export type GetProgrammeResponse = Message<"loyalty.accrual.v1.GetProgrammeRespo
  * Use `create(GetProgrammeResponseSchema)` to create a new message.
  */
 export const GetProgrammeResponseSchema: GenMessage<GetProgrammeResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 9);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 12);
 
 /**
  * Asks for nothing in particular.
@@ -325,7 +429,7 @@ export type RefreshProgrammesRequest = Message<"loyalty.accrual.v1.RefreshProgra
  * Use `create(RefreshProgrammesRequestSchema)` to create a new message.
  */
 export const RefreshProgrammesRequestSchema: GenMessage<RefreshProgrammesRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 10);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 13);
 
 /**
  * It has looked.
@@ -340,7 +444,7 @@ export type RefreshProgrammesResponse = Message<"loyalty.accrual.v1.RefreshProgr
  * Use `create(RefreshProgrammesResponseSchema)` to create a new message.
  */
 export const RefreshProgrammesResponseSchema: GenMessage<RefreshProgrammesResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 11);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 14);
 
 /**
  * The newest version of a programme, as far as other services need to know it.
@@ -378,7 +482,7 @@ export type Programme = Message<"loyalty.accrual.v1.Programme"> & {
  * Use `create(ProgrammeSchema)` to create a new message.
  */
 export const ProgrammeSchema: GenMessage<Programme> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 12);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 15);
 
 /**
  * What other services of the house ask of accrual. Instants are milliseconds since the epoch.
@@ -406,6 +510,16 @@ export const AccrualService: GenService<{
     methodKind: "unary";
     input: typeof MovePointsRequestSchema;
     output: typeof MovePointsResponseSchema;
+  },
+  /**
+   * A person's verdict about the points of a purchase that are held for review. Safe to call again: the first one stands.
+   *
+   * @generated from rpc loyalty.accrual.v1.AccrualService.DecideReview
+   */
+  decideReview: {
+    methodKind: "unary";
+    input: typeof DecideReviewRequestSchema;
+    output: typeof DecideReviewResponseSchema;
   },
   /**
    * All programmes, in the order in which they were first applied.
