@@ -227,6 +227,9 @@ export interface BonusWithdrawn {
 export interface PurchaseVoided {
   readonly type: 'PurchaseVoided';
   readonly occurredAt: Instant;
+  /** The key of who voided it, and why; absent where no reason was given, as tills give none. */
+  readonly actor?: string;
+  readonly reason?: string;
   readonly lines: readonly ReturnedLine[];
   readonly refund: readonly Refund[];
   /** Points that had paid; absent where none had. */
@@ -248,4 +251,6 @@ export interface ReturnAwaited {
 export interface VoidAwaited {
   readonly type: 'VoidAwaited';
   readonly occurredAt: Instant;
+  readonly actor?: string;
+  readonly reason?: string;
 }

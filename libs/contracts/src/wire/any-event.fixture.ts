@@ -165,10 +165,10 @@ export const anyPurchaseEvent: AnyOf<Exclude<PurchaseEvent, ReviewEvent>> = {
       accountVersion: maybe(fc.nat()),
       balances: some(parts.balance),
     },
-    { givenBack: parts.oneOrMore(parts.givenBack) },
+    { givenBack: parts.oneOrMore(parts.givenBack), actor: text, reason: text },
   ),
   ReturnAwaited: of({ type: type('ReturnAwaited'), return: id('ret'), occurredAt: instant }),
-  VoidAwaited: of({ type: type('VoidAwaited'), occurredAt: instant }),
+  VoidAwaited: of({ type: type('VoidAwaited'), occurredAt: instant }, { actor: text, reason: text }),
 };
 
 const demand = fc.constantFrom('required' as const, 'none' as const);

@@ -23,12 +23,15 @@ export interface Voiding {
   readonly stream: string;
   readonly occurredAt: number;
   readonly programmes: Programmes;
+  /** Who said why, where somebody did. */
+  readonly actor?: string;
+  readonly reason?: string;
 }
 
 /** Undoes a recorded purchase: all that had not gone back before goes back now. */
 export function voidRecorded(
   draft: Draft,
-  { stream, occurredAt: voidedAt, programmes }: Voiding,
+  { stream, occurredAt: voidedAt, programmes, actor, reason }: Voiding,
 ): PurchaseVoided | Rejected {
   const { state: purchase } = draft.state(purchaseStream, stream);
   if (purchase.status !== 'recorded') throw new Error(`${stream} is no recorded purchase`);
@@ -62,6 +65,8 @@ export function voidRecorded(
   const event: PurchaseVoided = {
     type: 'PurchaseVoided',
     occurredAt,
+    ...(actor === undefined ? {} : { actor }),
+    ...(reason === undefined ? {} : { reason }),
     lines,
     refund: refundOf(purchase, lines),
     ...(pointsBack.length > 0 && { givenBack: pointsBack }),

@@ -1,4 +1,4 @@
-import type { PurchaseOutcome, PurchaseRecorded, PurchaseVoided, Review } from '@loyalty/contracts';
+import type { PurchaseOutcome, PurchaseRecorded, PurchaseVoided, Review, VoidAwaited } from '@loyalty/contracts';
 
 /** What is true of a Purchase now. */
 export type PurchaseState = UnknownPurchase | AwaitedPurchase | RecordedPurchase;
@@ -13,6 +13,8 @@ export interface AwaitedPurchase {
   /** `ret_…`, in the order in which they came. */
   readonly returns: readonly string[];
   readonly voidedAt: number | null;
+  /** Who said why, where somebody did. */
+  readonly voidedBy?: Pick<VoidAwaited, 'actor' | 'reason'>;
 }
 
 export interface RecordedPurchase {

@@ -8,6 +8,7 @@ import {
   type Refund,
   type ReturnedLine,
   reviewAfter,
+  type VoidAwaited,
 } from '@loyalty/contracts';
 import type { Category } from '@loyalty/event-store';
 import { addReturned } from './given-back.js';
@@ -42,7 +43,7 @@ function evolve(state: PurchaseState, event: PurchaseEvent): PurchaseState {
       return { ...awaited, returns: [...awaited.returns, event.return] };
     }
     case 'VoidAwaited':
-      return { ...asAwaited(state, event), voidedAt: event.occurredAt };
+      return { ...asAwaited(state, event), voidedAt: event.occurredAt, voidedBy: voidedBy(event) };
     case 'PurchaseAlsoNamed': {
       const recorded = asRecorded(state, event);
       return { ...recorded, alsoNamed: recorded.alsoNamed + 1 };
@@ -72,6 +73,10 @@ function evolve(state: PurchaseState, event: PurchaseEvent): PurchaseState {
     default:
       return event satisfies never;
   }
+}
+
+function voidedBy({ actor, reason }: VoidAwaited) {
+  return { ...(actor === undefined ? {} : { actor }), ...(reason === undefined ? {} : { reason }) };
 }
 
 function record(facts: PurchaseRecorded): RecordedPurchase {

@@ -63,20 +63,26 @@ export const actionAnswer = {
   }),
 };
 
+/** The key of who voided it, and why; absent where no reason was given. */
+const voidedBy = answerOf({ actor: text, reason: text });
+
 export const voidAnswer = {
   title: 'VoidAnswer',
   anyOf: [
-    answerOf({
-      purchase: parts.purchaseName,
-      status: { const: 'voided' },
-      voidedAt: instant,
-      account: parts.account,
-      givenBack: parts.givenBack,
-      takenBack: parts.takenBack,
-      refund: parts.refund,
-      balance: parts.balance,
-      repeated,
-    }),
+    answerOf(
+      {
+        purchase: parts.purchaseName,
+        status: { const: 'voided' },
+        voidedAt: instant,
+        account: parts.account,
+        givenBack: parts.givenBack,
+        takenBack: parts.takenBack,
+        refund: parts.refund,
+        balance: parts.balance,
+        repeated,
+      },
+      { voidedBy },
+    ),
     answerOf({ status: { const: 'waiting' }, repeated }),
   ],
 };
@@ -116,6 +122,7 @@ export const purchaseView = {
     {
       discountCards: parts.discountCards,
       voidedAt: instant,
+      voidedBy,
       review,
       store: text,
       channel: text,

@@ -2,6 +2,7 @@ import { formatMoney, formatQuantity } from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
 import type { Programmes } from '../../application/programmes.js';
 import type { RecordedPurchase } from '../../domain/purchase-state.js';
+import { voidedBy } from './void.convert.js';
 import { earnedBody, nameOf, reviewBody } from './purchase.convert.js';
 
 /** A purchase as it stands now: what was sent, what it earned, and what of it went back. */
@@ -14,7 +15,7 @@ export function purchaseView(
     purchase: nameOf(facts),
     programme: facts.programme,
     status: voided ? 'voided' : 'recorded',
-    ...(voided ? { voidedAt: formatInstant(voided.occurredAt) } : {}),
+    ...(voided ? { voidedAt: formatInstant(voided.occurredAt), ...voidedBy(voided) } : {}),
     occurredAt: formatInstant(facts.occurredAt),
     ...(facts.store === undefined ? {} : { store: facts.store }),
     ...(facts.channel === undefined ? {} : { channel: facts.channel }),
