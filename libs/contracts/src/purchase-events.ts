@@ -1,5 +1,6 @@
 import type { CountedVisit, CounterMove } from './counter-events.js';
 import type { PaidBack, PointsPaid } from './points-paid.js';
+import type { ReturnAwaited, VoidAwaited } from './awaited-events.js';
 import type { ReviewEvent } from './review-events.js';
 import type { BalanceAfter, GivenBackPoints, Instant, LotPoints, Micro, Minor, Refund, TakenBack } from './values.js';
 
@@ -237,20 +238,4 @@ export interface PurchaseVoided {
   readonly takenBack: readonly TakenBack[];
   readonly accountVersion: number | null;
   readonly balances: readonly BalanceAfter[];
-}
-
-/** A return came before its purchase; it is applied when the purchase comes. */
-export interface ReturnAwaited {
-  readonly type: 'ReturnAwaited';
-  /** `ret_…` */
-  readonly return: string;
-  readonly occurredAt: Instant;
-}
-
-/** A void came before its purchase. */
-export interface VoidAwaited {
-  readonly type: 'VoidAwaited';
-  readonly occurredAt: Instant;
-  readonly actor?: string;
-  readonly reason?: string;
 }

@@ -1,1 +1,1 @@
-export { REVIEW_STATUSES, type Review, type ReviewClosing, type ReviewStatus, statusOf } from '@loyalty/contracts';
+export { REVIEW_STATUSES, type Review, type ReviewStatus, statusOf } from '@loyalty/contracts';
