@@ -14,6 +14,7 @@ wallets:
 velocity:
   limits:
     - { id: second-a-day, on: redemptions, of: member, within: P1D, times: 1, then: review }
+    - { id: large, on: purchases, of: member, within: P1D, points: 5000, then: review }
     - { id: loops, on: returns, of: member, within: P7D, times: 1, least: 50, then: report }
     - { id: gifts-a-week, on: gifts, of: member, within: P7D, times: 1, then: refuse }
 `;
@@ -39,7 +40,8 @@ async function processes(): Promise<Opened> {
 
 interface Review {
   readonly id: string;
-  readonly redemption: string;
+  readonly redemption?: string;
+  readonly purchase?: string;
   readonly status: string;
 }
 interface Entry {
@@ -149,6 +151,59 @@ describe.each([
       });
       expect(status).toBe(201);
     }
+  });
+
+  it('holds the points of a purchase that is too large, and gives or takes them as a person decides', async () => {
+    interface Bought {
+      readonly purchase: { readonly id: string };
+      readonly review: { readonly id: string };
+      readonly receiptText: readonly string[];
+    }
+    const large = async (name: string) => {
+      const { status, body } = await buy(name, '6000.00');
+      expect(status).toBe(201);
+      return body as unknown as Bought;
+    };
+    const [released, rejected, returned] = [await large('L-1'), await large('L-2'), await large('L-3')];
+    expect(released.receiptText.join()).toContain('6000 points are pending review.');
+    expect((await waiting()).map(({ purchase }) => purchase)).toEqual(
+      [released, rejected, returned].map(({ purchase }) => purchase.id),
+    );
+    const balance = async () =>
+      (
+        await shop.get<{ wallets: readonly { available: number; pending: number }[] }>(
+          `/v1/accounts/${account}/balance`,
+        )
+      ).body.wallets[0];
+    await until(async () => (await balance())?.pending === 18_000);
+    const before = (await balance())?.available ?? 0;
+    const decide = ({ review }: Bought, verdict: string, reason: string) =>
+      shop.post<{ repeated: boolean }>(`/v1/reviews/${review.id}/${verdict}`, { reason });
+    expect((await decide(released, 'release', 'a wedding')).status).toBe(201);
+    expect((await decide(released, 'release', 'a wedding')).body).toMatchObject({ repeated: true });
+    expect((await decide(released, 'reject', 'no')).body).toMatchObject({ code: 'review_closed', reason: 'a wedding' });
+    expect((await decide(rejected, 'reject', 'the till was not open')).status).toBe(201);
+    const back = await shop.post('/v1/returns', {
+      source: 'till-1',
+      externalId: 'B-L-3',
+      occurredAt: '2026-01-21T10:15:00+01:00',
+      purchase: { id: returned.purchase.id },
+      lines: [{ id: '1', quantity: '1' }],
+    });
+    expect(back.body).toMatchObject({ takenBack: [{ points: 6000, shortfall: 0 }] });
+    await until(async () => (await balance())?.pending === 0);
+    expect((await balance())?.available).toBe(before + 6000);
+
+    const { items } = (await shop.get<{ items: readonly Entry[] }>(`/v1/accounts/${account}/entries`)).body;
+    const said = async (entry: Entry | undefined, language: string) =>
+      JSON.stringify((await shop.get(`/v1/entries/${entry?.id}/explanation?language=${language}`)).body);
+    const taken = items.find(({ reason }) => reason === 'the till was not open');
+    expect(taken).toMatchObject({ type: 'reversed', actor: expect.stringMatching(/./) });
+    expect(await said(taken, 'en')).toContain('rejected them in review: the till was not open');
+    expect(await said(taken, 'ru')).toContain('отклоняет при проверке: the till was not open');
+    const given = items.find(({ reason }) => reason === 'manual_review');
+    expect(await said(given, 'en')).toContain('a review let them through');
+    expect(await said(given, 'ru')).toContain('проверка пройдена');
   });
 
   // Services in processes have no home of which the commands could be asked.

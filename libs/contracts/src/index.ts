@@ -7,6 +7,7 @@ export type * from './programme-events.js';
 export * from './programme-events.codec.js';
 export * from './programme-log.js';
 export { derivedStream } from './derived-stream.js';
+export type * from './awaited-events.js';
 export type * from './purchase-events.js';
 export * from './purchase-events.codec.js';
 export type * from './payout-events.js';
@@ -15,7 +16,15 @@ export * from './redemption-events.codec.js';
 export type * from './review-events.js';
 export * from './review-events.codec.js';
 export { newPayout, type Payout } from './payout-fold.js';
-export { reviewAfter, type Review, type ReviewClosing } from './review-fold.js';
+export {
+  REVIEW_STATUSES,
+  reviewAfter,
+  type Review,
+  type ReviewClosing,
+  type ReviewStatus,
+  statusOf,
+} from './review-fold.js';
+export { CLOSED_KEPT, type Reviews, reviewsStream, reviewsStreamId } from './reviews-stream.js';
 export {
   newRedemption,
   redemptionStream,

@@ -11,6 +11,7 @@ import type {
 } from './purchase-events.js';
 import { readPurchaseRecorded, type StoredPurchaseRecorded } from './purchase-facts.codec.js';
 import { readOutcome, storeOutcome, type StoredOutcome } from './purchase-outcome.codec.js';
+import { reviewUpcasters, storeReviewEvent } from './review-events.codec.js';
 import * as parts from './shared-parts.codec.js';
 import { toJsonInteger as whole, type Stored } from './whole-number.js';
 import { writePurchaseRecorded } from './write-purchase.js';
@@ -38,6 +39,11 @@ function store(event: Exclude<PurchaseEvent, PurchaseRecorded>): object {
       return { ...event, lines: event.lines.map(storeReturned) };
     case 'PurchaseVoided':
       return storeVoided(event);
+    case 'ReviewOpened':
+    case 'ReviewReleased':
+    case 'ReviewRejected':
+    case 'ReviewWithdrawn':
+      return storeReviewEvent(event);
     case 'PurchaseAlsoNamed':
     case 'ReturnAwaited':
     case 'VoidAwaited':
@@ -54,6 +60,7 @@ const upcasters: Readonly<Record<string, Upcaster<PurchaseEvent>>> = {
   'UnitsReturned.v1': (payload) => readUnitsReturned(payload as Stored<UnitsReturned>),
   'BonusWithdrawn.v1': (payload) => readWithdrawn(payload as Stored<BonusWithdrawn>),
   'PurchaseVoided.v1': (payload) => readVoided(payload as StoredVoided),
+  ...reviewUpcasters,
   'PurchaseAlsoNamed.v1': (payload) => payload as PurchaseEvent,
   'ReturnAwaited.v1': (payload) => payload as PurchaseEvent,
   'VoidAwaited.v1': (payload) => payload as PurchaseEvent,

@@ -1,5 +1,7 @@
 import type { CountedVisit, CounterMove } from './counter-events.js';
 import type { PaidBack, PointsPaid } from './points-paid.js';
+import type { ReturnAwaited, VoidAwaited } from './awaited-events.js';
+import type { ReviewEvent } from './review-events.js';
 import type { BalanceAfter, GivenBackPoints, Instant, LotPoints, Micro, Minor, Refund, TakenBack } from './values.js';
 
 /** What can happen to a Purchase. Its stream lies on the shard of its account, a guest's on a shard of its own. */
@@ -10,6 +12,7 @@ export type PurchaseEvent =
   | UnitsReturned
   | BonusWithdrawn
   | PurchaseVoided
+  | ReviewEvent
   | ReturnAwaited
   | VoidAwaited;
 
@@ -225,6 +228,9 @@ export interface BonusWithdrawn {
 export interface PurchaseVoided {
   readonly type: 'PurchaseVoided';
   readonly occurredAt: Instant;
+  /** The key of who voided it, and why; absent where no reason was given, as tills give none. */
+  readonly actor?: string;
+  readonly reason?: string;
   readonly lines: readonly ReturnedLine[];
   readonly refund: readonly Refund[];
   /** Points that had paid; absent where none had. */
@@ -232,18 +238,4 @@ export interface PurchaseVoided {
   readonly takenBack: readonly TakenBack[];
   readonly accountVersion: number | null;
   readonly balances: readonly BalanceAfter[];
-}
-
-/** A return came before its purchase; it is applied when the purchase comes. */
-export interface ReturnAwaited {
-  readonly type: 'ReturnAwaited';
-  /** `ret_…` */
-  readonly return: string;
-  readonly occurredAt: Instant;
-}
-
-/** A void came before its purchase. */
-export interface VoidAwaited {
-  readonly type: 'VoidAwaited';
-  readonly occurredAt: Instant;
 }

@@ -44,16 +44,25 @@ export interface ReviewOpened {
   /** `rev_…` */
   readonly review: string;
   readonly programme: string;
-  readonly kind: 'redemption';
-  /** `red_…`: what is held. */
+  readonly kind: 'redemption' | 'purchase';
+  /** `red_…`, `pur_…`: what is held. */
   readonly held: string;
   readonly member: string;
   readonly account: string;
   readonly points: readonly WalletPoints[];
   /** Each that was gone beyond, with its numbers of then. */
   readonly limits: readonly LimitExceeded[];
+  /** Of a purchase: from when on each lot that waits would have been available without it; absent: of a redemption. */
+  readonly lots?: readonly ReviewedLot[];
   readonly occurredAt: Instant;
+  /** A redemption is over then; the points of a purchase are available then at the latest. */
   readonly lapsesAt: Instant;
+}
+
+export interface ReviewedLot {
+  /** `lot_…` */
+  readonly lot: string;
+  readonly availableAt: Instant;
 }
 
 export interface LimitExceeded {

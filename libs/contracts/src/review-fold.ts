@@ -16,3 +16,22 @@ export function reviewAfter(before: Review | null, event: ReviewEvent): Review {
   if (!before || before.closed) throw new Error(`${event.type} of ${event.review}, which is not open`);
   return { ...before, closed: event };
 }
+
+export const REVIEW_STATUSES = ['open', 'released', 'rejected', 'withdrawn', 'lapsed'] as const;
+export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
+
+/** One that nobody decided about is over at `lapsesAt`, whether anything was written or not. */
+export function statusOf({ opened, closed }: Review, now: number): ReviewStatus {
+  switch (closed?.type) {
+    case undefined:
+      return opened.lapsesAt <= now ? 'lapsed' : 'open';
+    case 'ReviewReleased':
+      return 'released';
+    case 'ReviewRejected':
+      return 'rejected';
+    case 'ReviewWithdrawn':
+      return 'withdrawn';
+    default:
+      return closed satisfies never;
+  }
+}

@@ -111,6 +111,9 @@ export interface PointsReversed extends Happened {
   readonly type: 'PointsReversed';
   readonly return?: string;
   readonly purchase?: string;
+  /** Who took it back, and why; where a person did. */
+  readonly actor?: string;
+  readonly reason?: string;
   /** By which it was decided what is taken, owed and left. Absent: written before events named it. */
   readonly policy?: ClawBack;
   /** Taken from available points. */

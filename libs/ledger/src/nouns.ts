@@ -50,7 +50,10 @@ export interface Awaits {
 
 /** Points earned together that become available together and expire together. */
 export interface Lot extends Slice {
-  /** Null while it waits for an action (`awaits`); its `expiresAt` is null then too. */
+  /**
+   * Null while it waits for an action (`awaits`) and for nothing else; its `expiresAt` is null then too. With an instant
+   * beside `awaits` it becomes available at the latest then.
+   */
   readonly availableAt: Instant | null;
   readonly awaits?: Awaits;
 }

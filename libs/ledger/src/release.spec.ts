@@ -108,13 +108,27 @@ describe('Release of a Lot that awaits an action', () => {
     });
   });
 
-  it('refuses a Lot whose day is fixed though it names an action, and one that names none', () => {
+  it('refuses a Lot that names no action', () => {
     const ledger = new Ledger();
-    ledger.earn({ L1: { points: 5, available: '2026-06-01', awaits: 'shipped' }, L2: { points: 5, available: null } });
+    ledger.earn({ L1: { points: 5, available: '2026-06-01' }, L2: { points: 5, available: null } });
     for (const lot of ['L1', 'L2']) {
       const refusal = { reason: 'lot_awaits_nothing', lot };
       expect(refusalOf(ledger.release(lot, { available: '2026-01-05' }))).toEqual(refusal);
     }
+  });
+
+  it('releases a Lot before its day where it names the action besides, and refuses it afterwards', () => {
+    const ledger = new Ledger();
+    ledger.earn({ L1: { points: 5, available: '2026-06-01', awaits: 'shipped' } });
+    expect(refusalOf(ledger.release('L1', { action: 'reviewed', available: '2026-01-05' }))).toEqual({
+      reason: 'lot_awaits_nothing',
+      lot: 'L1',
+    });
+    expect(typesOf(ledger.release('L1', { available: '2026-01-05', expires: '2026-02-05' }))).toBe('LotReleased');
+    expect(refusalOf(ledger.release('L1', { available: '2026-01-05', expires: '2026-03-05' }))).toEqual({
+      reason: 'lot_awaits_nothing',
+      lot: 'L1',
+    });
   });
 
   it('refuses an end that is not after the beginning', () => {

@@ -18,15 +18,17 @@ export interface Release {
   readonly expiresAt: Instant | null;
 }
 
-/** Releases a Lot that awaits an action (order shipped, return window passed). */
+/**
+ * Releases a Lot that awaits an action (order shipped, return window passed). One that has an instant besides becomes
+ * available then at the latest: what nobody decides about is not held for ever.
+ */
 export function release(command: Release, account: Account): Decision {
   const { action, report, now, availableAt, expiresAt } = command;
   const entries = due(now, account);
   const lot = find(entries.account.pending, command, byLot);
   if (!lot) return afterwards(command, { account, booked: entries.account });
   if (lot.availableAt === availableAt && lot.expiresAt === expiresAt) return unchanged(account);
-  if (lot.availableAt !== null || lot.awaits?.action !== action)
-    return reject({ reason: 'lot_awaits_nothing', lot: lot.lot });
+  if (lot.awaits?.action !== action) return reject({ reason: 'lot_awaits_nothing', lot: lot.lot });
   if (expiresAt !== null && expiresAt <= availableAt) {
     return reject({ reason: 'lot_expires_before_available', lot: lot.lot, availableAt, expiresAt });
   }

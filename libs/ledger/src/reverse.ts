@@ -13,6 +13,9 @@ export interface Reverse {
   readonly occurredAt: Instant;
   readonly now: Instant;
   readonly policy: ClawBack;
+  /** Where a person took it back: who, and why. */
+  readonly actor?: string;
+  readonly reason?: string;
   /** What the returned units made, Lot by Lot. */
   readonly made: readonly MadePoints[];
 }
@@ -41,6 +44,8 @@ export function reverse(command: Reverse, account: Account): Decision {
     const cause = {
       ...(command.return === undefined ? {} : { return: command.return }),
       ...(command.purchase === undefined ? {} : { purchase: command.purchase }),
+      ...(command.actor === undefined ? {} : { actor: command.actor }),
+      ...(command.reason === undefined ? {} : { reason: command.reason }),
     };
     write(entries, {
       type: 'PointsReversed',

@@ -141,4 +141,5 @@ export {
 export { testProgramme, type Difference, type Tested } from './tests/test-programme.js';
 export { deadline } from './terms/deadline.js';
 export { releaseTerms } from './terms/expiry-rule.js';
+export { REVIEW } from './terms/terms-at.js';
 export { termsAt, type Terms } from './terms/terms-at.js';

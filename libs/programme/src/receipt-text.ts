@@ -1,6 +1,6 @@
 import type { Programme, Wallet } from './programme.js';
 import { earnedText, takenBackText } from './text/explanation-text.js';
-import { numberText } from './text/number-text.js';
+import { countText, numberText } from './text/number-text.js';
 import type { Language } from './text/texts.js';
 
 /** One wallet's part of what a receipt says. */
@@ -9,6 +9,8 @@ export interface ReceiptWallet {
   /** Above zero earned, below zero taken back. */
   readonly points: bigint;
   readonly available: bigint;
+  /** Of the points those about which a person decides first. */
+  readonly inReview?: bigint;
 }
 
 /**
@@ -20,15 +22,23 @@ export function receiptText(
   wallets: readonly ReceiptWallet[],
   language: Language = 'en',
 ): string[] {
-  return wallets.flatMap(({ wallet: id, points, available }) => {
+  return wallets.flatMap(({ wallet: id, points, available, inReview = 0n }) => {
     const wallet = programme.wallets.get(id);
     if (!wallet) return [];
     return [
       language === 'en'
-        ? `${whatHappened(wallet, points)} You have ${available}.`
-        : `${whatHappenedInRussian(wallet, points)} На счёте ${numberText(available, language)}.`,
+        ? `${whatHappened(wallet, points)} You have ${available}.${pendingReview(wallet, inReview)}`
+        : `${whatHappenedInRussian(wallet, points)} На счёте ${numberText(available, language)}.${onReview(wallet, inReview)}`,
     ];
   });
+}
+
+function pendingReview(wallet: Wallet, points: bigint): string {
+  return points === 0n ? '' : ` ${countOf(wallet, points)} ${points === 1n ? 'is' : 'are'} pending review.`;
+}
+
+function onReview({ words }: Wallet, points: bigint): string {
+  return points === 0n ? '' : ` На проверке: ${countText(points, words, 'ru')}.`;
 }
 
 function whatHappened(wallet: Wallet, points: bigint): string {

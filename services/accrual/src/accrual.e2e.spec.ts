@@ -113,6 +113,27 @@ describe('The doors of accrual', () => {
     expect([waiting.status, waiting.body]).toEqual([202, { status: 'waiting', repeated: false }]);
   });
 
+  it('keep who voided a purchase and why, where somebody says so, also before it comes', async () => {
+    const sent = fresh();
+    const { body: bought } = await app.call('POST', '/v1/purchases', sent);
+    const path = `/v1/purchases/${bought.purchase.id}`;
+    const blank = await app.call('POST', `${path}/void`, { reason: ' ' });
+    expect([blank.status, blank.body.code, blank.body.errors[0].pointer]).toEqual([400, 'invalid_request', '/reason']);
+    const voidedBy = { actor: 'key_admin', reason: 'rung up twice' };
+    expect((await app.call('POST', `${path}/void`, { reason: 'rung up twice' })).body).toMatchObject({ voidedBy });
+    expect((await app.call('POST', `${path}/void`, { reason: 'another' })).body).toMatchObject({
+      voidedBy,
+      repeated: true,
+    });
+    expect((await app.call('GET', path)).body).toMatchObject({ status: 'voided', voidedBy });
+
+    const late = fresh();
+    const { source, externalId } = late;
+    await app.call('POST', '/v1/purchases/void', { source, externalId, reason: 'rung up twice' });
+    const { body: came } = await app.call('POST', '/v1/purchases', late);
+    expect((await app.call('GET', `/v1/purchases/${came.purchase.id}`)).body).toMatchObject({ voidedBy });
+  });
+
   it('keep what is only asked for', async () => {
     const sent = fresh();
     const asked = await app.call('POST', '/v1/purchases?dryRun=true', sent);

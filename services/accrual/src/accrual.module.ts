@@ -28,6 +28,7 @@ import { applyProgramme } from './application/apply-programme.js';
 import type { DueAccounts } from './application/book-due.js';
 import { claimWaiting } from './application/claim-waiting.js';
 import { giveOccasion, occasionsOf } from './application/give-occasion.js';
+import { decidePurchaseReview } from './application/decide-review.js';
 import { movePoints } from './application/move-points.js';
 import { lastKnownSegments } from './application/last-known-segments.js';
 import { ProgrammeCatalogue } from './application/programme-catalogue.js';
@@ -38,6 +39,7 @@ export type { MemberSource } from './adapters/bus/member-follower.js';
 export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
 export type { WaitingClaim } from './application/claim-waiting.js';
 export type { Occasion, ProgrammeOccasions } from './application/give-occasion.js';
+export type { DecidedPurchase, DecidePurchase } from './application/decide-review.js';
 export type { MoveAnswer, MovePoints } from './application/move-points.js';
 export type {
   Accounts,
@@ -186,6 +188,7 @@ function askable(ports: HttpPorts): Accrual {
     movePoints: (move) => movePoints(move, ports),
     giveOccasion: (occasion) => giveOccasion(occasion, { ...ports, refresh: () => catalogue.refresh() }),
     occasions: () => occasionsOf(catalogue),
+    decideReview: (asked) => decidePurchaseReview(asked, ports),
     applyProgramme: (document) => applyProgramme(document, ports),
     refreshProgrammes: () => catalogue.refresh(),
   };

@@ -1,5 +1,6 @@
 import type { WaitingClaim } from './application/claim-waiting.js';
 import type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
+import type { DecidedPurchase, DecidePurchase } from './application/decide-review.js';
 import type { MoveAnswer, MovePoints } from './application/move-points.js';
 import type { Occasion, ProgrammeOccasions } from './application/give-occasion.js';
 import type { Programmes } from './application/programmes.js';
@@ -15,6 +16,8 @@ export abstract class Accrual {
   abstract giveOccasion(occasion: Occasion): Promise<boolean>;
   /** What programmes give by themselves. */
   abstract occasions(): readonly ProgrammeOccasions[];
+  /** A person's verdict about points that are held for review. Safe to call again: the first verdict stands. */
+  abstract decideReview(asked: DecidePurchase): Promise<DecidedPurchase>;
   abstract applyProgramme(document: ApplyProgramme): Promise<ApplyAnswer>;
   /** Looks at once for what other processes have applied. */
   abstract refreshProgrammes(): Promise<void>;

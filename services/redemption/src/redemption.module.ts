@@ -30,6 +30,7 @@ import type {
   Clock,
   Members,
   Programmes,
+  PurchaseReviews,
   RedemptionPorts,
   RewardCatalogue,
   Standings,
@@ -40,7 +41,16 @@ import type {
 export { Reconciler, type ReconciledLog } from './application/reconcile.js';
 export type { Difference } from './domain/agreement.js';
 export { stockStream } from './domain/rewards/stock-stream.js';
-export type { Identity, Members, Owner, Programmes, Question, Standings } from './application/ports.js';
+export type {
+  DecidedPurchase,
+  Identity,
+  Members,
+  Owner,
+  Programmes,
+  PurchaseReviews,
+  Question,
+  Standings,
+} from './application/ports.js';
 
 /** What the composition root gives. Ids are in the form in which the ledger carries them (`acc_…`, `mem_…`). */
 export interface RedemptionOptions {
@@ -57,6 +67,8 @@ export interface RedemptionOptions {
     DatabaseOptions | (Pick<RedemptionPorts, 'rewards' | 'pools' | 'positions'> & Partial<KeptPayouts>);
   /** Tiers and segments of members; absent while no service tells them. */
   readonly standing?: Standings;
+  /** Of accrual; absent where nobody holds purchases. */
+  readonly purchaseReviews?: PurchaseReviews;
   /** The payment provider; absent: nothing is paid out. */
   readonly payouts?: PayoutOptions;
 }

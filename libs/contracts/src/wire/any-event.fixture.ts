@@ -2,6 +2,7 @@ import type { ExpiredLot, LedgerEvent, MovedClaim, MovedHold } from '@loyalty/le
 import fc, { type Arbitrary } from 'fast-check';
 import type { ProgrammeEvent } from '../programme-events.codec.js';
 import type { ClaimedLine, PurchaseEvent } from '../purchase-events.js';
+import type { ReviewEvent } from '../review-events.js';
 import * as parts from './any-part.fixture.js';
 import { id, instant, maybe, money, of, some, text, word } from './any-part.fixture.js';
 
@@ -80,6 +81,8 @@ export const anyAccountEvent: AnyOf<LedgerEvent> = {
       return: id('ret'),
       purchase: id('pur'),
       policy: word({ only_pending: 1, within_balance: 1, unlimited: 1 }),
+      actor: text,
+      reason: text,
     },
   ),
   ShortfallCollected: of(
@@ -112,7 +115,7 @@ export const anyAccountEvent: AnyOf<LedgerEvent> = {
 
 export const named = { source: text, externalId: text };
 
-export const anyPurchaseEvent: AnyOf<PurchaseEvent> = {
+export const anyPurchaseEvent: AnyOf<Exclude<PurchaseEvent, ReviewEvent>> = {
   PurchaseRecorded: of(
     {
       type: type('PurchaseRecorded'),
@@ -165,10 +168,10 @@ export const anyPurchaseEvent: AnyOf<PurchaseEvent> = {
       accountVersion: maybe(fc.nat()),
       balances: some(parts.balance),
     },
-    { givenBack: parts.oneOrMore(parts.givenBack) },
+    { givenBack: parts.oneOrMore(parts.givenBack), actor: text, reason: text },
   ),
   ReturnAwaited: of({ type: type('ReturnAwaited'), return: id('ret'), occurredAt: instant }),
-  VoidAwaited: of({ type: type('VoidAwaited'), occurredAt: instant }),
+  VoidAwaited: of({ type: type('VoidAwaited'), occurredAt: instant }, { actor: text, reason: text }),
 };
 
 const demand = fc.constantFrom('required' as const, 'none' as const);

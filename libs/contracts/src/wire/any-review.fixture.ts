@@ -1,4 +1,5 @@
-import type { LimitExceeded, ReviewEvent, VelocityEvent } from '../review-events.js';
+import fc from 'fast-check';
+import type { LimitExceeded, ReviewedLot, ReviewEvent, VelocityEvent } from '../review-events.js';
 import { type AnyOf, type } from './any-event.fixture.js';
 import * as parts from './any-part.fixture.js';
 import { id, instant, of, some, text, word } from './any-part.fixture.js';
@@ -49,19 +50,22 @@ const verdict = { review: id('rev'), actor: text, reason: text, occurredAt: inst
 
 /** Also told in the stream of what is held, in the same words. */
 export const anyReviewEvent: AnyOf<ReviewEvent> = {
-  ReviewOpened: of({
-    type: type('ReviewOpened'),
-    review: id('rev'),
-    programme: text,
-    kind: word({ redemption: 1 }),
-    held: id('red'),
-    member: id('mem'),
-    account: id('acc'),
-    points: some(parts.walletPoints),
-    limits: some(limitExceeded),
-    occurredAt: instant,
-    lapsesAt: instant,
-  }),
+  ReviewOpened: of(
+    {
+      type: type('ReviewOpened'),
+      review: id('rev'),
+      programme: text,
+      kind: word({ redemption: 1, purchase: 1 }),
+      held: id('red'),
+      member: id('mem'),
+      account: id('acc'),
+      points: some(parts.walletPoints),
+      limits: some(limitExceeded),
+      occurredAt: instant,
+      lapsesAt: instant,
+    },
+    { lots: fc.array(of<ReviewedLot>({ lot: id('lot'), availableAt: instant }), { minLength: 1, maxLength: 3 }) },
+  ),
   ReviewReleased: of({ type: type('ReviewReleased'), ...verdict }),
   ReviewRejected: of({ type: type('ReviewRejected'), ...verdict }),
   ReviewWithdrawn: of({ type: type('ReviewWithdrawn'), review: id('rev'), occurredAt: instant }),

@@ -91,6 +91,7 @@ const everyType = [
   ...stories(anyVelocityEvent, () => 'velocity', encodeVelocityEvent),
   ...stories(anyReviewEvent, () => 'reviews', encodeReviewEvent),
   ...stories(anyReviewEvent, () => 'redemption', encodeRedemptionEvent),
+  ...stories(anyReviewEvent, () => 'purchase', encodePurchaseEvent),
   ...stories(
     anyProgrammeEvent,
     (type) => (type === 'ProgrammeRegistered' ? 'programme-registry' : 'programme'),

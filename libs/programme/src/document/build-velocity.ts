@@ -43,7 +43,8 @@ const limit = {
     wallet: { ...parts.id, description: 'Whose points; the only one, where there is one.' },
     then: {
       enum: ['refuse', 'review', 'report'],
-      description: 'What becomes of the next: no, a person decides, or it goes through and an event says so.',
+      description:
+        'What becomes of the next: no, a person decides (of a purchase: about its points), or it goes through and an event says so.',
     },
   },
 };
@@ -57,7 +58,9 @@ export const velocitySchema = {
   properties: {
     limits: { title: 'a list of velocity limits', type: 'array', minItems: 1, maxItems: 100, items: limit },
     reviewWithin: {
-      ...parts.duration('How long a person has to decide; what nobody decided about lapses then.'),
+      ...parts.duration(
+        'How long a person has to decide. What nobody decided about lapses then: redemptions are over, points of purchases are released.',
+      ),
       default: 'P2D',
     },
   },
@@ -108,9 +111,13 @@ function buildLimit(
     const at = { pointer: `${pointer}/then`, expected: 'refuse', found: then };
     meaning.refuse({ ...at, code: 'not_provided', message: 'Gifts are not held for review yet.' });
   }
-  if ((on === 'purchases' || on === 'returns') && then !== 'report') {
+  if (on === 'returns' && then !== 'report') {
     const at = { pointer: `${pointer}/then`, expected: 'report', found: then };
-    meaning.refuse({ ...at, code: 'contradicting_fields', message: `No limit refuses or holds ${on}.` });
+    meaning.refuse({ ...at, code: 'contradicting_fields', message: 'No limit refuses or holds returns.' });
+  }
+  if (on === 'purchases' && then === 'refuse') {
+    const at = { pointer: `${pointer}/then`, expected: 'review or report', found: then };
+    meaning.refuse({ ...at, code: 'contradicting_fields', message: 'No limit refuses purchases.' });
   }
   const asked = wallet === undefined ? {} : { wallet };
   const bounded = asksForWallet ? walletOf(asked, { wallets, pointer }, meaning).id : '';

@@ -139,7 +139,7 @@ export const WRONG_FILES: readonly (readonly [
   ['95-velocity-of-a-wallet-alone', [['9:82 incomplete', '`points` or `least` beside it', 'points']]],
   ['96-velocity-without-limits', [['7:1 missing_field', 'limits', 'nothing']]],
   ['97-velocity-that-rejects', [['9:80 wrong_value', 'one of refuse, review, report', 'reject']]],
-  ['98-velocity-that-refuses-purchases', [['9:76 contradicting_fields', 'report', 'refuse']]],
+  ['98-velocity-that-refuses-purchases', [['9:76 contradicting_fields', 'review or report', 'refuse']]],
   ['99-pays-with-an-unknown-wallet', [['7:29 unknown_name', 'points', 'point']]],
   ['100-pays-in-an-unknown-currency', [['7:59 unknown_name', 'one of EUR', 'CHF']]],
   ['101-pays-half-cents', [['7:64 too_many_decimals', 'at most 2 decimals', '1.005']]],

@@ -34,7 +34,7 @@ export function evaluate(
   }
   const visits = programme.offers.length === 0 ? NONE : applyOffers(occasion, { basket, tally, awards });
 
-  const { lots, lotOf } = issue(awards, purchase);
+  const { lots, lotOf } = issue(awards, purchase, standing.heldUntil);
   const evaluation = { lots, explanation: awards.map((award) => explain(award, version, occasion)) };
   const counts = countsOf(awards, lotOf, purchase);
   if (counts.length === 0 && visits.length === 0) return evaluation;

@@ -1,6 +1,6 @@
 import type { Wallet } from '../programme.js';
-import type { Purchase } from '../purchase.js';
-import { termsAt, type Terms } from '../terms/terms-at.js';
+import type { Instant, Purchase } from '../purchase.js';
+import { heldTerms, termsAt, type Terms } from '../terms/terms-at.js';
 import type { Award } from './award.js';
 import type { EarnedLot } from './evaluation.js';
 
@@ -18,8 +18,11 @@ export interface Issued {
   readonly lotOf: readonly (number | null)[];
 }
 
-/** Points of one wallet that become available together, expire together and are funded by the same are one Lot. */
-export function issue(awards: readonly Award[], purchase: Purchase): Issued {
+/**
+ * Points of one wallet that become available together, expire together and are funded by the same are one Lot; the same
+ * Lots whether a person has to decide about them (`heldUntil`) or not.
+ */
+export function issue(awards: readonly Award[], purchase: Purchase, heldUntil?: Instant): Issued {
   const fillings: Filling[] = [];
   const lotOf = awards.map((award) => {
     if (award.points === 0n) return null;
@@ -34,7 +37,7 @@ export function issue(awards: readonly Award[], purchase: Purchase): Issued {
     }
     return at;
   });
-  return { lots: fillings.map((filling) => lotOfFilling(filling, purchase)), lotOf };
+  return { lots: fillings.map((filling) => lotOfFilling(filling, purchase, heldUntil)), lotOf };
 }
 
 /** Where the same terms stand already, no calendar is asked. */
@@ -61,7 +64,12 @@ function isSame(filling: Filling, award: Award, terms: Terms): boolean {
   );
 }
 
-function lotOfFilling({ wallet, terms, partner, points, carried }: Filling, purchase: Purchase): EarnedLot {
+function lotOfFilling(
+  { wallet, terms: own, partner, points, carried }: Filling,
+  purchase: Purchase,
+  heldUntil: Instant | undefined,
+): EarnedLot {
+  const terms = heldUntil === undefined ? own : heldTerms(wallet, own, heldUntil);
   const lines: { line: string; points: bigint }[] = [];
   for (let at = 0; at < carried.length; at += 1) {
     const line = purchase.lines[at];

@@ -1,7 +1,7 @@
 import { calendarShift } from '../calendar/calendar-shift.js';
 import type { Wallet } from '../programme.js';
 import type { Instant } from '../purchase.js';
-import { formatExpiryRule } from './expiry-rule.js';
+import { formatExpiryRule, releaseTerms } from './expiry-rule.js';
 
 /** When points become available and when they expire; frozen in their Lot (rule 2). */
 export interface Terms {
@@ -17,6 +17,22 @@ export function termsAt(wallet: Wallet, occurredAt: Instant): Terms {
   let terms = calendars.get(wallet);
   if (!terms) calendars.set(wallet, (terms = termsOf(wallet)));
   return terms(occurredAt);
+}
+
+/** The action by which a person lets through what is held for review; no document can call one of its own so. */
+export const REVIEW = 'manual_review';
+
+/**
+ * The same terms while a person has to decide, until `heldUntil` at most: available then, or by the release, never before
+ * its own time; and the expiry clock starts there. What waits for another action goes on waiting for that.
+ */
+export function heldTerms(wallet: Wallet, own: Terms, heldUntil: Instant): Terms {
+  if (own.availableAt === null) return own;
+  const { expiry, timeZone } = wallet;
+  const availableAt = Math.max(own.availableAt, heldUntil);
+  const expiresAfter = expiry && formatExpiryRule(expiry, timeZone);
+  const expiresAt = availableAt === own.availableAt ? own.expiresAt : releaseTerms(expiresAfter, availableAt).expiresAt;
+  return { availableAt, expiresAt, awaits: { action: REVIEW, expiresAfter } };
 }
 
 function termsOf(wallet: Wallet): (occurredAt: Instant) => Terms {

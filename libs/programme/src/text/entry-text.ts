@@ -1,6 +1,7 @@
 import { instantText } from './date-text.js';
 import { listText, quoted, sentence } from './list-text.js';
 import { moneyText, type MoneyOf } from './money-text.js';
+import { SIDES } from './entry-sides.js';
 import { countText, numberText } from './number-text.js';
 import type { Language } from './texts.js';
 import type { Unit } from './unit.js';
@@ -75,6 +76,10 @@ const SENTENCES = {
     en: ({ points, who, by }) => `${points} were released${by === '' ? ` by ${who}` : by}`,
     ru: ({ points, who, by }) => `стало доступно: ${points}${by === '' ? `, действие ${quoted(who, 'ru')}` : by}`,
   },
+  review_released: {
+    en: ({ points }) => `${points} became available: a review let them through`,
+    ru: ({ points }) => `стало доступно: ${points}, проверка пройдена`,
+  },
   held: {
     en: ({ points, redemption, until }) => `set aside ${points}${redemption} until ${until}`,
     ru: ({ points, redemption, until }) => `отложено: ${points}${redemption}, до ${until}`,
@@ -109,6 +114,10 @@ const SENTENCES = {
     en: ({ points, by }) => `took back ${points}${by}`,
     ru: ({ points, by }) => `списано: ${points}${by}`,
   },
+  review_rejected: {
+    en: ({ points, who, because }) => `took back ${points}: ${who} rejected them in review${because}`,
+    ru: ({ points, who, because }) => `списано: ${points}, ${who} отклоняет при проверке${because}`,
+  },
   collected: {
     en: ({ points, by }) => `took back ${points} that a return had found held${by}`,
     ru: ({ points, by }) => `списано: ${points}, которые возврат застал отложенными${by}`,
@@ -139,41 +148,6 @@ const SENTENCES = {
   },
 } as const satisfies Readonly<Record<string, Say>>;
 
-const SIDES = {
-  repaid: {
-    en: (points: string) => `of these, ${points} went to what was owed`,
-    ru: (points: string) => `из них на погашение долга: ${points}`,
-  },
-  notNeeded: {
-    en: (points: string) => `${points} of the hold were not needed and are free again`,
-    ru: (points: string) => `из отложенного не понадобилось и снова доступно: ${points}`,
-  },
-  stillHeld: {
-    en: (points: string) => `besides, ${points} that are set aside for orders`,
-    ru: (points: string) => `кроме того, отложено для заказов: ${points}`,
-  },
-  debt: {
-    en: (points: string) => `besides, a debt of ${points}`,
-    ru: (points: string) => `кроме того, долг: ${points}`,
-  },
-  notThere: {
-    en: (points: string) => `${points} were not there: they are owed, and later credits repay them`,
-    ru: (points: string) => `не хватило: ${points}; долг погасят следующие начисления`,
-  },
-  pending: {
-    en: (points: string) => `${points} of them were still pending`,
-    ru: (points: string) => `из них ещё не были доступны: ${points}`,
-  },
-  spent: {
-    en: (points: string) => `${points} were spent already: they are owed, and later credits repay them`,
-    ru: (points: string) => `уже потрачено: ${points}; долг погасят следующие начисления`,
-  },
-  shortfall: {
-    en: (points: string) => `${points} could not be taken and stay as shortfall; later earnings do not pay it`,
-    ru: (points: string) => `не удалось списать: ${points}; следующие начисления этого не погашают`,
-  },
-} as const satisfies Readonly<Record<string, Readonly<Record<Language, (points: string) => string>>>>;
-
 /** `Took back 42 points by return B-1 of purchase R-1 of till-7: 1 of line A.`, and a sentence for each thing beside it. */
 export function entryText(entry: EntrySaid, timeZone: string, language: Language): string {
   const { kind, who = '', reason, redemption, until } = entry;
@@ -185,7 +159,7 @@ export function entryText(entry: EntrySaid, timeZone: string, language: Language
     until: until === undefined ? '' : at(until),
     by,
     // A purchase that earned says enough.
-    because: reason === undefined || by !== '' ? '' : `: ${reason}`,
+    because: reason === undefined || (by !== '' && kind !== 'review_rejected') ? '' : `: ${reason}`,
     redemption:
       redemption === undefined ? '' : language === 'en' ? ` for redemption ${redemption}` : `, заказ ${redemption}`,
   });

@@ -9,6 +9,7 @@ import {
   type LedgerEvent,
   type MadePoints,
   type NewLot,
+  type Release,
   type Slice,
 } from '@loyalty/ledger';
 import { releaseTerms, type Programme } from '@loyalty/programme';
@@ -71,12 +72,25 @@ export function releasePoints(
   draft: Draft,
   { owner, action, report, occurredAt, waiting }: Releasing,
 ): readonly LotPoints[] | Rejected {
+  const terms = waiting.map(({ lot, expiresAfter }) => ({ lot, ...releaseTerms(expiresAfter, occurredAt) }));
+  return releaseHeld(draft, { owner, action, report, occurredAt, waiting: terms });
+}
+
+interface HeldLots extends Omit<Releasing, 'waiting' | 'report'> {
+  /** Where an action has released them, and no person. */
+  readonly report?: string;
+  readonly waiting: readonly Pick<Release, 'lot' | 'availableAt' | 'expiresAt'>[];
+}
+
+/** With both instants of each, as the release fixes them. */
+export function releaseHeld(
+  draft: Draft,
+  { owner, action, report, occurredAt, waiting }: HeldLots,
+): readonly LotPoints[] | Rejected {
   const released: LotPoints[] = [];
-  for (const { lot, expiresAfter } of waiting) {
-    const terms = releaseTerms(expiresAfter, occurredAt);
-    const decided = decide(draft, owner, (account) =>
-      release({ lot, action, report, occurredAt, now: draft.now, ...terms }, account),
-    );
+  const cause = { action, occurredAt, ...(report !== undefined && { report }) };
+  for (const { lot, ...terms } of waiting) {
+    const decided = decide(draft, owner, (account) => release({ ...cause, lot, now: draft.now, ...terms }, account));
     if (!('rejected' in decided)) released.push(...decided.flatMap((event) => releasedBy(event, lot)));
     else if (!isOver(decided)) return decided;
   }
@@ -101,6 +115,9 @@ export interface TakingBack {
   readonly return?: string;
   readonly occurredAt: number;
   readonly policy: Programme['clawBack'];
+  /** Where a person took it back. */
+  readonly actor?: string;
+  readonly reason?: string;
   readonly made: readonly MadePoints[];
 }
 

@@ -24,9 +24,9 @@ export function applyWaiting(draft: Draft, waited: Waited): readonly ReturnRecor
     if ('rejected' in recorded) return recorded;
     applied.push(recorded);
   }
-  const { voidedAt } = waited.awaited;
+  const { voidedAt, voidedBy } = waited.awaited;
   if (voidedAt === null) return applied;
-  const voided = voidRecorded(draft, { ...waited, occurredAt: voidedAt });
+  const voided = voidRecorded(draft, { ...waited, ...voidedBy, occurredAt: voidedAt });
   return 'rejected' in voided ? voided : applied;
 }
 

@@ -19,6 +19,7 @@ import { payWithPoints } from './pay-with-points.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
 import type { Recording } from './recording.js';
+import { judgeEarning, type JudgedEarning, openReview } from './review-book.js';
 import { countTowardsTiers, spentWith } from './tier-book.js';
 import { ownerNow } from './where-now.js';
 
@@ -28,6 +29,8 @@ export interface Place {
   readonly awaited: AwaitedPurchase | undefined;
   readonly receipt: ClaimKey | undefined;
 }
+
+const NOTHING_JUDGED: JudgedEarning = { earned: NOTHING_EARNED, held: null };
 
 /** The purchase, what it earns, and what is applied with it: an exchange's returns before, what had waited after. */
 export function draftPurchase(draft: Draft, recording: Recording, place: Place): PurchaseAnswer | Rejected {
@@ -44,7 +47,8 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
 
   const voidedBefore = place.awaited !== undefined && place.awaited.voidedAt !== null;
   const earns = buyer.kind === 'member' && buyer.earns && !voidedBefore;
-  const earned = earns && owner ? recording.earn(draft, owner) : NOTHING_EARNED;
+  const judged = earns && owner ? judgeEarning(draft, recording, owner) : NOTHING_JUDGED;
+  const { earned, held } = judged;
   const { occurredAt } = facts;
   const { lots } = earned;
   if (earns && owner) {
@@ -79,7 +83,10 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
     claims: claimsOf(purchase, place),
     ...(owner ? { beside: accountStreamId(owner.account) } : {}),
   });
-  if (!place.awaited) return { first, returns: exchanged, repeated: false, voidedAt: null };
+  const review = owner && held && openReview(draft, { stream: place.stream, programme: facts.programme, owner, held });
+  if (!place.awaited) {
+    return { first, returns: exchanged, repeated: false, voidedAt: null, ...(review && { review }) };
+  }
 
   const { stream, awaited } = place;
   const waited = applyWaiting(draft, { stream, awaited, programmes });
@@ -103,11 +110,17 @@ function restate(
 ): PurchaseAnswer {
   const { state: after } = draft.state(purchaseStream, stream);
   if (after.status !== 'recorded') throw new Error(`${stream} was not recorded`);
-  const { owner, voided } = after;
+  const { owner, voided, review } = after;
   const outcome = owner && first.outcome && { ...first.outcome, ...standing(draft, owner, purchase) };
   const told = { ...first, outcome, returns: returns.map((it) => it.return) };
   draft.restate(purchaseStream, stream, { from: first, to: told });
-  return { first: told, returns, repeated: false, voidedAt: voided?.occurredAt ?? null };
+  return {
+    first: told,
+    returns,
+    repeated: false,
+    voidedAt: voided?.occurredAt ?? null,
+    ...(review && { review }),
+  };
 }
 
 function standing(draft: Draft, { account }: Owner, { judge }: PreparedPurchase) {

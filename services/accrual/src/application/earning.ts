@@ -20,16 +20,15 @@ export type Earned = Pick<PurchaseOutcome, 'lots' | 'explanation' | 'counts' | '
 
 export const NOTHING_EARNED: Earned = { lots: [], explanation: [] };
 
+/** `heldUntil`: while a person has to decide about it. */
+export type Earn = (draft: Draft, owner: JoinedOwner, heldUntil?: number) => Earned;
+
 /**
  * What a purchase earns for an owner. Where the programme asks for nothing but the purchase it is worked out once,
  * before anything is decided; else in each decision anew, by the counters as the decision finds them. Campaigns that are
  * paused are kept with what was earned: it can be worked out again, whatever was switched before anybody here knew.
  */
-export function earningOf(
-  { programme, version, paused }: ProgrammeVersion,
-  facts: Purchase,
-  seen: SeenOfMember,
-): (draft: Draft, owner: JoinedOwner) => Earned {
+export function earningOf({ programme, version, paused }: ProgrammeVersion, facts: Purchase, seen: SeenOfMember): Earn {
   const ids = new LotIds();
   const earn = (standing: Standing): Earned => {
     if (!paused) return withIds(evaluate(programme, version, facts, standing), ids);
@@ -37,12 +36,16 @@ export function earningOf(
     return { ...withIds(evaluation, ids), pausedCampaigns: [...paused] };
   };
   if (asksForMore(needsOf(programme))) {
-    return (draft, owner) => earn(standingFor(draft, owner, { programme, version, facts, seen }));
+    return (draft, owner, heldUntil) =>
+      earn({ ...standingFor(draft, owner, { programme, version, facts, seen }), ...heldOf(heldUntil) });
   }
 
   let once: Earned | undefined;
-  return () => (once ??= earn(NO_STANDING));
+  return (_draft, _owner, heldUntil) =>
+    heldUntil === undefined ? (once ??= earn(NO_STANDING)) : earn({ ...NO_STANDING, heldUntil });
 }
+
+const heldOf = (heldUntil: number | undefined) => (heldUntil === undefined ? {} : { heldUntil });
 
 function asksForMore({ counters, budgets, tier, segments, birthday, member, wallets }: StandingNeeds): boolean {
   return counters || budgets.length > 0 || tier || segments || birthday || member || wallets;

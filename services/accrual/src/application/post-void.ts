@@ -2,7 +2,7 @@ import { fromId } from '@loyalty/service-host';
 import { purchaseKey } from '../domain/claims.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { AccrualPorts } from './ports.js';
-import { voidPurchase, type VoidAnswer } from './void-purchase.js';
+import { voidPurchase, type VoidAnswer, type VoidedBy } from './void-purchase.js';
 
 export type SentVoid =
   { readonly id: string } | { readonly programme?: string; readonly source: string; readonly externalId: string };
@@ -11,11 +11,11 @@ export type SentVoid =
 export async function postVoid(
   sent: SentVoid,
   ports: AccrualPorts,
-  { dryRun = false } = {},
+  { dryRun = false, by }: { readonly dryRun?: boolean; readonly by?: VoidedBy } = {},
 ): Promise<VoidAnswer | Rejected> {
   const named = 'id' in sent ? streamOf(sent.id) : await withProgramme(sent, ports);
   if ('rejected' in named) return named;
-  const command = await voidPurchase(named, ports);
+  const command = await voidPurchase(named, ports, by);
   return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
 }
 

@@ -1,4 +1,4 @@
-import type { ActionRecorded, LotPoints } from '@loyalty/contracts';
+import { type ActionRecorded, type LotPoints, statusOf } from '@loyalty/contracts';
 import type { Command, View } from '@loyalty/event-store';
 import { evaluateAction } from '@loyalty/programme';
 import { fromId, toId } from '@loyalty/service-host';
@@ -95,8 +95,14 @@ function releaseWaiting(
   const { state } = draft.state(purchaseStream, stream);
   if (state.status !== 'recorded' || state.owner?.account !== owner.account)
     return reject({ reason: 'purchase_not_found' });
-  const waiting = (state.outcome?.lots ?? []).flatMap(({ id, awaits }) =>
-    awaits?.action === action ? [{ lot: id, expiresAfter: awaits.expiresAfter }] : [],
+  // A lot with an instant beside what it awaits is a person's to release (`decide-review.ts`).
+  const waiting = (state.outcome?.lots ?? []).flatMap(({ id, awaits, availableAt }) =>
+    awaits?.action === action && availableAt === null ? [{ lot: id, expiresAfter: awaits.expiresAfter }] : [],
   );
+  const { review } = state;
+  if (waiting.length > 0 && review && statusOf(review, draft.now) === 'open') {
+    const { review: id, held, lapsesAt } = review.opened;
+    return reject({ reason: 'purchase_in_review', purchase: held, review: id, lapsesAt });
+  }
   return releasePoints(draft, { owner, action, report: toId('act', reported), occurredAt, waiting });
 }

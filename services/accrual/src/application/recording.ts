@@ -1,7 +1,5 @@
 import type { RecordedLine } from '@loyalty/contracts';
-import type { JoinedOwner } from '../domain/purchase-state.js';
-import type { Draft } from './draft.js';
-import type { Earned } from './earning.js';
+import type { Earn } from './earning.js';
 import type { PreparedExchange } from './exchange.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { Programmes } from './programmes.js';
@@ -19,7 +17,7 @@ export interface RecordPurchase {
 
 /** With all that does not depend on what others do meanwhile; the store may ask more than once, and lots keep their ids. */
 export interface Recording extends RecordPurchase {
-  readonly earn: (draft: Draft, owner: JoinedOwner) => Earned;
+  readonly earn: Earn;
   readonly refer: Refer;
   readonly lines: readonly RecordedLine[];
   readonly exchange: readonly PreparedExchange[];

@@ -14,6 +14,12 @@ import { awaitingStream } from './waiting.js';
 /** By its stream, or by the name under which it was sent, which it may not have been yet. */
 export type Named = { readonly stream: string } | (ExternalId & { readonly programme: string });
 
+/** Who said why; a till says neither. */
+export interface VoidedBy {
+  readonly actor: string;
+  readonly reason: string;
+}
+
 export type VoidAnswer =
   | {
       readonly status: 'voided';
@@ -27,6 +33,7 @@ export type VoidAnswer =
 export async function voidPurchase(
   named: Named,
   ports: Pick<AccrualPorts, 'store' | 'programmes'>,
+  by?: VoidedBy,
 ): Promise<Command<VoidAnswer | Rejected>> {
   const { store, programmes } = ports;
   const known = 'stream' in named ? named : await store.find(purchaseKey(named.programme, named));
@@ -41,7 +48,7 @@ export async function voidPurchase(
         if (state.voided) {
           return { answer: { status: 'voided', purchase: state, voided: state.voided, repeated: true }, appends: [] };
         }
-        const voided = voidRecorded(draft, { stream, occurredAt: draft.now, programmes });
+        const voided = voidRecorded(draft, { stream, occurredAt: draft.now, programmes, ...by });
         if ('rejected' in voided) return { answer: voided, appends: [] };
         return { answer: { status: 'voided', purchase: state, voided, repeated: false }, appends: draft.appends() };
       }
@@ -51,7 +58,7 @@ export async function voidPurchase(
       }
       const waiting = awaitingStream(draft, purchaseKey(named.programme, named));
       draft.append(purchaseStream, waiting.stream, {
-        event: { type: 'VoidAwaited', occurredAt: draft.now },
+        event: { type: 'VoidAwaited', occurredAt: draft.now, ...by },
         occurredAt: draft.now,
         claims: waiting.claims,
       });

@@ -1,4 +1,4 @@
-import type { PurchaseVoided } from '@loyalty/contracts';
+import { type PurchaseVoided, statusOf } from '@loyalty/contracts';
 import type { Programme } from '@loyalty/programme';
 import { madeBy } from '../domain/going-back.js';
 import { lineLoads } from '../domain/line-loads.js';
@@ -15,6 +15,7 @@ import { givePointsBack } from './give-points-back.js';
 import { ownerNow } from './where-now.js';
 import { NOTHING_WITHDRAWN, withdrawBonuses, type Withdrawn } from './withdraw-bonus.js';
 import type { Programmes } from './programmes.js';
+import { tellReview } from './review-book.js';
 import { takeBackReferral } from './referral-book.js';
 import { countGoneFromTiers } from './tier-book.js';
 
@@ -22,12 +23,15 @@ export interface Voiding {
   readonly stream: string;
   readonly occurredAt: number;
   readonly programmes: Programmes;
+  /** Who said why, where somebody did. */
+  readonly actor?: string;
+  readonly reason?: string;
 }
 
 /** Undoes a recorded purchase: all that had not gone back before goes back now. */
 export function voidRecorded(
   draft: Draft,
-  { stream, occurredAt: voidedAt, programmes }: Voiding,
+  { stream, occurredAt: voidedAt, programmes, actor, reason }: Voiding,
 ): PurchaseVoided | Rejected {
   const { state: purchase } = draft.state(purchaseStream, stream);
   if (purchase.status !== 'recorded') throw new Error(`${stream} is no recorded purchase`);
@@ -61,6 +65,8 @@ export function voidRecorded(
   const event: PurchaseVoided = {
     type: 'PurchaseVoided',
     occurredAt,
+    ...(actor === undefined ? {} : { actor }),
+    ...(reason === undefined ? {} : { reason }),
     lines,
     refund: refundOf(purchase, lines),
     ...(pointsBack.length > 0 && { givenBack: pointsBack }),
@@ -69,7 +75,18 @@ export function voidRecorded(
     balances: standing?.balances ?? [],
   };
   draft.append(purchaseStream, stream, { event, occurredAt });
+  withdrawReview(draft, { stream, purchase });
   return event;
+}
+
+/** There is nothing left to decide about. */
+function withdrawReview(
+  draft: Draft,
+  { stream, purchase: { review, facts } }: { readonly stream: string; readonly purchase: RecordedPurchase },
+): void {
+  if (!review || statusOf(review, draft.now) !== 'open') return;
+  const event = { type: 'ReviewWithdrawn', review: review.opened.review, occurredAt: draft.now } as const;
+  tellReview(draft, { stream, programme: facts.programme, event });
 }
 
 /** As its stream will say: what is taken back on the way stands in the event, and moves nothing more. */

@@ -1,4 +1,4 @@
-import type { PurchaseOutcome, PurchaseRecorded, PurchaseVoided } from '@loyalty/contracts';
+import type { PurchaseOutcome, PurchaseRecorded, PurchaseVoided, Review, VoidAwaited } from '@loyalty/contracts';
 
 /** What is true of a Purchase now. */
 export type PurchaseState = UnknownPurchase | AwaitedPurchase | RecordedPurchase;
@@ -13,6 +13,8 @@ export interface AwaitedPurchase {
   /** `ret_…`, in the order in which they came. */
   readonly returns: readonly string[];
   readonly voidedAt: number | null;
+  /** Who said why, where somebody did. */
+  readonly voidedBy?: Pick<VoidAwaited, 'actor' | 'reason'>;
 }
 
 export interface RecordedPurchase {
@@ -29,6 +31,8 @@ export interface RecordedPurchase {
   /** Offers whose bonus went back whole, since a purchase that had qualified it did. */
   readonly withdrawn: ReadonlySet<string>;
   readonly voided: PurchaseVoided | null;
+  /** What a person has to decide, or has decided, about its points; null: nothing. */
+  readonly review: Review | null;
   /** Ids that name it besides its own. */
   readonly alsoNamed: number;
 }

@@ -7,9 +7,12 @@ import {
   type PurchaseRecorded,
   type Refund,
   type ReturnedLine,
+  reviewAfter,
+  type VoidAwaited,
 } from '@loyalty/contracts';
 import type { Category } from '@loyalty/event-store';
 import { addReturned } from './given-back.js';
+import { pointsLeft } from './points-left.js';
 import {
   NOTHING_GIVEN_BACK,
   type AwaitedPurchase,
@@ -40,7 +43,7 @@ function evolve(state: PurchaseState, event: PurchaseEvent): PurchaseState {
       return { ...awaited, returns: [...awaited.returns, event.return] };
     }
     case 'VoidAwaited':
-      return { ...asAwaited(state, event), voidedAt: event.occurredAt };
+      return { ...asAwaited(state, event), voidedAt: event.occurredAt, voidedBy: voidedBy(event) };
     case 'PurchaseAlsoNamed': {
       const recorded = asRecorded(state, event);
       return { ...recorded, alsoNamed: recorded.alsoNamed + 1 };
@@ -56,9 +59,24 @@ function evolve(state: PurchaseState, event: PurchaseEvent): PurchaseState {
     }
     case 'PurchaseVoided':
       return { ...giveBack(asRecorded(state, event), event.lines, event.refund), voided: event };
+    case 'ReviewOpened':
+    case 'ReviewReleased':
+    case 'ReviewWithdrawn': {
+      const recorded = asRecorded(state, event);
+      return { ...recorded, review: reviewAfter(recorded.review, event) };
+    }
+    case 'ReviewRejected': {
+      const recorded = asRecorded(state, event);
+      const review = reviewAfter(recorded.review, event);
+      return { ...giveBack(recorded, pointsLeft(recorded), []), review };
+    }
     default:
       return event satisfies never;
   }
+}
+
+function voidedBy({ actor, reason }: VoidAwaited) {
+  return { ...(actor === undefined ? {} : { actor }), ...(reason === undefined ? {} : { reason }) };
 }
 
 function record(facts: PurchaseRecorded): RecordedPurchase {
@@ -73,6 +91,7 @@ function record(facts: PurchaseRecorded): RecordedPurchase {
     refunded: NONE_REFUNDED,
     withdrawn: NONE_WITHDRAWN,
     voided: null,
+    review: null,
     alsoNamed: 0,
   };
 }

@@ -10,6 +10,13 @@ export type Rejection =
   | { readonly reason: 'member_not_found' }
   | { readonly reason: 'purchase_not_found' }
   | { readonly reason: 'purchase_voided'; readonly purchase: string; readonly voidedAt: number }
+  /** A person has to decide about its points before what they wait for releases them. */
+  | {
+      readonly reason: 'purchase_in_review';
+      readonly purchase: string;
+      readonly review: string;
+      readonly lapsesAt: number;
+    }
   | { readonly reason: 'purchase_already_claimed'; readonly purchase: string }
   | { readonly reason: 'purchase_of_another_member'; readonly purchase: string }
   | { readonly reason: 'claimed_too_late'; readonly purchase: string }

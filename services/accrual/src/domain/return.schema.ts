@@ -23,11 +23,28 @@ export const returnSchema = {
   else: { required: ['member'], properties: { lines: parts.blindLines } },
 };
 
+const reason = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 500,
+  pattern: '\\S',
+  description: 'Why; kept with who voided it.',
+};
+
 export const voidSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Void',
   type: 'object',
   additionalProperties: false,
   required: ['source', 'externalId'],
-  properties: { programme: parts.programmeId, source: parts.source, externalId: parts.externalId },
+  properties: { programme: parts.programmeId, source: parts.source, externalId: parts.externalId, reason },
+};
+
+/** Of a purchase that stands in the path. */
+export const voidReasonSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'VoidReason',
+  type: 'object',
+  additionalProperties: false,
+  properties: { reason },
 };

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { App } from './app.fixture.js';
 
 const EXCHANGE = /```http\n(\w+) (\S+)\n([\s\S]*?)```\n\n```json\n([\s\S]*?)```/g;
-const ID = /\b(pur|ret|lot|acc|mem)_[0-9a-z]{26}\b/g;
+const ID = /\b(pur|ret|rev|lot|acc|mem)_[0-9a-z]{26}\b/g;
 
 export interface Played {
   readonly request: string;
@@ -45,7 +45,7 @@ class Shortened {
 
   restore(text: string): string {
     return text.replace(
-      /\b(?:pur|ret|lot|acc|mem)_\d+\b/g,
+      /\b(?:pur|ret|rev|lot|acc|mem)_\d+\b/g,
       (name) => this.real.find((id) => this.nameOf(id) === name) ?? name,
     );
   }

@@ -116,6 +116,7 @@ function reason(event: LedgerEvent): { readonly reason?: string } {
     case 'HoldReleased':
       return { reason: event.reason ?? event.cause };
     case 'PointsEarned':
+    case 'PointsReversed':
     case 'PointsAdjusted':
     case 'PointsTransferredOut':
     case 'PointsTransferredIn':

@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '@loyalty/ledger';
-import type { CauseSaid, EntrySaid, PointsOf, Unit } from '@loyalty/programme';
+import { type CauseSaid, type EntrySaid, type PointsOf, REVIEW, type Unit } from '@loyalty/programme';
 
 interface Portion {
   readonly wallet: string;
@@ -12,6 +12,10 @@ export function entrySaid(event: LedgerEvent, unitOf: (wallet: string) => Unit, 
   const said = { ...mainSaid(event, points), ...(cause && { cause }) };
   const repaid = 'repaid' in event ? { repaid: points(event.repaid) } : {};
   switch (event.type) {
+    case 'PointsEarned': {
+      const inReview = event.lots.filter(({ awaits }) => awaits?.action === REVIEW);
+      return { ...said, sides: { ...repaid, inReview: points(inReview) } };
+    }
     case 'PointsBurned':
       return { ...said, sides: { ...repaid, notNeeded: points(event.released) } };
     case 'PointsAdjusted':
@@ -43,6 +47,7 @@ function mainSaid(event: LedgerEvent, points: Told): EntrySaid {
     case 'PointsMatured':
       return { kind: 'matured', points: points(event.slices) };
     case 'LotReleased':
+      if (event.action === REVIEW) return { kind: 'review_released', points: points(event.slices) };
       return { kind: 'released', points: points(event.slices), who: event.action };
     case 'PointsHeld':
       return { kind: 'held', points: points(event.slices), until: event.lapsesAt, ...redemptionOf(event) };
@@ -60,8 +65,13 @@ function mainSaid(event: LedgerEvent, points: Told): EntrySaid {
       return { kind: 'refunded', points: points(event.slices), ...redemptionOf(event) };
     case 'PointsExpired':
       return { kind: 'expired', points: points(event.slices) };
-    case 'PointsReversed':
-      return { kind: 'reversed', points: points([...event.slices, ...event.pendingSlices, ...event.owed]) };
+    case 'PointsReversed': {
+      const { actor: who, reason, slices, pendingSlices, owed } = event;
+      const taken = points([...slices, ...pendingSlices, ...owed]);
+      // No return and no void names who did it: a person said no in a review.
+      if (who === undefined || reason === undefined) return { kind: 'reversed', points: taken };
+      return { kind: 'review_rejected', points: taken, who, reason };
+    }
     case 'ShortfallCollected':
       return { kind: 'collected', points: points(event.slices) };
     case 'PointsAdjusted': {

@@ -38,6 +38,10 @@ export function boughtAfter(before: Bought | undefined, event: PurchaseEvent): B
       return before && { ...before, lines: without(before.lines, event.lines) };
     case 'PurchaseAlsoNamed':
     case 'BonusWithdrawn':
+    case 'ReviewOpened':
+    case 'ReviewReleased':
+    case 'ReviewRejected':
+    case 'ReviewWithdrawn':
     case 'ReturnAwaited':
     case 'VoidAwaited':
       return before;

@@ -86,6 +86,7 @@ export class AllServicesModule {
           fingerprintKey: secrets.fingerprintKey,
           members: knownOwners(async (questions) => (await bridges.enrollment()).resolve(questions)),
           programmes: async () => (await bridges.accrual()).programmes.list().map(({ programme }) => programme),
+          purchaseReviews: async (asked) => (await bridges.accrual()).decideReview(asked),
           ...(payouts && { payouts }),
           standing: standingsOf({
             store,

@@ -1,4 +1,5 @@
 import type { EventStore } from '@loyalty/event-store';
+import type { Review, ReviewStatus } from '../domain/reviews/review.js';
 import type { PayoutPorts } from './payouts/payout-ports.js';
 import type { Programme } from '@loyalty/programme';
 import type { MemberStanding, Reward, SentReward } from '../domain/rewards/reward.js';
@@ -19,6 +20,8 @@ export interface RedemptionPorts {
   readonly positions: Positions;
   /** Absent while no service tells tiers and segments: rewards that ask for them are refused then. */
   readonly standing?: Standings;
+  /** Decides about purchases that are held for review; absent where no service of this installation has any. */
+  readonly purchaseReviews?: PurchaseReviews;
   /** Absent where no payment provider is configured: nothing is paid out then. */
   readonly payouts?: PayoutPorts;
 }
@@ -80,6 +83,20 @@ export interface VoucherPools {
 
 /** Tier and segments of a member, as they stand now. */
 export type Standings = (owner: Owner & { readonly programme: string }) => Promise<MemberStanding>;
+
+/** A person's verdict about the points of a purchase; kept by accrual, whose purchases they are. */
+export type PurchaseReviews = (asked: {
+  /** `rev_…` */
+  readonly review: string;
+  readonly verdict: 'release' | 'reject';
+  readonly actor: string;
+  readonly reason: string;
+}) => Promise<DecidedPurchase>;
+
+export type DecidedPurchase =
+  | { readonly status: 'decided' | 'repeated'; readonly review: Review; readonly now: number }
+  | { readonly status: 'closed'; readonly review: Review; readonly became: ReviewStatus; readonly now: number }
+  | { readonly status: 'not_found' };
 
 export interface Clock {
   now(): number;

@@ -53,6 +53,11 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
     title: 'There is no such programme',
     doc: 'Programmes are listed by `GET /v1/programmes`.',
   },
+  purchase_in_review: {
+    status: 409,
+    title: 'The points of the purchase are held for review',
+    doc: 'Its points wait for this action, and for a person: send the action again when `review` is over, at `lapsesAt` at the latest.',
+  },
   member_not_found: {
     status: 404,
     title: 'There is no such member',

@@ -29,6 +29,9 @@ const earned = {
   ),
 };
 
+/** A person decides about its points first; if nobody does, they are available at `lapsesAt`. */
+const review = answerOf({ id: text, lapsesAt: instant });
+
 /** The answer that a till prints from. */
 export const purchaseAnswer = {
   title: 'PurchaseAnswer',
@@ -40,6 +43,7 @@ export const purchaseAnswer = {
       returns: listOf(returnAnswer),
       status: { const: 'voided' },
       voidedAt: instant,
+      review,
     },
   ),
 };
@@ -59,20 +63,26 @@ export const actionAnswer = {
   }),
 };
 
+/** The key of who voided it, and why; absent where no reason was given. */
+const voidedBy = answerOf({ actor: text, reason: text });
+
 export const voidAnswer = {
   title: 'VoidAnswer',
   anyOf: [
-    answerOf({
-      purchase: parts.purchaseName,
-      status: { const: 'voided' },
-      voidedAt: instant,
-      account: parts.account,
-      givenBack: parts.givenBack,
-      takenBack: parts.takenBack,
-      refund: parts.refund,
-      balance: parts.balance,
-      repeated,
-    }),
+    answerOf(
+      {
+        purchase: parts.purchaseName,
+        status: { const: 'voided' },
+        voidedAt: instant,
+        account: parts.account,
+        givenBack: parts.givenBack,
+        takenBack: parts.takenBack,
+        refund: parts.refund,
+        balance: parts.balance,
+        repeated,
+      },
+      { voidedBy },
+    ),
     answerOf({ status: { const: 'waiting' }, repeated }),
   ],
 };
@@ -112,6 +122,8 @@ export const purchaseView = {
     {
       discountCards: parts.discountCards,
       voidedAt: instant,
+      voidedBy,
+      review,
       store: text,
       channel: text,
       receipt: answerOf({ number: text }, { terminal: text }),

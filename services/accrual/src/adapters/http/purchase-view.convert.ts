@@ -2,16 +2,20 @@ import { formatMoney, formatQuantity } from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
 import type { Programmes } from '../../application/programmes.js';
 import type { RecordedPurchase } from '../../domain/purchase-state.js';
-import { earnedBody, nameOf } from './purchase.convert.js';
+import { voidedBy } from './void.convert.js';
+import { earnedBody, nameOf, reviewBody } from './purchase.convert.js';
 
 /** A purchase as it stands now: what was sent, what it earned, and what of it went back. */
-export function purchaseView({ facts, owner, outcome, givenBack, voided }: RecordedPurchase, programmes: Programmes) {
+export function purchaseView(
+  { facts, owner, outcome, givenBack, voided, review }: RecordedPurchase,
+  programmes: Programmes,
+) {
   const money = (minor: bigint) => formatMoney(minor, facts.currency);
   return {
     purchase: nameOf(facts),
     programme: facts.programme,
     status: voided ? 'voided' : 'recorded',
-    ...(voided ? { voidedAt: formatInstant(voided.occurredAt) } : {}),
+    ...(voided ? { voidedAt: formatInstant(voided.occurredAt), ...voidedBy(voided) } : {}),
     occurredAt: formatInstant(facts.occurredAt),
     ...(facts.store === undefined ? {} : { store: facts.store }),
     ...(facts.channel === undefined ? {} : { channel: facts.channel }),
@@ -33,6 +37,7 @@ export function purchaseView({ facts, owner, outcome, givenBack, voided }: Recor
       amount: money(amount),
       ...(paid && { wallet: paid.wallet, points: Number(paid.points) }),
     })),
+    ...reviewBody(review),
     ...earnedBody(facts, { account: owner?.account ?? null, outcome, programmes }),
   };
 }

@@ -1,5 +1,5 @@
-import type { PurchaseExplanation, PurchaseLot, PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
-import { receiptText, type Language } from '@loyalty/programme';
+import type { PurchaseExplanation, PurchaseLot, PurchaseOutcome, PurchaseRecorded, Review } from '@loyalty/contracts';
+import { receiptText, REVIEW, type Language } from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
 import type { ClaimAnswer } from '../../application/claim-purchase.js';
 import type { Programmes } from '../../application/programmes.js';
@@ -12,14 +12,19 @@ import { returnBody } from './return.convert.js';
 
 /** The answer that a till prints from. */
 export function purchaseBody(
-  { first, returns, voidedAt, repeated }: PurchaseAnswer,
+  { first, returns, voidedAt, review, repeated }: PurchaseAnswer,
   programmes: Programmes,
   language: Language = 'en',
 ) {
   const { account, outcome } = first;
   const paid = paidBody(first);
   const earned = earnedBody(first, { account, outcome, programmes, language });
-  const body = { purchase: nameOf(first), ...earned, ...(paid.length > 0 && { paidWithPoints: paid }) };
+  const body = {
+    purchase: nameOf(first),
+    ...earned,
+    ...(paid.length > 0 && { paidWithPoints: paid }),
+    ...reviewBody(review),
+  };
   if (returns.length === 0 && voidedAt === null) return { ...body, repeated };
   return {
     ...body,
@@ -27,6 +32,13 @@ export function purchaseBody(
     ...(voidedAt === null ? {} : { status: 'voided', voidedAt: formatInstant(voidedAt) }),
     repeated,
   };
+}
+
+/** Until when a person has time to decide about its points; they are available then at the latest. */
+export function reviewBody(review: Review | null | undefined) {
+  if (!review) return {};
+  const { review: id, lapsesAt } = review.opened;
+  return { review: { id, lapsesAt: formatInstant(lapsesAt) } };
 }
 
 export function claimBody({ purchase, claimed, repeated }: ClaimAnswer, programmes: Programmes, language: Language) {
@@ -74,10 +86,18 @@ const NOTHING_EARNED = { account: null, earned: [], balance: [], totals: [], rec
 function totalsOf({ lots, balances }: PurchaseOutcome) {
   return balances.map(({ wallet, available }) => {
     let points = 0n;
-    for (const lot of lots) if (lot.wallet === wallet) points += lot.points;
-    return { wallet, points, available };
+    let inReview = 0n;
+    for (const lot of lots) {
+      if (lot.wallet !== wallet) continue;
+      points += lot.points;
+      if (isInReview(lot)) inReview += lot.points;
+    }
+    return { wallet, points, available, inReview };
   });
 }
+
+/** A person decides first; where nobody does, it is available at its instant. */
+const isInReview = ({ awaits }: PurchaseLot) => awaits?.action === REVIEW;
 
 /** In the words of the version that judged it, so that a repeat prints what was printed at first. */
 function printed(

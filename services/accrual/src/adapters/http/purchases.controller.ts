@@ -1,5 +1,14 @@
 import { LANGUAGES, type Language } from '@loyalty/programme';
-import { Answers, AskedLanguage, fromId, jsonBody, NamedLanguage, RequireScopes } from '@loyalty/service-host';
+import {
+  type Actor,
+  Answers,
+  AskedLanguage,
+  CurrentActor,
+  fromId,
+  jsonBody,
+  NamedLanguage,
+  RequireScopes,
+} from '@loyalty/service-host';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -7,11 +16,12 @@ import { findPurchase, readPurchase } from '../../application/find-purchase.js';
 import { postClaim } from '../../application/post-claim.js';
 import { postPurchase } from '../../application/post-purchase.js';
 import { postVoid } from '../../application/post-void.js';
+import type { VoidedBy } from '../../application/void-purchase.js';
 import { receiptLanguage } from '../../application/receipt-language.js';
 import { whyNotEarned } from '../../application/why-not-earned.js';
 import { claimSchema } from '../../domain/claim.schema.js';
 import { purchaseSchema } from '../../domain/purchase.schema.js';
-import { voidSchema } from '../../domain/return.schema.js';
+import { voidReasonSchema, voidSchema } from '../../domain/return.schema.js';
 import type { SentIdentity, SentPurchase } from '../../domain/sent-purchase.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { DryRun } from './dry-run.js';
@@ -30,7 +40,16 @@ interface SentVoid {
   readonly programme?: string;
   readonly source: string;
   readonly externalId: string;
+  readonly reason?: string;
 }
+
+interface VoidReason {
+  readonly reason?: string;
+}
+
+/** Kept only where somebody says why: a till does not. */
+const byOf = ({ id: actor }: Actor, reason: string | undefined) =>
+  reason === undefined ? {} : { by: { actor, reason } };
 
 @Controller('/v1/purchases')
 @ApiTags('Purchases and returns')
@@ -63,21 +82,33 @@ export class PurchasesController {
   @Answers({ 201: answers.voidAnswer, 202: answers.voidAnswer })
   async voidNamed(
     @Body(jsonBody<SentVoid>(voidSchema)) sent: SentVoid,
+    @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
     @DryRun() dryRun = false,
   ) {
-    return this.void(sent, reply, dryRun);
+    const { reason, ...named } = sent;
+    return this.void(named, reply, { dryRun, ...byOf(actor, reason) });
   }
 
   @Post(':id/void')
   @ApiOperation({ summary: 'Void a purchase', description: 'The whole purchase was a mistake.' })
   @Answers({ 201: answers.voidAnswer })
-  async voidById(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply, @DryRun() dryRun = false) {
-    return this.void({ id }, reply, dryRun);
+  async voidById(
+    @Param('id') id: string,
+    @Body(jsonBody<VoidReason>(voidReasonSchema, { absent: {} })) { reason }: VoidReason,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @DryRun() dryRun = false,
+  ) {
+    return this.void({ id }, reply, { dryRun, ...byOf(actor, reason) });
   }
 
-  private async void(sent: Parameters<typeof postVoid>[0], reply: FastifyReply, dryRun: boolean) {
-    const answer = decidedOrProblem(await postVoid(sent, this.ports, { dryRun }));
+  private async void(
+    sent: Parameters<typeof postVoid>[0],
+    reply: FastifyReply,
+    { dryRun, by }: { readonly dryRun: boolean; readonly by?: VoidedBy },
+  ) {
+    const answer = decidedOrProblem(await postVoid(sent, this.ports, { dryRun, ...(by && { by }) }));
     if (answer.status === 'waiting') void reply.code(202);
     else if (!dryRun && !answer.repeated) countTakenBack(answer.voided);
     return voidBody(answer);

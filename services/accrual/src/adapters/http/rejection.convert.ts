@@ -38,6 +38,12 @@ export function rejectionProblem(rejection: Rejection): Problem {
       return problem(rejection.reason, { programmes: rejection.candidates });
     case 'purchase_voided':
       return problem(rejection.reason, { purchase: rejection.purchase, voidedAt: formatInstant(rejection.voidedAt) });
+    case 'purchase_in_review':
+      return problem(rejection.reason, {
+        purchase: rejection.purchase,
+        review: rejection.review,
+        lapsesAt: formatInstant(rejection.lapsesAt),
+      });
     case 'money_of_wrong_precision':
       return new Problem({
         status: codes.too_many_decimals.status,

@@ -1,8 +1,14 @@
+import type { PurchaseVoided } from '@loyalty/contracts';
 import { formatInstant } from '@loyalty/service-host';
 import type { VoidAnswer } from '../../application/void-purchase.js';
 import { toBalance } from './balance.convert.js';
 import { nameOf } from './purchase.convert.js';
 import { toGivenBack, toRefund, toTakenBack } from './return.convert.js';
+
+/** Who said why, where somebody did. */
+export function voidedBy({ actor, reason }: Pick<PurchaseVoided, 'actor' | 'reason'>) {
+  return actor === undefined || reason === undefined ? {} : { voidedBy: { actor, reason } };
+}
 
 export function voidBody(answer: VoidAnswer) {
   if (answer.status === 'waiting') return { status: answer.status, repeated: answer.repeated };
@@ -12,6 +18,7 @@ export function voidBody(answer: VoidAnswer) {
     purchase: nameOf(purchase.facts),
     status: answer.status,
     voidedAt: formatInstant(voided.occurredAt),
+    ...voidedBy(voided),
     account: account === null ? null : { id: account, version: voided.accountVersion },
     takenBack: voided.takenBack.map(toTakenBack),
     givenBack: (voided.givenBack ?? []).map(toGivenBack),

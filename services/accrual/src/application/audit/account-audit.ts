@@ -38,6 +38,9 @@ export interface TakingBack {
   readonly return?: string;
   readonly occurredAt: number;
   readonly policies: ReadonlySet<ClawBack>;
+  /** Where a person took it back. */
+  readonly actor?: string;
+  readonly reason?: string;
   readonly made: readonly MadePoints[];
   readonly onTaken: (taken: readonly TakenBack[]) => void;
 }
@@ -179,7 +182,9 @@ interface Earning {
 
 function commandOf({ owner, purchase, occurredAt, made, ...cause }: TakingBack) {
   const named = cause.return === undefined ? {} : { return: cause.return };
-  return { member: owner.member, purchase, ...named, occurredAt, now: NOTHING_DUE, made };
+  const { actor, reason } = cause;
+  const by = { ...(actor === undefined ? {} : { actor }), ...(reason === undefined ? {} : { reason }) };
+  return { member: owner.member, purchase, ...named, ...by, occurredAt, now: NOTHING_DUE, made };
 }
 
 /** A purchase earns once; what no purchase earned is known by its first lot. */

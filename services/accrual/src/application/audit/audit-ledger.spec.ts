@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aPurchase, aReturn, line, openShop, teaProgramme, TEA, type Shop } from '../../testing/shop.fixture.js';
+import { decidePurchaseReview } from '../decide-review.js';
 import { postClaim } from '../post-claim.js';
 import { postPurchase } from '../post-purchase.js';
 import { postReturn } from '../post-return.js';
@@ -15,6 +16,8 @@ offers:
   - { id: third, give: { points: 50, everyNth: 3, within: P30D }, caps: { member: 120 } }
   - { id: large, give: { points: 11, spentAtLeast: 50.00 }, budget: 60, partner: bank }
   - { id: unit, give: { points: 2, perUnits: 1 }, pending: { action: shipped } }
+  - { id: later, give: { points: 3 }, pending: P1D, expiry: { after: P30D } }
+velocity: { limits: [{ id: burst, on: purchases, of: member, within: P1D, times: 1, then: review }] }
 `;
 
 const which = fc.nat(5);
@@ -58,9 +61,20 @@ const anyStep = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('blind' as const), units: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('void' as const), which }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('claim' as const), which }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('verdict' as const),
+      which,
+      verdict: fc.constantFrom('release', 'reject'),
+      later: fc.constantFrom(0, 86_400_000, 172_800_000),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('early' as const), isVoid: fc.boolean() }) },
 );
 type Step = typeof anyStep extends fc.Arbitrary<infer Each> ? Each : never;
+
+const verdicts = new Map<string, number>();
 
 /** Plays the steps, each at an instant of its own unless `atOnce`. */
 async function play(steps: readonly Step[], clawBack = 'unlimited', atOnce = false): Promise<Shop> {
@@ -70,8 +84,10 @@ async function play(steps: readonly Step[], clawBack = 'unlimited', atOnce = fal
   shop.members.join(TEA, { kind: 'card', value: '4008' });
   const bought: string[] = [];
   let early = 0;
+  let passed = 0;
   for (const [at, step] of steps.entries()) {
-    if (!atOnce) shop.clock.set(new Date(Date.parse('2026-06-01T12:00:00Z') + at * 1000).toISOString());
+    if (!atOnce && 'later' in step) passed += step.later;
+    if (!atOnce) shop.clock.set(new Date(Date.parse('2026-06-01T12:00:00Z') + passed + at * 1000).toISOString());
     const named = 'which' in step ? bought[step.which] : undefined;
     if (step.kind === 'buy') {
       const lines = step.lines.map(({ sku, cents, units }, id) =>
@@ -103,6 +119,13 @@ async function play(steps: readonly Step[], clawBack = 'unlimited', atOnce = fal
       continue;
     } else if (step.kind === 'void') {
       await postVoid({ id: named }, shop);
+    } else if (step.kind === 'verdict') {
+      const review = named.replace('pur_', 'rev_');
+      const { status } = await decidePurchaseReview(
+        { review, verdict: step.verdict, actor: 'key_eve', reason: 'looked' },
+        shop,
+      );
+      verdicts.set(`${step.verdict} ${status}`, (verdicts.get(`${step.verdict} ${status}`) ?? 0) + 1);
     } else if (step.kind === 'claim') {
       await postClaim({ id: named, member: { card: '4008' } }, shop);
     } else {
@@ -136,6 +159,7 @@ describe('The audit of a whole ledger', () => {
       ),
       { numRuns: 200 },
     );
+    for (const verdict of ['release decided', 'reject decided']) expect([...verdicts.keys()]).toContain(verdict);
     for (const count of Object.values(reached)) expect(count).toBeGreaterThan(200);
   });
 

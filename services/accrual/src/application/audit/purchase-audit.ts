@@ -61,6 +61,9 @@ export class PurchaseAudit {
       case 'BonusWithdrawn':
         this.later.push(() => units.withdrawn({ ...going, event }));
         break;
+      case 'ReviewRejected':
+        this.inTurn(() => units.rejected({ ...going, event }));
+        break;
       case 'PurchaseClaimed':
         this.later.push(() => this.claimed(recorded, { ...going, event }));
         break;

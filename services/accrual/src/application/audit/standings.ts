@@ -1,6 +1,6 @@
 import type { PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
 import type { Account } from '@loyalty/ledger';
-import { evaluate, needsOf, type CountedTiers, type Counters, type Standing } from '@loyalty/programme';
+import { evaluate, needsOf, REVIEW, type CountedTiers, type Counters, type Standing } from '@loyalty/programme';
 import type { Owner, RecordedPurchase } from '../../domain/purchase-state.js';
 import { budgetOf } from '../counter-book.js';
 import type { ProgrammeVersion } from '../programmes.js';
@@ -91,12 +91,21 @@ function standingOf(
     ...(needs.member && { member: { known: true, purchases: 0n, ...member, ...known } }),
     ...(needs.wallets && { wallets: walletFactsOf(account, programme, recordedAt) }),
     ...(paused && { pausedCampaigns: new Set(paused) }),
+    ...heldUntil(outcome),
   };
   const { tiers } = programme;
   if (!needs.tier || !tiers) return withoutTier;
   const earnWithout = () => evaluate(programme, version, facts, withoutTier);
   const tier = tierThatRewards(counted.state, memberSince ?? 0, { tiers, programme, facts, earnWithout });
   return tier === undefined ? withoutTier : { ...withoutTier, tier };
+}
+
+/** Until when a person had time: the earliest of the lots that waited for it, since no lot was held for less. */
+function heldUntil({ lots }: PurchaseOutcome): Pick<Standing, 'heldUntil'> {
+  const until = lots.flatMap(({ awaits, availableAt }) =>
+    awaits?.action === REVIEW && availableAt !== null ? [availableAt] : [],
+  );
+  return until.length === 0 ? {} : { heldUntil: Math.min(...until) };
 }
 
 /** Each with each. */

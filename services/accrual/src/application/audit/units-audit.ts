@@ -1,19 +1,19 @@
 import type {
   BonusWithdrawn,
-  MatchedUnits,
   PurchaseClaimed,
   PurchaseVoided,
   ReturnedLine,
+  ReviewRejected,
   UnitsReturned,
-  WalletPoints,
 } from '@loyalty/contracts';
 import { accountNow, accountStream, emptyAccount } from '@loyalty/ledger';
-import { countedLines, freed, leftOf, visitsLost } from '@loyalty/programme';
+import { countedLines, freed, visitsLost } from '@loyalty/programme';
 import { addReturned } from '../../domain/given-back.js';
 import { madeBy } from '../../domain/going-back.js';
 import { givenBackOf } from '../../domain/paid-with-points.js';
 import { goneFrom } from '../../domain/gone.js';
 import { lineLoads } from '../../domain/line-loads.js';
+import { pointsLeft } from '../../domain/points-left.js';
 import { NOTHING_GIVEN_BACK, type Owner, type RecordedPurchase } from '../../domain/purchase-state.js';
 import { refundOf } from '../../domain/refund.js';
 import { countsGone, countsOf } from '../../domain/tier-count.js';
@@ -31,6 +31,7 @@ import type { PaymentAudit } from './payment-audit.js';
 import type { ReturnAudit } from './return-audit.js';
 import type { StreamsAt } from './streams-at.js';
 import type { TiersAudit } from './tiers-audit.js';
+import { leftOfBonus, matchedUnits } from './units-said.js';
 
 /** What went back of a purchase: the event, and the purchase before and after it. */
 export interface Going<Event> {
@@ -101,10 +102,28 @@ export class UnitsAudit {
     if (!this.lost.has(name)) {
       findings.report(place, { path: 'qualifier', expected: 'one that went back', found: event.qualifier });
     }
-    findings.compare(place, mismatch(left(before, event), event.lines, 'lines'), event.offer);
+    findings.compare(place, mismatch(leftOfBonus(before, event), event.lines, 'lines'), event.offer);
     const cause = this.lost.get(name);
     if (cause !== undefined) returns.matched(cause, matchedUnits(before, event.lines), []);
     this.gone({ ...going, event }, cause, event.qualifier);
+  }
+
+  /** A person said no to its points: what was left of them is taken, from pending lots alone, and nothing else. */
+  rejected({ place, event, before, after }: Going<ReviewRejected>): void {
+    const owner = this.ownerNow(before);
+    if (!owner) return;
+    this.beside.accounts.expectTakenBack({
+      place,
+      owner,
+      purchase: before.facts.purchase,
+      occurredAt: event.occurredAt,
+      policies: new Set(['only_pending']),
+      actor: event.actor,
+      reason: event.reason,
+      made: madeBy(before, pointsLeft(before)),
+      onTaken: () => undefined,
+    });
+    this.free({ place, before, after }, undefined);
   }
 
   /** Units that had gone back while it was nobody's: earned and taken back in one commit. */
@@ -217,30 +236,5 @@ function taken(before: RecordedPurchase, asked: readonly ReturnedLine[]): readon
     const now = quantity > 0n ? takeUnits(load, back, quantity) : takeMoney(load, back, amount);
     givenBack.set(line, addReturned(back, now));
     return now;
-  });
-}
-
-function left(purchase: RecordedPurchase, { offer, qualifier }: BonusWithdrawn): readonly ReturnedLine[] {
-  const { outcome } = purchase;
-  const isQualified = (visits: readonly { readonly purchase: string }[]) =>
-    visits.some((visit) => visit.purchase === qualifier);
-  const count = outcome?.counts?.find((each) => each.offer === offer && isQualified(each.qualifiedBy));
-  if (!outcome || !count || count.lot === null) return [];
-  const { lot } = count;
-  return leftOf(count, outcome, goneFrom(purchase))
-    .filter(({ points }) => points > 0n)
-    .map(({ line, points }) => ({ line, quantity: 0n, amount: 0n, lots: [{ lot, points }] }));
-}
-
-function matchedUnits(purchase: RecordedPurchase, lines: readonly ReturnedLine[]): readonly MatchedUnits[] {
-  const { facts } = purchase;
-  return lines.map((line) => {
-    const byWallet = new Map<string, WalletPoints>();
-    for (const { wallet, points } of madeBy(purchase, [line])) {
-      byWallet.set(wallet, { wallet, points: points + (byWallet.get(wallet)?.points ?? 0n) });
-    }
-    const { quantity, amount } = line;
-    const points = [...byWallet.values()];
-    return { purchase: facts.purchase, line: line.line, quantity, amount, currency: facts.currency, points };
   });
 }

@@ -1,6 +1,7 @@
 import type { Accrual, MoveAnswer, MovePoints, Occasion, ProgrammeOccasions, WaitingClaim } from '@loyalty/accrual';
 import type { accrualV1 } from '@loyalty/contracts';
 import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
+import { answerForReviews } from './reviews.js';
 
 type Service = typeof accrualV1.AccrualService;
 
@@ -27,6 +28,7 @@ export function answerForAccrual(accrual: Accrual): RpcHandlers<Service> {
         })),
       };
     },
+    decideReview: answerForReviews((asked) => accrual.decideReview(asked)),
     async listProgrammes() {
       return { programmes: accrual.programmes.list().map(sayProgramme) };
     },

@@ -4,6 +4,7 @@ import { readReach, WebhooksModule } from '@loyalty/redemption/webhooks';
 import { askAccrual } from '../between/accrual.js';
 import { askCampaign } from '../between/campaign.js';
 import { askEnrollment, knownOwners } from '../between/enrollment.js';
+import { askReviews } from '../between/reviews.js';
 import { standingsOf } from '../between/rewards.js';
 import { openLedger } from '../open-ledger.js';
 import { payoutsFrom } from '../payout-settings.js';
@@ -13,7 +14,8 @@ import type { ServiceProcess } from './service-process.js';
 /** Another writer of the ledger, beside accrual, which keeps its tables up to date. Its own hold the rewards. */
 export const redemptionProcess: ServiceProcess = {
   async open({ settings, clock, connect, teardown, logger }) {
-    const { documents } = askAccrual(connect('accrual').client(accrualV1.AccrualService));
+    const accrual = connect('accrual').client(accrualV1.AccrualService);
+    const { documents } = askAccrual(accrual);
     const programmes = await followProgrammes({ ask: documents, logger, teardown });
     const { members } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
     const store = await openLedger({
@@ -42,6 +44,7 @@ export const redemptionProcess: ServiceProcess = {
           fingerprintKey,
           members: knownOwners((questions) => members.resolve(questions)),
           programmes: async () => programmes.list(),
+          purchaseReviews: askReviews(accrual),
           ...(payouts && { payouts }),
           ...(segments && { standing: standingsOf({ store, clock, latest, segments }) }),
         }),

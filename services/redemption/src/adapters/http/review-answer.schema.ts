@@ -8,7 +8,7 @@ const instant = { type: 'string', format: 'date-time' };
 const limit = answerOf(
   {
     limit: text,
-    on: { enum: ['redemptions'] },
+    on: { enum: ['redemptions', 'purchases'] },
     of: { enum: ['member', 'till'] },
     within: text,
     measure: { enum: ['times', 'points'] },
@@ -24,16 +24,24 @@ const review = answerOf(
     id: text,
     status: { enum: REVIEW_STATUSES, description: 'At present.' },
     programme: text,
-    kind: { enum: ['redemption'] },
-    redemption: { ...text, description: 'What is held.' },
+    kind: { enum: ['redemption', 'purchase'], description: 'What is held; one of the two names it.' },
     member: answerOf({ id: text }),
     account: answerOf({ id: text }),
     points: listOf(answerOf({ wallet: text, points: integer })),
     limits: { ...listOf(limit), description: 'Each that it went beyond, with the numbers of then.' },
     openedAt: instant,
-    lapsesAt: { ...instant, description: 'When its points are free again if nobody decides.' },
+    lapsesAt: {
+      ...instant,
+      description: 'If nobody decides: when its points are free again, or those of a purchase available.',
+    },
   },
-  { closedAt: instant, actor: { ...text, description: 'The key of whoever decided.' }, reason: text },
+  {
+    redemption: text,
+    purchase: text,
+    closedAt: instant,
+    actor: { ...text, description: 'The key of whoever decided.' },
+    reason: text,
+  },
 );
 
 export const reviewAnswer = {

@@ -11,7 +11,7 @@ export function reviewBody(review: Review, now: number) {
     status: statusOf(review, now),
     programme: opened.programme,
     kind: opened.kind,
-    redemption: opened.held,
+    ...(opened.kind === 'purchase' ? { purchase: opened.held } : { redemption: opened.held }),
     member: { id: opened.member },
     account: { id: opened.account },
     points: opened.points.map(toPoints),

@@ -41,7 +41,8 @@ export class ReviewsController {
   @Post(':id/release')
   @ApiOperation({
     summary: 'Let through what is held',
-    description: 'It can be captured from now on, until it lapses. The same again changes nothing.',
+    description:
+      'A redemption can be captured from now on, until it lapses; points of a purchase are available. The same again changes nothing.',
   })
   @Answers({ 201: answers.reviewAnswer })
   release(
@@ -56,7 +57,7 @@ export class ReviewsController {
   @ApiOperation({
     summary: 'Say no to what is held',
     description:
-      'Its points are free again, by an entry that says who said so and why. The same again changes nothing.',
+      'What a redemption holds is free again, what a purchase earned is taken back, by an entry that says who said so and why. The same again changes nothing.',
   })
   @Answers({ 201: answers.reviewAnswer })
   reject(

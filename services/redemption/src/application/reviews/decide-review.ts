@@ -5,7 +5,7 @@ import { fromId } from '@loyalty/service-host';
 import { redemptionStream } from '../../domain/redemption-stream.js';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import { type Review, statusOf } from '../../domain/reviews/review.js';
-import type { RedemptionPorts } from '../ports.js';
+import type { PurchaseReviews, RedemptionPorts } from '../ports.js';
 import { voidKnown } from '../void.js';
 import { queueAppend, reviewNow } from './open-review.js';
 
@@ -29,16 +29,31 @@ export interface ReviewAnswer {
  */
 export async function decideReview(
   asked: DecideReview,
-  { store, programmes }: Pick<RedemptionPorts, 'store' | 'programmes'>,
+  { store, programmes, purchaseReviews }: Pick<RedemptionPorts, 'store' | 'programmes' | 'purchaseReviews'>,
 ): Promise<ReviewAnswer | Rejected> {
   const stream = fromId('rev', asked.id);
   if (stream === undefined) return reject({ reason: 'review_not_found' });
+  // Its id is made of the stream of what is held, which another service may have written.
+  const [first] = await store.readStream(stream, 0, 1);
+  if (first?.category === 'purchase' && purchaseReviews) return decideElsewhere(asked, purchaseReviews);
+  if (first?.category !== redemptionStream.name) return reject({ reason: 'review_not_found' });
   const known = await programmes();
   const command: Command<ReviewAnswer | Rejected> = {
     on: stream,
     decide: (view) => decide(view, { ...asked, stream, programmes: known }),
   };
   return (await store.execute(command)).answer;
+}
+
+async function decideElsewhere(
+  { id: review, verdict, actor, reason }: DecideReview,
+  decidePurchase: PurchaseReviews,
+): Promise<ReviewAnswer | Rejected> {
+  const decided = await decidePurchase({ review, verdict, actor, reason });
+  if (decided.status === 'not_found') return reject({ reason: 'review_not_found' });
+  if (decided.status === 'closed')
+    return reject({ reason: 'review_closed', review: decided.review, status: decided.became });
+  return { review: decided.review, now: decided.now, repeated: decided.status === 'repeated' };
 }
 
 type Deciding = DecideReview & { readonly stream: string; readonly programmes: readonly Programme[] };

@@ -1,7 +1,6 @@
+import { reviewsStream, reviewsStreamId } from '@loyalty/contracts';
 import { type Review, type ReviewStatus, statusOf } from '../../domain/reviews/review.js';
-import { reviewsStream } from '../../domain/reviews/reviews-stream.js';
 import type { RedemptionPorts } from '../ports.js';
-import { reviewsStreamId } from './open-review.js';
 
 export interface ListReviews {
   readonly programme?: string;

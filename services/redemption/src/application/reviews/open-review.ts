@@ -1,21 +1,16 @@
 import {
-  derivedStream,
   type RedemptionAuthorised,
   type ReviewEvent,
   type ReviewOpened,
+  reviewsStream,
+  reviewsStreamId,
   type ReviewWithdrawn,
 } from '@loyalty/contracts';
 import type { Append, View } from '@loyalty/event-store';
 import type { Exceeded } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host';
 import type { Review } from '../../domain/reviews/review.js';
-import { reviewsStream } from '../../domain/reviews/reviews-stream.js';
 import { limitSaid } from '../velocity-book.js';
-
-/** The queue of a programme. */
-export function reviewsStreamId(programme: string): string {
-  return derivedStream(`reviews:${programme}`);
-}
 
 /** What holds a redemption; its review lapses when its hold does, so there is one instant and nothing to book. */
 export function openReview(

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/accrual/v1/accrual_service.proto.
  */
 export const file_loyalty_accrual_v1_accrual_service: GenFile = /*@__PURE__*/
-  fileDesc("Cihsb3lhbHR5L2FjY3J1YWwvdjEvYWNjcnVhbF9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmFjY3J1YWwudjEibwoTQ2xhaW1XYWl0aW5nUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCRIRCglwcm9ncmFtbWUYAyABKAkSEQoJc3RyYW5nZXJzGAQgAygJEhEKCWpvaW5lZF9hdBgFIAEoAyInChRDbGFpbVdhaXRpbmdSZXNwb25zZRIPCgdjbGFpbWVkGAEgASgDIp4BChFNb3ZlUG9pbnRzUmVxdWVzdBIMCgRtb3ZlGAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIUCgxmcm9tX2FjY291bnQYAyABKAkSEgoKdG9fYWNjb3VudBgEIAEoCRIPCgdtZW1iZXJzGAUgAygJEg0KBXdob2xlGAYgASgIEhMKBnVuZG9lcxgHIAEoCUgAiAEBQgkKB191bmRvZXMidAoSTW92ZVBvaW50c1Jlc3BvbnNlEi4KBW1vdmVkGAEgAygLMh8ubG95YWx0eS5hY2NydWFsLnYxLk1vdmVkUG9pbnRzEi4KBGhlbGQYAiADKAsyIC5sb3lhbHR5LmFjY3J1YWwudjEuQmxvY2tpbmdIb2xkImsKC01vdmVkUG9pbnRzEg4KBndhbGxldBgBIAEoCRIRCglhdmFpbGFibGUYAiABKAMSDAoEaGVsZBgDIAEoAxIPCgdwZW5kaW5nGAQgASgDEgwKBG93ZWQYBSABKAMSDAoEZ29uZRgGIAEoAyI/CgxCbG9ja2luZ0hvbGQSDAoEaG9sZBgBIAEoCRIOCgZwb2ludHMYAiABKAMSEQoJbGFwc2VzX2F0GAMgASgDInAKE0dpdmVPY2Nhc2lvblJlcXVlc3QSDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEQoJcHJvZ3JhbW1lGAMgASgJEhAKCG9jY2FzaW9uGAQgASgJEhMKC29jY3VycmVkX2F0GAUgASgDIiUKFEdpdmVPY2Nhc2lvblJlc3BvbnNlEg0KBWdpdmVuGAEgASgIIhYKFExpc3RPY2Nhc2lvbnNSZXF1ZXN0IlMKFUxpc3RPY2Nhc2lvbnNSZXNwb25zZRI6Cgpwcm9ncmFtbWVzGAEgAygLMiYubG95YWx0eS5hY2NydWFsLnYxLlByb2dyYW1tZU9jY2FzaW9ucyJ9ChJQcm9ncmFtbWVPY2Nhc2lvbnMSEQoJcHJvZ3JhbW1lGAEgASgJEhEKCXRpbWVfem9uZRgCIAEoCRIZCgxqb2luZWRfc2luY2UYAyABKANIAIgBARIVCg1oYXNfYmlydGhkYXlzGAQgASgIQg8KDV9qb2luZWRfc2luY2UiFwoVTGlzdFByb2dyYW1tZXNSZXF1ZXN0IksKFkxpc3RQcm9ncmFtbWVzUmVzcG9uc2USMQoKcHJvZ3JhbW1lcxgBIAMoCzIdLmxveWFsdHkuYWNjcnVhbC52MS5Qcm9ncmFtbWUiKAoTR2V0UHJvZ3JhbW1lUmVxdWVzdBIRCglwcm9ncmFtbWUYASABKAkiWwoUR2V0UHJvZ3JhbW1lUmVzcG9uc2USNQoJcHJvZ3JhbW1lGAEgASgLMh0ubG95YWx0eS5hY2NydWFsLnYxLlByb2dyYW1tZUgAiAEBQgwKCl9wcm9ncmFtbWUiGgoYUmVmcmVzaFByb2dyYW1tZXNSZXF1ZXN0IhsKGVJlZnJlc2hQcm9ncmFtbWVzUmVzcG9uc2UiSwoJUHJvZ3JhbW1lEgoKAmlkGAEgASgJEg8KB3ZlcnNpb24YAiABKAMSDwoHd2FsbGV0cxgDIAMoCRIQCghkb2N1bWVudBgEIAEoCTLXBQoOQWNjcnVhbFNlcnZpY2USYQoMQ2xhaW1XYWl0aW5nEicubG95YWx0eS5hY2NydWFsLnYxLkNsYWltV2FpdGluZ1JlcXVlc3QaKC5sb3lhbHR5LmFjY3J1YWwudjEuQ2xhaW1XYWl0aW5nUmVzcG9uc2USWwoKTW92ZVBvaW50cxIlLmxveWFsdHkuYWNjcnVhbC52MS5Nb3ZlUG9pbnRzUmVxdWVzdBomLmxveWFsdHkuYWNjcnVhbC52MS5Nb3ZlUG9pbnRzUmVzcG9uc2USYQoMR2l2ZU9jY2FzaW9uEicubG95YWx0eS5hY2NydWFsLnYxLkdpdmVPY2Nhc2lvblJlcXVlc3QaKC5sb3lhbHR5LmFjY3J1YWwudjEuR2l2ZU9jY2FzaW9uUmVzcG9uc2USZAoNTGlzdE9jY2FzaW9ucxIoLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0T2NjYXNpb25zUmVxdWVzdBopLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0T2NjYXNpb25zUmVzcG9uc2USZwoOTGlzdFByb2dyYW1tZXMSKS5sb3lhbHR5LmFjY3J1YWwudjEuTGlzdFByb2dyYW1tZXNSZXF1ZXN0GioubG95YWx0eS5hY2NydWFsLnYxLkxpc3RQcm9ncmFtbWVzUmVzcG9uc2USYQoMR2V0UHJvZ3JhbW1lEicubG95YWx0eS5hY2NydWFsLnYxLkdldFByb2dyYW1tZVJlcXVlc3QaKC5sb3lhbHR5LmFjY3J1YWwudjEuR2V0UHJvZ3JhbW1lUmVzcG9uc2UScAoRUmVmcmVzaFByb2dyYW1tZXMSLC5sb3lhbHR5LmFjY3J1YWwudjEuUmVmcmVzaFByb2dyYW1tZXNSZXF1ZXN0Gi0ubG95YWx0eS5hY2NydWFsLnYxLlJlZnJlc2hQcm9ncmFtbWVzUmVzcG9uc2ViBnByb3RvMw");
+  fileDesc("Cihsb3lhbHR5L2FjY3J1YWwvdjEvYWNjcnVhbF9zZXJ2aWNlLnByb3RvEhJsb3lhbHR5LmFjY3J1YWwudjEibwoTQ2xhaW1XYWl0aW5nUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDwoHYWNjb3VudBgCIAEoCRIRCglwcm9ncmFtbWUYAyABKAkSEQoJc3RyYW5nZXJzGAQgAygJEhEKCWpvaW5lZF9hdBgFIAEoAyInChRDbGFpbVdhaXRpbmdSZXNwb25zZRIPCgdjbGFpbWVkGAEgASgDIp4BChFNb3ZlUG9pbnRzUmVxdWVzdBIMCgRtb3ZlGAEgASgJEhEKCXByb2dyYW1tZRgCIAEoCRIUCgxmcm9tX2FjY291bnQYAyABKAkSEgoKdG9fYWNjb3VudBgEIAEoCRIPCgdtZW1iZXJzGAUgAygJEg0KBXdob2xlGAYgASgIEhMKBnVuZG9lcxgHIAEoCUgAiAEBQgkKB191bmRvZXMidAoSTW92ZVBvaW50c1Jlc3BvbnNlEi4KBW1vdmVkGAEgAygLMh8ubG95YWx0eS5hY2NydWFsLnYxLk1vdmVkUG9pbnRzEi4KBGhlbGQYAiADKAsyIC5sb3lhbHR5LmFjY3J1YWwudjEuQmxvY2tpbmdIb2xkImsKC01vdmVkUG9pbnRzEg4KBndhbGxldBgBIAEoCRIRCglhdmFpbGFibGUYAiABKAMSDAoEaGVsZBgDIAEoAxIPCgdwZW5kaW5nGAQgASgDEgwKBG93ZWQYBSABKAMSDAoEZ29uZRgGIAEoAyI/CgxCbG9ja2luZ0hvbGQSDAoEaG9sZBgBIAEoCRIOCgZwb2ludHMYAiABKAMSEQoJbGFwc2VzX2F0GAMgASgDInAKE0dpdmVPY2Nhc2lvblJlcXVlc3QSDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEQoJcHJvZ3JhbW1lGAMgASgJEhAKCG9jY2FzaW9uGAQgASgJEhMKC29jY3VycmVkX2F0GAUgASgDIiUKFEdpdmVPY2Nhc2lvblJlc3BvbnNlEg0KBWdpdmVuGAEgASgIIhYKFExpc3RPY2Nhc2lvbnNSZXF1ZXN0IlMKFUxpc3RPY2Nhc2lvbnNSZXNwb25zZRI6Cgpwcm9ncmFtbWVzGAEgAygLMiYubG95YWx0eS5hY2NydWFsLnYxLlByb2dyYW1tZU9jY2FzaW9ucyJ9ChJQcm9ncmFtbWVPY2Nhc2lvbnMSEQoJcHJvZ3JhbW1lGAEgASgJEhEKCXRpbWVfem9uZRgCIAEoCRIZCgxqb2luZWRfc2luY2UYAyABKANIAIgBARIVCg1oYXNfYmlydGhkYXlzGAQgASgIQg8KDV9qb2luZWRfc2luY2UiVQoTRGVjaWRlUmV2aWV3UmVxdWVzdBIOCgZyZXZpZXcYASABKAkSDwoHdmVyZGljdBgCIAEoCRINCgVhY3RvchgDIAEoCRIOCgZyZWFzb24YBCABKAkicQoURGVjaWRlUmV2aWV3UmVzcG9uc2USDgoGc3RhdHVzGAEgASgJEg4KBmJlY2FtZRgCIAEoCRILCgNub3cYAyABKAMSLAoEdG9sZBgEIAMoCzIeLmxveWFsdHkuYWNjcnVhbC52MS5SZXZpZXdUb2xkIisKClJldmlld1RvbGQSDAoEdHlwZRgBIAEoCRIPCgdwYXlsb2FkGAIgASgJIhcKFUxpc3RQcm9ncmFtbWVzUmVxdWVzdCJLChZMaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEjEKCnByb2dyYW1tZXMYASADKAsyHS5sb3lhbHR5LmFjY3J1YWwudjEuUHJvZ3JhbW1lIigKE0dldFByb2dyYW1tZVJlcXVlc3QSEQoJcHJvZ3JhbW1lGAEgASgJIlsKFEdldFByb2dyYW1tZVJlc3BvbnNlEjUKCXByb2dyYW1tZRgBIAEoCzIdLmxveWFsdHkuYWNjcnVhbC52MS5Qcm9ncmFtbWVIAIgBAUIMCgpfcHJvZ3JhbW1lIhoKGFJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdCIbChlSZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlIksKCVByb2dyYW1tZRIKCgJpZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgDEg8KB3dhbGxldHMYAyADKAkSEAoIZG9jdW1lbnQYBCABKAkyugYKDkFjY3J1YWxTZXJ2aWNlEmEKDENsYWltV2FpdGluZxInLmxveWFsdHkuYWNjcnVhbC52MS5DbGFpbVdhaXRpbmdSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkNsYWltV2FpdGluZ1Jlc3BvbnNlElsKCk1vdmVQb2ludHMSJS5sb3lhbHR5LmFjY3J1YWwudjEuTW92ZVBvaW50c1JlcXVlc3QaJi5sb3lhbHR5LmFjY3J1YWwudjEuTW92ZVBvaW50c1Jlc3BvbnNlEmEKDEdpdmVPY2Nhc2lvbhInLmxveWFsdHkuYWNjcnVhbC52MS5HaXZlT2NjYXNpb25SZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkdpdmVPY2Nhc2lvblJlc3BvbnNlEmQKDUxpc3RPY2Nhc2lvbnMSKC5sb3lhbHR5LmFjY3J1YWwudjEuTGlzdE9jY2FzaW9uc1JlcXVlc3QaKS5sb3lhbHR5LmFjY3J1YWwudjEuTGlzdE9jY2FzaW9uc1Jlc3BvbnNlEmEKDERlY2lkZVJldmlldxInLmxveWFsdHkuYWNjcnVhbC52MS5EZWNpZGVSZXZpZXdSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkRlY2lkZVJldmlld1Jlc3BvbnNlEmcKDkxpc3RQcm9ncmFtbWVzEikubG95YWx0eS5hY2NydWFsLnYxLkxpc3RQcm9ncmFtbWVzUmVxdWVzdBoqLmxveWFsdHkuYWNjcnVhbC52MS5MaXN0UHJvZ3JhbW1lc1Jlc3BvbnNlEmEKDEdldFByb2dyYW1tZRInLmxveWFsdHkuYWNjcnVhbC52MS5HZXRQcm9ncmFtbWVSZXF1ZXN0GigubG95YWx0eS5hY2NydWFsLnYxLkdldFByb2dyYW1tZVJlc3BvbnNlEnAKEVJlZnJlc2hQcm9ncmFtbWVzEiwubG95YWx0eS5hY2NydWFsLnYxLlJlZnJlc2hQcm9ncmFtbWVzUmVxdWVzdBotLmxveWFsdHkuYWNjcnVhbC52MS5SZWZyZXNoUHJvZ3JhbW1lc1Jlc3BvbnNlYgZwcm90bzM");
 
 /**
  * Identities that bought before they were anyone's have become a member's.
@@ -377,6 +377,110 @@ export const ProgrammeOccasionsSchema: GenMessage<ProgrammeOccasions> = /*@__PUR
   messageDesc(file_loyalty_accrual_v1_accrual_service, 10);
 
 /**
+ * A verdict, with who gives it and why.
+ *
+ * @generated from message loyalty.accrual.v1.DecideReviewRequest
+ */
+export type DecideReviewRequest = Message<"loyalty.accrual.v1.DecideReviewRequest"> & {
+  /**
+   * `rev_…`
+   *
+   * @generated from field: string review = 1;
+   */
+  review: string;
+
+  /**
+   * `release`, `reject`.
+   *
+   * @generated from field: string verdict = 2;
+   */
+  verdict: string;
+
+  /**
+   * @generated from field: string actor = 3;
+   */
+  actor: string;
+
+  /**
+   * @generated from field: string reason = 4;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.DecideReviewRequest.
+ * Use `create(DecideReviewRequestSchema)` to create a new message.
+ */
+export const DecideReviewRequestSchema: GenMessage<DecideReviewRequest> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 11);
+
+/**
+ * What became of it.
+ *
+ * @generated from message loyalty.accrual.v1.DecideReviewResponse
+ */
+export type DecideReviewResponse = Message<"loyalty.accrual.v1.DecideReviewResponse"> & {
+  /**
+   * `decided`, `repeated`, `closed` (with another end), `not_found`.
+   *
+   * @generated from field: string status = 1;
+   */
+  status: string;
+
+  /**
+   * Where it is closed: `released`, `rejected`, `withdrawn`, `lapsed`.
+   *
+   * @generated from field: string became = 2;
+   */
+  became: string;
+
+  /**
+   * When this was so.
+   *
+   * @generated from field: int64 now = 3;
+   */
+  now: bigint;
+
+  /**
+   * How it was opened and, where it was, closed: as the log has it.
+   *
+   * @generated from field: repeated loyalty.accrual.v1.ReviewTold told = 4;
+   */
+  told: ReviewTold[];
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.DecideReviewResponse.
+ * Use `create(DecideReviewResponseSchema)` to create a new message.
+ */
+export const DecideReviewResponseSchema: GenMessage<DecideReviewResponse> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 12);
+
+/**
+ * An event of a review, byte for byte.
+ *
+ * @generated from message loyalty.accrual.v1.ReviewTold
+ */
+export type ReviewTold = Message<"loyalty.accrual.v1.ReviewTold"> & {
+  /**
+   * @generated from field: string type = 1;
+   */
+  type: string;
+
+  /**
+   * @generated from field: string payload = 2;
+   */
+  payload: string;
+};
+
+/**
+ * Describes the message loyalty.accrual.v1.ReviewTold.
+ * Use `create(ReviewToldSchema)` to create a new message.
+ */
+export const ReviewToldSchema: GenMessage<ReviewTold> = /*@__PURE__*/
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 13);
+
+/**
  * Asks for nothing in particular.
  *
  * @generated from message loyalty.accrual.v1.ListProgrammesRequest
@@ -389,7 +493,7 @@ export type ListProgrammesRequest = Message<"loyalty.accrual.v1.ListProgrammesRe
  * Use `create(ListProgrammesRequestSchema)` to create a new message.
  */
 export const ListProgrammesRequestSchema: GenMessage<ListProgrammesRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 11);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 14);
 
 /**
  * All of them.
@@ -408,7 +512,7 @@ export type ListProgrammesResponse = Message<"loyalty.accrual.v1.ListProgrammesR
  * Use `create(ListProgrammesResponseSchema)` to create a new message.
  */
 export const ListProgrammesResponseSchema: GenMessage<ListProgrammesResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 12);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 15);
 
 /**
  * A programme by its id.
@@ -427,7 +531,7 @@ export type GetProgrammeRequest = Message<"loyalty.accrual.v1.GetProgrammeReques
  * Use `create(GetProgrammeRequestSchema)` to create a new message.
  */
 export const GetProgrammeRequestSchema: GenMessage<GetProgrammeRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 13);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 16);
 
 /**
  * Nothing, where no programme has this id.
@@ -446,7 +550,7 @@ export type GetProgrammeResponse = Message<"loyalty.accrual.v1.GetProgrammeRespo
  * Use `create(GetProgrammeResponseSchema)` to create a new message.
  */
 export const GetProgrammeResponseSchema: GenMessage<GetProgrammeResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 14);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 17);
 
 /**
  * Asks for nothing in particular.
@@ -461,7 +565,7 @@ export type RefreshProgrammesRequest = Message<"loyalty.accrual.v1.RefreshProgra
  * Use `create(RefreshProgrammesRequestSchema)` to create a new message.
  */
 export const RefreshProgrammesRequestSchema: GenMessage<RefreshProgrammesRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 15);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 18);
 
 /**
  * It has looked.
@@ -476,7 +580,7 @@ export type RefreshProgrammesResponse = Message<"loyalty.accrual.v1.RefreshProgr
  * Use `create(RefreshProgrammesResponseSchema)` to create a new message.
  */
 export const RefreshProgrammesResponseSchema: GenMessage<RefreshProgrammesResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 16);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 19);
 
 /**
  * The newest version of a programme, as far as other services need to know it.
@@ -514,7 +618,7 @@ export type Programme = Message<"loyalty.accrual.v1.Programme"> & {
  * Use `create(ProgrammeSchema)` to create a new message.
  */
 export const ProgrammeSchema: GenMessage<Programme> = /*@__PURE__*/
-  messageDesc(file_loyalty_accrual_v1_accrual_service, 17);
+  messageDesc(file_loyalty_accrual_v1_accrual_service, 20);
 
 /**
  * What other services of the house ask of accrual. Instants are milliseconds since the epoch.
@@ -562,6 +666,16 @@ export const AccrualService: GenService<{
     methodKind: "unary";
     input: typeof ListOccasionsRequestSchema;
     output: typeof ListOccasionsResponseSchema;
+  },
+  /**
+   * A person's verdict about the points of a purchase that are held for review. Safe to call again: the first one stands.
+   *
+   * @generated from rpc loyalty.accrual.v1.AccrualService.DecideReview
+   */
+  decideReview: {
+    methodKind: "unary";
+    input: typeof DecideReviewRequestSchema;
+    output: typeof DecideReviewResponseSchema;
   },
   /**
    * All programmes, in the order in which they were first applied.

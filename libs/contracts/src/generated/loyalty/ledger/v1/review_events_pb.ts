@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/review_events.proto.
  */
 export const file_loyalty_ledger_v1_review_events: GenFile = /*@__PURE__*/
-  fileDesc("CiVsb3lhbHR5L2xlZGdlci92MS9yZXZpZXdfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSK5AQoPVmVsb2NpdHlDb3VudGVkEhEKCXByb2dyYW1tZRgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZtZW1iZXIYBCABKAkSDwoHY291bnRlZBgFIAEoCRIvCgZwb2ludHMYBiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSEwoLb2NjdXJyZWRfYXQYByABKAMSFAoMbmVlZGVkX3VudGlsGAggASgDIqYBCg5QYXR0ZXJuTm90aWNlZBIRCglwcm9ncmFtbWUYASABKAkSDgoGbWVtYmVyGAIgASgJEhEKBHRpbGwYAyABKAlIAIgBARIPCgdjb3VudGVkGAQgASgJEi8KBWxpbWl0GAUgASgLMiAubG95YWx0eS5sZWRnZXIudjEuTGltaXRFeGNlZWRlZBITCgtvY2N1cnJlZF9hdBgGIAEoA0IHCgVfdGlsbCL5AQoMUmV2aWV3T3BlbmVkEg4KBnJldmlldxgBIAEoCRIRCglwcm9ncmFtbWUYAiABKAkSDAoEa2luZBgDIAEoCRIMCgRoZWxkGAQgASgJEg4KBm1lbWJlchgFIAEoCRIPCgdhY2NvdW50GAYgASgJEi8KBnBvaW50cxgHIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIwCgZsaW1pdHMYCCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5MaW1pdEV4Y2VlZGVkEhMKC29jY3VycmVkX2F0GAkgASgDEhEKCWxhcHNlc19hdBgKIAEoAyKiAQoNTGltaXRFeGNlZWRlZBINCgVsaW1pdBgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZ3aXRoaW4YBCABKAkSDwoHbWVhc3VyZRgFIAEoCRITCgZ3YWxsZXQYBiABKAlIAIgBARILCgNtYXgYByABKAMSDQoFZm91bmQYCCABKAMSDQoFYXNrZWQYCSABKANCCQoHX3dhbGxldCJUCg5SZXZpZXdSZWxlYXNlZBIOCgZyZXZpZXcYASABKAkSDQoFYWN0b3IYAiABKAkSDgoGcmVhc29uGAMgASgJEhMKC29jY3VycmVkX2F0GAQgASgDIlQKDlJldmlld1JlamVjdGVkEg4KBnJldmlldxgBIAEoCRINCgVhY3RvchgCIAEoCRIOCgZyZWFzb24YAyABKAkSEwoLb2NjdXJyZWRfYXQYBCABKAMiNgoPUmV2aWV3V2l0aGRyYXduEg4KBnJldmlldxgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoA2IGcHJvdG8z", [file_loyalty_ledger_v1_values]);
+  fileDesc("CiVsb3lhbHR5L2xlZGdlci92MS9yZXZpZXdfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSK5AQoPVmVsb2NpdHlDb3VudGVkEhEKCXByb2dyYW1tZRgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZtZW1iZXIYBCABKAkSDwoHY291bnRlZBgFIAEoCRIvCgZwb2ludHMYBiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSEwoLb2NjdXJyZWRfYXQYByABKAMSFAoMbmVlZGVkX3VudGlsGAggASgDIqYBCg5QYXR0ZXJuTm90aWNlZBIRCglwcm9ncmFtbWUYASABKAkSDgoGbWVtYmVyGAIgASgJEhEKBHRpbGwYAyABKAlIAIgBARIPCgdjb3VudGVkGAQgASgJEi8KBWxpbWl0GAUgASgLMiAubG95YWx0eS5sZWRnZXIudjEuTGltaXRFeGNlZWRlZBITCgtvY2N1cnJlZF9hdBgGIAEoA0IHCgVfdGlsbCKnAgoMUmV2aWV3T3BlbmVkEg4KBnJldmlldxgBIAEoCRIRCglwcm9ncmFtbWUYAiABKAkSDAoEa2luZBgDIAEoCRIMCgRoZWxkGAQgASgJEg4KBm1lbWJlchgFIAEoCRIPCgdhY2NvdW50GAYgASgJEi8KBnBvaW50cxgHIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIwCgZsaW1pdHMYCCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5MaW1pdEV4Y2VlZGVkEhMKC29jY3VycmVkX2F0GAkgASgDEhEKCWxhcHNlc19hdBgKIAEoAxIsCgRsb3RzGAsgAygLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV2aWV3ZWRMb3QiMAoLUmV2aWV3ZWRMb3QSCwoDbG90GAEgASgJEhQKDGF2YWlsYWJsZV9hdBgCIAEoAyKiAQoNTGltaXRFeGNlZWRlZBINCgVsaW1pdBgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZ3aXRoaW4YBCABKAkSDwoHbWVhc3VyZRgFIAEoCRITCgZ3YWxsZXQYBiABKAlIAIgBARILCgNtYXgYByABKAMSDQoFZm91bmQYCCABKAMSDQoFYXNrZWQYCSABKANCCQoHX3dhbGxldCJUCg5SZXZpZXdSZWxlYXNlZBIOCgZyZXZpZXcYASABKAkSDQoFYWN0b3IYAiABKAkSDgoGcmVhc29uGAMgASgJEhMKC29jY3VycmVkX2F0GAQgASgDIlQKDlJldmlld1JlamVjdGVkEg4KBnJldmlldxgBIAEoCRINCgVhY3RvchgCIAEoCRIOCgZyZWFzb24YAyABKAkSEwoLb2NjdXJyZWRfYXQYBCABKAMiNgoPUmV2aWV3V2l0aGRyYXduEg4KBnJldmlldxgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoA2IGcHJvdG8z", [file_loyalty_ledger_v1_values]);
 
 /**
  * One more of what is counted.
@@ -139,14 +139,14 @@ export type ReviewOpened = Message<"loyalty.ledger.v1.ReviewOpened"> & {
   programme: string;
 
   /**
-   * `redemption`.
+   * `redemption`, `purchase`.
    *
    * @generated from field: string kind = 3;
    */
   kind: string;
 
   /**
-   * The redemption that is held.
+   * The redemption, or the purchase, that is held.
    *
    * @generated from field: string held = 4;
    */
@@ -183,6 +183,13 @@ export type ReviewOpened = Message<"loyalty.ledger.v1.ReviewOpened"> & {
    * @generated from field: int64 lapses_at = 10;
    */
   lapsesAt: bigint;
+
+  /**
+   * Of a purchase: from when on each lot that waits would have been available without it.
+   *
+   * @generated from field: repeated loyalty.ledger.v1.ReviewedLot lots = 11;
+   */
+  lots: ReviewedLot[];
 };
 
 /**
@@ -191,6 +198,30 @@ export type ReviewOpened = Message<"loyalty.ledger.v1.ReviewOpened"> & {
  */
 export const ReviewOpenedSchema: GenMessage<ReviewOpened> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_review_events, 2);
+
+/**
+ * A lot of a purchase that is held.
+ *
+ * @generated from message loyalty.ledger.v1.ReviewedLot
+ */
+export type ReviewedLot = Message<"loyalty.ledger.v1.ReviewedLot"> & {
+  /**
+   * @generated from field: string lot = 1;
+   */
+  lot: string;
+
+  /**
+   * @generated from field: int64 available_at = 2;
+   */
+  availableAt: bigint;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.ReviewedLot.
+ * Use `create(ReviewedLotSchema)` to create a new message.
+ */
+export const ReviewedLotSchema: GenMessage<ReviewedLot> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_review_events, 3);
 
 /**
  * A limit that was gone beyond, with the numbers of then.
@@ -257,7 +288,7 @@ export type LimitExceeded = Message<"loyalty.ledger.v1.LimitExceeded"> & {
  * Use `create(LimitExceededSchema)` to create a new message.
  */
 export const LimitExceededSchema: GenMessage<LimitExceeded> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 3);
+  messageDesc(file_loyalty_ledger_v1_review_events, 4);
 
 /**
  * A person let it through.
@@ -293,7 +324,7 @@ export type ReviewReleased = Message<"loyalty.ledger.v1.ReviewReleased"> & {
  * Use `create(ReviewReleasedSchema)` to create a new message.
  */
 export const ReviewReleasedSchema: GenMessage<ReviewReleased> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 4);
+  messageDesc(file_loyalty_ledger_v1_review_events, 5);
 
 /**
  * A person said no; its points are given back in the same commit.
@@ -327,7 +358,7 @@ export type ReviewRejected = Message<"loyalty.ledger.v1.ReviewRejected"> & {
  * Use `create(ReviewRejectedSchema)` to create a new message.
  */
 export const ReviewRejectedSchema: GenMessage<ReviewRejected> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 5);
+  messageDesc(file_loyalty_ledger_v1_review_events, 6);
 
 /**
  * What was held was voided by its sender before anybody decided.
@@ -351,5 +382,5 @@ export type ReviewWithdrawn = Message<"loyalty.ledger.v1.ReviewWithdrawn"> & {
  * Use `create(ReviewWithdrawnSchema)` to create a new message.
  */
 export const ReviewWithdrawnSchema: GenMessage<ReviewWithdrawn> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 6);
+  messageDesc(file_loyalty_ledger_v1_review_events, 7);
 

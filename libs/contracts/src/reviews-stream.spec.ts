@@ -1,6 +1,6 @@
-import type { ReviewOpened } from '@loyalty/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { statusOf } from './review.js';
+import type { ReviewOpened } from './review-events.js';
+import { statusOf } from './review-fold.js';
 import { CLOSED_KEPT, type Reviews, reviewsStream } from './reviews-stream.js';
 
 const DAY = 86_400_000;
@@ -22,7 +22,7 @@ const opened = (review: string, occurredAt: number): ReviewOpened => ({
 const released = (review: string) =>
   ({ type: 'ReviewReleased', review, actor: 'key_eve', reason: 'known', occurredAt: 9 }) as const;
 const after = (...events: Parameters<typeof reviewsStream.evolve>[1][]): Reviews =>
-  events.reduce<Reviews>(reviewsStream.evolve, reviewsStream.initial('s'));
+  events.reduce<Reviews>(reviewsStream.evolve, reviewsStream.initial());
 
 describe('The queue of reviews', () => {
   it('knows what is open, what became of the rest, and what lapsed without a word', () => {

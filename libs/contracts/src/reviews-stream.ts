@@ -1,6 +1,7 @@
-import { decodeReviewEvent, encodeReviewEvent, type ReviewEvent } from '@loyalty/contracts';
-import type { Category } from '@loyalty/event-store';
-import { type Review, reviewAfter } from './review.js';
+import { derivedStream } from './derived-stream.js';
+import { decodeReviewEvent, encodeReviewEvent } from './review-events.codec.js';
+import type { ReviewEvent } from './review-events.js';
+import { type Review, reviewAfter } from './review-fold.js';
 
 /** How many of those that are over are still listed; each is told for ever by the stream of what was held. */
 export const CLOSED_KEPT = 1_000;
@@ -14,14 +15,19 @@ const NONE: Reviews = new Map();
  * The queue of one programme. It says nothing that the streams of what is held do not say, in the same commit; it is there
  * so that the open ones are one read, never late.
  */
-export const reviewsStream: Category<Reviews, ReviewEvent> = {
+export const reviewsStream = {
   name: 'reviews',
-  initial: () => NONE,
+  initial: (): Reviews => NONE,
   evolve,
   encode: encodeReviewEvent,
   decode: decodeReviewEvent,
   snapshot: { version: 1, every: 500, write, read },
 };
+
+/** The queue of a programme, which all that hold something for review share. */
+export function reviewsStreamId(programme: string): string {
+  return derivedStream(`reviews:${programme}`);
+}
 
 function evolve(reviews: Reviews, event: ReviewEvent): Reviews {
   const next = new Map(reviews);

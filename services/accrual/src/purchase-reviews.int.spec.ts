@@ -1,0 +1,102 @@
+import { reviewsStream, reviewsStreamId } from '@loyalty/contracts';
+import { createPostgresStore, type EventStore } from '@loyalty/event-store';
+import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { auditStore } from './application/audit/audit-store.js';
+import { decidePurchaseReview } from './application/decide-review.js';
+import { ProgrammeCatalogue } from './application/programme-catalogue.js';
+import { openApp, type App } from './testing/app.fixture.js';
+import { MembersFixture } from './testing/members.fixture.js';
+import { aPurchase, aReturn, line, TEA, teaProgramme } from './testing/shop.fixture.js';
+
+const PROGRAMME =
+  'velocity: { limits: [{ id: burst, on: purchases, of: member, within: P1D, times: 4, then: review }] }';
+const SALES = 16;
+
+describe('Purchases held for review on PostgreSQL, in two processes', () => {
+  let server: TestPostgres;
+  let database: TestDatabase;
+  let members: MembersFixture;
+  const opened: { app: App; store: EventStore }[] = [];
+
+  beforeAll(async () => void (server = await startTestPostgres()));
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    database = await createTestDatabase(server);
+    members = new MembersFixture();
+    members.join(TEA, { kind: 'card', value: '4007' });
+  });
+  afterEach(async () => {
+    for (const { app, store } of opened.splice(0)) {
+      await app.close();
+      await store.close();
+    }
+    await database.drop();
+  });
+
+  async function open(): Promise<App> {
+    let at = () => Date.now();
+    const store = await createPostgresStore({ url: database.url, clock: { now: () => at() } });
+    const app = await openApp({
+      document: teaProgramme({ programme: PROGRAMME }),
+      members,
+      store: (testClock) => {
+        at = () => testClock.now();
+        return store;
+      },
+    });
+    opened.push({ app, store });
+    return app;
+  }
+
+  it('hold exactly what is beyond the limit; one verdict of many stands, and returns beside it take nothing twice', async () => {
+    const apps = [await open(), await open()] as const;
+    const turn = (at: number) => apps[at % 2 === 0 ? 0 : 1];
+    const sales = Array.from({ length: SALES }, () =>
+      aPurchase({ member: { card: '4007' }, lines: [line('1', '10.00', { quantity: '2' })] }),
+    );
+    const answers = await Promise.all(sales.map((sale, at) => turn(at).call('POST', '/v1/purchases', sale)));
+    expect(answers.map(({ status }) => status)).toEqual(sales.map(() => 201));
+    const processes = await Promise.all(
+      opened.map(async ({ store }) => {
+        const programmes = new ProgrammeCatalogue(store);
+        await programmes.refresh();
+        return { store, programmes };
+      }),
+    );
+    const processOf = (at: number) => {
+      const found = processes[at % 2];
+      if (!found) throw new Error('there are two');
+      return found;
+    };
+    const held: string[] = answers.flatMap(({ body }) => (body.review ? [body.purchase.id] : []));
+    expect(held).toHaveLength(SALES - 4);
+
+    const outcomes = await Promise.all(
+      held.map(async (id, at) => {
+        const review = id.replace('pur_', 'rev_');
+        const decide = (verdict: 'release' | 'reject', nth: number) =>
+          decidePurchaseReview({ review, verdict, actor: `key_${nth}`, reason: verdict }, processOf(at + nth));
+        const back = aReturn({ purchase: { id }, lines: [{ id: '1', quantity: '1' }] });
+        const [one, other] = await Promise.all([
+          decide('release', 0),
+          decide('reject', 1),
+          turn(at + 1).call('POST', '/v1/returns', back),
+        ]);
+        expect([one.status, other.status].sort()).toEqual(['closed', 'decided']);
+        return one.status === 'decided' ? 'released' : 'rejected';
+      }),
+    );
+    const look = aPurchase({ member: { card: '4007' }, lines: [line('1', '0.00')] });
+    const balances = await Promise.all(apps.map((app) => app.call('POST', '/v1/purchases?dryRun=true', look)));
+    // Of 10 points one unit went back, whoever was first; a rejection takes the other one, and never more.
+    const kept = 4 * 10 + outcomes.filter((outcome) => outcome === 'released').length * 5;
+    for (const { body } of balances) expect(body.balance).toMatchObject([{ available: kept, pending: 0 }]);
+
+    const queue = await apps[0].store.load(reviewsStream, reviewsStreamId(TEA));
+    expect([...queue.state.values()].filter(({ closed }) => !closed)).toEqual([]);
+    const { store } = opened[0] ?? {};
+    expect((await store?.verify())?.ok).toBe(true);
+    if (store) expect(await auditStore(store)).toMatchObject({ different: 0 });
+  });
+});
