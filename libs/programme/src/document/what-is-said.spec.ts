@@ -207,6 +207,14 @@ partners: [1]
     expect(said(text)).toEqual(expected);
   });
 
+  it.each([
+    ['id: shop: a\n', []],
+    ['? [a]\n: b\n', []],
+    ["a: 'b\n", []],
+  ])('that is no YAML: %j', (text, expected) => {
+    expect(said(text)).toEqual(expected);
+  });
+
   it('that is exactly as long as it may be is nothing of its length', () => {
     const text = HEAD + ONE;
     expect(said(text + '#'.repeat(1_000_000 - text.length))).toEqual([]);
