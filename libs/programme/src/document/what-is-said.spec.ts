@@ -208,9 +208,17 @@ partners: [1]
   });
 
   it.each([
-    ['id: shop: a\n', []],
-    ['? [a]\n: b\n', []],
-    ["a: 'b\n", []],
+    [
+      'id: shop: a\n',
+      [
+        '1:5 not_yaml  | This is not YAML: Nested mappings are not allowed in compact mappings. | a YAML or JSON text | shop',
+      ],
+    ],
+    [
+      '? [a]\n: b\n',
+      ['1:3 not_yaml  | This is not YAML: With stringKeys, all keys must be strings. | a YAML or JSON text | [a]'],
+    ],
+    ["a: 'b\n", ["2:1 not_yaml  | This is not YAML: Missing closing 'quote. | a YAML or JSON text | "]],
   ])('that is no YAML: %j', (text, expected) => {
     expect(said(text)).toEqual(expected);
   });
