@@ -83,27 +83,33 @@ actions: [{ id: review, on: review, points: 5, uses: { year: 1 } }]
     expect(baseless.referral?.qualifies.basis).toEqual(DEFAULT_BASIS);
   });
 
-  it('has sums in a currency without decimals', () => {
-    const yen = parsed(`id: y
-name: Y
-currency: JPY
-timeZone: Asia/Tokyo
-wallets: { points: { earn: { points: 1, per: 100 } } }
-tiers: { period: calendar_year, ladder: [{ id: gold, name: Gold, needs: { spend: 1000 } }] }
-discounts: [{ id: card, steps: [{ spentAtLeast: 1000, percent: 5 }] }]
-referral: { friend: { points: 5 }, qualifies: { spentAtLeast: 1000, lines: { unitPriceAbove: 1000 } } }
-payWithPoints: { wallets: { points: { points: 1, pay: { JPY: 1 } } }, lines: { exclude: { skus: [A] } } }
-autoEnrolment: { when: { spentAtLeast: 1000 } }
+  it('has sums in a currency of three decimals', () => {
+    const dinar = parsed(`id: d
+name: D
+currency: KWD
+timeZone: Asia/Kuwait
+wallets: { points: { earn: { points: 1, per: 1.000 } } }
+tiers: { period: calendar_year, ladder: [{ id: gold, name: Gold, needs: { spend: 1.125 } }] }
+segments: { rich: { when: history.spend > 1.125 } }
+discounts: [{ id: card, steps: [{ spentAtLeast: 1.125, percent: 5 }] }]
+referral: { friend: { points: 5 }, qualifies: { spentAtLeast: 1.125, lines: { unitPriceAbove: 1.125 } } }
+payWithPoints: { wallets: { points: { points: 1, pay: { KWD: 1.125 } } }, lines: { exclude: { skus: [A] } } }
+autoEnrolment: { when: { spentAtLeast: 1.125 } }
+offers: [{ id: much, give: { points: 1 }, when: purchase.total > 1.125 }]
 `);
-    expect(yen.autoEnrolment).toMatchObject({ when: { spentAtLeast: 1000n } });
-    expect(yen.referral?.qualifies).toMatchObject({ spentAtLeast: 1000n });
-    expect(yen.discounts[0]).toMatchObject({ steps: [{ spentAtLeast: 1000n }] });
-    expect(yen.payWithPoints?.wallets.get('points')?.pay).toEqual(new Map([['JPY', 1n]]));
-    expect(yen.tiers?.rules.ladder.at(-1)?.needs.spend).toBe(
-      read(
-        `${WALLET}tiers: { period: calendar_year, ladder: [{ id: gold, name: Gold, needs: { spend: 10.00 } }] }`,
-      ).tiers?.rules.ladder.at(-1)?.needs.spend ?? 0n,
-    );
+    expect(dinar.autoEnrolment).toMatchObject({ when: { spentAtLeast: 1125n } });
+    expect(dinar.referral?.qualifies).toMatchObject({ spentAtLeast: 1125n });
+    expect(dinar.discounts[0]).toMatchObject({ steps: [{ spentAtLeast: 1125n }] });
+    expect(dinar.payWithPoints?.wallets.get('points')?.pay).toEqual(new Map([['KWD', 1125n]]));
+    const spend = (spend: string, currency: string) =>
+      parsed(`id: d
+name: D
+currency: ${currency}
+timeZone: UTC
+wallets: { points: { earn: { points: 1, per: 1.00 } } }
+tiers: { period: calendar_year, ladder: [{ id: gold, name: Gold, needs: { spend: ${spend} } }] }
+`).tiers?.rules.ladder.at(-1)?.needs.spend;
+    expect(dinar.tiers?.rules.ladder.at(-1)?.needs.spend).toBe(spend('11.25', 'EUR'));
   });
 
   it.each([

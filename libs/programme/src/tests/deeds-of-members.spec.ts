@@ -134,4 +134,36 @@ describe('What members do in a test', () => {
       'the tier is told as nothing, expected x @ x',
     ]);
   });
+
+  it('sees what is written of a line, and of an order', () => {
+    const programme = `${SHOP.split('offers:')[0] ?? ''}offers:
+  - { id: gtin, wallet: points, give: { points: 3 }, when: "purchase.lines.exists(l, l.gtin == '4006381333931')" }
+  - { id: bare, wallet: points, give: { points: 4 }, when: "purchase.lines.exists(l, !has(l.gtin) && l.sku == 'line 2')" }
+  - { id: shop, wallet: points, give: { points: 5 }, when: "has(purchase.store) || has(purchase.channel)" }
+  - { id: german, wallet: points, give: { points: 6 }, when: "has(member.language)" }
+`;
+    const test = withMembers(
+      '{ ann: { language: de }, bob: {} }',
+      '{ at: 2026-03-05, member: ann, lines: [{ gtin: "4006381333931", amount: 1.00 }], offers: { gtin: 3, bare: 0, shop: 0, german: 6 } }',
+      '{ at: 2026-03-05, member: bob, lines: [{ gtin: "1", amount: 1.00 }, { amount: 1.00 }], offers: { gtin: 0, bare: 4, shop: 0, german: 0 } }',
+      '{ at: 2026-03-05, member: bob, store: a, lines: [{ sku: A, amount: 1.00 }], offers: { gtin: 0, bare: 0, shop: 5 } }',
+      '{ at: 2026-03-05, member: bob, channel: a, lines: [{ sku: A, amount: 1.00 }], offers: { shop: 5 } }',
+    );
+    expect(differences(test, programme)).toEqual([]);
+  });
+
+  it('reads sums in the decimals of the currency', () => {
+    const dinar = `
+id: d
+name: D
+currency: KWD
+timeZone: UTC
+wallets: { points: { earn: { points: 1, per: 0.005 } } }
+discounts: [{ id: card, percent: 50 }]
+tiers: { period: calendar_year, wallet: points, ladder: [{ id: gold, name: Gold, needs: { spend: 1.125 } }] }
+`;
+    const written =
+      '{ at: 2026-03-05, lines: [{ amount: 0.125 }], earns: { points: 25 }, discounts: { card: 0.062 }, says: { en: "You have no tier yet. 1.000 KWD to go until “Gold”." } }';
+    expect(differences(steps(written), dinar)).toEqual([]);
+  });
 });

@@ -92,4 +92,47 @@ wallets: { points: { earn: { points: 1, per: 100 } } }
       ],
     ]);
   });
+
+  it('is said in a currency of three decimals', () => {
+    const dinar = parsed(`
+id: dinar
+name: Dinar
+currency: KWD
+timeZone: Asia/Kuwait
+wallets: { points: { earn: { points: 1, per: 0.125, caps: { day: 4 } } } }
+`);
+    const part = { offer: 'base', wallet: 'points', points: 4n, basis: '1.000', text: '' };
+    const trimmed = { points: 4n, by: dinar.baseRules[0]?.limits?.[0]?.text ?? '' };
+    expect(say(dinar, 'KWD', [{ ...part, trimmed }])).toEqual([
+      [
+        '4 points: 1 points for every 0.125 KWD, rounded down; counted on 1.000 KWD. Over the limit: 4 points (at most 4 points a day).',
+        '4 points: 1 points за каждые 0,125 KWD, с округлением вниз; с суммы 1,000 KWD. Сверх предела: 4 points (не более 4 points в день).',
+      ],
+    ]);
+  });
+
+  it('of an invitation says nothing of purchases before it: they are the friend’s', () => {
+    const invited = parsed(`
+id: invited
+name: Invited
+currency: EUR
+timeZone: UTC
+wallets: { points: { earn: { points: 1, per: 1.00 } } }
+offers: [{ id: visit, give: { points: 5 } }]
+referral: { inviter: { points: 5 } }
+`);
+    const part = { wallet: 'points', points: 5n, text: '', qualifiedBy: ['pur_1'] };
+    expect(
+      say(invited, 'EUR', [
+        { ...part, offer: 'referral-inviter' },
+        { ...part, offer: 'visit' },
+      ]),
+    ).toEqual([
+      ['5 points: 5 points for the first purchase of a friend.', '5 points: 5 points за первую покупку друга.'],
+      [
+        '5 points: 5 points for a purchase; with 1 purchase before it.',
+        '5 points: 5 points за покупку; вместе с ранее сделанными: 1 покупка.',
+      ],
+    ]);
+  });
 });

@@ -18,7 +18,7 @@ describe('Tiers', () => {
         'period: calendar_year, downgrade: never',
         '  - { purchase: A, at: 2025-05-01, points: 100 }\n',
         '  - { at: 2026-06-01, tier: gold }\n  - { at: 2028-06-01, tier: gold }\n',
-        '  - 2025-01-10 none joined\n  - 2025-05-01 gold reached_at_once\n',
+        '  - 2025-01-10 none joined\n  - 2025-05-01 gold reached_at_once\n  - 2026-01-01 gold kept\n',
       ),
     ).toEqual([]);
   });
