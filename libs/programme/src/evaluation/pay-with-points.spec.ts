@@ -43,11 +43,14 @@ describe('What points are worth', () => {
 });
 
 describe('Of an order points may pay', () => {
-  const order = purchaseOf({ lines: [{ amount: '10.01' }, { amount: '5.00', kind: 'shipping' }] });
+  const order = purchaseOf({ lines: [{ amount: '10.01' }, { amount: '5.00', kind: 'delivery' }] });
 
   it('all that it costs, a part of it, or some lines', () => {
     expect(payableWithPoints(shop(), order)).toEqual({ lines: [1001n, 500n], payable: 1501n, most: 1501n });
-    expect(payableWithPoints(paying(', minimum: 1', ', maxShare: 50'), order)).toMatchObject({ payable: 1001n, most: 500n });
+    expect(payableWithPoints(paying(', minimum: 1', ', maxShare: 50'), order)).toMatchObject({
+      payable: 1001n,
+      most: 500n,
+    });
     const goods = paying('', ', lines: { kinds: [goods] }');
     expect(payableWithPoints(goods, order)).toEqual({ lines: [1001n, 0n], payable: 1001n, most: 1001n });
   });
