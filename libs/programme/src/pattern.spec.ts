@@ -24,6 +24,16 @@ describe('A pattern', () => {
     ['\\#1\\*', '11x', false],
     ['A\\(B\\)', 'A(B)', true],
     ['#', '٣', false],
+    ['#', '0', true],
+    ['#', '9', true],
+    ['#', '/', false],
+    ['#', ' ', false],
+    ['#', ':', false],
+    ['a*b?', 'ab-bc', true],
+    ['a/b', 'a/b', true],
+    ['/a', '/a', true],
+    ['a/b/', 'a/b/', true],
+    ['/ab/C', '/ab/C', true],
   ])('%s and %j: %s', (text, code, expected) => {
     expect(matches(pattern(text), code)).toBe(expected);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { programmeOf } from './programme.fixture.js';
+import { parsed, programmeOf } from './programme.fixture.js';
 import { receiptText } from './receipt-text.js';
+import { NBSP } from './text/number-text.js';
 
 const says = (points: bigint, available: bigint) =>
   receiptText(programmeOf(), [{ wallet: 'points', points, available }]);
@@ -15,6 +16,29 @@ describe('A receipt', () => {
   it('says what was taken back', () => {
     expect(says(-42n, 145n)).toEqual(['42 points were taken back. You have 145.']);
     expect(says(-1n, -30n)).toEqual(['1 point was taken back. You have -30.']);
+  });
+
+  it('says both in Russian', () => {
+    const programme = parsed(`
+id: a
+name: A
+currency: EUR
+timeZone: UTC
+wallets: { points: { unit: { en: { one: point, other: points }, ru: { one: балл, few: балла, many: баллов } } } }
+`);
+    const russian = (points: bigint) => receiptText(programme, [{ wallet: 'points', points, available: 1230n }], 'ru');
+    expect(
+      [-42n, -1n, 0n, 2n].map((points) =>
+        russian(points)
+          .map((text) => text.replaceAll(NBSP, ' '))
+          .join(),
+      ),
+    ).toEqual([
+      'Списано за возврат: 42 балла. На счёте 1230.',
+      'Списано за возврат: 1 балл. На счёте 1230.',
+      'Начислено: 0 баллов. На счёте 1230.',
+      'Начислено: 2 балла. На счёте 1230.',
+    ]);
   });
 
   it('says nothing of a wallet that the programme does not have', () => {

@@ -86,7 +86,6 @@ function hint(error: ParseError, found: string): string {
     '=': 'equal is written `==`',
     '&': 'and is written `&&`',
     '|': 'or is written `||`',
-    '=>': 'a name and what is asked of it are parted by a comma',
     'the end': 'the condition ends too early',
     'the end of the line': 'a text ends in its own line',
   };

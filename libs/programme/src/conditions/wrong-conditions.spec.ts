@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { compileCondition } from './index.js';
+import { compileCondition, factSchema } from './index.js';
 import { parseBlock, tell, wrongSchema } from './wrong-conditions.fixture.js';
 
 /** In blocks: a title, a condition, and each of its problems with what is said of it. */
@@ -30,6 +30,23 @@ describe('A wrong condition', () => {
   ])('is refused as %s before anything is done with it', (code, source, expected, found) => {
     const compiled = compileCondition(source, wrongSchema, 'purchase');
     expect(compiled).toMatchObject({ problems: [{ code, line: 1, expected, found }] });
+  });
+
+  it.each([
+    [
+      'member.known && '.repeat(300),
+      'The condition is too long. Long lists of articles belong in a category or a segment.',
+    ],
+    ['1+'.repeat(1200) + '1 > 1', 'The condition has too many parts.'],
+    ["purchase.store == 'a\rb'", 'This cannot be read: a text ends in its own line.'],
+  ])('is told why: %.30j', (source, message) => {
+    expect(compileCondition(source, wrongSchema, 'purchase')).toMatchObject({ problems: [{ message }] });
+  });
+
+  it('is told where a programme declares no such name', () => {
+    expect(compileCondition("'vip' in member.segments", factSchema({ segments: [] }), 'purchase')).toMatchObject({
+      problems: [{ expected: 'a name that the programme declares; it declares none' }],
+    });
   });
 
   it('is refused with all of its problems, in the order of its text', () => {

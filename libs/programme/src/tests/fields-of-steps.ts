@@ -20,6 +20,14 @@ const FIELDS: Readonly<Record<StepKind, readonly string[]>> = {
   look: [],
 };
 
+const IN_WORDS: Readonly<Record<StepKind, string>> = {
+  purchase: 'a purchase',
+  return: 'a return',
+  action: 'an action',
+  redemption: 'a redemption',
+  look: 'a step in which nothing happens',
+};
+
 /** What kind of step this is; fields that say nothing about it are refused. */
 export function kindOf(step: StepDocument, pointer: string, meaning: Meaning): StepKind {
   const [happens, other] = Object.keys(step).filter((field) => field in HAPPENS);
@@ -33,8 +41,7 @@ export function kindOf(step: StepDocument, pointer: string, meaning: Meaning): S
   for (const field of Object.keys(step)) {
     if (ALWAYS.includes(field) || FIELDS[kind].includes(field)) continue;
     const expected = `one of ${[...FIELDS[kind], ...ALWAYS].join(', ')}`;
-    const what = kind === 'look' ? 'a step in which nothing happens' : `a ${kind}`;
-    const message = `\`${field}\` says nothing about ${what}; ${expected} can stand here.`;
+    const message = `\`${field}\` says nothing about ${IN_WORDS[kind]}; ${expected} can stand here.`;
     meaning.refuse({
       ...{ pointer: `${pointer}/${field}`, code: 'contradicting_fields', message },
       ...{ expected, found: field, atField: true },

@@ -79,8 +79,10 @@ class Playing {
       const { deeds } = this;
       const payable = written.quoted ? undefined : deeds.pay(step.member, name, purchase);
       if (payable !== undefined) {
-        const { points } = written.paidWith ?? {};
-        findings.compare(['paidWith', 'points'], 'points can pay', { expected: String(points), found: payable });
+        const expected = meaning.written(`${pointer}/paidWith/points`);
+        findings.compare(['paidWith', 'points'], 'points can pay', { expected, found: payable });
+        // What cannot be paid so is not bought: it would take back more than it earns.
+        return findings.differences;
       }
       const bargain = written.quoted ? deeds.quote(step.member, name, asked) : deeds.buy(step.member, name, asked);
       comparePurchase(written, bargain, { pointer, programme, findings, meaning });

@@ -116,20 +116,30 @@ export const OTHERS = `tests:
       - { at: 2026-03-02, member: ann, lines: [{ amount: 1.00 }], segments: [] }
 `;
 
-/** What came otherwise, or what is wrong with the tests, a line for each. */
-export function differences(text: string): readonly string[] {
-  const tested = testProgramme(SHOP, text);
-  if (!tested.ok) return tested.problems.map(({ code, expected, found }) => `${code}: ${expected} / ${found}`);
+/** What came otherwise, or what is wrong with the tests, a text for each that ends with the word at its line and column. */
+export function differences(text: string, programme = SHOP): readonly string[] {
+  const tested = testProgramme(programme, text);
+  const at = ({ line, column }: { readonly line: number; readonly column: number }) =>
+    text
+      .split('\n')
+      [line - 1]?.slice(column - 1)
+      .split(' ')[0] ?? 'nowhere';
+  if (!tested.ok)
+    return tested.problems.map((problem) => {
+      const { code, message, expected } = problem;
+      return `${code}: ${message} Expected ${expected} @ ${at(problem)}`;
+    });
   return tested.tests.flatMap((test) =>
-    test.differences.map(({ line, what, expected, found }) => {
-      expect(text.split('\n')[line - 1]).toBeDefined();
-      return `${what} ${found}, expected ${expected}`;
-    }),
+    test.differences.map((each) => `${each.what} ${each.found}, expected ${each.expected} @ ${at(each)}`),
   );
 }
 
-/** The same with one place of the tests written otherwise. */
+/** The first of these with one place of the tests written otherwise. */
 export const changed = (from: string, to: string) => {
   expect(TESTS).toContain(from);
-  return differences(TESTS.replace(from, () => to));
+  return differences(TESTS.replace(from, () => to))[0];
 };
+
+/** Steps that a test begins with. */
+export const steps = (...written: readonly string[]) =>
+  `tests:\n  - name: a\n    steps:\n${written.map((step) => `      - ${step}\n`).join('')}`;

@@ -58,4 +58,15 @@ describe('A condition that failed is told in English and in Russian', () => {
       "больше 50.00 (purchase.total > 50.00); a (purchase.store == 'a') | 10.00 (purchase.total > 50.00); c (purchase.store == 'a')",
     );
   });
+
+  it.each([
+    ['until', '2026-07-01', '2026-07-02', '2026-07-01 или раньше | 2026-07-02'],
+    ['some', '', '10 of 12 values, 11 unknown', 'хотя бы одно | 10 из 12, неизвестно: 11'],
+    ['equal', 'a', 'only 1 of 2 lines', 'a | only 1 of 2 lines'],
+    ['equal', 'a', '1 of 2 lines left', 'a | 1 of 2 lines left'],
+    ['equal', 'a', 'nothing', 'a | ничего'],
+  ] as const)('by itself: %s %s, found %s', (need, wanted, found, expected) => {
+    const russian = failedText([{ term: 't', need, wanted, found }], 'ru');
+    expect(`${russian.needed} | ${russian.found}`).toBe(expected);
+  });
 });

@@ -23,7 +23,22 @@ describe('Why an invitation brought nothing', () => {
       'Sum of the purchase: at least 30.00 EUR needed, 29.99 EUR found.',
       'Сумма покупки — требуется: не меньше 30.00 EUR; найдено: 29.99 EUR.',
     ],
+    [
+      { condition: 'spentAtLeast', found: '30.00 EUR', needed: 'more than 30.00 EUR' },
+      'Sum of the purchase: more than 30.00 EUR needed, 30.00 EUR found.',
+      'Сумма покупки — требуется: больше 30.00 EUR; найдено: 30.00 EUR.',
+    ],
   ])('is said in both languages: %j', (failed, en, ru) => {
     expect([sayNotReferred(SHOP, failed, 'en'), sayNotReferred(SHOP, failed, 'ru')]).toEqual([en, ru]);
   });
+
+  it.each([programmeOf(), programmeOf({ more: 'referral: { friend: { points: 5 } }' })])(
+    'as the log says it, where the version does not say in what time',
+    (programme) => {
+      const failed = { condition: 'within', found: '2026-03-31', needed: 'P9D' };
+      expect(sayNotReferred(programme, failed, 'en')).toBe(
+        'Time of the invitation: a purchase within P9D of joining needed, 2026-03-31 found.',
+      );
+    },
+  );
 });
