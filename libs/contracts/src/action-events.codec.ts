@@ -3,6 +3,9 @@ import { decodeWith, type StoredEvent } from './event-codec.js';
 import { readOutcome, storeOutcome, type StoredOutcome } from './purchase-outcome.codec.js';
 import { toJsonInteger as whole, type Stored } from './whole-number.js';
 
+/** The `source` of actions that nobody reports: a programme gives for them by itself. */
+export const OWN_SOURCE = 'loyalty';
+
 type StoredRecorded = Omit<Stored<ActionRecorded>, 'type' | 'outcome'> & { readonly outcome: StoredOutcome };
 
 export function encodeActionEvent({ type, outcome, released, ...event }: ActionRecorded): StoredEvent {

@@ -1,3 +1,4 @@
+import { OWN_SOURCE } from '@loyalty/contracts';
 import { newUuid } from '@loyalty/service-host';
 import { actionKey } from '../domain/claims.js';
 import type { AccrualPorts } from './ports.js';
@@ -24,9 +25,6 @@ export interface ProgrammeOccasions {
   readonly hasBirthdays: boolean;
 }
 
-/** The `source` of actions that nobody has reported. */
-const SOURCE = 'loyalty';
-
 export interface OccasionPorts extends Pick<AccrualPorts, 'store' | 'programmes' | 'fingerprint'> {
   /** Looks for what other processes have applied. */
   readonly refresh: () => Promise<void>;
@@ -48,7 +46,7 @@ export async function giveOccasion(given: Occasion, ports: OccasionPorts): Promi
 
   const sent = {
     programme: id,
-    source: SOURCE,
+    source: OWN_SOURCE,
     externalId: `${occasion}:${member}`,
     occurredAt: new Date(occurredAt).toISOString(),
     action,

@@ -1,4 +1,10 @@
-import type { ActionRecorded, PurchaseOutcome, PurchaseRecorded, ReturnRecorded } from '@loyalty/contracts';
+import {
+  OWN_SOURCE,
+  type ActionRecorded,
+  type PurchaseOutcome,
+  type PurchaseRecorded,
+  type ReturnRecorded,
+} from '@loyalty/contracts';
 import type { LedgerEvent, Slice, WalletPoints } from '@loyalty/ledger';
 import { formatMoney, formatQuantity, sayEarned, type CauseSaid, type Language } from '@loyalty/programme';
 import { formatInstant, toId } from '@loyalty/service-host';
@@ -28,6 +34,8 @@ function causeOf(explained: ExplainedEntry): CauseSaid | undefined {
   const { event, recorded, claimed, voided, returned, referral, action: reported } = explained;
   if (referral && event.type === 'PointsEarned') return undefined;
   if (reported) {
+    // Of what the programme gives by itself its own words say all.
+    if (reported.source === OWN_SOURCE) return undefined;
     const { action: name, source, externalId, occurredAt: at } = reported;
     return { action: { name, source, externalId, at } };
   }
