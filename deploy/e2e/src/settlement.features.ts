@@ -31,6 +31,9 @@ const SEED = 7;
 const STEPS = 90;
 /** A service that is asked while its neighbour is busy says so; the same again is safe. */
 const TRIES_MAX = 40;
+/** A process of its own hears of a programme a little later. */
+const isNotThereYet = ({ status, text }: { readonly status: number; readonly text: string }) =>
+  status === 503 || (status === 400 && text.includes('"programmes":[]'));
 const idOf = (partner: string, period: string) => `stl_${PROGRAMME_ID}.${partner}.${period}`;
 
 /** What statements say of the same trade must be the same in every shape; they name nothing that is drawn by chance. */
@@ -42,7 +45,7 @@ export function settlementFeatures(open: () => Promise<Partnership>, transcript:
     const played = await playMonth(
       async (method, path, body, headers) => {
         let answer = await running.client.request(method, path, body, { ...headers });
-        for (let tries = 1; answer.status === 503 && tries < TRIES_MAX; tries += 1) {
+        for (let tries = 1; isNotThereYet(answer) && tries < TRIES_MAX; tries += 1) {
           await sleep(500);
           answer = await running.client.request(method, path, body, { ...headers });
         }

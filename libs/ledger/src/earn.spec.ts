@@ -245,7 +245,6 @@ describe('Earn', () => {
   it('books what fell due before it', () => {
     const ledger = new Ledger();
     ledger.earn({ L1: { points: 10, expires: '2026-02-01' } });
-    const decision = ledger.on('2026-02-01').earn({ L2: { points: 5 } });
-    expect(typesOf(decision)).toBe('PointsExpired PointsEarned');
+    expect(typesOf(ledger.on('2026-02-01').earn({ L2: { points: 5 } }))).toBe('PointsExpired PointsEarned');
   });
 });

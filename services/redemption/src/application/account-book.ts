@@ -1,5 +1,5 @@
 import type { BalanceAfter } from '@loyalty/contracts';
-import type { Account } from '@loyalty/ledger';
+import type { Account, LedgerEvent } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
 import { fromId } from '@loyalty/service-host';
 
@@ -20,3 +20,5 @@ export function balancesOf({ wallets }: Account, programme: Programme | undefine
     return { wallet: id, available: inLots - owed, held, pending, shortfall };
   });
 }
+
+export const dated = (event: LedgerEvent) => ({ event, occurredAt: event.occurredAt });

@@ -1,57 +1,29 @@
-import type { RedemptionAuthorised, RedemptionCaptured, RedemptionEvent, RedemptionRate } from '@loyalty/contracts';
-import type { Append, Claimed, Command, Decision, View } from '@loyalty/event-store';
-import {
-  type Account,
-  accountStream,
-  burn,
-  type Decision as LedgerDecision,
-  hold,
-  type LedgerEvent,
-  type WalletPoints,
-} from '@loyalty/ledger';
-import { deadline, type Duration, type Exceeded, parseDuration, type Programme } from '@loyalty/programme';
+import type { Claimed, Command, Decision, View } from '@loyalty/event-store';
+import { type Account, burn, hold, type WalletPoints } from '@loyalty/ledger';
+import { deadline, type Duration, parseDuration, type Programme } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host';
 import { canonicalRedemption } from '../domain/canonical.js';
 import { redemptionKey } from '../domain/claims.js';
 import { differences } from '../domain/differences.js';
-import { newPayout } from '../domain/payouts/payout.js';
 import { readPoints } from '../domain/points.js';
-import { newRedemption, redemptionStream } from '../domain/redemption-stream.js';
+import { redemptionStream } from '../domain/redemption-stream.js';
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
 import type { SentRedemption } from '../domain/sent-redemption.js';
-import { accountStreamId, balancesOf } from './account-book.js';
+import { accountStreamId } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
 import { chooseProgramme } from './choose-programme.js';
 import { freezeRate } from './freeze-rate.js';
 import { notEnoughPoints } from './not-enough-points.js';
 import { memberOf } from './member-of.js';
 import type { WantedPayout } from './payouts/choose-payout.js';
-import type { Owner, RedemptionPorts } from './ports.js';
-import { openReview, queueAppend } from './reviews/open-review.js';
-import { choose, type Choice, type WantedReward, wantedReward } from './rewards/choose-reward.js';
-import { issueReward, NOTHING_ISSUED } from './rewards/issue-reward.js';
-import { takeAppends } from './rewards/reward-book.js';
-import { type NewVoucher, newVoucher } from './vouchers/new-voucher.js';
-import { countSpending, limitRefusal, limitsExceeded, reviewLapse, type Spending } from './velocity-book.js';
+import type { RedemptionPorts } from './ports.js';
+import { choose, wantedReward } from './rewards/choose-reward.js';
+import { newVoucher } from './vouchers/new-voucher.js';
+import { limitRefusal, limitsExceeded, reviewLapse } from './velocity-book.js';
 import { ownerNow, placeOf, placeOfHold } from './where-now.js';
+import { type Authorisation, spendingOf, writeAuthorisation } from './write-authorisation.js';
 
 type Answer = RedemptionAnswer | Rejected;
-
-/** All that does not depend on what others do meanwhile; the store may ask a command to decide again. */
-interface Authorisation {
-  readonly sent: SentRedemption;
-  readonly programme: Programme;
-  readonly owner: Owner;
-  readonly wanted: readonly WalletPoints[] | WantedReward;
-  readonly lapsesAfter: Duration;
-  readonly rate?: RedemptionRate;
-  /** Of its own. */
-  readonly stream: string;
-  readonly id: string;
-  readonly fingerprint: string;
-  readonly programmes: readonly Programme[];
-  readonly voucher: NewVoucher;
-}
 
 interface AuthoriseOptions {
   readonly dryRun?: boolean;
@@ -139,7 +111,7 @@ function attempt(asked: Authorisation, view: View): Decision<Answer> | Rejection
   const refusal = limitRefusal(limits, asked.sent);
   if (refusal) return refusal;
   const decision = spend(asked, state, { points, now: view.now, inReview: limits.length > 0 });
-  if (decision.accepted) return write(asked, { view, account, version, decision, points, choice, limits });
+  if (decision.accepted) return writeAuthorisation(asked, { view, account, version, decision, points, choice, limits });
   const { rejection } = decision;
   return rejection.reason === 'insufficient_points'
     ? notEnoughPoints(rejection, { view, account: state })
@@ -163,90 +135,6 @@ function spend(
     account,
   );
 }
-
-const spendingOf = ({ programme, owner, sent }: Authorisation, points: readonly WalletPoints[]): Spending => ({
-  programme,
-  owner,
-  source: sent.source,
-  points,
-});
-
-interface Accepted {
-  readonly view: View;
-  readonly account: string;
-  readonly version: number;
-  readonly decision: LedgerDecision & { readonly accepted: true };
-  readonly points: readonly WalletPoints[];
-  readonly choice: Choice | undefined;
-  /** It is held for review where there are any. */
-  readonly limits: readonly Exceeded[];
-}
-
-function write(asked: Authorisation, accepted: Accepted): Decision<Answer> {
-  const { view, account, version, decision, points, choice, limits } = accepted;
-  const { sent, programme, owner, stream, id, fingerprint } = asked;
-  const done = decision.events.find((event) => isDone(event, id));
-  if (!done) throw new Error(`the ledger accepted ${id} and neither held nor burned`);
-  const after = {
-    accountVersion: version + decision.events.length,
-    balances: balancesOf(decision.account, programme),
-  };
-  const { occurredAt } = done;
-  const facts: RedemptionAuthorised = {
-    type: 'RedemptionAuthorised',
-    redemption: id,
-    programme: programme.id,
-    source: sent.source,
-    externalId: sent.externalId,
-    occurredAt,
-    ...owner,
-    ...(sent.order === undefined ? {} : { order: sent.order }),
-    ...(sent.partner === undefined ? {} : { partner: sent.partner }),
-    points,
-    lapsesAt: done.type === 'PointsHeld' ? done.lapsesAt : null,
-    ...(asked.rate && { rate: asked.rate }),
-    ...after,
-  };
-  const captured: RedemptionCaptured | null =
-    done.type === 'PointsBurned'
-      ? { type: 'RedemptionCaptured', occurredAt, slices: done.slices, released: [], ...after }
-      : null;
-  const reward = choice?.chosenAt(occurredAt) ?? null;
-  const issue = reward && captured ? issueReward(reward, { facts, occurredAt, ...asked }) : NOTHING_ISSUED;
-  const { issued } = issue;
-  const requested = choice?.requestedAt?.(occurredAt) ?? null;
-  const { lapsesAt } = facts;
-  const opened = limits.length > 0 && lapsesAt !== null ? openReview({ ...facts, lapsesAt }, { stream, limits }) : null;
-  const own: readonly RedemptionEvent[] = [facts, reward, requested, captured, issued, opened].filter(
-    (event) => event !== null,
-  );
-  const taker = { redemption: id, programme: programme.id, ...owner };
-  const appends: Append[] = [
-    { category: accountStream, stream: account, events: decision.events.map(dated) },
-    {
-      category: redemptionStream,
-      stream,
-      events: own.map((event) => ({ event, occurredAt })),
-      claims: [{ ...redemptionKey(programme.id, sent), fingerprint }],
-      beside: account,
-    },
-    ...(reward ? takeAppends(view, reward, { ...taker, occurredAt, lapsesAt: facts.lapsesAt }) : []),
-    ...issue.appends,
-    ...countSpending(view, { ...spendingOf(asked, points), counted: id }),
-    ...(opened ? [queueAppend(programme.id, opened)] : []),
-  ];
-  const payout = requested && newPayout(requested);
-  const review = opened && { opened, closed: null };
-  const redemption = newRedemption(facts, { captured, reward, issued, payout, review });
-  const told = { account: decision.account, now: view.now, after, repeated: false };
-  return { answer: answerNow(redemption, told), appends };
-}
-
-function isDone(event: LedgerEvent, id: string): event is LedgerEvent & { type: 'PointsHeld' | 'PointsBurned' } {
-  return (event.type === 'PointsHeld' || event.type === 'PointsBurned') && event.redemption === id;
-}
-
-export const dated = (event: LedgerEvent) => ({ event, occurredAt: event.occurredAt });
 
 function repeatOf(known: Claimed, view: View, { sent, owner, programme, fingerprint }: Authorisation): Answer {
   const { state } = view.state(redemptionStream, known.stream);

@@ -10,9 +10,8 @@ import { type Redemption, redemptionStream } from '../domain/redemption-stream.j
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
 import type { SentPart } from '../domain/sent-redemption.js';
 import { standingOf } from '../domain/standing.js';
-import { balancesOf } from './account-book.js';
+import { balancesOf, dated } from './account-book.js';
 import { answerNow, readRedemption, type RedemptionAnswer } from './answer.js';
-import { dated } from './authorise.js';
 import type { RedemptionPorts } from './ports.js';
 import { underWay } from './payouts/under-way.js';
 import { withdraw } from './rewards/withdraw.js';
