@@ -160,8 +160,9 @@ export class ReferralAudit {
     const { findings, programmes, accounts, counters, returns } = this.beside;
     const { given } = before;
     const isQualifier = given?.purchase === event.purchase;
-    // A void is written behind it, a return before it.
-    const moments = [then, this.purchaseOf(event.purchase)].flatMap((moment) => (moment ? [moment] : []));
+    // A void is written behind it, a return before it; and more of it may have gone back in the same instant.
+    const stood = this.stood.get(event.purchase) ?? [];
+    const moments = [...stood, then, this.purchaseOf(event.purchase)].flatMap((moment) => (moment ? [moment] : []));
     const differences = moments.map((moment) => {
       const kept = keptPurchase(moment);
       const isWithdrawn = isQualifier && given !== null && !qualifies(given, kept, programmes);
