@@ -160,7 +160,7 @@ describe('The audit of a whole ledger', () => {
       { numRuns: 200 },
     );
     for (const verdict of ['release decided', 'reject decided']) expect([...verdicts.keys()]).toContain(verdict);
-    for (const count of Object.values(reached)) expect(count).toBeGreaterThan(200);
+    for (const count of Object.values(reached)) expect(count).toBeGreaterThan(50);
   });
 
   it('finds the same where it must forget what it has read, and read it again', async () => {
