@@ -27,9 +27,9 @@ describe('A programme that is read', () => {
     const { baseRules, offers, discounts, segments, actions } = parsed(
       HEAD +
         'otherCurrencies: { CHF: 0.9 }\nwallets: { points: { unit: { en: { one: point, other: points }, ru: { one: балл, few: балла, many: баллов } }, earn: { points: 1, per: 1.00 } } }\n' +
-        TIERS('multiply: 2') +
+        TIERS('multiply: 1.25') +
         `segments: { vip: { when: history.purchases > 1, text: { en: Regulars, ru: Постоянные } } }
-discounts: [{ id: card, percent: 5 }]
+discounts: [{ id: card, percent: 7.5 }]
 actions: [{ id: review, on: review, points: 5 }]
 `,
     );
@@ -38,8 +38,8 @@ actions: [{ id: review, on: review, points: 5 }]
       '1 point per 1.00 EUR, rounded down',
       '1 point per 1.00 EUR (1 CHF counts as 0.9 EUR), rounded down',
     ]);
-    expect(plain(offers[0]?.texts)).toEqual(['2 times the points: Gold', 'в 2 раза больше баллов: Золото']);
-    expect(plain(discounts[0]?.texts)).toEqual(['5% off', 'скидка 5 %']);
+    expect(plain(offers[0]?.texts)).toEqual(['1.25 times the points: Gold', 'в 1,25 раза больше баллов: Золото']);
+    expect(plain(discounts[0]?.texts)).toEqual(['7.5% off', 'скидка 7,5 %']);
     expect(plain(segments.get('vip')?.texts)).toEqual(['Regulars', 'Постоянные']);
     expect(actions[0]?.text).toBe('5 points for review');
   });
@@ -66,9 +66,16 @@ currency: KWD
 timeZone: Asia/Kuwait
 wallets: { points: { earn: { points: 1, per: 1.000 } } }
 payWithPoints: { wallets: { points: { points: 1, pay: { KWD: 1.125 } } }, lines: { unitPriceAbove: 1.125 } }
-offers: [{ id: much, give: { points: 1 }, when: purchase.total > 1.125 }]
+offers: [{ id: much, give: { points: 1 }, when: purchase.total > 2.125 }]
+segments: { rich: { when: history.spend > 2.125 } }
 `);
     expect(dinar.payWithPoints?.lines.unitPriceAbove).toBe(1125n);
+    expect(dinar.segments.get('rich')?.when.explain({ history: { spend: 1500n * 10n ** 9n } }).failed).toMatchObject([
+      { found: '1.500', needed: 'more than 2.125' },
+    ]);
+    expect(dinar.offers[0]?.only.when?.explain({ purchase: { total: 1500n * 10n ** 9n } }).failed).toMatchObject([
+      { found: '1.500', needed: 'more than 2.125' },
+    ]);
   });
 
   it.each([

@@ -45,8 +45,8 @@ describe('A condition of members', () => {
     );
     const compiled = memberCondition(kuwait, 'history.spend >= 2.125');
     if ('problems' in compiled) throw new Error(compiled.problems.map(({ message }) => message).join('\n'));
-    expect(compiled.condition.explain({ history: { spend: 1125n * 10n ** 9n } }).failed).toMatchObject([
-      { found: '1.125', needed: 'at least 2.125' },
+    expect(compiled.condition.explain({ history: { spend: 1500n * 10n ** 9n } }).failed).toMatchObject([
+      { found: '1.500', needed: 'at least 2.125' },
     ]);
   });
 });

@@ -145,4 +145,19 @@ describe('What points paid of a purchase', () => {
       ],
     ]);
   });
+
+  it('is never more of a line by all payments than the line bears', () => {
+    const lines = [{ amount: '1.00' }, { amount: '1.00' }, { amount: '1.00' }];
+    const payments = [1n, 1n, 2n].map((amount) => ({ kind: 'points' as const, amount }));
+    const parts = spreadPayments(
+      programme(),
+      { ...purchaseOf({ lines }), payments },
+      payments.map(({ amount }) => ({ points: 0n, amount })),
+    );
+    expect(parts.map((part) => part.map(({ line, amount }) => `${line}: ${amount}`))).toEqual([
+      ['1: 1'],
+      ['1: 1'],
+      ['2: 1', '3: 1'],
+    ]);
+  });
 });

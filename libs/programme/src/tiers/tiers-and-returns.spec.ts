@@ -68,9 +68,9 @@ describe('A return', () => {
 
   it('takes nothing of a tier that never falls but what it had brought itself', () => {
     const never = rulesOf({ downgrade: 'never' });
-    const life = [first, bought('pur_3', '2026-02-01T10:00:00Z', 10)];
-    expect(tier(never, life, '2026-06-01T00:00:00Z')).toBe('silver');
-    expect(lifeOf(never, SINCE, life, '2026-06-01T00:00:00Z').slice(1)).toEqual([
+    const life = [first, bought('pur_3', '2026-02-01T10:00:00Z', 10), bought('pur_4', '2027-02-01T10:00:00Z', 10)];
+    expect(tier(never, life, '2027-06-01T00:00:00Z')).toBe('silver');
+    expect(lifeOf(never, SINCE, life, '2027-06-01T00:00:00Z').slice(1)).toEqual([
       '2025-12-31T23:00 silver → silver kept',
     ]);
   });

@@ -122,6 +122,11 @@ describe('A story of tiers that a marketer writes', () => {
     expect(playTierStory(STORY.replace(from, to).replace('tier: bronze', 'tier: silver'))).toHaveLength(1);
   });
 
+  it('whose tiers are wrong is told of nothing that happened in them', () => {
+    const wrong = STORY.replace('Europe/Berlin', 'Europe/Berlim').replace('return: C', 'return: D');
+    expect(playTierStory(wrong).map(({ code }) => code)).toEqual(['unknown_time_zone']);
+  });
+
   it('that looks at a day that does not exist is told so where it stands', () => {
     expect(new Set(changed('at: 2026-06-05', 'at: 2026-02-29').filter((each) => each.includes('no_such')))).toEqual(
       new Set(['17:9 no_such_moment: a day and an hour that exist / 2026-02-29']),
