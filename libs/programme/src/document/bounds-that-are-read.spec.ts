@@ -77,7 +77,7 @@ describe('A velocity limit', () => {
 
   it.each([
     ['on: returns, of: member, within: P1D, times: 3, then: refuse', '/then: No limit refuses or holds returns.'],
-    ['on: purchases, of: member, within: P1D, times: 3, then: review', '/then: No limit refuses or holds purchases.'],
+    ['on: purchases, of: member, within: P1D, times: 3, then: refuse', '/then: No limit refuses purchases.'],
     ['on: gifts, of: member, within: P1D, times: 3, then: review', '/then: Gifts are not held for review yet.'],
     ['on: gifts, of: till, within: P1D, times: 3, then: refuse', '/of: A gift is given at no till.'],
     [

@@ -15,6 +15,17 @@ describe('The name that was meant', () => {
     expect(nearest(written, names)).toBe(meant);
   });
 
+  it('may be of one letter, and differ in its case alone', () => {
+    expect(nearest('A', ['a'])).toBe('a');
+  });
+
+  it.each([
+    ['abz', 'caz'],
+    ['abcdef', 'baxyef'],
+  ])('for %s is not %s: both letters have to have changed places, which counts as one', (written, name) => {
+    expect(nearest(written, [name])).toBeUndefined();
+  });
+
   it.each(['foo', 'x', 'zone', 'currency'])('for %s is unknown', (written) => {
     expect(nearest(written, names)).toBeUndefined();
   });

@@ -95,6 +95,13 @@ describe('What a return frees', () => {
     expect(movesOf(after, gone({ A: 23n, B: 67n }, ['third']))).toEqual({ 'base/points': -34 });
   });
 
+  it('is its own share of what is gone, where the bonus itself was withdrawn', () => {
+    expect(leftOf(bonus, countings, gone({ A: 19n, B: 37n }, ['third']))).toEqual([
+      { line: 'A', points: 3n },
+      { line: 'B', points: 17n },
+    ]);
+  });
+
   it('is nothing where an offer had given nothing', () => {
     const nothing: OfferCount = { ...bonus, lot: null, moves: [], lines: [] };
     const change = freed({ counts: [nothing] }, OWN, { before: NOTHING, after: gone({ A: 23n, B: 67n }) });

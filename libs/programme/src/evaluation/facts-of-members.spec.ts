@@ -26,6 +26,13 @@ describe('What an offer saw of the member', () => {
     ]);
   });
 
+  it('is nothing of what is unknown', () => {
+    const known = [{ fact: 'member.known', value: 'true' }];
+    const member = { known: true };
+    expect(seenOf('when: member.known || member.purchases > 3', { member })).toEqual(known);
+    expect(seenOf('when: member.known || wallets.points.balance >= 5', { member })).toEqual(known);
+  });
+
   it('by the condition of its lines is told too, and nothing where it asked for nothing of the member', () => {
     const lines = 'lines: { when: "line.amount >= 5.00 && member.birthdayMonth" }';
     expect(seenOf(lines, { birthday: new Set(['month']) })).toEqual([{ fact: 'member.birthdayMonth', value: 'true' }]);

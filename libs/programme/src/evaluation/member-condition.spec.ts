@@ -38,4 +38,15 @@ describe('A condition of members', () => {
     expect(spent(1000n)).toEqual({ holds: true, failed: [] });
     expect(spent(900n).failed).toMatchObject([{ found: '900', needed: 'at least 1000.00' }]);
   });
+
+  it('explains money of three decimals with all of them', () => {
+    const kuwait = parsed(
+      'id: k\nname: K\ncurrency: KWD\ntimeZone: Asia/Kuwait\nwallets: { points: { earn: { points: 1, per: 1.000 } } }',
+    );
+    const compiled = memberCondition(kuwait, 'history.spend >= 2.125');
+    if ('problems' in compiled) throw new Error(compiled.problems.map(({ message }) => message).join('\n'));
+    expect(compiled.condition.explain({ history: { spend: 1500n * 10n ** 9n } }).failed).toMatchObject([
+      { found: '1.500', needed: 'at least 2.125' },
+    ]);
+  });
 });

@@ -100,4 +100,64 @@ describe('What points paid of a purchase', () => {
     );
     expect(byLine).toEqual(spreadPointsPaid(of, basket));
   });
+
+  it('is undefined where points paid nothing', () => {
+    expect(spreadPointsPaid(programme(), purchaseOf({ lines: partlyPaid.lines }))).toBeUndefined();
+  });
+
+  it('by several payments is on each line what those before it have left, and is not told of lines that bear nothing', () => {
+    const basket = {
+      ...purchaseOf({ ...partlyPaid, lines: [{ amount: '0.30' }, { amount: '0.10' }, { amount: '0.00' }] }),
+      payments: [
+        { kind: 'points' as const, amount: 20n },
+        { kind: 'points' as const, amount: 4n },
+      ],
+    };
+    const paid = [
+      { points: 2000n, amount: 20n },
+      { points: 400n, amount: 4n },
+    ];
+    expect(spreadPayments(programme(), basket, paid)).toEqual([
+      [
+        { line: '1', points: 1500n, amount: 15n },
+        { line: '2', points: 500n, amount: 5n },
+      ],
+      [
+        { line: '1', points: 300n, amount: 3n },
+        { line: '2', points: 100n, amount: 1n },
+      ],
+    ]);
+  });
+
+  it('may be less than the smallest coin: then lines bear points alone, or money alone where those of one payment end before', () => {
+    const basket = purchaseOf({ lines: [{ amount: '0.30' }, { amount: '0.10' }] });
+    expect(spreadPayments(programme(), basket, [{ points: 3n, amount: 0n }])).toEqual([
+      [
+        { line: '1', points: 2n, amount: 0n },
+        { line: '2', points: 1n, amount: 0n },
+      ],
+    ]);
+    const coins = { ...basket, payments: [{ kind: 'points' as const, amount: 4n }] };
+    expect(spreadPayments(programme(), coins, [{ points: 1n, amount: 4n }])).toEqual([
+      [
+        { line: '1', points: 1n, amount: 3n },
+        { line: '2', points: 0n, amount: 1n },
+      ],
+    ]);
+  });
+
+  it('is never more of a line by all payments than the line bears', () => {
+    const lines = [{ amount: '1.00' }, { amount: '1.00' }, { amount: '1.00' }];
+    const payments = [1n, 1n, 2n].map((amount) => ({ kind: 'points' as const, amount }));
+    const parts = spreadPayments(
+      programme(),
+      { ...purchaseOf({ lines }), payments },
+      payments.map(({ amount }) => ({ points: 0n, amount })),
+    );
+    expect(parts.map((part) => part.map(({ line, amount }) => `${line}: ${amount}`))).toEqual([
+      ['1: 1'],
+      ['1: 1'],
+      ['2: 1', '3: 1'],
+    ]);
+  });
 });

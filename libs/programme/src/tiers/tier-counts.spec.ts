@@ -109,4 +109,38 @@ offers:
       },
     ]);
   });
+
+  it('is in whatever order the explanation stands, and nothing of a rule that it does not name', () => {
+    const purchase = bought([line('A', 1099n)]);
+    const { explanation } = evaluate(PROGRAMME, 1, purchase, NO_STANDING);
+    expect(countedLines(PROGRAMME, purchase, explanation.toReversed())).toEqual(counts(purchase));
+    expect(countedLines(PROGRAMME, purchase, [])).toEqual([]);
+    expect(countedLines(PROGRAMME, bought([line('A', 300n, { kind: 'deposit' })]), explanation)).toEqual([]);
+  });
+
+  it('is a bonus on lines beyond those of the base rule too, and on those alone of which its condition holds', () => {
+    const wide = parsed(`${HEAD}
+wallets: { points: { earn: { points: 1, per: 1.00, exclude: { skus: [C] } } }, miles: {} }
+offers:
+  - { id: far, wallet: miles, give: { points: 6 }, lines: { include: { skus: [B, C] } }, countsTowardsTier: true }
+  - { id: dear, wallet: points, give: { points: 8 }, lines: { when: line.amount >= 5.00 }, countsTowardsTier: true }`);
+    const purchase = bought([line('A', 1000n), line('B', 100n), line('C', 500n)]);
+    const counted = countedLines(wide, purchase, evaluate(wide, 1, purchase, NO_STANDING).explanation);
+    expect(counted.map(({ wallet, lines }) => [wallet, ...lines.map((each) => `${each.line} ${each.points}`)])).toEqual(
+      [
+        ['points', 'A 18', 'B 1'],
+        ['miles', 'A 0', 'B 1', 'C 5'],
+      ],
+    );
+    expect(counted[1]?.lines[2]).toEqual({ line: 'C', points: 5n, spend: 0n });
+  });
+
+  it('is the money of what the till takes something off, where nothing earns; and nothing where that looks at no line', () => {
+    const card = parsed(`${HEAD}wallets: { stamps: {} }\ndiscounts: [{ id: card, percent: 5 }]`);
+    const purchase = bought([line('A', 300n)]);
+    expect(countedLines(card, purchase, [])).toEqual([
+      { wallet: '', lines: [{ line: 'A', points: 0n, spend: 300n * SPEND_SCALE }] },
+    ]);
+    expect(countedLines(card, bought([line('A', 300n, { kind: 'deposit' })]), [])).toEqual([]);
+  });
 });

@@ -55,6 +55,8 @@ describe('A tier as a till shows it', () => {
   it('tells the first of points, spend and visits that the top asks for', () => {
     expect(summary(ladderOf({ visits: 3n }), 77)).toMatchObject({ progress: 1, next: { id: 'silver', needed: 2 } });
     expect(summary(ladderOf({ points: 100n, visits: 3n }), 77)).toMatchObject({ progress: 77, next: { needed: 23 } });
+    expect(summary(ladderOf({ points: 100n }, { visits: 3n }), 77)).toMatchObject({ progress: 1 });
+    expect(summary(ladderOf(), 77)).toMatchObject({ progress: 77, next: null });
     // One point is there, the visits are not: nothing of it is missing.
     expect(summary(ladderOf({ points: 1n, visits: 3n }), 77)).toMatchObject({ progress: 77, next: { needed: 0 } });
   });
@@ -70,5 +72,8 @@ describe('A tier as a till shows it', () => {
     expect(tellMeasure('spend', almost + 1n, 'up', answer)).toBe('12.50');
     expect(tellMeasure('spend', almost + 2n, 'up', answer)).toBe('12.51');
     expect(tellMeasure('visits', 7n, 'up', answer)).toBe(7);
+    expect(summary(ladderOf({ spend: 100n * 100n * SPEND_SCALE + 1n }), 0, 60)).toMatchObject({
+      next: { needed: '40.01' },
+    });
   });
 });

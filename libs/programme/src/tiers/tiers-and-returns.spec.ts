@@ -58,6 +58,27 @@ describe('A return', () => {
       '2027-01-10T10:00 silver → silver grace_began',
       '2027-01-31T23:00 silver → bronze fell_to_reached',
     ]);
+    const history = tierHistory(
+      rulesOf({ grace: duration('P1M') }),
+      stateOf(rulesOf({ grace: duration('P1M') }), SINCE, life),
+      Date.parse('2027-01-11'),
+    );
+    expect(history.at(-1)).toMatchObject({ rule: 'grace_began', period: { until: Date.parse('2026-12-31T23:00Z') } });
+  });
+
+  it('takes nothing of a tier that never falls but what it had brought itself', () => {
+    const never = rulesOf({ downgrade: 'never' });
+    const life = [first, bought('pur_3', '2026-02-01T10:00:00Z', 10), bought('pur_4', '2027-02-01T10:00:00Z', 10)];
+    expect(tier(never, life, '2027-06-01T00:00:00Z')).toBe('silver');
+    expect(lifeOf(never, SINCE, life, '2027-06-01T00:00:00Z').slice(1)).toEqual([
+      '2025-12-31T23:00 silver → silver kept',
+    ]);
+  });
+
+  it('and purchases of one instant stand as they arrived', () => {
+    const at = '2025-05-01T10:00:00Z';
+    const { movements } = stateOf(rulesOf(), SINCE, [bought('pur_b', at, 1), bought('pur_a', at, 2)]);
+    expect(movements.map(({ purchase }) => purchase)).toEqual(['pur_b', 'pur_a']);
   });
 
   it('of a purchase that was never counted stops, and so does a purchase that comes twice', () => {

@@ -70,6 +70,9 @@ describe('A velocity limit', () => {
     expect(exceeded(points, moves, { points: spent(41n), now })).toMatchObject({ againAt: 12 * MINUTE });
     expect(exceeded(points, moves, { points: spent(101n), now })).toMatchObject({ againAt: null });
     expect(exceeded(points, moves, { points: spent(999n, 'stamps'), now })).toBeUndefined();
+    // Too much is there already, of which this takes nothing.
+    const over = moved(at(1, 60n), at(2, 60n));
+    expect(exceeded(points, over, { points: spent(999n, 'stamps'), now })).toBeUndefined();
   });
 
   it('looks at its own kind alone', () => {

@@ -102,4 +102,40 @@ describe('A story of tiers that a marketer writes', () => {
   ])('with %j changed to %j is refused where it stands', (from, to, expected) => {
     expect(changed(from, to)[0]).toBe(expected);
   });
+
+  it('may name the wallet whose points count', () => {
+    expect(changed('period: calendar_year', 'period: calendar_year\n  wallet: points')).toEqual([]);
+  });
+
+  it('says at the top and at the bottom that nothing is missing and nothing is lost', () => {
+    const top = 'tier: silver, next: none, missing: {}, toStay: {}';
+    expect(changed('tier: silver, next: none, toStay: {}', top)).toEqual([]);
+    const bottom = 'tier: bronze, toStay: {}, fallsTo: none, next: silver';
+    expect(changed('tier: bronze, next: silver', bottom)).toEqual([]);
+  });
+
+  it.each([
+    ['timeZone: Europe/Berlin', 'timeZone: Europe/Berlim', ['2:11 unknown_time_zone: Europe/Berlin / Europe/Berlim']],
+    ['joined: 2025-03-10', 'joined: 2025-02-29', ['8:9 no_such_moment: a day and an hour that exist / 2025-02-29']],
+  ])('with %j changed to %j is not played', (from, to, expected) => {
+    expect(changed(from, to)).toEqual(expected);
+    expect(playTierStory(STORY.replace(from, to).replace('tier: bronze', 'tier: silver'))).toHaveLength(1);
+  });
+
+  it('whose tiers are wrong is told of nothing that happened in them', () => {
+    const wrong = STORY.replace('Europe/Berlin', 'Europe/Berlim').replace('return: C', 'return: D');
+    expect(playTierStory(wrong).map(({ code }) => code)).toEqual(['unknown_time_zone']);
+  });
+
+  it('that looks at a day that does not exist is told so where it stands', () => {
+    expect(new Set(changed('at: 2026-06-05', 'at: 2026-02-29').filter((each) => each.includes('no_such')))).toEqual(
+      new Set(['17:9 no_such_moment: a day and an hour that exist / 2026-02-29']),
+    );
+  });
+
+  it('that expects more steps than there were is told so', () => {
+    expect(changed('2026-01-01 silver kept\n', '2026-01-01 silver kept\n  - 2027-01-01 bronze fell\n')).toEqual([
+      '32:5 came_otherwise: 2027-01-01 bronze fell / nothing more',
+    ]);
+  });
 });
