@@ -34,6 +34,9 @@ describe('A pattern', () => {
     ['/a', '/a', true],
     ['a/b/', 'a/b/', true],
     ['/ab/C', '/ab/C', true],
+    ['*GIFT', 'GIFT', true],
+    ['A*B', 'AB', true],
+    ['A'.repeat(64), 'A'.repeat(64), true],
   ])('%s and %j: %s', (text, code, expected) => {
     expect(matches(pattern(text), code)).toBe(expected);
   });
@@ -41,6 +44,8 @@ describe('A pattern', () => {
   it.each([
     ['^[0-9]{5}', 'looks_like_a_regular_expression'],
     ['/^\\d{5}/', 'looks_like_a_regular_expression'],
+    ['/ab/', 'looks_like_a_regular_expression'],
+    ['/ab/gi', 'looks_like_a_regular_expression'],
     ['(a+)+b', 'looks_like_a_regular_expression'],
     ['A|B', 'looks_like_a_regular_expression'],
     ['A**', 'repeats_a_star'],

@@ -88,6 +88,12 @@ describe('The cost of a condition', () => {
     });
   });
 
+  it('may be as much as a purchase has time for, and not a step more', () => {
+    const anyOf = (count: number) => Array.from({ length: count }, () => 'line.amount > 5.00').join(' || ');
+    expect(conditionOf(`!(${anyOf(25)})`, 'line').cost).toBe(STEPS_MAX);
+    expect(compileCondition(`!!(${anyOf(25)})`, schema, 'line')).toMatchObject({ problems: [{ code: 'too_costly' }] });
+  });
+
   it('is exactly what the longest way takes', () => {
     const facts = factsOf(5000);
     const source = "purchase.lines.all(l, 'TEA' in l.categories && l.sku == 'A1') && size(purchase.lines) > 5";

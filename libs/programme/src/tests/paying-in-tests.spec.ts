@@ -57,6 +57,28 @@ describe('A test pays with points', () => {
     expect(differences(steps(FIRST, written), SHOP)).toEqual([said]);
   });
 
+  it('gives back part by part what was paid, to the lots that end last first', () => {
+    const programme = SHOP.replace('points: { earn', 'points: { expiry: { after: P1Y }, earn');
+    const written = [
+      '{ at: 2026-03-01, lines: [{ amount: 3.00 }] }',
+      '{ at: 2026-03-11, lines: [{ amount: 3.00 }], balances: { points: 600 } }',
+      '{ at: 2026-03-12, purchase: p, paidWith: { points: 5.01 }, lines: [{ sku: A, amount: 5.01, quantity: 4 }], earns: {}, balances: { points: 99 } }',
+      '{ at: 2026-03-13, return: p, units: { A: 1 }, takes: {}, balances: { points: 225 } }',
+      '{ at: 2026-03-14, return: p, units: { A: 1 }, takes: {}, balances: { points: 350 } }',
+      '{ at: 2026-03-15, return: p, takes: {}, balances: { points: 600 } }',
+      '{ at: 2027-03-05, balances: { points: 300 } }',
+      '{ at: 2027-03-15, balances: { points: 0 } }',
+    ];
+    expect(differences(steps(...written), programme)).toEqual([]);
+  });
+
+  it('of the wallet that pays this currency, and not of one that pays another', () => {
+    const programme = SHOP.replace('currency: EUR\n', 'currency: EUR\notherCurrencies: { USD: 1.00 }\n')
+      .replace('stars: { points: 1, pay: { EUR: 1.00 } }', 'stars: { points: 1, pay: { USD: 1.00 } }')
+      .replace('stars: {}', 'stars: { earn: { points: 9, per: 1.00 } }');
+    expect(differences(steps(FIRST, PAID), programme)).toEqual([]);
+  });
+
   it('where nobody has any, and where the programme does not say what they pay', () => {
     const written = '{ at: 2026-03-02, paidWith: { points: 3.00 }, lines: [{ amount: 5.00 }] }';
     expect(differences(steps(written), SHOP)).toEqual(['points can pay 0.00, expected 3.00 @ 3.00']);

@@ -138,6 +138,16 @@ describe('The history in words', () => {
     ]);
   });
 
+  it('tells no more money as counted than there was, and what was needed to the cent', () => {
+    const spent = bought('pur_1', '2025-05-01T10:00:00Z', 0);
+    const exact = { ...spent, counts: { ...spent.counts, spend: 10_001n * SPEND_SCALE - 1n } };
+    const rules = rulesOf({ ladder: [bronze, { ...gold, needs: { spend: 10_000n * SPEND_SCALE } }] });
+    expect(history(rules, [exact], '2025-06-01T00:00:00Z').map((texts) => texts.at(-1))).toEqual([
+      '1 May 2025: “Bronze” → “Gold”, reached by a purchase (counted €100.00; needed €100.00; from 1 January 2025 to 31 December 2025).',
+      '1 мая 2025 г.: «Бронза» → «Золото», достигнут покупкой (учтено 100,00 €; нужно 100,00 €; с 1 января 2025 г. по 31 декабря 2025 г.).',
+    ]);
+  });
+
   it('names the grace, and a fall by one step', () => {
     const rules = rulesOf({ grace: duration('P1M'), downgrade: 'one_step' });
     const words = history(rules, [bought('pur_1', '2025-05-01T10:00:00Z', 1000)], '2027-06-01T00:00:00Z');
