@@ -101,6 +101,16 @@ offers: [{ id: golden, wallet: points, give: { points: 9 }, only: { tiers: [gold
     expect(differences(asked, programme)).toEqual([]);
   });
 
+  it('is the tax of a line, where it is no part of what earns', () => {
+    const programme = SHOP.replace(
+      'earn: { points: 1, per: 1.00 }',
+      'earn: { points: 1, per: 1.00, basis: { tax: excluded } }',
+    );
+    expect(said('{ at: 2026-03-05, lines: [{ amount: 12.00, tax: 2.00 }], earns: { points: 10 } }', programme)).toEqual(
+      [],
+    );
+  });
+
   it('is the line by its number, whichever it is', () => {
     const asked = steps(
       '{ at: 2026-03-05, purchase: p, lines: [{ amount: 5.00 }, { amount: 6.00 }] }',
