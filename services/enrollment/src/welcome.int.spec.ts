@@ -94,6 +94,8 @@ describe('Whoever joins a programme that welcomes', () => {
     const ann = await joins(ending, '4007');
     await eventually(() => ending.log.some((line) => line.includes('could not be given yet')));
     expect(await rows()).toEqual([{ occasion: 'joined', given: false }]);
+    running = [];
+    await ending.app.close();
     const next = await start();
     await eventually(() => next.occasions.length > 0, 20_000);
     expect(members(next)).toEqual([ann.member.id]);
