@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
-import type { RecordedEvent } from '../event-store.js';
+import type { RecordedEvent, View } from '../event-store.js';
 import { add, claimOf, read, settable, tally } from '../tally.features.js';
 import { createPostgresStore, type PostgresStore } from './postgres-store.js';
+
+function refuse(): never {
+  throw new Error('never');
+}
 
 /** Two stores over one log stand for two processes: they share nothing but the database. */
 describe('two writers', () => {
@@ -94,6 +98,35 @@ describe('two writers', () => {
       expect([...(await found(one))].sort()).toEqual([...streams].sort());
       expect([...(await found(other))].sort()).toEqual([...streams].sort());
     }
+  });
+
+  it('ask again who says that two streams do not fit, when only memory was behind', async () => {
+    const [one, other] = stores;
+    const [both, sum] = [randomUUID(), randomUUID()];
+    const fit = (view: View): number => {
+      const [left, right] = [view.state(tally, both).state, view.state(tally, sum).state];
+      if (left !== right) throw new Error(`${left} and ${right} do not fit`);
+      return left;
+    };
+    const addToBoth = {
+      on: both,
+      decide: () => ({
+        answer: undefined,
+        appends: [both, sum].map((stream) => ({
+          category: tally,
+          stream,
+          events: [{ event: { points: 1 }, occurredAt: 0 }],
+        })),
+      }),
+    };
+    // One remembers the first stream alone, and must fetch the second when both have grown.
+    expect((await one.execute(read(both))).answer).toBe(0);
+    await other.execute(addToBoth);
+    expect(await one.preview({ on: both, decide: (view) => ({ answer: fit(view), appends: [] }) })).toBe(1);
+
+    const never = { on: both, decide: (view: View) => ({ answer: -fit(view), appends: [], ...refuse() }) };
+    await other.execute(addToBoth);
+    await expect(one.execute(never)).rejects.toThrow('never');
   });
 
   it('begin one stream between them when both take it to be new', async () => {

@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.js';
 import type { Instant } from '../event-store.js';
-import { plan, type Ground } from '../plan.js';
+import { plan, type Ground, type Plan } from '../plan.js';
 import type { Batch } from './batch.js';
 import { DeskView } from './desk-view.js';
-import type { Job } from './job.js';
+import type { Decided, Job } from './job.js';
 import type { Memory } from './memory.js';
 import type { Misses } from './misses.js';
 
-export type Outcome = 'decided' | 'rejected' | Misses;
+export type Outcome = 'decided' | Misses;
 
 const NOTHING = plan([], { stream: () => undefined, shard: () => 0, claimed: () => undefined, leafOf: undefined });
 
@@ -32,25 +32,28 @@ export class Desk {
   }
 
   /**
-   * Decides the job and puts its effects into memory and the batch. What it throws is a bug, its own: it is rejected
-   * with it and leaves nothing behind.
+   * Decides the job and puts its effects into memory and the batch. What it throws is answered as any other answer is,
+   * after it has been seen that nobody wrote what it looked at: memory that lags behind another writer may show two
+   * streams that do not fit, and whoever then says that they never should is asked again.
    */
   decide(job: Job, batch: Batch): Outcome {
     this.memory.tick += 1;
     const view = new DeskView(this.memory, this.shards, this.now, job, this.leafOf);
-    try {
-      const { answer, appends } = job.command.decide(view);
-      // A decision that swallowed what was thrown through it was made without knowing.
-      if (view.missed !== undefined) return view.missed;
-      const planned = plan(appends, view);
-      const written = job.dry ? NOTHING : planned;
-      if (!view.provedBy(written) && view.missed !== undefined) return view.missed;
-      batch.add({ job, answer, plan: written, looked: view.looked(planned) });
-      return 'decided';
-    } catch (error) {
-      if (view.missed !== undefined) return view.missed;
-      job.reject(error);
-      return 'rejected';
-    }
+    const { planned, ...said } = attempt(job, view);
+    // A decision that swallowed what was thrown through it was made without knowing.
+    if (view.missed !== undefined) return view.missed;
+    const written = job.dry ? NOTHING : planned;
+    if (!view.provedBy(written) && view.missed !== undefined) return view.missed;
+    batch.add({ job, ...said, plan: written, looked: view.looked(planned) });
+    return 'decided';
+  }
+}
+
+function attempt({ command }: Job, view: DeskView): Pick<Decided, 'answer' | 'failure'> & { readonly planned: Plan } {
+  try {
+    const { answer, appends } = command.decide(view);
+    return { answer, planned: plan(appends, view) };
+  } catch (error) {
+    return { answer: undefined, failure: { error }, planned: NOTHING };
   }
 }

@@ -59,6 +59,8 @@ const NOTHING_ASKED: ReadonlySet<string> = new Set();
 export interface Decided {
   readonly job: Job;
   readonly answer: unknown;
+  /** It threw this instead, and writes nothing. */
+  readonly failure?: { readonly error: unknown };
   readonly plan: Plan;
   readonly looked: Looked;
 }
@@ -76,6 +78,7 @@ export interface Looked {
   readonly assumedNew: readonly StreamId[];
 }
 
-export function settle({ job, answer, plan }: Decided, recordedAt: Instant): void {
+export function settle({ job, answer, failure, plan }: Decided, recordedAt: Instant): void {
+  if (failure !== undefined) return job.reject(failure.error);
   job.resolve(plan.events.length === 0 ? { answer } : { answer, recordedAt });
 }
