@@ -1,9 +1,9 @@
 import type { BalanceAfter } from '@loyalty/contracts';
 import type { Account, Slice } from '@loyalty/ledger';
-import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
+import type { Redemption } from '../domain/redemption-stream.js';
 import { type Standing, standingOf } from '../domain/standing.js';
 import type { RedemptionPorts } from './ports.js';
-import { loadHolder } from './where-now.js';
+import { loadHeld } from './where-now.js';
 
 /** How the account stood after the step that is answered; a repeat tells it as at first. */
 export interface AccountAfter {
@@ -42,8 +42,6 @@ export async function readRedemption(
   stream: string,
   { store, clock }: Pick<RedemptionPorts, 'store' | 'clock'>,
 ): Promise<RedemptionView | undefined> {
-  const { state } = await store.load(redemptionStream, stream);
-  if (state.status !== 'known') return undefined;
-  const account = await loadHolder(store, state);
-  return { redemption: state, standing: standingOf(state, account, clock.now()) };
+  const held = await loadHeld(store, stream);
+  return held && { redemption: held.redemption, standing: standingOf(held.redemption, held.account, clock.now()) };
 }

@@ -1,6 +1,6 @@
 import type { EventStore, View } from '@loyalty/event-store';
 import { type Account, accountNow, accountOfHold, accountStream, type StateOf } from '@loyalty/ledger';
-import type { Redemption } from '../domain/redemption-stream.js';
+import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
 import { accountStreamId } from './account-book.js';
 import type { Owner } from './ports.js';
 
@@ -33,12 +33,21 @@ export function placeOf(view: View, account: string): Place {
   return { account, stream, ...view.state(accountStream, stream) };
 }
 
-/** The same, as committed, for reads outside a decision. */
-export function loadHolder(store: EventStore, { facts }: Holding): Promise<Account> {
-  const { redemption, member, account } = facts;
+/**
+ * A redemption and the account of its hold at one moment, for reads outside a decision: read one after the other they may
+ * not fit. Undefined where there is none, or only a void that waits for one.
+ */
+export function loadHeld(
+  store: EventStore,
+  stream: string,
+): Promise<{ readonly redemption: Redemption; readonly version: number; readonly account: Account } | undefined> {
   return store.preview({
-    on: accountStreamId(account),
-    decide: (view) => ({ answer: placeOfHold(view, { facts: { redemption, member, account } }).state, appends: [] }),
+    on: stream,
+    decide(view) {
+      const { state, version } = view.state(redemptionStream, stream);
+      if (state.status !== 'known') return { answer: undefined, appends: [] };
+      return { answer: { redemption: state, version, account: placeOfHold(view, state).state }, appends: [] };
+    },
   });
 }
 

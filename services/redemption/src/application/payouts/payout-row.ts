@@ -1,9 +1,8 @@
 import type { EventStore } from '@loyalty/event-store';
 import { fromId } from '@loyalty/service-host';
 import { payoutStatus, type PayoutStatus } from '../../domain/payouts/payout.js';
-import { redemptionStream } from '../../domain/redemption-stream.js';
 import { standingOf } from '../../domain/standing.js';
-import { loadHolder } from '../where-now.js';
+import { loadHeld } from '../where-now.js';
 
 /** A payout as it stands; instants are milliseconds since the epoch. */
 export interface PayoutRow {
@@ -40,11 +39,13 @@ export async function loadPayout(
 ): Promise<PayoutRow | undefined> {
   const stream = fromId('red', id);
   if (stream === undefined) return undefined;
-  const { state, version } = await store.load(redemptionStream, stream);
-  if (state.status !== 'known' || !state.payout) return undefined;
-  const { facts, reward, payout, review } = state;
+  const held = await loadHeld(store, stream);
+  if (!held) return undefined;
+  const { redemption, version, account } = held;
+  const { facts, reward, payout, review } = redemption;
+  if (!payout) return undefined;
   const { requested, approved, refused, sent, accepted, settled, failed } = payout;
-  const standing = standingOf(state, await loadHolder(store, state), clock.now());
+  const standing = standingOf(redemption, account, clock.now());
   const status = payoutStatus(payout, standing.status);
   const end = settled ?? failed ?? refused;
   const gone = status === 'voided' || status === 'lapsed' ? standing.since : null;
