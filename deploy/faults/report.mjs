@@ -1,3 +1,4 @@
+import { keepLogs } from './keep-logs.mjs';
 /** @import { Violation } from './checks/inspection.mjs' */
 
 /** What happened, told while it happens on standard error and in the end as one line of JSON or as a sentence. */
@@ -21,11 +22,12 @@ export class Report {
   }
 
   /**
-   * A fault that struck, or a look after several of them (`isLook`); `did` is what went on meanwhile.
+   * A fault that struck, or a look after several of them (`isLook`); `did` is what went on meanwhile, `home` is where the
+   * processes write.
    *
-   * @param {{ seed: number, fault: string, ms: number, did: string, violations: readonly Violation[], isLook?: boolean }} round
+   * @param {{ seed: number, fault: string, ms: number, did: string, home: string, violations: readonly Violation[], isLook?: boolean }} round
    */
-  round({ seed, fault, ms, did, violations, isLook = false }) {
+  round({ seed, fault, ms, did, home, violations, isLook = false }) {
     if (!isLook) this.#struck += 1;
     this.violations.push(...violations);
     const verdict = violations.length === 0 ? '' : `  ${violations.length} VIOLATIONS`;
@@ -34,7 +36,9 @@ export class Report {
       this.say(`  NOT SO: ${check}`);
       for (const detail of details) this.say(`    ${detail}`);
     }
-    if (violations.length > 0) this.say(`  again: npm run faults -- --seed ${seed} --only ${fault}`);
+    if (violations.length === 0 || this.about.isQuiet) return;
+    this.say(`  again: npm run faults -- --seed ${seed} --only ${fault}`);
+    this.say(`  what the processes said: ${keepLogs(home)}`);
   }
 
   /** @param {{ purchases: number, acknowledged: number, returns: number, members: number, events: number, answers: Readonly<Record<string, number>> }} counts of an installation that has ended */

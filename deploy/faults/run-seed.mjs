@@ -57,7 +57,7 @@ async function onOneInstallation(seed, faults, { seconds, report, nodes, edits }
       const ms = performance.now() - begunAt;
       const { fresh, repeats } = inspection.sent;
       const did = `${purchases} purchases, ${fresh} events sent and ${repeats} again`;
-      report.round({ seed, fault: fault.name, ms, did, violations });
+      report.round({ seed, fault: fault.name, ms, did, home: installation.home, violations });
       if (violations.length > 0) break;
     }
     report.installation({ ...workload.counts, events: inspection.events });

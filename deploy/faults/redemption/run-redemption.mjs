@@ -46,6 +46,7 @@ export async function runRedemption(seed, strikes, { report, interrupted }) {
         fault: `redemption:${strike.name}`,
         ms,
         violations,
+        home: installation.home,
         did: `${flows.done - before} things done with points`,
       });
     }
@@ -60,6 +61,7 @@ export async function runRedemption(seed, strikes, { report, interrupted }) {
       fault: 'redemption',
       ms: 0,
       violations,
+      home: installation.home,
       did: `${flows.done} things done with points, ${paid}`,
       isLook: true,
     });
