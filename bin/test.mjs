@@ -22,16 +22,17 @@ await exitWith(async () => {
   return summarize(walls, jest);
 });
 
-/** Specs of the whole product run what was built; a part must not wait for a room that is being rebuilt. */
+/** Specs of the whole product run what was built; a part does not wait for a room that is being rebuilt, and says that it failed. */
 async function buildForPart() {
   say('only a part: the walls are left out (`npm run lint` tries them alone)');
   try {
     await build();
+    return { passed: 0, failed: 0 };
   } catch (error) {
     if (!(error instanceof Stop) || error instanceof Interrupted) throw error;
     say(`${error.message}; specs that start the product see what was built before`);
+    return { passed: 0, failed: 1 };
   }
-  return { passed: 0, failed: 0 };
 }
 
 /**
