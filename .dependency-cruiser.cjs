@@ -31,6 +31,21 @@ module.exports = {
       to: { path: `${framework}|node_modules/${framework.slice(1).replaceAll('pg$', 'pg/')}` },
     },
     {
+      name: 'use-cases-take-values-of-the-host',
+      comment:
+        'They import @loyalty/service-host/values: the other entry loads all of Nest, in every spec of a use case.',
+      severity: 'error',
+      from: { path: '^services/[^/]+/src/(domain|application)/', pathNot: tests },
+      to: { path: '^libs/service-host/src/index[.]ts$' },
+    },
+    {
+      name: 'values-load-no-framework',
+      comment: 'What @loyalty/service-host/values stands on is loaded by every use case and its spec.',
+      severity: 'error',
+      from: { path: '^libs/service-host/src/[^/]*values[.]ts$' },
+      to: { path: 'node_modules/(@nestjs|@grpc|fastify|class-validator)/', reachable: true },
+    },
+    {
       name: 'nest-stays-in-service-host',
       comment: 'Of the libraries only service-host knows Nest, and the way into messaging that is an entry of its own.',
       severity: 'error',

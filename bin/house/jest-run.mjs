@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { runToItsEnd } from './child.mjs';
 import { QUIET_CLIENT } from '../commands.mjs';
 import { inRoot, root } from './directories.mjs';
 
 /** Runs Jest over all projects, or over what the arguments name, and counts what it reports. */
 export async function runJest(args, { report, env }) {
-  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', QUIET_CLIENT];
+  const quick = ['--import', pathToFileURL(inRoot('bin/house/end-at-once.mjs')).href];
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', QUIET_CLIENT, ...quick];
   const jest = [inRoot('node_modules/jest/bin/jest.js'), '--maxWorkers=2', '--json', `--outputFile=${report}`, ...args];
   // Jest prints its report a second time on standard output when it is a file; standard error shows the progress.
   const { exitCode, stoppedBy } = await runToItsEnd(process.execPath, [...node, ...jest], {

@@ -38,6 +38,18 @@ export const refusedByLayers = [
     `import 'typeorm';\n`,
   ],
   [
+    'a use case that loads the whole host',
+    'use-cases-take-values-of-the-host',
+    'services/accrual/src/application/planted-host.ts',
+    `import '@loyalty/service-host';\n`,
+  ],
+  [
+    'a value of the host that loads the framework',
+    'values-load-no-framework',
+    'libs/service-host/src/planted-values.ts',
+    `import './app/create-app.js';\n`,
+  ],
+  [
     'a mechanism that knows Nest',
     'nest-stays-in-service-host',
     'libs/event-store/src/planted-nest.ts',

@@ -24,7 +24,10 @@ describe('A pool', () => {
     const idle = await pool.connect();
     idle.release();
     const other = createPool(server.url, { max: 1 });
-    const ended = new Promise<void>((resolve) => lent.once('end', () => resolve()));
+    // Of the idle one too: a pool that has not heard of it yet would hand it out.
+    const ended = Promise.all(
+      [lent, idle].map((client) => new Promise<void>((resolve) => client.once('end', resolve))),
+    );
     await other.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
     );

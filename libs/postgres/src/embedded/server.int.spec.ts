@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -56,6 +56,26 @@ describe('The embedded PostgreSQL', () => {
     expect(next.pid).not.toBe(left.pid);
     expect(() => process.kill(left.pid, 0)).toThrow('ESRCH');
     expect(await query(next, 'select * from kept')).toEqual([{ two: 2 }]);
+  });
+
+  it('copies the cluster that the first of those who came at once has kept, and only that', async () => {
+    const keptIn = join(home, 'kept');
+    const startCopy = async (name: string): Promise<EmbeddedPostgres> => {
+      const server = await startEmbeddedPostgres({ directory: join(home, name), disposable: true, keptIn });
+      running.push(server);
+      return server;
+    };
+    const [one, other] = await Promise.all([startCopy('one'), startCopy('other')]);
+    await query(one, 'create table of_one ()');
+    expect(await query(other, `select to_regclass('of_one') as of_one`)).toEqual([{ of_one: null }]);
+    expect(await query(other, 'show fsync')).toEqual([{ fsync: 'on' }]);
+
+    const [kept, ...more] = await readdir(keptIn);
+    expect([kept?.startsWith('cluster-'), more]).toEqual([true, []]);
+    await writeFile(join(keptIn, kept ?? '', 'of-what-was-kept'), '');
+    await chmod(join(keptIn, kept ?? '', 'of-what-was-kept'), 0o644);
+    await startCopy('next');
+    expect(await readdir(join(home, 'next', 'data'))).toContain('of-what-was-kept');
   });
 
   it('works below a folder that only its owner may enter, and far below', async () => {

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { errorCode } from '../error-code.js';
-import { locateBinaries, type Binaries } from './binaries.js';
+import { locateBinaries } from './binaries.js';
+import { DATABASE, makeCluster, USER } from './cluster.js';
 import { stopLeftover } from './leftover.js';
 import { ownerOfServer, placeForServer, type Owner } from './owner.js';
 
@@ -17,6 +18,8 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number;
   /** For data that nobody will miss: the cluster is made without waiting for the disk. Commits stay durable. */
   readonly disposable?: boolean;
+  /** For who makes many of them: a folder of which the first keeps an empty cluster, for the next to copy. */
+  readonly keptIn?: string;
 }
 
 export interface EmbeddedPostgres {
@@ -28,16 +31,15 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-const USER = 'loyalty';
-const DATABASE = 'loyalty';
-
 /** Starts the PostgreSQL that is shipped with the product; as root it runs as another user, since PostgreSQL refuses root. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const owner = ownerOfServer();
   const binaries = await locateBinaries(owner);
   const data = join(await placeForServer(options.directory, owner), 'data');
   await stopLeftover(data);
-  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(binaries, data, owner, options.disposable ?? false);
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    await makeCluster(binaries, data, owner, { ...options, disposable: options.disposable ?? false });
+  }
 
   const sockets = await socketDirectory(data, owner);
   const log = await open(join(data, '..', 'postgres.log'), 'a');
@@ -84,24 +86,6 @@ async function socketDirectory(data: string, owner: Owner): Promise<string> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await owner.own(directory);
   return directory;
-}
-
-async function initialise(binaries: Binaries, data: string, owner: Owner, disposable: boolean): Promise<void> {
-  await mkdir(data, { recursive: true, mode: 0o700 });
-  await owner.own(data);
-  const flags = ['--auth=trust', `--username=${USER}`, '--encoding=UTF8', '--locale=C', `--pgdata=${data}`];
-  const child = spawn(binaries.initdb, disposable ? [...flags, '--no-sync'] : flags, {
-    ...owner.identity,
-    cwd: data,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  if (code !== 0) throw new Error(`PostgreSQL could not make its data folder ${data}: ${complaint.trim()}`);
 }
 
 async function untilReady(server: ChildProcess, url: string, log: string): Promise<void> {

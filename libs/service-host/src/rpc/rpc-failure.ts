@@ -1,16 +1,6 @@
 import { status, type StatusObject } from '@grpc/grpc-js';
 import { outageProblem } from '../errors/outage.js';
-
-/** Another service could not be asked; nothing is known of it but that. The caller of ours is told to come again. */
-export class ServiceUnavailable extends Error {
-  constructor(
-    readonly service: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${service} cannot be asked`, options);
-    this.name = 'ServiceUnavailable';
-  }
-}
+import { ServiceUnavailable } from './service-unavailable.js';
 
 /** What a failure of a handler means to whoever called: an outage may be tried again, all else is a bug of ours. */
 export function toStatus(error: unknown): Pick<StatusObject, 'code' | 'details'> {

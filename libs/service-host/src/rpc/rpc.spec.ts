@@ -9,7 +9,7 @@ import type { GenService } from '@bufbuild/protobuf/codegenv2';
 import { currentTrace, inTrace } from '@loyalty/tracing';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { connectRpc, type RpcConnection } from './rpc-client.js';
-import { ServiceUnavailable } from './rpc-failure.js';
+import { ServiceUnavailable } from './service-unavailable.js';
 import { type RpcServer, serveRpc, served } from './rpc-server.js';
 
 type Teapot = GenService<{

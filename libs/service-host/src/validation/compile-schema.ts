@@ -19,7 +19,7 @@ const LIMITS: ReadonlySet<string> = new Set(['maxItems', 'maxProperties', 'maxLe
  * gets one answer, not a million.
  */
 export function compileSchema<T>(schema: JsonSchema): (value: unknown) => Validated<T> {
-  const check = newAjv({ allErrors: false }).compile<T>(schema);
+  const check = ajvs.first.compile<T>(schema);
   let explain: ValidateFunction | undefined;
 
   return (value) => {
@@ -27,11 +27,17 @@ export function compileSchema<T>(schema: JsonSchema): (value: unknown) => Valida
     const first = check.errors ?? [];
     if (first.some(({ keyword }) => LIMITS.has(keyword))) return { ok: false, errors: fieldErrors(first) };
 
-    explain ??= newAjv({ allErrors: true }).compile(schema);
+    explain ??= ajvs.all.compile(schema);
     explain(value);
     return { ok: false, errors: fieldErrors(explain.errors ?? first).slice(0, ERRORS_MAX) };
   };
 }
+
+/**
+ * One of each for all schemas of the process: each has to compile the schema of schemas before its first one, which takes
+ * longer than most of ours. A schema that is used leaves no name behind, so two may have the same `$id`.
+ */
+const ajvs = { first: newAjv({ allErrors: false }), all: newAjv({ allErrors: true }) };
 
 function newAjv({ allErrors }: { readonly allErrors: boolean }): Ajv2020 {
   const ajv = new Ajv2020({
@@ -42,6 +48,8 @@ function newAjv({ allErrors }: { readonly allErrors: boolean }): Ajv2020 {
     strictTuples: false,
     allowUnionTypes: true,
     addUsedSchema: false,
+    // Shorter code of a schema that is compiled once takes longer to write than it ever saves.
+    code: { optimize: false },
   });
   for (const [name, { matches }] of Object.entries(formats)) ajv.addFormat(name, matches);
   return ajv;

@@ -13,7 +13,7 @@ import {
   type Slice,
 } from '@loyalty/ledger';
 import { releaseTerms, type Programme } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import type { Owner } from '../domain/purchase-state.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { Draft } from './draft.js';

@@ -1,7 +1,7 @@
 import type { Append, Command, EventStore, View } from '@loyalty/event-store';
 import { accountStream, adjust, type NewLot, type PointsAdjusted } from '@loyalty/ledger';
 import { termsAt } from '@loyalty/programme';
-import { fromId, newUuid, toId } from '@loyalty/service-host';
+import { fromId, newUuid, toId } from '@loyalty/service-host/values';
 import { idempotencyKey } from '../domain/claims.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import { accountStreamId } from './account-book.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { GivenBackPoints, Refund, TakenBack } from '@loyalty/contracts';
 import { redemptionStream } from '@loyalty/contracts';
 import { formatMoney, worthOf } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import fc from 'fast-check';
 import { gift, redeem } from '../testing/redemption.fixture.js';
 import { aPurchase, aReturn, line, openShop, purchase, TEA, teaProgramme } from '../testing/shop.fixture.js';

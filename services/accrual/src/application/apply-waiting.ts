@@ -1,5 +1,5 @@
 import type { ReturnRecorded } from '@loyalty/contracts';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import type { AwaitedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { reject, type Rejected } from '../domain/rejections.js';

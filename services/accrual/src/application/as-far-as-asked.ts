@@ -1,4 +1,4 @@
-import { outageProblem } from '@loyalty/service-host';
+import { outageProblem } from '@loyalty/service-host/values';
 
 /** Who this is could not be asked: the world was in the way. */
 export class Unasked {

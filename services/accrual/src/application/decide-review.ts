@@ -1,7 +1,7 @@
 import { type Review, reviewsStream, reviewsStreamId, type ReviewStatus, statusOf } from '@loyalty/contracts';
 import type { Command } from '@loyalty/event-store';
 import { releaseTerms, REVIEW } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { madeBy } from '../domain/going-back.js';
 import { pointsLeft } from '../domain/points-left.js';
 import type { Owner, RecordedPurchase } from '../domain/purchase-state.js';

@@ -1,6 +1,6 @@
 import type { PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
 import type { Claim, ClaimKey } from '@loyalty/event-store';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import { skuTags } from '../domain/blind-return.js';
 import { keptPurchase } from '../domain/kept-purchase.js';
 import { qualifierTags } from '../domain/qualifier-tag.js';

@@ -1,4 +1,4 @@
-import { fromId, newUuid, toId } from '@loyalty/service-host';
+import { fromId, newUuid, toId } from '@loyalty/service-host/values';
 import { returnKey } from '../domain/claims.js';
 import type { PurchaseFacts } from '../domain/purchase.js';
 import type { Owner } from '../domain/purchase-state.js';

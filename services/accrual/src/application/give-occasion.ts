@@ -1,5 +1,5 @@
 import { OWN_SOURCE } from '@loyalty/contracts';
-import { newUuid } from '@loyalty/service-host';
+import { newUuid } from '@loyalty/service-host/values';
 import { actionKey } from '../domain/claims.js';
 import type { AccrualPorts } from './ports.js';
 import type { ProgrammeVersion, Programmes } from './programmes.js';

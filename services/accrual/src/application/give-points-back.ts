@@ -1,7 +1,7 @@
 import { redemptionStream, type GivenBackPoints, type ReturnedLine } from '@loyalty/contracts';
 import { accountStream, refund, refundSlices, slicesWhereNow, type Slice } from '@loyalty/ledger';
 import { deadline, type Programme } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { paidBack } from '../domain/paid-with-points.js';
 import type { RecordedPurchase } from '../domain/purchase-state.js';
 import type { Rejected } from '../domain/rejections.js';

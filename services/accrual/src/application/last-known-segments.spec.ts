@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ServiceUnavailable } from '@loyalty/service-host';
+import { ServiceUnavailable } from '@loyalty/service-host/values';
 import { lastKnownSegments } from './last-known-segments.js';
 import type { SegmentQuestion } from './ports.js';
 

@@ -1,4 +1,4 @@
-import { counter, ServiceUnavailable } from '@loyalty/service-host';
+import { counter, ServiceUnavailable } from '@loyalty/service-host/values';
 import type { SegmentQuestion, Segments } from './ports.js';
 
 const REMEMBERED_MAX = 50_000;

@@ -1,4 +1,4 @@
-import { newUuid, toId } from '@loyalty/service-host';
+import { newUuid, toId } from '@loyalty/service-host/values';
 
 /** The store may ask for a decision more than once; a lot has the same id each time. */
 export class LotIds {

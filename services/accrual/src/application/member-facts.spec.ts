@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ServiceUnavailable } from '@loyalty/service-host';
+import { ServiceUnavailable } from '@loyalty/service-host/values';
 import { aCounter, gave, offers } from '../testing/offers.fixture.js';
 import { aPurchase, line, openShop, purchase, TEA, teaProgramme, withoutMember } from '../testing/shop.fixture.js';
 import { applyProgramme } from './apply-programme.js';

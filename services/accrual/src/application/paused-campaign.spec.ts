@@ -1,6 +1,6 @@
 import { programmeStream, programmeStreamId, type CampaignSwitched } from '@loyalty/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import {
   aPurchase,

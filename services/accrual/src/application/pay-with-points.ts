@@ -9,7 +9,7 @@ import {
   type Payment,
   type Programme,
 } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import type { PurchaseFacts } from '../domain/purchase.js';
 import type { Owner } from '../domain/purchase-state.js';
 import { reject, type Rejected, type RedemptionPaysNothing } from '../domain/rejections.js';

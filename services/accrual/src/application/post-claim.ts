@@ -1,4 +1,4 @@
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { SentIdentity } from '../domain/sent-purchase.js';

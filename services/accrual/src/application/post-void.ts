@@ -1,4 +1,4 @@
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { purchaseKey } from '../domain/claims.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { AccrualPorts } from './ports.js';

@@ -1,5 +1,5 @@
 import type { ClaimKey } from '@loyalty/event-store';
-import { fromId, newUuid } from '@loyalty/service-host';
+import { fromId, newUuid } from '@loyalty/service-host/values';
 import type { SentAction } from '../domain/action.schema.js';
 import { canonicalIdentity } from '../domain/canonical.js';
 import { actionKey, purchaseKey } from '../domain/claims.js';

@@ -1,5 +1,5 @@
 import type { ClaimKey } from '@loyalty/event-store';
-import { newUuid, toId } from '@loyalty/service-host';
+import { newUuid, toId } from '@loyalty/service-host/values';
 import { canonicalIdentity, canonicalPurchase } from '../domain/canonical.js';
 import { purchaseKey } from '../domain/claims.js';
 import type { FieldProblem } from '../domain/field-problem.js';

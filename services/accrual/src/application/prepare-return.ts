@@ -1,5 +1,5 @@
 import type { ClaimKey } from '@loyalty/event-store';
-import { newUuid, toId } from '@loyalty/service-host';
+import { newUuid, toId } from '@loyalty/service-host/values';
 import { canonicalReturn } from '../domain/canonical.js';
 import { purchaseKey, returnKey } from '../domain/claims.js';
 import { returnReceiptKey } from '../domain/receipt.js';

@@ -1,6 +1,6 @@
 import type { PurchaseRecorded, Review } from '@loyalty/contracts';
 import type { View } from '@loyalty/event-store';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import type { RecordedPurchase } from '../domain/purchase-state.js';
 import { returnStream } from '../domain/return-stream.js';
 import type { ReturnAnswer } from './apply-return.js';

@@ -13,7 +13,7 @@ import {
   type Programme,
   type Standing,
 } from '@loyalty/programme';
-import { newUuid } from '@loyalty/service-host';
+import { newUuid } from '@loyalty/service-host/values';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { SentPurchase } from '../domain/sent-purchase.js';
 import { Draft } from './draft.js';

@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language, type Programme } from '@loyalty/programme';
-import { outageProblem } from '@loyalty/service-host';
+import { outageProblem } from '@loyalty/service-host/values';
 import type { AccrualPorts } from './ports.js';
 
 interface Receipt {

@@ -1,5 +1,5 @@
 import { isQualifying, needsOf, quoteNeedsOf } from '@loyalty/programme';
-import { newUuid, toId } from '@loyalty/service-host';
+import { newUuid, toId } from '@loyalty/service-host/values';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { AccrualPorts, Enrolment, Identity, Membership, Question, Recognised } from './ports.js';
 import type { PreparedPurchase } from './prepare-purchase.js';

@@ -1,7 +1,7 @@
 import { type ActionRecorded, type LotPoints, statusOf } from '@loyalty/contracts';
 import type { Command, View } from '@loyalty/event-store';
 import { evaluateAction } from '@loyalty/programme';
-import { fromId, toId } from '@loyalty/service-host';
+import { fromId, toId } from '@loyalty/service-host/values';
 import { actionStream } from '../domain/action-stream.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { reject, type Rejected } from '../domain/rejections.js';

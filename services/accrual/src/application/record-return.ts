@@ -1,5 +1,5 @@
 import type { Append, Command, View } from '@loyalty/event-store';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import type { Owner } from '../domain/purchase-state.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import { returnStream } from '../domain/return-stream.js';

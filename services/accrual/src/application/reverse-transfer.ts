@@ -1,6 +1,6 @@
 import type { Command } from '@loyalty/event-store';
 import { accountStream, transferIn, transferOut } from '@loyalty/ledger';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import { idempotencyKey, transferKey } from '../domain/claims.js';
 import { giftLot, givenBack } from '../domain/gift.js';
 import { reject, type Rejected } from '../domain/rejections.js';

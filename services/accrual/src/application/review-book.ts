@@ -7,7 +7,7 @@ import {
   type WalletPoints,
 } from '@loyalty/contracts';
 import { deadline, exceeded, type Exceeded, limitsOn } from '@loyalty/programme';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import type { JoinedOwner, Owner } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { velocityStream } from '../domain/velocity-stream.js';

@@ -7,7 +7,7 @@ import {
   transferIn,
   transferOut,
 } from '@loyalty/ledger';
-import { newUuid, toId } from '@loyalty/service-host';
+import { newUuid, toId } from '@loyalty/service-host/values';
 import { idempotencyKey, transferKey } from '../domain/claims.js';
 import { givenAway } from '../domain/gift.js';
 import { reject, type Rejected } from '../domain/rejections.js';

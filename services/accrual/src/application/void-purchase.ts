@@ -1,6 +1,6 @@
 import type { PurchaseVoided } from '@loyalty/contracts';
 import type { Command } from '@loyalty/event-store';
-import { newUuid } from '@loyalty/service-host';
+import { newUuid } from '@loyalty/service-host/values';
 import { purchaseKey, type ExternalId } from '../domain/claims.js';
 import type { RecordedPurchase } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';

@@ -1,6 +1,6 @@
 import type { ReturnKept } from '@loyalty/contracts';
 import type { ClaimKey } from '@loyalty/event-store';
-import { newUuid } from '@loyalty/service-host';
+import { newUuid } from '@loyalty/service-host/values';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { returnStream } from '../domain/return-stream.js';
 import type { Draft } from './draft.js';

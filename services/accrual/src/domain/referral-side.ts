@@ -1,4 +1,4 @@
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 
 export const REFERRAL_SIDES = ['inviter', 'friend'] as const;
 export type ReferralSide = (typeof REFERRAL_SIDES)[number];

@@ -1,4 +1,4 @@
-import { newUuid, toId } from '@loyalty/service-host';
+import { newUuid, toId } from '@loyalty/service-host/values';
 import type {
   Accounts,
   CoarseFacts,

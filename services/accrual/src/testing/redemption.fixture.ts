@@ -1,7 +1,7 @@
 import { redemptionStream, type RedemptionAuthorised, type RedemptionEvent } from '@loyalty/contracts';
 import { accountStream, burn, earn, hold, type NewLot } from '@loyalty/ledger';
 import { pointsRate } from '@loyalty/programme';
-import { newUuid, toId } from '@loyalty/service-host';
+import { newUuid, toId } from '@loyalty/service-host/values';
 import { accountStreamId } from '../application/account-book.js';
 import type { Membership } from '../application/ports.js';
 import type { SentPurchase } from '../domain/sent-purchase.js';

@@ -1,7 +1,7 @@
 import type { ReturnRecorded } from '@loyalty/contracts';
 import { createInMemoryStore, type EventStore } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
-import { fingerprinter, parseInstant } from '@loyalty/service-host';
+import { fingerprinter, parseInstant } from '@loyalty/service-host/values';
 import { accountStreamId } from '../application/account-book.js';
 import { applyProgramme } from '../application/apply-programme.js';
 import type { AccrualPorts } from '../application/ports.js';

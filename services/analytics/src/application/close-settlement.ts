@@ -1,4 +1,4 @@
-import { formatInstant } from '@loyalty/service-host';
+import { formatInstant } from '@loyalty/service-host/values';
 import { type Period, periodAt, periodsBetween } from '../domain/period.js';
 import { settlementId, type SettlementName } from '../domain/settlement-id.js';
 import { type Closing, statementBody, type StatementBody } from '../domain/statement.js';

@@ -7,7 +7,7 @@ import {
 } from '@loyalty/contracts';
 import type { RecordedEvent } from '@loyalty/event-store';
 import { accountStream, type LedgerEvent } from '@loyalty/ledger';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { movementsOf } from '../domain/movement.js';
 import type { MovementRow, ReadRows, VersionRow } from './ports.js';
 

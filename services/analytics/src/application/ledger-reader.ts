@@ -1,5 +1,5 @@
 import { follow, type FollowedLog, type Following, type RecordedEvent } from '@loyalty/event-store';
-import { ServiceUnavailable } from '@loyalty/service-host';
+import { ServiceUnavailable } from '@loyalty/service-host/values';
 import { collectRows } from './collect-rows.js';
 import type { SettlementTables } from './ports.js';
 

@@ -8,7 +8,7 @@ import {
 } from '@loyalty/contracts';
 import { type Append, type Category, createInMemoryStore, type EventStore } from '@loyalty/event-store';
 import * as ledger from '@loyalty/ledger';
-import { newUuid, toId } from '@loyalty/service-host';
+import { newUuid, toId } from '@loyalty/service-host/values';
 
 /** Noon, where only a day is named. */
 export const at = (text: string): number => Date.parse(text.length === 10 ? `${text}T12:00:00Z` : text);

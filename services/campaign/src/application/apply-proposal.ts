@@ -8,7 +8,7 @@ import {
   programmeStreamId,
 } from '@loyalty/contracts';
 import type { Append, ClaimKey, Decision, View } from '@loyalty/event-store';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import type { Proposal } from '../domain/proposal.js';
 import type { CampaignPorts } from './ports.js';
 import { programmeLog } from './programme-facts.js';

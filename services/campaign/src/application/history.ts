@@ -1,5 +1,5 @@
 import type { ProgrammeApplied, ProgrammeChange } from '@loyalty/contracts';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import type { Proposal } from '../domain/proposal.js';
 import type { CampaignEdit, CampaignPorts } from './ports.js';
 import { programmeLog } from './programme-facts.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodePurchaseEvent, encodePurchaseEvent, type PurchaseRecorded } from '@loyalty/contracts';
 import { createInMemoryStore } from '@loyalty/event-store';
-import { newUuid } from '@loyalty/service-host';
+import { newUuid } from '@loyalty/service-host/values';
 import { offerUses } from './offer-uses.js';
 
 const NOW = 1_000;

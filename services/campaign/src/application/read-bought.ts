@@ -1,7 +1,7 @@
 import { decodePurchaseEvent } from '@loyalty/contracts';
 import { accountStream, leadsAfter } from '@loyalty/ledger';
 import { follow, type FollowedLog, type Following, type RecordedEvent } from '@loyalty/event-store';
-import { ServiceUnavailable, toId } from '@loyalty/service-host';
+import { ServiceUnavailable, toId } from '@loyalty/service-host/values';
 import { type Bought, boughtAfter } from '../domain/bought.js';
 import type { BoughtTables, Leads } from './ports.js';
 

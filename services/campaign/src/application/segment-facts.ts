@@ -9,7 +9,7 @@ import {
   type SegmentFacts,
   type WalletFacts,
 } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import type { Bought } from '../domain/bought.js';
 import type { CampaignPorts, FoundMember, OwnMember, PersonFacts } from './ports.js';
 

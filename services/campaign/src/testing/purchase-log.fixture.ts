@@ -5,7 +5,7 @@ import {
   type PurchaseRecorded,
 } from '@loyalty/contracts';
 import type { EventStore } from '@loyalty/event-store';
-import { newUuid } from '@loyalty/service-host';
+import { newUuid } from '@loyalty/service-host/values';
 
 const category = {
   name: 'purchase',

@@ -1,4 +1,4 @@
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { canonicalCode } from '../domain/referral-code.js';
 import { done, refuse, type Outcome } from '../domain/refusal.js';
 import type { MemberChange } from './ports.js';

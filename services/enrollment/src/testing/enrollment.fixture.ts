@@ -104,8 +104,8 @@ export async function startProcess(url: string, options: Partial<EnrollmentOptio
   };
 }
 
-/** Waits for something that happens by itself soon. */
-export async function eventually(holds: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<void> {
+/** Waits for something that happens by itself soon: in moments, unless the machine is busy with a dozen other things. */
+export async function eventually(holds: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`it did not happen within ${withinMs} ms`);

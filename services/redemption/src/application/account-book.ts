@@ -1,7 +1,7 @@
 import type { BalanceAfter } from '@loyalty/contracts';
 import type { Account, LedgerEvent } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 
 export function accountStreamId(account: string): string {
   const stream = fromId('acc', account);

@@ -1,7 +1,7 @@
 import type { Claimed, Command, Decision, View } from '@loyalty/event-store';
 import { type Account, burn, hold, type WalletPoints } from '@loyalty/ledger';
 import { deadline, type Duration, parseDuration, type Programme } from '@loyalty/programme';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import { canonicalRedemption } from '../domain/canonical.js';
 import { redemptionKey } from '../domain/claims.js';
 import { differences } from '../domain/differences.js';

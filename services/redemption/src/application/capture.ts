@@ -7,7 +7,7 @@ import {
   type WalletPoints,
 } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { readPoints, samePoints, sumByWallet } from '../domain/points.js';
 import { redemptionStream } from '../domain/redemption-stream.js';
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';

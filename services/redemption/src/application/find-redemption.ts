@@ -1,4 +1,4 @@
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { redemptionKey } from '../domain/claims.js';
 import type { SentVoid } from '../domain/sent-redemption.js';
 import { readRedemption, type RedemptionView } from './answer.js';

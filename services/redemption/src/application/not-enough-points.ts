@@ -1,6 +1,6 @@
 import type { View } from '@loyalty/event-store';
 import { type Account, balanceAt, type InsufficientPoints } from '@loyalty/ledger';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { redemptionStream } from '../domain/redemption-stream.js';
 import type { HeldFor, NotEnoughPoints } from '../domain/rejections.js';
 

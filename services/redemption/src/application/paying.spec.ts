@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { redemptionStream, type PurchasePaid } from '@loyalty/contracts';
 import { parseProgramme, type Programme } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { anOrder, openShop, teaProgramme, type Shop } from '../testing/shop.fixture.js';
 import { authorise } from './authorise.js';
 import { captureRedemption } from './capture.js';

@@ -1,6 +1,6 @@
 import type { EventStore, RecordedEvent } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import { Agreement, type Difference } from '../domain/agreement.js';
 import { redemptionStream } from '../domain/redemption-stream.js';
 import { stockStream } from '../domain/rewards/stock-stream.js';

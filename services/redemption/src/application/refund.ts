@@ -2,7 +2,7 @@ import type { RedemptionCaptured, RedemptionEvent, RedemptionRefunded } from '@l
 import type { Append, Claimed, Command, Decision, View } from '@loyalty/event-store';
 import { accountStream, refund, refundSlices, type Slice, slicesWhereNow } from '@loyalty/ledger';
 import { deadline, type Programme } from '@loyalty/programme';
-import { fromId, toId } from '@loyalty/service-host';
+import { fromId, toId } from '@loyalty/service-host/values';
 import { canonicalRefund } from '../domain/canonical.js';
 import { refundKey } from '../domain/claims.js';
 import { less, pointsIn, readPoints, samePoints, sumByWallet } from '../domain/points.js';

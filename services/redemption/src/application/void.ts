@@ -8,7 +8,7 @@ import type {
 import type { Command, Decision, View } from '@loyalty/event-store';
 import { accountStream, holdOf, voidHold } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { AWAITING_FINGERPRINT, type ExternalId, redemptionKey } from '../domain/claims.js';
 import { sumByWallet } from '../domain/points.js';
 import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';

@@ -1,6 +1,6 @@
 import type { LimitExceeded, VoucherUsed } from '@loyalty/contracts';
 import type { Rejection as LedgerRejection, WalletPoints } from '@loyalty/ledger';
-import type { FieldError } from '@loyalty/service-host';
+import type { FieldError } from '@loyalty/service-host/values';
 import type { PayoutHindrance } from './payouts/payout-terms.js';
 import type { Review, ReviewStatus } from './reviews/review.js';
 import type { Hindrance } from './rewards/hindrances.js';

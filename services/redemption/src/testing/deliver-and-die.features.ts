@@ -1,6 +1,6 @@
 import { createPostgresStore } from '@loyalty/event-store';
 import { createPool } from '@loyalty/postgres';
-import { newUuid } from '@loyalty/service-host';
+import { newUuid } from '@loyalty/service-host/values';
 import { postgresWebhooks } from '../adapters/postgres/webhooks/kept-webhooks.js';
 import { postTo } from '../adapters/webhooks/post.js';
 import { secretSeal } from '../adapters/webhooks/sealed-secrets.js';

@@ -1,5 +1,5 @@
 import { createPostgresStore } from '@loyalty/event-store';
-import { newUuid } from '@loyalty/service-host';
+import { newUuid } from '@loyalty/service-host/values';
 import { voucherCodes } from '../adapters/crypto/voucher-codes.js';
 import { openDataSource } from '../adapters/postgres/data-source.js';
 import { postgresPositions } from '../adapters/postgres/positions.js';

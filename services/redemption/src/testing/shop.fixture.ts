@@ -1,7 +1,7 @@
 import { createInMemoryStore, type EventStore } from '@loyalty/event-store';
 import { accountStream, balanceAt, earn, type NewLot } from '@loyalty/ledger';
 import { parseProgramme, type Programme } from '@loyalty/programme';
-import { fingerprinter, formatInstant, fromId, newUuid, parseInstant, toId } from '@loyalty/service-host';
+import { fingerprinter, formatInstant, fromId, newUuid, parseInstant, toId } from '@loyalty/service-host/values';
 import { voucherCodes } from '../adapters/crypto/voucher-codes.js';
 import { inMemoryPositions } from '../adapters/in-memory/positions.js';
 import { inMemoryRewards } from '../adapters/in-memory/reward-catalogue.js';

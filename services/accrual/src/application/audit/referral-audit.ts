@@ -16,7 +16,7 @@ import {
   type Referred,
   type Standing,
 } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { isPaid, keptPurchase } from '../../domain/kept-purchase.js';
 import { countersStream } from '../../domain/counters-stream.js';
 import type { Owner, PurchaseState, RecordedPurchase } from '../../domain/purchase-state.js';

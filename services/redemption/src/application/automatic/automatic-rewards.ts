@@ -1,5 +1,5 @@
 import { accountStream } from '@loyalty/ledger';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import type { RecordedEvent } from '@loyalty/event-store';
 import type { Reward } from '../../domain/rewards/reward.js';
 import type { RedemptionPorts } from '../ports.js';

@@ -2,7 +2,7 @@ import type { RedemptionAuthorised, RewardChosen, VoucherIssued } from '@loyalty
 import type { Append, Command, Decision, View } from '@loyalty/event-store';
 import { type Account, accountStream, availableAt, hold, voidHold } from '@loyalty/ledger';
 import { deadline, parseDuration, type Programme } from '@loyalty/programme';
-import { fromId, toId } from '@loyalty/service-host';
+import { fromId, toId } from '@loyalty/service-host/values';
 import { redemptionKey } from '../../domain/claims.js';
 import { redemptionStream } from '../../domain/redemption-stream.js';
 import type { Reward } from '../../domain/rewards/reward.js';

@@ -2,7 +2,7 @@ import type { PayoutRequested } from '@loyalty/contracts';
 import type { View } from '@loyalty/event-store';
 import type { WalletPoints } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { approveBy, hindranceOfPayout, type PaidBefore, priceOfPayout } from '../../domain/payouts/payout-terms.js';
 import { redemptionStream } from '../../domain/redemption-stream.js';
 import type { Rejection } from '../../domain/rejections.js';

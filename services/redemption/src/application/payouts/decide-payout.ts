@@ -1,4 +1,4 @@
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import type { RedemptionPorts } from '../ports.js';
 import { loadPayout } from './payout-row.js';

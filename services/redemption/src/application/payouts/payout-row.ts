@@ -1,5 +1,5 @@
 import type { EventStore } from '@loyalty/event-store';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { payoutStatus, type PayoutStatus } from '../../domain/payouts/payout.js';
 import { standingOf } from '../../domain/standing.js';
 import { loadHeld } from '../where-now.js';

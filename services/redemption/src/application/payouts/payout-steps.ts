@@ -1,7 +1,7 @@
 import type { PayoutEvent } from '@loyalty/contracts';
 import type { Decision, EventStore, View } from '@loyalty/event-store';
 import type { Programme } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { ENDED, payoutStatus, type PayoutStatus } from '../../domain/payouts/payout.js';
 import { type Redemption, redemptionStream } from '../../domain/redemption-stream.js';
 import { type Standing, standingOf } from '../../domain/standing.js';

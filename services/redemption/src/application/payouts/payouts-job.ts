@@ -1,6 +1,6 @@
 import { redemptionStream } from '../../domain/redemption-stream.js';
 import type { RecordedEvent } from '@loyalty/event-store';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import { drivePayout, type Driven, type DrivePorts } from './drive-payout.js';
 import { loadPayout } from './payout-row.js';
 import { hasEnded } from './payout-steps.js';

@@ -1,4 +1,4 @@
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import { readPoints } from '../../domain/points.js';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import type { SentIdentity, SentPoints } from '../../domain/sent-redemption.js';

@@ -1,7 +1,7 @@
 import type { ReviewRejected, ReviewReleased } from '@loyalty/contracts';
 import type { Command, Decision, View } from '@loyalty/event-store';
 import type { Programme } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { redemptionStream } from '../../domain/redemption-stream.js';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import { type Review, statusOf } from '../../domain/reviews/review.js';

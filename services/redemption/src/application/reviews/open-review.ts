@@ -8,7 +8,7 @@ import {
 } from '@loyalty/contracts';
 import type { Append, View } from '@loyalty/event-store';
 import type { Exceeded } from '@loyalty/programme';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import type { Review } from '../../domain/reviews/review.js';
 import { limitSaid } from '../velocity-book.js';
 

@@ -1,7 +1,7 @@
 import type { FulfilmentMoved, FulfilmentStatus } from '@loyalty/contracts';
 import { accountStream } from '@loyalty/ledger';
 import type { Decision } from '@loyalty/event-store';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { redemptionStream } from '../../domain/redemption-stream.js';
 import { reject, type Rejected, type Rejection } from '../../domain/rejections.js';
 import { type Standing, standingOf } from '../../domain/standing.js';

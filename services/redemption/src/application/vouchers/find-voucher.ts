@@ -1,6 +1,6 @@
 import type { VoucherIssued } from '@loyalty/contracts';
 import type { View } from '@loyalty/event-store';
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import { canonicalCode } from '../../domain/vouchers/voucher-code.js';
 import { newVoucherState, type Voucher, voucherStream } from '../../domain/vouchers/voucher-stream.js';
 import { derivedStream } from '../derived-stream.js';

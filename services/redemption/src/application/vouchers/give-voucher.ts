@@ -1,6 +1,6 @@
 import type { VoucherIssued } from '@loyalty/contracts';
 import type { Claimed, Command, View } from '@loyalty/event-store';
-import { parseInstant } from '@loyalty/service-host';
+import { parseInstant } from '@loyalty/service-host/values';
 import { keyOf } from '../../domain/claims.js';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import type { SentVoucher } from '../../domain/vouchers/sent-voucher.js';

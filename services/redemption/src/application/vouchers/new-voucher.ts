@@ -1,4 +1,4 @@
-import { toId } from '@loyalty/service-host';
+import { toId } from '@loyalty/service-host/values';
 import type { RedemptionPorts } from '../ports.js';
 
 /** A voucher that a decision may issue: made before it, so that deciding again makes the same. */

@@ -1,4 +1,4 @@
-import { parseInstant } from '@loyalty/service-host';
+import { parseInstant } from '@loyalty/service-host/values';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import type { SentCodes, SentPool } from '../../domain/vouchers/sent-voucher.js';
 import { canonicalCode, shownCode } from '../../domain/vouchers/voucher-code.js';

@@ -1,7 +1,7 @@
 import type { VoucherEvent, VoucherReleased, VoucherReserved, VoucherUsed } from '@loyalty/contracts';
 import type { Append, Command, Decision, View } from '@loyalty/event-store';
 import { deadline, type Duration, parseDuration, type Programme } from '@loyalty/programme';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { reject, type Rejected, type Rejection } from '../../domain/rejections.js';
 import type { SentReservation, SentUse } from '../../domain/vouchers/sent-voucher.js';
 import { hindranceOf } from '../../domain/vouchers/usable.js';

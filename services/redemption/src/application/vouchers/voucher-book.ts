@@ -7,7 +7,7 @@ import type {
   VoucherUsed,
 } from '@loyalty/contracts';
 import type { Append, ClaimKey, View } from '@loyalty/event-store';
-import { fromId } from '@loyalty/service-host';
+import { fromId } from '@loyalty/service-host/values';
 import { voucherStream } from '../../domain/vouchers/voucher-stream.js';
 
 /** Under which a code is found; in all programmes at once, since a till sends the code alone. */

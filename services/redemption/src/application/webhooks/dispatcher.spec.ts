@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newUuid } from '@loyalty/service-host';
+import { newUuid } from '@loyalty/service-host/values';
 import { PATIENCE } from '../../domain/webhooks/patience.js';
 import type { Place } from '../../domain/webhooks/webhook.js';
 import { anOrder, authorised, openShop, type Shop } from '../../testing/shop.fixture.js';

@@ -1,4 +1,4 @@
-import { canonicalJson, parseInstant } from '@loyalty/service-host';
+import { canonicalJson, parseInstant } from '@loyalty/service-host/values';
 import { urlFault } from '../../domain/webhooks/address.js';
 import { placeOf } from '../../domain/webhooks/message.js';
 import type { Attempted } from '../../domain/webhooks/patience.js';

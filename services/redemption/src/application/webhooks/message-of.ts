@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
-import { formatInstant, fromId } from '@loyalty/service-host';
+import { formatInstant, fromId } from '@loyalty/service-host/values';
 import { redemptionStream } from '../../domain/redemption-stream.js';
 import { voucherStream } from '../../domain/vouchers/voucher-stream.js';
 import { type EventType, messageId, type WebhookMessage } from '../../domain/webhooks/message.js';

@@ -1,5 +1,5 @@
 import { parseDuration, type Programme } from '@loyalty/programme';
-import type { FieldError } from '@loyalty/service-host';
+import type { FieldError } from '@loyalty/service-host/values';
 import { payoutProblems } from '../payouts/check-terms.js';
 import type { RewardKind, SentReward } from './reward.js';
 

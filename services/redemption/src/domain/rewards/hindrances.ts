@@ -1,5 +1,5 @@
 import { deadline, parseDuration, type Programme } from '@loyalty/programme';
-import { parseInstant } from '@loyalty/service-host';
+import { parseInstant } from '@loyalty/service-host/values';
 import type { MemberStanding, Reward, RewardLimit } from './reward.js';
 import { priceFor } from './reward.js';
 import { leftOf, type Stock } from './stock-stream.js';

@@ -6,7 +6,7 @@ import type {
   VoucherIssued,
 } from '@loyalty/contracts';
 import type { WalletPoints } from '@loyalty/ledger';
-import { formatInstant } from '@loyalty/service-host';
+import { formatInstant } from '@loyalty/service-host/values';
 import { sumByWallet } from '../points.js';
 import type { EventType } from './message.js';
 
