@@ -39,5 +39,5 @@ export function kafkaInContainer(env: Surroundings = process.env): KafkaWay {
   const image = env['LOYALTY_KAFKA_IN_DOCKER'];
   if (image) return { by: 'container', image };
   const why = env['LOYALTY_DOCKER_MISSING'] ?? 'this was not started by a command of the clone';
-  return { by: 'nothing', why: `It cannot be had from Docker either: ${why}` };
+  return { by: 'nothing', why: `Apache Kafka in a container needs Docker: ${why}` };
 }
