@@ -22,6 +22,7 @@ export const QUIET_CLIENT = '--disable-warning=TimeoutNegativeWarning';
  * Every command of the clone, in one place; package.json's scripts only name them.
  * `node` is what Node is given, before the caller's own arguments.
  * `usesKafka` lets it know where Apache Kafka is, or why it is not; the command itself decides whether it can do without.
+ * Specs can have it 'also in Docker': what measures or strikes a broker's process needs one of this machine.
  * `inCallersDirectory` lets arguments name files as the caller sees them; everything else runs in the clone.
  */
 export const commands = {
@@ -40,13 +41,13 @@ export const commands = {
   test: {
     says: 'walls, then every spec; `npm test -- libs/ledger` runs a part',
     node: [inRoot('bin/test.mjs')],
-    usesKafka: true,
+    usesKafka: 'also in Docker',
   },
   e2e: {
     says: 'one suite against both shapes, one process and processes on Kafka; compares every answer',
     node: [inRoot('bin/test.mjs'), 'deploy/e2e/src/both-shapes'],
     needsBuild: true,
-    usesKafka: true,
+    usesKafka: 'also in Docker',
   },
   lint: {
     says: 'the walls alone: formatting, lint, boundaries, types',

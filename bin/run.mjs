@@ -9,6 +9,7 @@ import { build } from './house/build.mjs';
 import { runToItsEnd } from './house/child.mjs';
 import { commandDirectory, root } from './house/directories.mjs';
 import { ensureInstalled } from './house/install.mjs';
+import { findKafkaInDocker } from './house/docker.mjs';
 import { findKafka } from './house/kafka.mjs';
 import { findNode, pathWith } from './house/node.mjs';
 import { exitWith, Stop } from './house/say.mjs';
@@ -23,12 +24,16 @@ async function run() {
 
   await ensureInstalled();
   if (command.needsBuild) await build();
-  const kafka = command.usesKafka ? await findKafka() : {};
+  const jars = command.usesKafka ? await findKafka() : {};
+  const docker =
+    command.usesKafka === 'also in Docker'
+      ? await findKafkaInDocker({ jarsAreThere: jars.LOYALTY_KAFKA_HOME !== undefined })
+      : {};
 
   const node = findNode();
   const { exitCode } = await runToItsEnd(node, [...command.node, ...args], {
     cwd: command.inCallersDirectory ? commandDirectory(name) : root,
-    env: { ...process.env, ...kafka, ...command.env, PATH: pathWith(node) },
+    env: { ...process.env, ...jars, ...docker, ...command.env, PATH: pathWith(node) },
     stdio: 'inherit',
   });
   return exitCode;

@@ -23,9 +23,9 @@ export const pauses = [
     name: 'broker-hangs',
     says: 'the broker stands still for longer than a session lasts',
     async strike({ installation: { kafka } }) {
-      kafka.cluster.pause(1);
+      await kafka.cluster.pause(1);
       await sleep(TOO_LONG_MS);
-      kafka.cluster.continue(1);
+      await kafka.cluster.continue(1);
     },
   },
   {

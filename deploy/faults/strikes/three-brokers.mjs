@@ -26,9 +26,9 @@ export const threeBrokers = [
     nodes: 3,
     async strike({ installation: { kafka }, random }) {
       const node = random.pick(NODES);
-      kafka.cluster.pause(node);
+      await kafka.cluster.pause(node);
       await sleep(8_000);
-      kafka.cluster.continue(node);
+      await kafka.cluster.continue(node);
     },
   },
 ];

@@ -1,3 +1,5 @@
 export { KafkaMissing, whyKafkaIsMissing } from './home.js';
-export { startKafka, type KafkaCluster, type KafkaOptions } from './cluster.js';
-export { freePorts } from './ports.js';
+export { startKafka, newClusterId, type KafkaOptions, type KafkaProcesses } from './from-jars.js';
+export { nodeFailed, startNodes, type KafkaCluster, type RunningNode } from './cluster.js';
+export { asFile, JVM, ownProperties, propertiesOf, type Node, type PropertiesOfNodes } from './properties.js';
+export { freePorts, planNodes } from './ports.js';

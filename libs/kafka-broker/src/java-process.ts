@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import type { RunningNode } from './cluster.js';
 
 /**
  * Starts the program and waits. The program must not outlive us, even when we are killed: then our end of the pipe closes,
@@ -9,12 +10,8 @@ import { createInterface } from 'node:readline';
  */
 const GUARD = '"$@" </dev/null & echo $!; exec >&-; read -r _; kill -KILL $!; wait $!';
 
-export interface JavaProcess {
+export interface JavaProcess extends RunningNode {
   readonly pid: number;
-  /** Resolves when it is gone, for whatever reason. */
-  readonly gone: Promise<void>;
-  isGone(): boolean;
-  signal(signal: 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
 }
 
 /** What it says is appended to the log file. */
@@ -59,6 +56,7 @@ async function guarded(guard: ChildProcess): Promise<JavaProcess> {
     isGone: () => isGone,
     signal(signal) {
       if (!isGone) process.kill(pid, signal);
+      return Promise.resolve();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import type { Node } from './properties.js';
 
 /**
  * Below what systems give to outgoing connections: a broker that is started again must find its port free, and a port
@@ -21,6 +22,18 @@ export async function freePorts(count: number): Promise<number[]> {
     if (await isFree(port)) found.push(port);
   }
   return found;
+}
+
+/** Nodes from 1 to `count`, each with two free ports. */
+export async function planNodes(count: number, host: string, directoryOf: (id: number) => string): Promise<Node[]> {
+  const ports = await freePorts(2 * count);
+  return Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    host,
+    port: ports[2 * index] ?? 0,
+    controllerPort: ports[2 * index + 1] ?? 0,
+    directory: directoryOf(index + 1),
+  }));
 }
 
 function isFree(port: number): Promise<boolean> {

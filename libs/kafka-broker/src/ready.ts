@@ -8,7 +8,7 @@ import type { Node } from './properties.js';
 export async function isMemberOf(node: Node, size: number): Promise<boolean> {
   const admin = new kafkajs.Kafka({
     clientId: 'is-it-ready',
-    brokers: [`127.0.0.1:${node.port}`],
+    brokers: [`${node.host}:${node.port}`],
     logLevel: kafkajs.logLevel.NOTHING,
     connectionTimeout: 1_000,
     requestTimeout: 3_000,

@@ -5,31 +5,26 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { startKafka, type KafkaCluster } from '@loyalty/kafka-broker';
-import kafkajs from 'kafkajs';
+import { startKafka } from '@loyalty/kafka-broker';
+import { kafkaFromJars } from './kafka-way.js';
 import { startSource } from './source-process.js';
-import { startTestKafka, whereKafkaIs } from './test-kafka.js';
+import { startTestKafkaBy, whereThereIs } from './test-kafka.js';
+import { aTestKafka, make, topicsOf } from './test-kafka.features.js';
 
-whereKafkaIs(describe)('A broker', () => {
-  it('keeps what it acknowledged when it is killed', async () => {
-    const cluster = await startTestKafka();
-    await make(cluster, 'before');
-    const pid = cluster.pid(1);
-    await cluster.kill(1);
-    await gone(pid);
-    await cluster.restart(1);
-    expect(cluster.pid(1)).not.toBe(pid);
-    expect(await topicsOf(cluster)).toEqual(['before']);
-    await expect(cluster.restart(1)).rejects.toThrow('has not ended');
-    await cluster.stop();
-  });
+const way = kafkaFromJars();
+
+whereThereIs(way, describe)('A broker from its jars', () => {
+  aTestKafka((options) => startTestKafkaBy(way, options));
 
   it('finds its data again in the same directory, on other ports', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'loyalty-kafka-'));
     const first = await startKafka({ directory });
     await make(first, 'kept');
+    const pid = first.pid(1);
     await first.stop();
+    await gone(pid);
     const second = await startKafka({ directory });
+    expect(second.pid(1)).not.toBe(pid);
     expect(await topicsOf(second)).toEqual(['kept']);
     await second.stop();
     await rm(directory, { recursive: true });
@@ -45,27 +40,7 @@ whereKafkaIs(describe)('A broker', () => {
     await gone(pid);
     await rm(directory, { recursive: true });
   });
-
-  it('that cannot start says so with the end of its log, and leaves nothing running', async () => {
-    const starting = startTestKafka({ properties: { 'log.segment.bytes': 'a lot' } });
-    await expect(starting).rejects.toThrow(/node 1 could not[^]*a lot/);
-  });
 });
-
-async function asAdmin<T>({ brokers }: KafkaCluster, work: (admin: kafkajs.Admin) => Promise<T>): Promise<T> {
-  const admin = new kafkajs.Kafka({ brokers: [...brokers], logLevel: kafkajs.logLevel.NOTHING }).admin();
-  await admin.connect();
-  try {
-    return await work(admin);
-  } finally {
-    await admin.disconnect();
-  }
-}
-
-const make = (cluster: KafkaCluster, topic: string): Promise<unknown> =>
-  asAdmin(cluster, (admin) => admin.createTopics({ topics: [{ topic, numPartitions: 1 }] }));
-const topicsOf = async (cluster: KafkaCluster): Promise<string[]> =>
-  (await asAdmin(cluster, (admin) => admin.listTopics())).sort();
 
 function isThere(pid: number): boolean {
   try {

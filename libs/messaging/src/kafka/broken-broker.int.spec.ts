@@ -35,9 +35,9 @@ whereKafkaIs(describe)('a broker that fails', () => {
   it('leaves a send uncertain when it does not answer; what is sent next is not taken for what was given up', async () => {
     const bus = connect({ patienceMs: 500, requestTimeoutMs: 500 });
     await bus.send(topic, 0, numbered(3));
-    cluster.pause(1);
+    await cluster.pause(1);
     await expect(bus.send(topic, 0, numbered(3, 3))).rejects.toThrow(SendUncertain);
-    cluster.continue(1);
+    await cluster.continue(1);
     // Whoever must know reads the tail, and goes on from there.
     const patient = connect();
     const { next } = await patient.bounds(topic, 0);

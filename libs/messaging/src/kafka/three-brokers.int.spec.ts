@@ -40,9 +40,9 @@ whereKafkaIs(describe)('three brokers of which one goes', () => {
     await cluster.kill(2);
     await sleep(3_000);
     await cluster.restart(2);
-    cluster.pause(3);
+    await cluster.pause(3);
     await sleep(4_000);
-    cluster.continue(3);
+    await cluster.continue(3);
     await sleep(1_000);
     running = false;
 
