@@ -95,6 +95,14 @@ describe('An entry of a statement says', () => {
     expect(poluchena).toMatch(/10:15.*, получена участником .*11:15.*\.$/);
   });
 
+  it('which action earned, as the programme calls it, and by what report', () => {
+    const action = { name: 'Review', externalId: 'A-1', source: 'shop', at: AT };
+    expect(said({ kind: 'earned', reason: 'unsaid', cause: { action } })).toEqual([
+      'Earned 5 points by action “Review” (A-1 of shop) at 5 March 2026, 10:15.',
+      'Начислено: 5 points, действие «Review» (A-1, shop) от 5 марта 2026 г., 10:15.',
+    ]);
+  });
+
   it('what came back, by units, by money, or as a bonus that nothing qualifies any more', () => {
     const units = [
       { line: 'A', quantity: '1.5' },
