@@ -64,8 +64,8 @@ describe('What members of tests are given by themselves', () => {
       ]),
     ).toEqual([]);
     expect(
-      has('{ joined: 2026-06-15, birthday: 1990-06-14 }', [
-        ['2026-06-15', 10],
+      has('{ joined: 2026-06-15T00:00, birthday: 1990-06-14 }', [
+        ['2026-06-15T00:00', 10],
         ['2027-06-14', 35],
       ]),
     ).toEqual([]);
