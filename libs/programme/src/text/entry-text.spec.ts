@@ -103,6 +103,16 @@ describe('An entry of a statement says', () => {
     ]);
   });
 
+  it('who rejected a purchase in review, and why, whatever purchase it was', () => {
+    const rejected = { kind: 'review_rejected', who: 'Ann', reason: 'not a customer' } as const;
+    const texts = [
+      'Took back 5 points: Ann rejected them in review: not a customer.',
+      'Списано: 5 points, Ann отклоняет при проверке: not a customer.',
+    ];
+    expect(said(rejected)).toEqual(texts);
+    expect(said({ ...rejected, cause: { purchase } })).toEqual(texts);
+  });
+
   it('what came back, by units, by money, or as a bonus that nothing qualifies any more', () => {
     const units = [
       { line: 'A', quantity: '1.5' },
