@@ -81,11 +81,18 @@ class InProcessRunner {
     return results;
   }
 
-  /** Specs that play whole examples reach everything, and are asked about what is theirs. */
-  #isAsked({ fileName }, mutated) {
+  /**
+   * Specs that play whole examples reach everything, and are asked about what is theirs; about the rest only where no other
+   * spec comes. That nobody is asked would be a fault of this runner: it is no survivor.
+   */
+  #askedAbout(mutated, testFilter) {
+    const wanted = testFilter && new Set(testFilter);
+    const covering = tests.filter(({ id }) => !wanted || wanted.has(id));
+    if (covering.length === 0) throw new Error(`no spec is left of those that reach a mutant of ${mutated}`);
     const folderOf = (file) => dirname(relative(this.#sources, file)).split(sep)[0];
-    const isBroad = this.#ownFolderOnly?.test(relative(this.#sources, fileName)) ?? false;
-    return !isBroad || folderOf(fileName) === folderOf(mutated);
+    const isBroad = ({ fileName }) => this.#ownFolderOnly?.test(relative(this.#sources, fileName)) ?? false;
+    const near = covering.filter((test) => !isBroad(test) || folderOf(test.fileName) === folderOf(mutated));
+    return near.length > 0 ? near : covering;
   }
 
   /** Neighbours are mostly killed by the same spec, so those that killed last are asked first. */
@@ -117,8 +124,7 @@ class InProcessRunner {
   }
 
   #tryMutant({ activeMutant, sandboxFileName, testFilter, disableBail, hitLimit }) {
-    const wanted = testFilter && new Set(testFilter);
-    const covering = tests.filter((test) => (!wanted || wanted.has(test.id)) && this.#isAsked(test, sandboxFileName));
+    const covering = this.#askedAbout(sandboxFileName, testFilter);
     Object.assign(this.#mutation, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
     const results = this.#run(this.#killersFirst(covering), { isOneEnough: !disableBail });
     const endless = results.find(({ isEndless }) => isEndless);

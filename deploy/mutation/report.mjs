@@ -2,7 +2,7 @@
  * Writes `MUTATION.md` from what Stryker found last, in as many parts as it was run in: the score file by file, and every
  * survivor with the reason for which nobody could tell it from what it replaces (`mutation/equivalent.json` of the lib:
  * `mutants` as they are, or `like`, regular expressions for those that are alike). Ends with 1 where a survivor has no
- * reason or a reason no survivor. `node deploy/mutation/report.mjs ledger`
+ * reason, a reason no survivor, or a mutant no verdict. `node deploy/mutation/report.mjs ledger`
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -42,12 +42,22 @@ const explained = survivors.map((survivor) => ({
 const unexplained = explained.filter(({ why }) => why === undefined);
 const outlived = reasons.filter(({ isFor }) => !survivors.some(isFor)).map(({ mutant }) => mutant);
 
+/** Neither killed nor alive: its run broke down, or took so long by the clock that nobody knows whether it has an end. */
+const undecided = files.flatMap(({ file, source, mutants }) =>
+  mutants
+    .filter(({ status, statusReason }) =>
+      status === 'Timeout' ? !statusReason : !['Killed', 'Survived', 'NoCoverage', 'Ignored'].includes(status),
+    )
+    .map(({ location, status, statusReason }) => ({ file, ...textAt(location, source), status, statusReason })),
+);
+
 /** Every part that is named matches as a whole. */
 function isLike(pattern) {
   const parts = Object.entries(pattern).map(([part, text]) => [part, new RegExp(`^(?:${text})$`)]);
   return (survivor) => parts.every(([part, expression]) => expression.test(survivor[part]));
 }
 
+for (const each of undecided) console.log('no verdict:', each);
 for (const each of unexplained) console.log('no reason for it:', each);
 for (const each of outlived) console.log('no longer a survivor:', each);
 
@@ -61,7 +71,7 @@ const text = [
 ];
 const page = join(lib, 'MUTATION.md');
 await writeFile(page, await format(text.join('\n\n'), { ...(await resolveConfig(page)), parser: 'markdown' }));
-process.exitCode = unexplained.length + outlived.length === 0 ? 0 : 1;
+process.exitCode = unexplained.length + outlived.length + undecided.length === 0 ? 0 : 1;
 
 /** The source line, and what of it the mutant replaces. */
 function textAt({ start, end }, source) {

@@ -5,10 +5,17 @@ import type { LedgerEvent } from './events.js';
 import { evolve, fold } from './evolve.js';
 import { storiesOfEveryEvent } from './every-event.fixture.js';
 import { Ledger, at, lastOf } from './ledger.fixture.js';
+import { entries } from './tree.js';
 
 function withHundred(): Ledger {
   const ledger = new Ledger('2026-01-05');
   ledger.earn({ L1: { points: 100, expires: '2026-02-01' }, P1: { points: 10, available: '2026-03-01' } });
+  return ledger;
+}
+
+function withHeld(): Ledger {
+  const ledger = withHundred();
+  ledger.hold('H1', 40, '2026-01-20');
   return ledger;
 }
 
@@ -44,6 +51,27 @@ describe('Evolve', () => {
     expect(evolve(before, { ...event })).not.toBe(ledger.account);
     expect(evolve(before, { ...event })).toEqual(ledger.account);
     expect(evolve({ ...before }, event)).not.toBe(ledger.account);
+  });
+
+  it('gives the very states of the last eight steps, however many there were before', () => {
+    const ledger = withHundred();
+    const steps = Array.from({ length: 20 }, () => {
+      const before = ledger.account;
+      const event = lastOf(ledger.burn(1), 'PointsBurned');
+      return { before, event, after: ledger.account };
+    });
+    for (const { before, event, after } of steps.slice(-8)) expect(evolve(before, event)).toBe(after);
+    expect(steps.slice(0, -8).filter(({ before, event, after }) => evolve(before, event) === after)).toEqual([]);
+  });
+
+  it('remembers what expired of nobody it was told, and no Member with it', () => {
+    const out = lastOf(withHundred().moveOut(), 'AccountMovedOut');
+    const come: LedgerEvent = {
+      ...{ ...out, type: 'AccountMovedIn', from: 'acc_ann', repaid: [], balances: [] },
+      expired: [{ lot: 'X1', points: 5n }],
+    };
+    const { expired } = evolve(emptyAccount, come);
+    expect(entries(expired)).toStrictEqual([{ lot: 'X1', points: 5n }]);
   });
 
   it('leaves every earlier state as it was', () => {
@@ -136,6 +164,16 @@ describe('A stream that cannot be', () => {
     expect(() => evolve(emptyAccount, captured)).toThrow('closes a hold that is not open: {"hold":"H1"}');
     expect(() => evolve(ledger.account, captured)).toThrow('closes a hold that is not open');
     expect(evolve(before, captured).wallets[0]?.held).toBe(0n);
+  });
+
+  it('moves a hold that is not there, or one that is over', () => {
+    const ledger = withHeld();
+    const before = ledger.account;
+    const out = retold(ledger.moveOut(), 'AccountMovedOut', { slices: [], lots: [] });
+    expect(() => evolve(emptyAccount, out)).toThrow('moves a hold that is not open: {"hold":"H1"}');
+    const captured = retold(withHeld().capture('H1'), 'PointsBurned');
+    expect(() => evolve(evolve(before, captured), out)).toThrow('moves a hold that is not open: {"hold":"H1"}');
+    expect(evolve(before, out).wallets[0]?.held).toBe(0n);
   });
 
   it('counts off what never expired', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { hold } from './hold.js';
 import { Ledger, at, eventsOf, lastOf, partsOf, typesOf } from './ledger.fixture.js';
 import { moveOut } from './move.js';
+import { entries } from './tree.js';
 import { bob, merged } from './two-members.fixture.js';
 
 const NOW = at('2026-01-05');
@@ -47,6 +48,7 @@ describe('What moves with its holds', () => {
     expect(out.holds[0]).not.toHaveProperty('redemption');
     const into = bob();
     into.moveIn(out);
+    expect(entries(into.account.holds)[0]).not.toHaveProperty('redemption');
     expect(lastOf(into.void('H1'), 'HoldReleased')).not.toHaveProperty('redemption');
   });
 
@@ -166,6 +168,7 @@ describe('A move', () => {
     into.earn({ S1: { points: 10, wallet: 'stamps' } }, { member: 'mem_bob' });
     merged(from, into);
     expect([into.balance(), into.balance('stamps')]).toEqual(['10 0 0 0', '8 0 0 0']);
+    expect([into.lots(), into.lots('stamps')]).toEqual(['B1 10', 'S1 8']);
   });
 
   it('brings a debt of a Wallet that was not there before', () => {

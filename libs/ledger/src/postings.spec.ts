@@ -78,6 +78,26 @@ describe('Postings', () => {
     expect(moved(lastOf(ledger.on('2026-02-01').expire(), 'PointsExpired'))).toEqual(['available→breakage 5']);
   });
 
+  it('move all that an Account has and owes to another, book by book', () => {
+    const [from, into] = [funded(), new Ledger()];
+    from.earn({ P1: { points: 20, available: '2026-02-01' } });
+    from.hold('H1', 40, '2026-03-01');
+    from.adjustDown(7, { allowNegative: true, wallet: 'stamps' });
+    const out = lastOf(from.moveOut(), 'AccountMovedOut');
+    expect(moved(out)).toEqual([
+      'available→transferred_out 60',
+      'pending→transferred_out 20',
+      'held→transferred_out 40',
+      'transferred_out→available 7',
+    ]);
+    expect(moved(lastOf(into.moveIn(out), 'AccountMovedIn'))).toEqual([
+      'transferred_in→available 60',
+      'transferred_in→pending 20',
+      'transferred_in→held 40',
+      'available→transferred_in 7',
+    ]);
+  });
+
   it('take back pending, available and owed points as reversed, a Shortfall only when it is collected', () => {
     const ledger = new Ledger();
     ledger.earn({ L1: { points: 100 }, L2: { points: 20, available: '2026-02-01' } });

@@ -175,6 +175,17 @@ describe('Transfer', () => {
     });
   });
 
+  it('takes some Lots back no earlier than points last came to one of them', () => {
+    const bob = new Ledger('2026-01-06');
+    bob.earn({ G1: { points: 40 } }, { occurred: '2026-01-06T00:09:00Z' });
+    bob.earn({ G2: { points: 7 } }, { occurred: '2026-01-06T00:04:00Z' });
+    bob.earn({ B1: { points: 1 } }, { occurred: '2026-01-06T00:10:00Z' });
+    const now = at('2026-01-06');
+    const command = { transfer: 'trf_1', member: 'mem_bob', account: 'acc_bob', to: 'acc_ann', occurredAt: now, now };
+    const back = transferOut({ ...command, points: [], only: ['G1', 'G2'] }, bob.account);
+    expect(lastOf(back, 'PointsTransferredOut').occurredAt).toBe(at('2026-01-06T00:09:00Z'));
+  });
+
   it('is never earlier than the Lots it takes from', () => {
     const decision = ann().transferOut(10, { occurred: '2026-01-01' });
     expect(lastOf(decision, 'PointsTransferredOut').occurredAt).toBe(at('2026-01-05'));

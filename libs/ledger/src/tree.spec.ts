@@ -133,6 +133,7 @@ describe('Tree', () => {
       { age: 3, name: 'Eve' },
     ]);
     expect(sizeOf(tree)).toBe(2);
+    for (const age of [0, 2, 9]) expect(drop<{ age: number }, Person>(tree, { age }, byAge)).toBe(tree);
   });
 
   it('finds an entry, the first, and the first that is not before a key', () => {
@@ -191,8 +192,13 @@ describe('Tree', () => {
     const split = put(full, WIDTH, order);
     expect('parts' in split && split.parts.map(sizeOf)).toEqual([WIDTH / 2, WIDTH / 2 + 1]);
 
-    let tree: Tree<number> = treeOf(upTo(40));
     const parts = (of: Tree<number>) => (of && 'parts' in of ? of.parts : []);
+    let grown: Tree<number> = split;
+    for (let each = WIDTH + 1; each < WIDTH + WIDTH / 2; each += 1) grown = put(grown, each, order);
+    expect(parts(grown).map(sizeOf)).toEqual([WIDTH / 2, WIDTH]);
+    expect(parts(put(grown, 99, order)).map(sizeOf)).toEqual([WIDTH / 2, WIDTH / 2, WIDTH / 2 + 1]);
+
+    let tree: Tree<number> = treeOf(upTo(40));
     const [, second, third] = parts(tree);
     const sizes = parts(tree).map(sizeOf);
     for (let each = 0; (sizes[0] ?? 0) > NARROW; each += 1) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Account, emptyAccount } from './account.js';
 import { leadsAfter } from './leads.js';
-import { lastOf, Ledger } from './ledger.fixture.js';
+import { lastOf, Ledger, partsOf } from './ledger.fixture.js';
 import type { Lead } from './nouns.js';
 import { ann, bob, merged, parted } from './two-members.fixture.js';
-import { accountNow, accountOfHold, accountsGathered } from './where-now.js';
+import { accountNow, accountOfHold, accountsGathered, slicesWhereNow } from './where-now.js';
 
 const among = (accounts: Readonly<Record<string, Account>>) => (account: string) => accounts[account] ?? emptyAccount;
 
@@ -67,6 +67,47 @@ describe('Where an Account’s points are now', () => {
     const out = lastOf(second.moveOut({ account: 'acc_cat', members: ['mem_cat'] }), 'AccountMovedOut');
     into.moveIn(out, { account: 'acc_bob', from: 'acc_cat' });
     expect(into.account.gathered).toEqual(['acc_ann', 'acc_cat']);
+  });
+});
+
+describe('Slices of an old burn', () => {
+  const burnedTogether = () => {
+    const [home, shared] = [ann(), bob()];
+    merged(home, shared);
+    // 30 of Bob's end first, then Ann's 100 and 20 of the 50 that never end.
+    const { slices } = lastOf(shared.burn(150), 'PointsBurned');
+    return { home, shared, slices };
+  };
+
+  it('stay together, as they were, where nobody has left', () => {
+    const { home, shared, slices } = burnedTogether();
+    const states = among({ acc_ann: home.account, acc_bob: shared.account });
+    expect([...slicesWhereNow('acc_bob', slices, states)]).toEqual([['acc_bob', slices]]);
+  });
+
+  it('go to whoever earned them, where they have parted since; a Lot that comes home is its own again', () => {
+    const { home, shared, slices } = burnedTogether();
+    parted(shared, home);
+    const states = among({ acc_ann: home.account, acc_bob: shared.account });
+    const parts = slicesWhereNow('acc_bob', slices, states);
+    expect([...parts].map(([account, part]) => [account, partsOf(part)])).toEqual([
+      ['acc_bob', 'B1 30'],
+      ['acc_ann', 'L1 100, L2 20'],
+    ]);
+    for (const slice of parts.get('acc_ann') ?? []) expect(slice).not.toHaveProperty('origin');
+  });
+
+  it('say where they were made, where they have gone on together', () => {
+    const { home, shared, slices } = burnedTogether();
+    shared.moveOut({ account: 'acc_bob', to: 'acc_eve', members: ['mem_bob', 'mem_ann'] });
+    const states = among({ acc_ann: home.account, acc_bob: shared.account });
+    const parts = slicesWhereNow('acc_bob', slices, states);
+    expect([...parts.keys()]).toEqual(['acc_eve']);
+    expect(parts.get('acc_eve')?.map(({ lot, origin }) => [lot, origin?.account])).toEqual([
+      ['B1', 'acc_bob'],
+      ['L1', 'acc_ann'],
+      ['L2', 'acc_ann'],
+    ]);
   });
 });
 

@@ -41,6 +41,25 @@ wallets: { points: { unit: { en: { one: point, other: points }, ru: { one: ба�
     ]);
   });
 
+  it('says what of it a person decides about first', () => {
+    const programme = parsed(`
+id: a
+name: A
+currency: EUR
+timeZone: UTC
+wallets: { points: { unit: { en: { one: point, other: points }, ru: { one: балл, few: балла, many: баллов } } } }
+`);
+    const inReview = (points: bigint, language: 'en' | 'ru') =>
+      receiptText(programme, [{ wallet: 'points', points: 187n, available: 12n, inReview: points }], language).map(
+        (text) => text.replaceAll(NBSP, ' '),
+      );
+    expect(inReview(187n, 'en')).toEqual(['You earned 187 points. You have 12. 187 points are pending review.']);
+    expect(inReview(1n, 'en')).toEqual(['You earned 187 points. You have 12. 1 point is pending review.']);
+    expect(inReview(0n, 'en')).toEqual(['You earned 187 points. You have 12.']);
+    expect(inReview(2n, 'ru')).toEqual(['Начислено: 187 баллов. На счёте 12. На проверке: 2 балла.']);
+    expect(inReview(0n, 'ru')).toEqual(['Начислено: 187 баллов. На счёте 12.']);
+  });
+
   it('says nothing of a wallet that the programme does not have', () => {
     expect(receiptText(programmeOf(), [{ wallet: 'miles', points: 1n, available: 1n }])).toEqual([]);
   });

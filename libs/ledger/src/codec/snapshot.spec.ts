@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Account, emptyAccount } from '../account.js';
 import { fold } from '../evolve.js';
 import { storiesOfEveryEvent } from '../every-event.fixture.js';
-import { Ledger, lastOf, typesOf } from '../ledger.fixture.js';
+import { Ledger, at, lastOf, typesOf } from '../ledger.fixture.js';
 import { type Tree, entries, sizeOf } from '../tree.js';
 import { snapshot } from './snapshot.js';
 
@@ -63,6 +63,19 @@ describe('Snapshot', () => {
       expect.objectContaining({ partner: 'bakery', origin: expect.objectContaining({ account: 'acc_ann' }) }),
     ]);
     expect(contentOf(snapshot.read(snapshot.write(account)))).toEqual(contentOf(account));
+  });
+
+  it('writes of a Lot that nobody paid for, made here, no more than its own terms', () => {
+    const ledger = new Ledger('2026-01-05');
+    ledger.earn({ L1: { points: 50 }, L2: { points: 7, partner: 'bakery' } });
+    const { wallets } = JSON.parse(snapshot.write(ledger.account)) as { wallets: { lots: unknown }[] };
+    const day = at('2026-01-05');
+    expect(wallets.map(({ lots }) => lots)).toEqual([
+      [
+        ['L1', 50, 0, day, null, 0],
+        ['L2', 7, 0, day, null, 0, 'bakery'],
+      ],
+    ]);
   });
 
   it('holds at every version of an Account in which everything happens', () => {

@@ -31,4 +31,13 @@ describe('A day of a zone', () => {
       }
     }
   });
+
+  it('stands in for 29 February on 28 February alone, and only in years that have no 29th', () => {
+    expect(birthdayOn({ year: 2027, month: 2, day: 28 })).toEqual([
+      { month: 2, day: 28 },
+      { month: 2, day: 29 },
+    ]);
+    expect(birthdayOn({ year: 2028, month: 2, day: 28 })).toEqual([{ month: 2, day: 28 }]);
+    expect(birthdayOn({ year: 2027, month: 3, day: 28 })).toEqual([{ month: 3, day: 28 }]);
+  });
 });

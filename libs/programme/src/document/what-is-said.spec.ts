@@ -133,6 +133,22 @@ referral: { inviter: { points: 5, wallet: points, partner: mil }, qualifies: { s
       ],
     ],
     [
+      'velocity',
+      ONE +
+        `velocity:
+  limits:
+    - { id: back, on: returns, of: till, times: 3, within: PT10M, then: refuse }
+    - { id: more, on: returns, of: till, times: 3, within: PT10M, then: review }
+    - { id: told, on: returns, of: till, times: 3, within: PT10M, then: report }
+    - { id: buys, on: purchases, of: till, times: 3, within: PT10M, then: refuse }
+`,
+      [
+        '8:73 contradicting_fields /velocity/limits/0/then | No limit refuses or holds returns. | report | refuse',
+        '9:73 contradicting_fields /velocity/limits/1/then | No limit refuses or holds returns. | report | review',
+        '11:75 contradicting_fields /velocity/limits/3/then | No limit refuses purchases. | review or report | refuse',
+      ],
+    ],
+    [
       'hold',
       ONE +
         `holdLapsesAfterMax: PT0S

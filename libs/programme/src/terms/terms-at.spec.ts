@@ -3,7 +3,7 @@ import { programmeOf } from '../programme.fixture.js';
 import type { Wallet } from '../programme.js';
 import { deadline } from './deadline.js';
 import { releaseTerms } from './expiry-rule.js';
-import { termsAt } from './terms-at.js';
+import { heldTerms, termsAt } from './terms-at.js';
 
 const earnedAt = Date.parse('2026-01-05T09:15:00Z');
 
@@ -76,6 +76,38 @@ describe('The release of points that waited', () => {
 
   it.each(['', 'P1Y', 'P1Y decade Europe/Berlin', 'soon instant UTC'])('stops at %j, which no lot can hold', (rule) => {
     expect(() => releaseTerms(rule, released)).toThrow('Not an expiry rule');
+  });
+});
+
+describe('The terms of points that are held for review', () => {
+  const heldUntil = Date.parse('2026-01-12T09:15:00Z');
+  const held = (text: string) => {
+    const wallet = walletOf(text);
+    const { availableAt, expiresAt, awaits } = heldTerms(wallet, termsAt(wallet, earnedAt), heldUntil);
+    return [...[availableAt, expiresAt].map((at) => (at === null ? null : new Date(at).toISOString())), awaits];
+  };
+
+  it('are available when nobody has decided until then, and expire from there by the same rule', () => {
+    expect(held('')).toEqual(['2026-01-12T09:15:00.000Z', null, { action: 'manual_review', expiresAfter: null }]);
+    expect(held('expiry: { after: P1Y }')).toEqual([
+      '2026-01-12T09:15:00.000Z',
+      '2027-01-12T09:15:00.000Z',
+      { action: 'manual_review', expiresAfter: 'P1Y instant Europe/Berlin' },
+    ]);
+  });
+
+  it('are those of their own, where these begin later', () => {
+    expect(held('pending: P14D\n    expiry: { after: P1Y }')).toEqual([
+      '2026-01-19T09:15:00.000Z',
+      '2027-01-19T09:15:00.000Z',
+      { action: 'manual_review', expiresAfter: 'P1Y instant Europe/Berlin' },
+    ]);
+  });
+
+  it('stay as they are, where the points wait for another action', () => {
+    const waiting = walletOf('pending: { action: shipped }\n    expiry: { after: P1Y }');
+    const own = termsAt(waiting, earnedAt);
+    expect(heldTerms(waiting, own, heldUntil)).toBe(own);
   });
 });
 

@@ -95,6 +95,24 @@ describe('An entry of a statement says', () => {
     expect(poluchena).toMatch(/10:15.*, получена участником .*11:15.*\.$/);
   });
 
+  it('which action earned, as the programme calls it, and by what report', () => {
+    const action = { name: 'Review', externalId: 'A-1', source: 'shop', at: AT };
+    expect(said({ kind: 'earned', reason: 'unsaid', cause: { action } })).toEqual([
+      'Earned 5 points by action “Review” (A-1 of shop) at 5 March 2026, 10:15.',
+      'Начислено: 5 points, действие «Review» (A-1, shop) от 5 марта 2026 г., 10:15.',
+    ]);
+  });
+
+  it('who rejected a purchase in review, and why, whatever purchase it was', () => {
+    const rejected = { kind: 'review_rejected', who: 'Ann', reason: 'not a customer' } as const;
+    const texts = [
+      'Took back 5 points: Ann rejected them in review: not a customer.',
+      'Списано: 5 points, Ann отклоняет при проверке: not a customer.',
+    ];
+    expect(said(rejected)).toEqual(texts);
+    expect(said({ ...rejected, cause: { purchase } })).toEqual(texts);
+  });
+
   it('what came back, by units, by money, or as a bonus that nothing qualifies any more', () => {
     const units = [
       { line: 'A', quantity: '1.5' },
