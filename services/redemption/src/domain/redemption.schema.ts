@@ -76,7 +76,7 @@ export const redemptionSchema = {
   },
 };
 
-/** For a capture and a refund: all of it where no points are named. */
+/** For a capture: all of it where no points are named. */
 export const partSchema = {
   $schema: DIALECT,
   title: 'RedemptionPart',
@@ -84,6 +84,8 @@ export const partSchema = {
   additionalProperties: false,
   properties: { points },
 };
+
+export const refundSchema = { ...partSchema, title: 'RedemptionRefund' };
 
 export const voidSchema = {
   $schema: DIALECT,
