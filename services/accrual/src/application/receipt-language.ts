@@ -32,6 +32,9 @@ export async function receiptLanguage({ asked, ...receipt }: Receipt & Asked, po
   return (await inTime(told)) ?? BY_DEFAULT;
 }
 
+/** Members whose language a batch remembers; then it asks anew. */
+const REMEMBERED_MAX = 10_000;
+
 interface Waiting {
   readonly question: FactsQuestion;
   readonly tell: (language: Language) => void;
@@ -39,11 +42,13 @@ interface Waiting {
 }
 
 /**
- * The same for the lines of a batch, whose receipts become ready in crowds: members are asked for together. Where enrollment
- * is late or away, lines of the next second do not wait for it.
+ * The same for the lines of a batch, whose receipts become ready in crowds: members are asked for together, and
+ * once. Where enrollment is late or away, lines of the next second do not wait for it.
  */
 export class ReceiptLanguages {
   private waiting: Waiting[] = [];
+  /** By member; those of whom enrollment has told. */
+  private readonly told = new Map<string, Language>();
   private silentUntil = 0;
 
   constructor(
@@ -54,6 +59,8 @@ export class ReceiptLanguages {
   async of(receipt: Receipt): Promise<Language> {
     const question = this.asked ?? questionOf(receipt, this.ports);
     if (typeof question !== 'object') return question;
+    const told = this.told.get(question.member);
+    if (told !== undefined) return told;
     if (performance.now() < this.silentUntil) return BY_DEFAULT;
     return new Promise((tell, fail) => {
       this.waiting.push({ question, tell, fail });
@@ -68,7 +75,12 @@ export class ReceiptLanguages {
       const told = this.ports.members.facts(waiting.map(({ question }) => question)).catch(unlessAway);
       const facts = await inTime(told);
       if (!facts) this.silentUntil = performance.now() + SILENCE_MS;
-      for (const [at, { tell }] of waiting.entries()) tell(spoken(facts?.[at]?.language) ?? BY_DEFAULT);
+      if (this.told.size > REMEMBERED_MAX) this.told.clear();
+      for (const [at, { question, tell }] of waiting.entries()) {
+        const language = spoken(facts?.[at]?.language) ?? BY_DEFAULT;
+        if (facts) this.told.set(question.member, language);
+        tell(language);
+      }
     } catch (error) {
       for (const { fail } of waiting) fail(error);
     }
