@@ -5,7 +5,12 @@ import { ask, atOnce } from './ask.mjs';
 export async function voucher(doors) {
   const { urls, key } = doors;
   const [first] = urls;
-  const put = await ask(key, `${first}/v1/voucher-pools/race`, { programme: 'bench-shop', size: 1 }, 'PUT');
+  const put = await ask(
+    key,
+    `${first}/v1/voucher-pools/race?reason=the+race`,
+    { programme: 'bench-shop', size: 1 },
+    'PUT',
+  );
   if (put.code !== undefined) throw new Error(`void: the pool was not taken: ${put.code}`);
   const { body } = await ask(key, `${first}/v1/voucher-pools/race/codes`, undefined, 'GET');
   const [code] = body.items;

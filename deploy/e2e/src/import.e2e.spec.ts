@@ -143,7 +143,7 @@ describe('loyalty keys', () => {
         (await fetch(server.url + path, { headers: { authorization: `Bearer ${key}` } })).status;
       expect(await ask('/v1/balances')).toBe(403);
       expect(await ask('/v1/members')).toBe(200);
-      expect((await loyalty(['keys', 'revoke', id, ...args])).code).toBe(0);
+      expect((await loyalty(['keys', 'revoke', id, '--reason', 'it was lost', ...args])).code).toBe(0);
       await until(async () => (await ask('/v1/members')) === 401);
       expect((await loyalty(['keys', 'list', ...args])).stdout).not.toContain(key);
     } finally {

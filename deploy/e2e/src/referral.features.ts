@@ -58,6 +58,11 @@ export function referralFeatures(clients: () => { readonly shop: RecordedClient;
     const lines = [{ id: '1', sku: 'LAMP', quantity: '2', amount }];
     return (await shop().post<Bought>('/v1/purchases', { ...said, occurredAt: NOW, lines })).body;
   };
+  const quotes = async (card: string, amount: string) => {
+    const said = { programme: 'friend-shop', member: { card }, currency: 'EUR', occurredAt: NOW };
+    const lines = [{ id: '1', sku: 'LAMP', quantity: '2', amount }];
+    return (await shop().post<{ readonly referral?: object }>('/v1/quotes', { ...said, lines })).body;
+  };
   const explained = async (account: string, version: number, language = 'en') => {
     await clients().client.get(`/v1/accounts/${account}/balance?minVersion=${version}`);
     // Other processes hear of a programme within a second, and call its offers by their ids until then.
@@ -80,6 +85,22 @@ export function referralFeatures(clients: () => { readonly shop: RecordedClient;
     const ann = await joins('friend-1');
     const { body } = await clients().client.get<{ member: { referralCode: string } }>(`/v1/members/${ann.member.id}`);
     await joins('friend-2', { referredBy: body.member.referralCode });
+    const quoted = await quotes('friend-2', '60.00');
+    expect(quoted.referral).toMatchObject({
+      friend: { earned: [{ points: 200 }], explanation: [{ offer: 'referral-friend', points: 200 }] },
+      inviter: {
+        earned: [{ points: 500 }],
+        explanation: [{ text: expect.stringMatching(/^500\spoints: A friend has bought\.$/) }],
+      },
+      notEarned: [],
+    });
+    expect((await quotes('friend-1', '60.00')).referral).toBeUndefined();
+    expect((await quotes('friend-2', '29.99')).referral).toMatchObject({
+      ...{ friend: null, inviter: null },
+      notEarned: [
+        { condition: 'spentAtLeast', text: 'Sum of the purchase: at least 30.00 EUR needed, 29.99 EUR found.' },
+      ],
+    });
     const first = await buys('friends-first', 'friend-2', '60.00');
     expect(first.balance).toMatchObject([{ available: 260 }]);
 

@@ -6,6 +6,8 @@ import { createHome, EXAMPLES, loyalty, RunningProgram, summaryOf } from './prog
 import { RunningServices } from './services.fixture.js';
 import { until } from './until.fixture.js';
 
+const WHY = ['--reason', 'as agreed'];
+
 interface Opened {
   readonly shop: Client;
   close(): Promise<void>;
@@ -48,7 +50,9 @@ describe.each([
     const programme = await readFile(join(EXAMPLES, 'programmes', 'coffee-stamps.yaml'), 'utf8');
     await shop.request('PUT', '/v1/programmes/coffee-stamps', programme, { 'content-type': 'application/yaml' });
     const reward = await readFile(join(EXAMPLES, 'rewards', 'free-coffee.json'), 'utf8');
-    await until(async () => (await shop.request('PUT', '/v1/rewards/free-coffee', reward)).status < 300);
+    await until(
+      async () => (await shop.request('PUT', '/v1/rewards/free-coffee?reason=as+agreed', reward)).status < 300,
+    );
     const joined = await shop.post<{ member: { id: string }; account: { id: string } }>('/v1/members', {
       source: 'crm',
       externalId: 'ann',
@@ -131,14 +135,14 @@ describe.each([
   it('agree with what their redemptions say, and the commands take rewards and codes', async () => {
     if (opened.home === undefined) return;
     const of = ['--home', opened.home, '--json'];
-    const put = await loyalty(['reward', 'put', join(EXAMPLES, 'rewards', 'free-coffee.json'), ...of]);
+    const put = await loyalty(['reward', 'put', join(EXAMPLES, 'rewards', 'free-coffee.json'), ...of, ...WHY]);
     expect(summaryOf(put)).toEqual({ ok: true, reward: 'free-coffee', version: 1 });
-    await shop.request('PUT', '/v1/voucher-pools/summer', { programme: 'coffee-stamps' });
+    await shop.request('PUT', '/v1/voucher-pools/summer?reason=as+agreed', { programme: 'coffee-stamps' });
     const file = join(opened.home, 'codes.csv');
     await writeFile(file, `code,member\nSUMMER-0001,\nSUMMER-0002,${member}\n`);
-    const added = await loyalty(['import', 'vouchers', file, '--pool', 'summer', ...of]);
+    const added = await loyalty(['import', 'vouchers', file, '--pool', 'summer', ...of, ...WHY]);
     expect(summaryOf(added)).toEqual({ added: 2, known: 0 });
-    expect(summaryOf(await loyalty(['import', 'vouchers', file, '--pool', 'summer', ...of]))).toEqual({
+    expect(summaryOf(await loyalty(['import', 'vouchers', file, '--pool', 'summer', ...of, ...WHY]))).toEqual({
       added: 0,
       known: 2,
     });
@@ -168,7 +172,10 @@ segments: { regulars: { when: 'member.purchases >= 2' } }
         { points: [{ wallet: 'points', points: 80 }] },
       ],
     };
-    await until(async () => (await shop.request('PUT', '/v1/rewards/scarf', JSON.stringify(reward))).status < 300);
+    await until(
+      async () =>
+        (await shop.request('PUT', '/v1/rewards/scarf?reason=as+agreed', JSON.stringify(reward))).status < 300,
+    );
     await shop.post('/v1/members', { source: 'crm', externalId: 'eve', card: '4009', programme: 'fans' });
     const spend = async (externalId: string, unitPrice: string) => {
       const lines = [{ id: '1', sku: 'A', quantity: '1', unitPrice }];

@@ -69,6 +69,7 @@ whereKafkaIs(describe)('Services on Kafka', () => {
     const { status, body } = await shop.request('PUT', '/v1/programmes/tea-shop', document, headers);
     if (status >= 300) throw new Error(JSON.stringify(body));
   };
+  const why = ['--reason', 'the shop was mended'];
   const ask = (...words: readonly string[]) =>
     loyalty(['dead-letters', ...words, '--url', services.urlOf('accrual'), '--json'], {
       environment: { LOYALTY_API_KEY: shop.key },
@@ -156,14 +157,14 @@ whereKafkaIs(describe)('Services on Kafka', () => {
     const shown = summaryOf<{ value: string }>(await ask('show', dollars));
     expect(JSON.parse(shown.value)).toMatchObject({ purchase: { externalId: 'dollars', member: { card: '4007' } } });
 
-    const refused = await ask('replay', dollars);
+    const refused = await ask('replay', dollars, ...why);
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/replay_failed: .*unknown_currency/)]);
     await applyProgramme((document) => document.replace('  CHF: 1.05', '  CHF: 1.05\n  USD: 0.5'));
-    expect(summaryOf(await ask('replay', dollars))).toEqual({ id: dollars, messages: 1 });
+    expect(summaryOf(await ask('replay', dollars, ...why))).toEqual({ id: dollars, messages: 1 });
     expect(await shop.get('/v1/purchases?source=till-1&externalId=dollars')).toMatchObject({ status: 200 });
 
-    expect(summaryOf(await ask('drop', odd))).toEqual({ dropped: odd });
-    expect((await shop.request('DELETE', `/v1/dead-letters/${yen}`)).status).toBe(204);
+    expect(summaryOf(await ask('drop', odd, ...why))).toEqual({ dropped: odd });
+    expect((await shop.request('DELETE', `/v1/dead-letters/${yen}?reason=of+a+shop+we+left`)).status).toBe(204);
     expect((await shop.get(`/v1/dead-letters/${yen}`)).body).toMatchObject({ code: 'dead_letter_not_found' });
     expect(summaryOf(await ask('list'))).toEqual({ items: [] });
     expect((await shop.get('/v1/purchases?source=till-1&externalId=yen')).status).toBe(404);

@@ -127,7 +127,7 @@ describe.each([
     const events = ['redemption.authorised', 'redemption.captured', 'redemption.voided'];
     const made = await shop.post<{ webhook: { id: string }; secret: string }>(
       '/v1/webhooks',
-      { url, events },
+      { url, events, reason: 'a new receiver' },
       { 'idempotency-key': 'first' },
     );
     expect(made.status).toBe(201);
@@ -168,7 +168,7 @@ describe('A webhook of an installation that allows nothing besides', () => {
     const home = await createHome();
     const shop = await RunningProgram.start(home.directory);
     for (const url of ['https://127.0.0.1/', 'https://169.254.169.254/latest', 'http://shop.example/']) {
-      const sent = { url, events: ['redemption.captured'] };
+      const sent = { url, events: ['redemption.captured'], reason: 'a new receiver' };
       const { status, body } = await shop.post('/v1/webhooks', sent, { 'idempotency-key': url });
       expect([url, status, body['code']]).toEqual([url, 422, 'webhook_url_not_allowed']);
     }

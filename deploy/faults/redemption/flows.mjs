@@ -52,7 +52,7 @@ export class Flows {
     for (const [id, reward] of Object.entries(REWARDS)) {
       for (const name of ['redemption-1', 'redemption-2']) {
         const door = new Door({ key: this.installation.key, urls: () => [this.installation.process(name).url] });
-        await this.#must(() => door.ask('PUT', `/v1/rewards/${id}`, { programme: PROGRAMME, ...reward }));
+        await this.#must(() => door.ask('PUT', `/v1/rewards/${id}?reason=faults`, { programme: PROGRAMME, ...reward }));
       }
     }
     for (let number = 0; number < SPENDERS; number += 1) {

@@ -1,6 +1,14 @@
 import 'reflect-metadata';
 import { createPool } from '@loyalty/postgres';
-import { createApp, createKeyStore, createLogger, jsonBody, RequireScopes } from '@loyalty/service-host';
+import {
+  createApp,
+  createKeyStore,
+  createLogger,
+  createStaffActions,
+  jsonBody,
+  RequireScopes,
+  systemClock,
+} from '@loyalty/service-host';
 import { Body, Controller, Module, Post } from '@nestjs/common';
 import { purchaseSchema } from '../../../services/accrual/dist/domain/purchase.schema.js';
 
@@ -24,6 +32,7 @@ Module({ controllers: [EchoController] })(EchoModule);
 const pool = createPool(process.env['DATABASE_URL'] ?? '', { max: 2 });
 const app = await createApp(EchoModule, {
   keys: createKeyStore(pool),
+  staffActions: createStaffActions(pool, systemClock),
   logger: createLogger({ level: 'warn' }),
   port: 0,
 });

@@ -126,6 +126,29 @@ describe('The doors of accrual', () => {
       ],
     ];
 
+    it('an action of the product’s own source, which a report could otherwise take the place of', async () => {
+      const report = {
+        ...{ source: 'loyalty', externalId: 'joined:mem_1', occurredAt: '2026-01-05T09:00:00Z' },
+        ...{ action: 'joined', member: { card: '4007' } },
+      };
+      const heads = await app.store.heads();
+      expect(await app.call('POST', '/v1/actions', report)).toMatchObject({
+        status: 400,
+        body: {
+          code: 'invalid_request',
+          errors: [
+            {
+              ...{ pointer: '/source', code: 'bad_format', found: '"loyalty"' },
+              expected: "The system that reports it; not 'loyalty', by which the programme gives by itself",
+            },
+          ],
+        },
+      });
+      expect(await app.store.heads()).toEqual(heads);
+      const another = await app.call('POST', '/v1/actions', { ...report, source: 'loyalty-app' });
+      expect(another.body.errors ?? []).toEqual([]);
+    });
+
     it.each(table)('%s', async (_what, change, expected) => {
       const heads = await app.store.heads();
       const { status, body } = await app.call('POST', '/v1/purchases', fresh(change));

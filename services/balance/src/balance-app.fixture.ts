@@ -1,7 +1,7 @@
 import type { EventStore } from '@loyalty/event-store';
 import type { Programme } from '@loyalty/programme';
 import { createPool } from '@loyalty/postgres';
-import { type Clock, createApp, createLogger } from '@loyalty/service-host';
+import { type Clock, createApp, createLogger, inMemoryStaffActions } from '@loyalty/service-host';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnswerShapes } from './answer-shapes.fixture.js';
 import { BalanceModule, Balances, type Accounts, type BalanceOptions, inThisThread } from './balance.module.js';
@@ -53,6 +53,7 @@ export async function startBalance(options: BalanceAppOptions): Promise<BalanceA
   };
   const app = await createApp(BalanceModule.register(given), {
     clock,
+    staffActions: inMemoryStaffActions(clock),
     logger: createLogger({ level: 'error' }),
     keys: { verify: (token) => ({ id: 'key', name: 'test', scopes: token.split(',') }) },
   });

@@ -48,7 +48,7 @@ describe('The answers of campaign', () => {
     await ask(['GET', of('/proposals')], changes.proposalsAnswer);
     await ask(['GET', of('/versions')], changes.versionsAnswer);
     await ask(['GET', of('/diff?from=1&to=2')], changes.diffAnswer);
-    const june = { programme: 'tea', campaign: 'june', name: 'June' };
+    const june = { programme: 'tea', campaign: 'june', name: 'June', reason: 'the plan of June' };
     const { id } = await ask(['POST', '/v1/campaigns'], campaigns.campaignAnswer, { body: june });
     await ask(['PATCH', `/v1/campaigns/${id}`], campaigns.campaignView, { body: { status: 'paused', reason: 'x' } });
     await ask(['GET', `/v1/campaigns/${id}`], campaigns.campaignView);

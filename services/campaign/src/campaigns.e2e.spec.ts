@@ -29,13 +29,14 @@ describe('The doors of campaigns', () => {
   });
 
   const june = { programme: 'tea', campaign: 'june', name: 'June', goal: 'sell more tea' };
-  const register = async () => (await app.call('POST', '/v1/campaigns', june)).body.id as string;
+  const sent = { ...june, reason: 'the plan of June' };
+  const register = async () => (await app.call('POST', '/v1/campaigns', sent)).body.id as string;
   const edit = (id: string, change: object) =>
     app.call('PATCH', `/v1/campaigns/${id}`, { reason: 'sold out', ...change });
 
   it('show a campaign of the document with its period, its offers, and what its budget has left', async () => {
     given.set('tea/budget/campaign/june', 30n);
-    const made = await app.call('POST', '/v1/campaigns', june);
+    const made = await app.call('POST', '/v1/campaigns', sent);
     const view = {
       ...june,
       status: 'live',
@@ -48,8 +49,8 @@ describe('The doors of campaigns', () => {
     };
     expect(made).toMatchObject({ status: 201, body: { ...view, repeated: false } });
     expect(made.body.id).toMatch(/^cmp_/);
-    expect((await app.call('POST', '/v1/campaigns', june)).body).toMatchObject({ id: made.body.id, repeated: true });
-    expect((await app.call('POST', '/v1/campaigns', { ...june, name: 'July' })).body).toMatchObject({
+    expect((await app.call('POST', '/v1/campaigns', sent)).body).toMatchObject({ id: made.body.id, repeated: true });
+    expect((await app.call('POST', '/v1/campaigns', { ...sent, name: 'July' })).body).toMatchObject({
       status: 409,
       code: 'already_used_with_other_content',
       first: made.body.id,
@@ -60,7 +61,7 @@ describe('The doors of campaigns', () => {
       items: [{ campaign: 'june', budget: { given: 130, left: 0 } }],
     });
     expect((await app.call('GET', '/v1/campaigns?programme=wine')).body.items).toEqual([]);
-    expect((await app.call('POST', '/v1/campaigns', { ...june, programme: 'wine' })).body).toMatchObject({
+    expect((await app.call('POST', '/v1/campaigns', { ...sent, programme: 'wine' })).body).toMatchObject({
       code: 'programme_not_found',
     });
     expect((await app.call('GET', '/v1/campaigns/cmp_1')).body).toMatchObject({ code: 'campaign_not_found' });
@@ -75,7 +76,7 @@ describe('The doors of campaigns', () => {
     expect(await status()).toBe('live');
     app.moveTo('2026-07-01T00:00:00Z');
     expect(await status()).toBe('ended');
-    const draft = await app.call('POST', '/v1/campaigns', { ...june, campaign: 'autumn' });
+    const draft = await app.call('POST', '/v1/campaigns', { ...sent, campaign: 'autumn' });
     expect(draft.body).toMatchObject({ status: 'draft', offers: [], budget: null });
     expect((await edit(draft.body.id, { status: 'paused' })).body).toMatchObject({ code: 'campaign_not_applied' });
   });

@@ -10,20 +10,12 @@ import { importVouchers, putReward } from './commands/rewards.js';
 import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
 import type { ServeProcessFlags as ServeProcess } from './commands/serve-process.js';
-import {
-  DEAD_LETTERS,
-  dropSetAside,
-  listSetAside,
-  PARKED_KEYS,
-  replaySetAside,
-  type SetAsideKind,
-  showSetAside,
-} from './commands/set-aside.js';
 import { PROOFS } from './commands/proofs.js';
 import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
 import { CommandFailed, createOutput, type Output } from './output.js';
 import { payoutCommands } from './payout-commands.js';
 import { programmeCommands } from './programme-commands.js';
+import { setAsideCommands } from './set-aside-commands.js';
 import { settlementCommands } from './settlement-commands.js';
 import { type ServerAccess, withServer } from './serve/with-server.js';
 
@@ -35,6 +27,10 @@ interface Common {
 interface Remote extends Common {
   readonly url?: string;
   readonly key?: string;
+}
+
+interface Reasoned {
+  readonly reason: string;
 }
 
 interface ServeFlags extends Common {
@@ -92,8 +88,9 @@ export function createProgram(): Command {
       withHome(flags, 'keys create', (home, output) => createKey(home, output, flags)),
     );
   common(keys.command('list')).action((flags: Common) => withHome(flags, 'keys list', listKeys));
-  common(keys.command('revoke').argument('<id>')).action((id: string, flags: Common) =>
-    withHome(flags, 'keys revoke', (home, output) => revokeKey(home, output, id)),
+  reasoned(common(keys.command('revoke').argument('<id>'))).action(
+    (id: string, { reason, ...flags }: Common & Reasoned) =>
+      withHome(flags, 'keys revoke', (home, output) => revokeKey(home, output, { id, reason })),
   );
 
   programmeCommands(program.command('programme').description('programme documents, and their life'), {
@@ -125,21 +122,27 @@ export function createProgram(): Command {
       ),
     );
 
-  common(
-    imports
-      .command('vouchers')
-      .argument('<file>')
-      .description('codes that were made elsewhere: a CSV with `code` and, where they are bound, `member`'),
+  reasoned(
+    common(
+      imports
+        .command('vouchers')
+        .argument('<file>')
+        .description('codes that were made elsewhere: a CSV with `code` and, where they are bound, `member`'),
+    ),
   )
     .requiredOption('--pool <id>', 'the pool that they are of')
-    .action((file: string, flags: Common & { pool: string }) =>
-      withApi(flags, ({ api }, output) => importVouchers(api, output, { file, pool: flags.pool })),
+    .action((file: string, { pool, reason, ...flags }: Common & Reasoned & { pool: string }) =>
+      withApi(flags, ({ api }, output) => importVouchers(api, output, { file, pool, reason })),
     );
 
   const reward = program.command('reward').description('what points buy');
-  common(
-    reward.command('put').argument('<file>').description('put a reward into the catalogue, under the file’s name'),
-  ).action((file: string, flags: Common) => withApi(flags, ({ api }, output) => putReward(api, output, file)));
+  reasoned(
+    common(
+      reward.command('put').argument('<file>').description('put a reward into the catalogue, under the file’s name'),
+    ),
+  ).action((file: string, flags: Common & Reasoned) =>
+    withApi(flags, ({ api }, output) => putReward(api, output, { file, reason: flags.reason })),
+  );
 
   payoutCommands(program.command('payouts').description('points that were paid out as money'), { remote, withApi });
 
@@ -156,14 +159,7 @@ export function createProgram(): Command {
     withApi(flags, ({ api }, output) => rebuildBalance(api, output)),
   );
 
-  setAsideCommands(
-    program.command('dead-letters').description('messages that could not be read or were refused'),
-    DEAD_LETTERS,
-  );
-  setAsideCommands(
-    program.command('parked-keys').description('keys whose messages fail and wait, in order'),
-    PARKED_KEYS,
-  );
+  setAsideCommands(program, { remote, reasoned, withApi });
 
   for (const { name, says, work } of PROOFS) {
     common(program.command(name).description(says)).action((flags: Common) => withHome(flags, name, work));
@@ -171,16 +167,8 @@ export function createProgram(): Command {
   return program;
 }
 
-function setAsideCommands(of: Command, kind: SetAsideKind): void {
-  remote(of.command('list')).action((flags: Remote) =>
-    withApi(flags, ({ api }, output) => listSetAside(api, output, kind)),
-  );
-  const each = { show: showSetAside, replay: replaySetAside, drop: dropSetAside };
-  for (const [name, work] of Object.entries(each)) {
-    remote(of.command(name).argument('<id>')).action((id: string, flags: Remote) =>
-      withApi(flags, ({ api }, output) => work(api, output, kind, id)),
-    );
-  }
+function reasoned(command: Command): Command {
+  return command.requiredOption('--reason <text>', 'why; kept in the journal of staff actions');
 }
 
 /** Also for a server that has no home here, as a service in a process of its own. */

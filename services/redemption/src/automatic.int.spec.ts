@@ -63,7 +63,7 @@ describe('Automatic rewards on PostgreSQL', () => {
     const apps = [await open(), await open()] as const;
     const prices = [{ points: [{ wallet: 'stamps', points: 10 }] }];
     const coffee = aMug({ kind: 'free_unit', gives: { category: 'COFFEE' }, prices, automatic: true });
-    await apps[0].call('PUT', '/v1/rewards/coffee', coffee);
+    await apps[0].call('PUT', '/v1/rewards/coffee?reason=as+agreed', coffee);
     for (let round = 1; round <= 5; round += 1) {
       await earnPoints(apps[round % 2 === 0 ? 0 : 1].shop.store, owner, { points: 10, wallet: 'stamps' });
       await untilThereAre(apps[0], round);

@@ -52,6 +52,11 @@ describe('The doors of redemption refuse with one clear answer, and change nothi
       { points: undefined, reward: { id: 'mug' } },
       { status: 404, code: 'reward_not_found', reward: 'mug' },
     ],
+    [
+      'the source of what comes by itself',
+      { source: 'automatic' },
+      { status: 400, errors: [{ pointer: '/source', code: 'bad_format', found: '"automatic"' }] },
+    ],
     ['no points', { points: [] }, { status: 400, errors: [{ pointer: '/points', code: 'too_few' }] }],
     ['zero points', { points: points(0) }, { status: 400, errors: [{ pointer: '/points/0/points' }] }],
     ['fewer than none', { points: points(-1) }, { status: 400, errors: [{ pointer: '/points/0/points' }] }],

@@ -10,7 +10,7 @@ describe('A warehouse', () => {
   beforeEach(async () => {
     app = await openApp();
     await app.shop.earn(100);
-    await app.call('PUT', '/v1/rewards/mug', aMug());
+    await app.call('PUT', '/v1/rewards/mug?reason=as+agreed', aMug());
     const sent = { source: 'shop', externalId: 'O-1', member: { card: '4007' }, reward: { id: 'mug' }, capture: true };
     redemption = (await app.call('POST', '/v1/redemptions', sent)).body.redemption.id;
     app.shop.clock.set('2026-06-05T12:00:00Z');

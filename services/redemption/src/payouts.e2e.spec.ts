@@ -32,7 +32,7 @@ describe('The doors of payouts', () => {
     });
     const url = await provider.listen();
     app = await openApp({ payouts: { url, keys: KEYS, timeoutMs: 30_000, askAgainAfterMs: 60_000 } });
-    await app.call('PUT', '/v1/rewards/cash', cash(change));
+    await app.call('PUT', '/v1/rewards/cash?reason=as+agreed', cash(change));
     await app.shop.earn(10_000);
   }
 

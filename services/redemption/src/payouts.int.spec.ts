@@ -52,7 +52,7 @@ describe('Payouts on PostgreSQL, in two processes, by a provider that misbehaves
     apps.push(await processes.open({ payouts }), await processes.open({ payouts }));
     const [one, other] = apps as [App, App];
     await earnPoints(one.shop.store, owner, { points: PAYOUTS * 100 });
-    await one.call('PUT', '/v1/rewards/cash', cash());
+    await one.call('PUT', '/v1/rewards/cash?reason=as+agreed', cash());
     const asked = await Promise.all(
       Array.from({ length: PAYOUTS }, async (_, at) => {
         const sent = aPayout(100);
@@ -104,7 +104,7 @@ describe('Payouts on PostgreSQL, in two processes, by a provider that misbehaves
     apps.push(await processes.open({ payouts: { url: 'http://127.0.0.1:1', keys: KEYS, askAgainAfterMs: 600_000 } }));
     const [first] = apps as [App];
     await earnPoints(first.shop.store, owner, { points: 1_000 });
-    await first.call('PUT', '/v1/rewards/cash', cash());
+    await first.call('PUT', '/v1/rewards/cash?reason=as+agreed', cash());
     const { id } = (await first.call('POST', '/v1/payouts', aPayout(100))).body.payout;
     const status = async (app: App) => (await app.call('GET', `/v1/payouts/${id}`)).body.payout.status as string;
     for (const giveUpAt = Date.now() + WAIT_MS_MAX; (await status(first)) !== 'sent'; await setTimeout(50)) {

@@ -33,7 +33,8 @@ describe('The doors of rewards', () => {
     expect([path, answer.status < 300, problemsOf(schema, answer.body)]).toEqual([path, true, []]);
     return answer;
   };
-  const put = (id: string, body: unknown) => told(['PUT', `/rewards/${id}`, rewardView], body, with_('marketer'));
+  const put = (id: string, body: unknown) =>
+    told(['PUT', `/rewards/${id}?reason=as+agreed`, rewardView], body, with_('marketer'));
 
   it('put a reward, change it, and show it with its stock', async () => {
     const mug = aMug({ stock: 5, description: { en: 'Of glass' }, image: 'https://shop.example/mug.png' });
@@ -146,7 +147,7 @@ describe('The doors of rewards', () => {
     ['a picture from anywhere', { image: 'http://shop.example/a.png' }, 400, '/image'],
     ['another programme than before', { programme: 'wine' }, 404, ''],
   ])('refuse a reward with %s', async (_what, change, status, pointer) => {
-    const answer = await app.call('PUT', '/v1/rewards/mug', { ...aMug(), ...change });
+    const answer = await app.call('PUT', '/v1/rewards/mug?reason=as+agreed', { ...aMug(), ...change });
     expect(answer.status).toBe(status);
     if (pointer !== '') expect(answer.body.errors[0].pointer).toBe(pointer);
     expect((await app.call('GET', '/v1/rewards/mug')).body.reward.version).toBe(2);
@@ -154,8 +155,8 @@ describe('The doors of rewards', () => {
 
   it('need a key with the scope, and an id that can stand in a path', async () => {
     const forbidden = { status: 403, body: { code: 'missing_scope' } };
-    expect(await app.call('PUT', '/v1/rewards/mug', aMug(), with_('till'))).toMatchObject(forbidden);
+    expect(await app.call('PUT', '/v1/rewards/mug?reason=as+agreed', aMug(), with_('till'))).toMatchObject(forbidden);
     expect(await app.call('GET', '/v1/rewards', undefined, with_('marketer'))).toMatchObject(forbidden);
-    expect(await app.call('PUT', '/v1/rewards/Mug!', aMug())).toMatchObject({ status: 400 });
+    expect(await app.call('PUT', '/v1/rewards/Mug!?reason=as+agreed', aMug())).toMatchObject({ status: 400 });
   });
 });

@@ -18,7 +18,7 @@ describe('Rewards on PostgreSQL, in two processes', () => {
     const apps = await processes.openTwo(10_000);
     const cards = Array.from({ length: 20 }, (_, at) => `50${at}`);
     for (const card of cards) await earnPoints(storeOf(apps[0]), processes.members.join(TEA, card), { points: 100 });
-    await apps[0].call('PUT', '/v1/rewards/mug', aMug({ stock: 5 }));
+    await apps[0].call('PUT', '/v1/rewards/mug?reason=as+agreed', aMug({ stock: 5 }));
     const asked = Array.from({ length: 60 }, (_, at) =>
       apps[at % 2 === 0 ? 0 : 1].call('POST', '/v1/redemptions', aMugFor({ member: { card: cards[at % 20] ?? '' } })),
     );
@@ -43,7 +43,7 @@ describe('Rewards on PostgreSQL, in two processes', () => {
 
   it('give one member no more than the limit, through either', async () => {
     const apps = await processes.openTwo(10_000);
-    await apps[0].call('PUT', '/v1/rewards/mug', aMug({ limit: { times: 2, per: 'P1D' } }));
+    await apps[0].call('PUT', '/v1/rewards/mug?reason=as+agreed', aMug({ limit: { times: 2, per: 'P1D' } }));
     const asked = Array.from({ length: 20 }, (_, at) =>
       apps[at % 2 === 0 ? 0 : 1].call('POST', '/v1/redemptions', aMugFor({ capture: true })),
     );
@@ -61,13 +61,13 @@ describe('Rewards on PostgreSQL, in two processes', () => {
 
     expect((await apps[0].call('GET', '/v1/rewards/mug')).status).toBe(404);
     expect((await apps[0].call('POST', '/v1/redemptions', aMugFor())).body.code).toBe('reward_not_found');
-    await apps[1].call('PUT', '/v1/rewards/mug', aMug({ stock: 5 }));
+    await apps[1].call('PUT', '/v1/rewards/mug?reason=as+agreed', aMug({ stock: 5 }));
     expect(await stock(apps[0])).toEqual({ supply: 5, left: 5, held: 0, kept: 0 });
   });
 
   it('that are not as their redemptions say are named', async () => {
     const apps = await processes.openTwo(10_000);
-    await apps[0].call('PUT', '/v1/rewards/mug', aMug({ stock: 5 }));
+    await apps[0].call('PUT', '/v1/rewards/mug?reason=as+agreed', aMug({ stock: 5 }));
     const { body } = await apps[0].call('POST', '/v1/redemptions', aMugFor({ capture: true }));
     const { rowCount } = await processes.database.pool.query(
       `update ledger.events set payload = replace(payload, $1, 'red_another')

@@ -48,7 +48,7 @@ describe('The doors of vouchers', () => {
   };
 
   it('give a code, reserve, release and use it', async () => {
-    const sent = { member: { card: '4007' } };
+    const sent = { member: { card: '4007' }, reason: 'a gift' };
     const given = await told(['POST', '/vouchers', answers.givenVoucher], sent, with_('marketer', 'g'));
     const { code } = given.body.voucher;
     expect([given.status, code]).toEqual([201, expect.stringMatching(CODE)]);
@@ -81,7 +81,7 @@ describe('The doors of vouchers', () => {
 
   it('sell a voucher for points: its code is in the answer of the capture and of its repeats, and in no other', async () => {
     const reward = aMug({ kind: 'free_unit', gives: { category: 'TEA' }, voucher: {} });
-    await app.call('PUT', '/v1/rewards/tea', reward);
+    await app.call('PUT', '/v1/rewards/tea?reason=as+agreed', reward);
     const { body } = await told(['POST', '/redemptions', redemptionAnswer], aMugFor({}, 'tea'), till);
     expect(body.redemption.reward).not.toHaveProperty('voucher');
     const path = `/redemptions/${body.redemption.id}`;
@@ -110,7 +110,11 @@ describe('The doors of vouchers', () => {
 
   it('make a pool, show its codes, and take codes of others', async () => {
     const pool = { programme: TEA, size: 3, validUntil: '2027-01-01T00:00:00Z' };
-    const put = await told(['PUT', '/voucher-pools/summer', answers.poolAnswer], pool, with_('marketer'));
+    const put = await told(
+      ['PUT', '/voucher-pools/summer?reason=as+agreed', answers.poolAnswer],
+      pool,
+      with_('marketer'),
+    );
     expect(put.body.pool).toMatchObject({ uses: 1, generated: 3, validUntil: '2027-01-01T00:00:00Z' });
     const codes = await told(
       ['GET', '/voucher-pools/summer/codes?limit=2', answers.codesAnswer],
@@ -120,7 +124,7 @@ describe('The doors of vouchers', () => {
     expect(codes.body).toEqual({ items: [expect.stringMatching(CODE), expect.stringMatching(CODE)], next: 2 });
     const used = await told(['POST', '/vouchers/use', answers.voucherAnswer], aUse(codes.body.items[0]), till);
     expect(used.body.voucher).toMatchObject({ pool: 'summer', status: 'used' });
-    const sent = { codes: [{ code: 'SUMMER-26' }] };
+    const sent = { codes: [{ code: 'SUMMER-26' }], reason: 'printed' };
     expect(
       (await told(['POST', '/voucher-pools/summer/codes', answers.addedAnswer], sent, with_('marketer'))).body,
     ).toEqual({
@@ -134,7 +138,9 @@ describe('The doors of vouchers', () => {
       body: { code: 'voucher_pool_not_found' },
     });
     const elsewhere = { ...pool, programme: 'wine' };
-    expect(await app.call('PUT', '/v1/voucher-pools/summer', elsewhere)).toMatchObject({ status: 404 });
+    expect(await app.call('PUT', '/v1/voucher-pools/summer?reason=as+agreed', elsewhere)).toMatchObject({
+      status: 404,
+    });
   });
 
   it('refuse who guesses, and nobody else', async () => {
@@ -149,11 +155,11 @@ describe('The doors of vouchers', () => {
 
   it('need a key with the scope', async () => {
     const forbidden = { status: 403, body: { code: 'missing_scope' } };
-    expect(await app.call('POST', '/v1/vouchers', {}, with_('till', 'k'))).toMatchObject(forbidden);
+    expect(await app.call('POST', '/v1/vouchers', { reason: 'a gift' }, with_('till', 'k'))).toMatchObject(forbidden);
     expect(await app.call('GET', '/v1/vouchers?member=mem_1', undefined, till)).toMatchObject(forbidden);
     expect(await app.call('GET', '/v1/voucher-pools/summer/codes', undefined, till)).toMatchObject(forbidden);
     expect(await app.call('POST', '/v1/vouchers/use', aUse('x'), with_('marketer'))).toMatchObject(forbidden);
-    expect(await app.call('POST', '/v1/vouchers', {}, with_('marketer'))).toMatchObject({
+    expect(await app.call('POST', '/v1/vouchers', { reason: 'a gift' }, with_('marketer'))).toMatchObject({
       body: { code: 'idempotency_key_required' },
     });
   });

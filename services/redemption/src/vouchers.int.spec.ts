@@ -33,14 +33,14 @@ describe('Vouchers on PostgreSQL, in two processes', () => {
     await earnPoints(apps[0].shop.store, owner, { points: 100 });
     const once50 = { '201': 1, '409 voucher_used': TILLS - 1 };
 
-    const given = await apps[0].call('POST', '/v1/vouchers', {}, { 'Idempotency-Key': 'g' });
+    const given = await apps[0].call('POST', '/v1/vouchers', { reason: 'a gift' }, { 'Idempotency-Key': 'g' });
     expect(await fromManyTills(apps, given.body.voucher.code)).toEqual(once50);
 
-    await apps[0].call('PUT', '/v1/rewards/tea', aMug({ kind: 'voucher' }));
+    await apps[0].call('PUT', '/v1/rewards/tea?reason=as+agreed', aMug({ kind: 'voucher' }));
     const bought = await apps[1].call('POST', '/v1/redemptions', aMugFor({ capture: true }, 'tea'));
     expect(await fromManyTills(apps, bought.body.redemption.reward.voucher.code)).toEqual(once50);
 
-    await apps[0].call('PUT', '/v1/voucher-pools/summer', { programme: TEA, size: 1 });
+    await apps[0].call('PUT', '/v1/voucher-pools/summer?reason=as+agreed', { programme: TEA, size: 1 });
     const pool = await apps[1].call('GET', '/v1/voucher-pools/summer/codes');
     expect(await fromManyTills(apps, pool.body.items[0])).toEqual(once50);
 
@@ -52,7 +52,7 @@ describe('Vouchers on PostgreSQL, in two processes', () => {
     const owner = processes.members.join(TEA, '4007');
     const apps = [await processes.open(), await processes.open()] as const;
     await earnPoints(apps[0].shop.store, owner, { points: 100 });
-    await apps[0].call('PUT', '/v1/rewards/tea', aMug({ kind: 'voucher' }));
+    await apps[0].call('PUT', '/v1/rewards/tea?reason=as+agreed', aMug({ kind: 'voucher' }));
     for (let round = 0; round < 8; round += 1) {
       const { body } = await apps[0].call('POST', '/v1/redemptions', aMugFor({ capture: true }, 'tea'));
       const { code } = body.redemption.reward.voucher;
@@ -90,7 +90,11 @@ describe('Vouchers on PostgreSQL, in two processes', () => {
     expect(await count()).toBe(left);
     const size = left + 12_345;
     const validFrom = '2026-01-01T00:00:00Z';
-    const { body } = await app.call('PUT', '/v1/voucher-pools/summer', { programme: TEA, size, validFrom });
+    const { body } = await app.call('PUT', '/v1/voucher-pools/summer?reason=as+agreed', {
+      programme: TEA,
+      size,
+      validFrom,
+    });
     expect([body.pool.generated, await count()]).toEqual([size, size]);
     const last = await app.call('GET', `/v1/voucher-pools/summer/codes?after=${size - 1}`);
     const use = { code: last.body.items[0], source: 'till-1', externalId: 'U' };
@@ -99,9 +103,11 @@ describe('Vouchers on PostgreSQL, in two processes', () => {
 
   it('take a code of a list that two add at once into one pool', async () => {
     const apps = [await processes.open(), await processes.open()] as const;
-    await apps[0].call('PUT', '/v1/voucher-pools/list', { programme: TEA });
+    await apps[0].call('PUT', '/v1/voucher-pools/list?reason=as+agreed', { programme: TEA });
     const codes = Array.from({ length: 2_000 }, (_, at) => ({ code: `IMPORTED-${at}` }));
-    const both = await Promise.all(apps.map((app) => app.call('POST', '/v1/voucher-pools/list/codes', { codes })));
+    const both = await Promise.all(
+      apps.map((app) => app.call('POST', '/v1/voucher-pools/list/codes', { codes, reason: 'bought' })),
+    );
     expect(both.map(({ status }) => status)).toEqual([201, 201]);
     expect(both[0]?.body.added + both[1]?.body.added).toBe(2_000);
   });

@@ -9,6 +9,8 @@ interface Example {
 }
 const EXAMPLE = new URL('../../../examples/webhooks/receiver.mjs', import.meta.url).href;
 
+const reason = 'the receiver lost some';
+
 describe('The doors of webhooks on PostgreSQL', () => {
   const told = toldOnPostgres();
   const { open, withPoints, spend } = told;
@@ -21,12 +23,12 @@ describe('The doors of webhooks on PostgreSQL', () => {
     await withPoints(app);
     const { id, secret } = await subscribe(app, { url: told.receiver.url, events });
     const asked = aKey();
-    const rotated = await app.call('POST', `/v1/webhooks/${id}/rotate`, undefined, asked);
-    const again = await app.call('POST', `/v1/webhooks/${id}/rotate`, undefined, asked);
+    const rotated = await app.call('POST', `/v1/webhooks/${id}/rotate`, { reason }, asked);
+    const again = await app.call('POST', `/v1/webhooks/${id}/rotate`, { reason }, asked);
     expect([again.status, again.body]).toEqual([200, { ...rotated.body, repeated: true }]);
     await spend(app, 'R-1');
     await until(() => told.receiver.received.length === 1);
-    const last = await app.call('POST', `/v1/webhooks/${id}/rotate`, { immediately: true }, aKey());
+    const last = await app.call('POST', `/v1/webhooks/${id}/rotate`, { immediately: true, reason }, aKey());
     await until(async () => {
       await app.call('POST', `/v1/webhooks/${id}/ping`);
       return told.receiver.received.at(-1)?.headers['webhook-signature']?.split(' ').length === 1;
@@ -57,16 +59,16 @@ describe('The doors of webhooks on PostgreSQL', () => {
     for (const order of ['A-1', 'A-2', 'A-3']) await spend(app, order);
     await until(() => told.receiver.received.length === 3);
     const bodies = told.receiver.received.map(({ body }) => body);
-    await app.call('POST', `/v1/webhooks/${id}/replay`, { after: told.receiver.ids[0] }, aKey());
+    await app.call('POST', `/v1/webhooks/${id}/replay`, { after: told.receiver.ids[0], reason }, aKey());
     await until(() => told.receiver.received.length === 5);
     expect(told.receiver.received.slice(3).map(({ body }) => body)).toEqual(bodies.slice(1));
     const asked = aKey();
-    const from = { from: '2000-01-01T00:00:00Z' };
+    const from = { from: '2000-01-01T00:00:00Z', reason };
     expect((await app.call('POST', `/v1/webhooks/${id}/replay`, from, asked)).status).toBe(201);
     await until(() => told.receiver.received.length === 9);
     expect(told.receiver.received.slice(6).map(({ body }) => body)).toEqual(bodies);
     expect((await app.call('POST', `/v1/webhooks/${id}/replay`, from, asked)).body.repeated).toBe(true);
-    const unknown = await app.call('POST', `/v1/webhooks/${id}/replay`, { after: 'evt_0_999999' }, aKey());
+    const unknown = await app.call('POST', `/v1/webhooks/${id}/replay`, { after: 'evt_0_999999', reason }, aKey());
     expect([unknown.status, unknown.body.code]).toEqual([404, 'message_not_found']);
     await spend(app, 'A-4');
     await until(() => told.receiver.received.length === 10);
@@ -75,7 +77,7 @@ describe('The doors of webhooks on PostgreSQL', () => {
 
   it('are made once under one key, and by whom a scope lets', async () => {
     const app = await open();
-    const sent = { url: told.receiver.url, events: ['voucher.used'], programme: TEA };
+    const sent = { url: told.receiver.url, events: ['voucher.used'], programme: TEA, reason };
     const key = aKey();
     const made = await app.call('POST', '/v1/webhooks', sent, key);
     const again = await app.call('POST', '/v1/webhooks', sent, key);
@@ -97,15 +99,15 @@ describe('The doors of webhooks on PostgreSQL', () => {
       const refused = await app.call(method, `/v1/webhooks${path}`, undefined, { Authorization: `Bearer ${holder}` });
       expect([holder, method, path, refused.status]).toEqual([holder, method, path, 403]);
     }
-    expect((await app.call('DELETE', `/v1/webhooks/${id}`)).status).toBe(200);
+    expect((await app.call('DELETE', `/v1/webhooks/${id}?reason=it+moved`)).status).toBe(200);
     for (const [method, path] of [
       ['GET', ''],
       ['GET', '/deliveries'],
-      ['DELETE', ''],
+      ['DELETE', '?reason=it+moved'],
       ['POST', '/resume'],
       ['POST', '/ping'],
     ] as const) {
-      const gone = await app.call(method, `/v1/webhooks/${id}${path}`);
+      const gone = await app.call(method, `/v1/webhooks/${id}${path}`, path === '/resume' ? { reason } : undefined);
       expect([method, path, gone.status, gone.body.code]).toEqual([method, path, 404, 'webhook_not_found']);
     }
   });

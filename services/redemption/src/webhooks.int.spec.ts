@@ -23,7 +23,7 @@ describe('Webhooks on PostgreSQL', () => {
     await withPoints(app);
     const put = await app.call(
       'PUT',
-      '/v1/rewards/mug',
+      '/v1/rewards/mug?reason=as+agreed',
       aMug({ kind: 'free_unit', gives: { category: 'TEA' }, voucher: { validFor: 'P30D' } }),
     );
     expect([put.status, put.body]).toMatchObject([201, {}]);
@@ -130,7 +130,9 @@ describe('Webhooks on PostgreSQL', () => {
     expect(await statusOf(app, id)).toMatchObject({ parkedReason: 'gone (410)' });
     await spend(app, 'G-2');
     expect(told.receiver.received).toHaveLength(1);
-    expect((await app.call('POST', `/v1/webhooks/${id}/resume`)).body.webhook.status).toBe('active');
+    expect(
+      (await app.call('POST', `/v1/webhooks/${id}/resume`, { reason: 'the receiver is back' })).body.webhook.status,
+    ).toBe('active');
     await until(() => told.receiver.received.length === 3);
     expect(told.receiver.ids[1]).toBe(told.receiver.ids[0]);
   });

@@ -1,5 +1,5 @@
-import { ADMIN_SCOPE, Answers, RequireScopes } from '@loyalty/service-host';
-import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ADMIN_SCOPE, Answers, onlyReason, RequireScopes, StaffAct, type StaffAction } from '@loyalty/service-host';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Found, Quarantines } from './quarantines.js';
 import { contentBody, deadLetterBody } from './set-aside.convert.js';
@@ -40,17 +40,20 @@ export class DeadLettersController {
   @HttpCode(200)
   @Answers({ 200: replayedAnswer })
   @ApiOperation({ summary: 'Take a dead letter as if it came now', description: 'It is gone once it took effect.' })
-  async replay(@Param('id') wanted: string) {
+  async replay(@Param('id') wanted: string, @Body(onlyReason()) _: object, @StaffAct({ in: 'body' }) act: StaffAction) {
     const { quarantine, id } = this.#find(wanted);
-    return { id: wanted, messages: handledOrProblem(await quarantine.replayDeadLetter(id), MISSING) };
+    const work = async () => handledOrProblem(await quarantine.replayDeadLetter(id), MISSING);
+    return { id: wanted, messages: await act.record(work) };
   }
 
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Forget a dead letter', description: 'For good: nothing of it is kept.' })
-  async drop(@Param('id') wanted: string): Promise<void> {
+  async drop(@Param('id') wanted: string, @StaffAct({ in: 'query' }) act: StaffAction): Promise<void> {
     const { quarantine, id } = this.#find(wanted);
-    if (!(await quarantine.dropDeadLetter(id))) throw notThere(MISSING);
+    await act.record(async () => {
+      if (!(await quarantine.dropDeadLetter(id))) throw notThere(MISSING);
+    });
   }
 
   #find(id: string): Found {

@@ -1,5 +1,5 @@
-import { ADMIN_SCOPE, Answers, RequireScopes } from '@loyalty/service-host';
-import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ADMIN_SCOPE, Answers, onlyReason, RequireScopes, StaffAct, type StaffAction } from '@loyalty/service-host';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Found, Quarantines } from './quarantines.js';
 import { contentBody, parkedKeyBody } from './set-aside.convert.js';
@@ -52,9 +52,10 @@ export class ParkedKeysController {
     summary: 'Take the whole queue of a parked key, in order, and free the key',
     description: 'All of it takes effect, or nothing does and it stays parked.',
   })
-  async replay(@Param('id') wanted: string) {
+  async replay(@Param('id') wanted: string, @Body(onlyReason()) _: object, @StaffAct({ in: 'body' }) act: StaffAction) {
     const { quarantine, id } = this.#find(wanted);
-    return { id: wanted, messages: handledOrProblem(await quarantine.replayParkedKey(id), MISSING) };
+    const work = async () => handledOrProblem(await quarantine.replayParkedKey(id), MISSING);
+    return { id: wanted, messages: await act.record(work) };
   }
 
   @Delete(':id')
@@ -63,9 +64,11 @@ export class ParkedKeysController {
     summary: 'Forget the queue of a parked key, and free the key',
     description: 'For good: what comes later is handled as if nothing had been before.',
   })
-  async drop(@Param('id') wanted: string): Promise<void> {
+  async drop(@Param('id') wanted: string, @StaffAct({ in: 'query' }) act: StaffAction): Promise<void> {
     const { quarantine, id } = this.#find(wanted);
-    if (!(await quarantine.dropParkedKey(id))) throw notThere(MISSING);
+    await act.record(async () => {
+      if (!(await quarantine.dropParkedKey(id))) throw notThere(MISSING);
+    });
   }
 
   #find(id: string): Found {

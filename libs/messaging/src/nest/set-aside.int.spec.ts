@@ -4,7 +4,9 @@ import {
   createApp,
   createLogger,
   documentedCodesTable,
+  inMemoryStaffActions,
   problemCodesTable,
+  systemClock,
   withCodesTable,
 } from '@loyalty/service-host';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
@@ -52,6 +54,7 @@ describe('The doors to what was set aside', () => {
     await migrateConsumer({ pool: database.pool, schema: 'consumer' });
     app = await createApp(Kitchen, {
       keys: { verify: (token) => SCOPES[token] && { id: `key_${token}`, name: token, scopes: SCOPES[token] } },
+      staffActions: inMemoryStaffActions(systemClock),
       port: 0,
       logger: createLogger({ level: 'silent' }),
     });
@@ -64,7 +67,12 @@ describe('The doors to what was set aside', () => {
   });
 
   const call = async (method: string, path: string, key = 'admin') => {
-    const answer = await fetch(`${url}/v1/${path}`, { method, headers: { authorization: `Bearer ${key}` } });
+    const headers = {
+      authorization: `Bearer ${key}`,
+      ...(method === 'POST' && { 'content-type': 'application/json' }),
+    };
+    const body = method === 'POST' ? { body: JSON.stringify({ reason: 'mended' }) } : {};
+    const answer = await fetch(`${url}/v1/${path}`, { method, headers, ...body });
     const text = await answer.text();
     return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
   };
@@ -154,8 +162,8 @@ describe('The doors to what was set aside', () => {
     expect(drunk).toEqual(['bitter tea']);
     expect(await call('POST', `${first}/replay`)).toMatchObject({ status: 404 });
 
-    expect(await call('DELETE', second)).toEqual({ status: 204, body: undefined });
-    expect((await call('DELETE', second)).body).toMatchObject({ code: 'dead_letter_not_found' });
+    expect(await call('DELETE', `${second}?reason=of+no+use`)).toEqual({ status: 204, body: undefined });
+    expect((await call('DELETE', `${second}?reason=of+no+use`)).body).toMatchObject({ code: 'dead_letter_not_found' });
   });
 
   it('list, show, replay and drop parked keys in the same way', async () => {
@@ -177,7 +185,7 @@ describe('The doors to what was set aside', () => {
     bitter = false;
     expect((await call('POST', `${first}/replay`)).body).toMatchObject({ messages: 2 });
     expect(drunk).toEqual(['bitter 1', 'mild 2']);
-    expect((await call('DELETE', second)).status).toBe(204);
+    expect((await call('DELETE', `${second}?reason=of+no+use`)).status).toBe(204);
     expect((await call('GET', second)).body).toMatchObject({ code: 'parked_key_not_found' });
   });
 

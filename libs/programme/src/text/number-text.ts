@@ -47,6 +47,10 @@ export const NOUNS = {
   purchase: unit('purchase', 'purchases', 'покупка', 'покупки', 'покупок'),
   day: unit('day', 'days', 'день', 'дня', 'дней'),
   month: unit('month', 'months', 'месяц', 'месяца', 'месяцев'),
+  hour: unit('hour', 'hours', 'час', 'часа', 'часов'),
+  /** In the accusative, as after «за»: за 1 минуту. */
+  minute: unit('minute', 'minutes', 'минуту', 'минуты', 'минут'),
+  second: unit('second', 'seconds', 'секунду', 'секунды', 'секунд'),
   time: unit('time', 'times', 'раз', 'раза', 'раз'),
   /** In the accusative, as after «за»: за 1 единицу. */
   item: unit('item', 'items', 'единицу', 'единицы', 'единиц'),

@@ -53,7 +53,13 @@ const unit = fc.constantFrom(POINTS, {
   ru: { one: 'миля', few: 'мили', many: 'миль' },
 });
 const rounding = fc.constantFrom('down', 'up', 'half-up');
-const days = fc.record({ days: fc.bigInt({ min: 1n, max: 400n }) });
+const long = fc.bigInt({ min: 1n, max: 400n });
+const within = fc.oneof(
+  fc.record({ days: long }),
+  fc.record({ hours: long }),
+  fc.record({ minutes: long }),
+  fc.record({ seconds: long }),
+);
 const name = fc.constantFrom({ en: 'Review', ru: 'Отзыв' });
 
 const offer: fc.Arbitrary<OfferSaid> = fc.oneof(
@@ -61,7 +67,7 @@ const offer: fc.Arbitrary<OfferSaid> = fc.oneof(
   fc.record({ kind: fc.constant('per-units'), points, units: decimal }),
   fc.record({ kind: fc.constantFrom('visit', 'birthday', 'welcome'), points }),
   fc.record({ kind: fc.constant('threshold'), points, spentAtLeast: money }),
-  fc.record({ kind: fc.constant('every-nth'), points, nth: fc.bigInt({ min: 2n, max: 130n }), within: days }),
+  fc.record({ kind: fc.constant('every-nth'), points, nth: fc.bigInt({ min: 2n, max: 130n }), within }),
   fc.record({ kind: fc.constant('multiply'), factor: decimal }),
   fc.record({ kind: fc.constant('action'), points, action: name }),
   fc.record({ kind: fc.constant('referral'), points, to: fc.constantFrom('who_invited', 'who_was_invited') }),

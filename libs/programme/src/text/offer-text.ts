@@ -19,8 +19,17 @@ export type OfferSaid =
   | { readonly kind: 'referral'; readonly points: bigint; readonly to: 'who_invited' | 'who_was_invited' }
   | { readonly kind: 'discount'; readonly percent: string };
 
-/** The calendar period, or so many days or months back. */
-export type WithinSaid = 'day' | 'week' | 'month' | 'year' | { readonly days: bigint } | { readonly months: bigint };
+/** The calendar period, or so much time back, in one unit. */
+export type WithinSaid =
+  | 'day'
+  | 'week'
+  | 'month'
+  | 'year'
+  | { readonly months: bigint }
+  | { readonly days: bigint }
+  | { readonly hours: bigint }
+  | { readonly minutes: bigint }
+  | { readonly seconds: bigint };
 
 const ROUNDED: Readonly<Record<Rounding, Texts>> = {
   down: { en: 'rounded down', ru: 'с округлением вниз' },
@@ -87,7 +96,13 @@ export function offerText(offer: OfferSaid, unit: Unit, language: Language): str
 
 function withinText(within: WithinSaid, language: Language): string {
   if (typeof within === 'string') return WITHIN[within][language];
-  const time =
-    'days' in within ? countText(within.days, NOUNS.day, language) : countText(within.months, NOUNS.month, language);
-  return `${language === 'en' ? 'within' : 'за'} ${time}`;
+  return `${language === 'en' ? 'within' : 'за'} ${timeText(within, language)}`;
+}
+
+function timeText(time: Exclude<WithinSaid, string>, language: Language): string {
+  if ('months' in time) return countText(time.months, NOUNS.month, language);
+  if ('days' in time) return countText(time.days, NOUNS.day, language);
+  if ('hours' in time) return countText(time.hours, NOUNS.hour, language);
+  if ('minutes' in time) return countText(time.minutes, NOUNS.minute, language);
+  return countText(time.seconds, NOUNS.second, language);
 }

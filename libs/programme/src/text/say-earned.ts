@@ -102,12 +102,21 @@ export function mainMoney(minor: bigint, { currency, currencies }: Programme) {
   return { amount: formatDecimal(minor, currencies.get(currency)?.exponent ?? 2), currency };
 }
 
+const DAY_SECONDS = 86_400;
+
+/** In the greatest unit that says it whole, hours at most: 36 hours are no day and a half. */
+function exactTime(seconds: number): WithinSaid {
+  if (seconds % 3600 === 0) return { hours: BigInt(seconds / 3600) };
+  return seconds % 60 === 0 ? { minutes: BigInt(seconds / 60) } : { seconds: BigInt(seconds) };
+}
+
 function saidWithin({ within }: EveryNth): WithinSaid {
   if ('period' in within) return within.period;
   const time = parseDuration(within.text);
   if (!time) throw new Error(`A programme that was read has a wrong duration: ${within.text}`);
   const months = time.years * 12 + time.months;
   const days = time.weeks * 7 + time.days;
+  if (time.milliseconds > 0) return exactTime((days + months * 30) * DAY_SECONDS + time.milliseconds / 1000);
   return months > 0 && days === 0 ? { months: BigInt(months) } : { days: BigInt(days + months * 30) };
 }
 

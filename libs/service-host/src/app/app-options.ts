@@ -1,5 +1,6 @@
 import type { KeyVerifier } from '../auth/key-verifier.js';
 import type { Logger } from '../logging/logger.js';
+import type { StaffActions } from '../staff/staff-actions.js';
 import type { OpenApiInfo } from '../openapi/openapi-info.js';
 import type { Clock } from '../time/clock.js';
 import type { TestClock } from '../time/test-clock.js';
@@ -7,6 +8,8 @@ import type { TestClock } from '../time/test-clock.js';
 export interface AppOptions {
   /** Who knows the API keys: `createKeyStore(pool)`. */
   readonly keys: KeyVerifier;
+  /** Where it is written what was changed by hand: `createStaffActions(pool, clock)`. */
+  readonly staffActions: StaffActions;
   /** Where to listen; without a port the app is built and does not listen. 0 is any free port. */
   readonly port?: number;
   /** The loopback interface by default: what is reachable from outside is said so on purpose. */

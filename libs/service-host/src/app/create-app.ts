@@ -43,6 +43,7 @@ export async function createApp(
     { logger: new NestLogger(logger), bodyParser: false, abortOnError: false },
   );
   fastify.decorateRequest('actor', undefined);
+  fastify.decorate('staffActions', options.staffActions);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('X-Request-Id', request.id);
     done();

@@ -9,6 +9,7 @@ import { DocsController } from '../openapi/docs.controller.js';
 import { DEFAULT_INFO, OPENAPI_INFO } from '../openapi/openapi-info.js';
 import { OpenApiText } from '../openapi/openapi-text.js';
 import { OpenApiController } from '../openapi/openapi.controller.js';
+import { STAFF_ACTIONS, StaffActionsController } from '../staff/staff-actions.controller.js';
 import { CLOCK, systemClock } from '../time/clock.js';
 import { TEST_CLOCK, TestClockController } from '../time/test-clock.controller.js';
 import type { AppOptions } from './app-options.js';
@@ -37,6 +38,7 @@ export class HostModule implements OnApplicationBootstrap, BeforeApplicationShut
       { provide: RUN_JOBS, useValue: options.runJobs ?? true },
       { provide: TEST_CLOCK, useValue: options.testClock },
       { provide: OPENAPI_INFO, useValue: { ...DEFAULT_INFO, ...options.openApi } },
+      { provide: STAFF_ACTIONS, useValue: options.staffActions },
       OpenApiText,
     ];
     return {
@@ -47,6 +49,7 @@ export class HostModule implements OnApplicationBootstrap, BeforeApplicationShut
         MetricsController,
         OpenApiController,
         DocsController,
+        StaffActionsController,
         ...(options.testClock ? [TestClockController] : []),
       ],
       providers,

@@ -2,6 +2,8 @@ import { NDJSON, readNdjsonBody } from '../app/ndjson.js';
 import { readIdempotencyKey } from '../idempotency/idempotency-key.js';
 import type { JsonSchema } from '../validation/compile-schema.js';
 import { JsonBodyPipe } from '../validation/json-body.js';
+import { reasonSchema } from '../staff/reason.js';
+import { readStaffAct, type StaffActOptions } from '../staff/staff-act.js';
 import type { Answers } from './answers.js';
 import type { Components } from './components.js';
 import type { Schema } from './dto-schema.js';
@@ -20,6 +22,7 @@ export function enrichOperation(operation: Operation, handler: Handler, componen
   describeProblems(operation, handler);
   for (const param of handler.params) {
     if (param.factory === readIdempotencyKey) addParameter(operation, IDEMPOTENCY_KEY_PARAMETER);
+    if (param.factory === readStaffAct) describeReason(operation, param.data as StaffActOptions);
     if (param.factory === readNdjsonBody) operation['requestBody'] = requestBody(NDJSON, { type: 'string' });
     if (param.kind === 'body') describeBody(operation, param, components);
     if (param.kind === 'query') describeQuery(operation, param, components);
@@ -103,6 +106,13 @@ function describeQuery(operation: Operation, { type, field }: HandlerParam, comp
     const said = typeof description === 'string' && { description };
     addParameter(operation, { name, in: 'query', required: required.includes(name), ...said, schema });
   }
+}
+
+/** One in a body stands in the schema of the body. */
+function describeReason(operation: Operation, { in: where, optional = false }: StaffActOptions): void {
+  if (where === 'body') return;
+  const { description, ...schema } = reasonSchema;
+  addParameter(operation, { name: 'reason', in: 'query', required: !optional, description, schema });
 }
 
 /** In place of what was guessed for the same name. */

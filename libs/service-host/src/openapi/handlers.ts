@@ -19,6 +19,8 @@ export interface HandlerParam {
   /** Set when the decorator takes one field only, as `@Query('limit')`. */
   readonly field: string | undefined;
   readonly pipes: readonly unknown[];
+  /** What the decorator was given. */
+  readonly data: unknown;
   /** What a decorator of our own reads its value with. */
   readonly factory: unknown;
 }
@@ -68,6 +70,7 @@ function readParam(key: string, { data, pipes, factory }: ArgMetadata, type: Typ
     kind: factory === undefined ? kindOf(Number.parseInt(key, 10)) : 'custom',
     type: type === Object || type === String ? undefined : type,
     field: typeof data === 'string' ? data : undefined,
+    data,
     pipes: pipes ?? [],
     factory,
   };

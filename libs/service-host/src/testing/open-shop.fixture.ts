@@ -3,6 +3,8 @@ import { createApp } from '../app/create-app.js';
 import type { AppOptions } from '../app/app-options.js';
 import type { Actor } from '../auth/actor.js';
 import { createLogger } from '../logging/logger.js';
+import { inMemoryStaffActions } from '../staff/staff-actions.js';
+import { systemClock } from '../time/clock.js';
 import { TeaShopModule } from './tea-shop.fixture.js';
 
 export interface Call {
@@ -42,6 +44,7 @@ export async function openShop(
   const destination = { write: (line: string) => logged.push(JSON.parse(line)) };
   const app = await createApp(rootModule, {
     keys: { verify: (token) => ACTORS[token] },
+    staffActions: inMemoryStaffActions(systemClock),
     port: 0,
     logger: createLogger({ level: 'debug', destination }),
     ...options,

@@ -1,4 +1,4 @@
-import type { PurchaseRecorded } from '@loyalty/contracts';
+import type { PurchaseRecorded, ReferralJudged } from '@loyalty/contracts';
 import {
   discountCards,
   discountsFor,
@@ -21,6 +21,7 @@ import type { AccrualPorts } from './ports.js';
 import { Invalid, preparePurchase } from './prepare-purchase.js';
 import type { ProgrammeVersion } from './programmes.js';
 import { quotePayment, type Redeemable } from './quote-payment.js';
+import { quotedReferral } from './quoted-referral.js';
 import { quotedTier, type QuotedTier } from './quoted-tier.js';
 import { recognise } from './recognise.js';
 import { recordPurchase } from './record-purchase.js';
@@ -44,6 +45,8 @@ export interface Quote {
   readonly cards: readonly DiscountCard[];
   /** What could be spent on it now, by wallet. */
   readonly redeemable: readonly Redeemable[];
+  /** What it would bring to the buyer and to who invited them; null where nobody did. */
+  readonly referral: ReferralJudged | null;
   /** Null of nobody, and where the programme has no tiers. */
   readonly tier: QuotedTier | null;
 }
@@ -85,6 +88,7 @@ export async function quotePurchase(sent: SentQuote, ports: AccrualPorts): Promi
         discounts: discountsFor(programme, facts, standing),
         cards: cardsAfter(programme, first),
         redeemable: owner ? quotePayment(draft, { owner, facts, judge, newest, tier: tierNow }) : [],
+        referral: quotedReferral(appends),
         tier,
       };
       return { answer: quote, appends: [] };

@@ -1,3 +1,4 @@
+import { OWN_SOURCE } from '@loyalty/contracts';
 import * as parts from './purchase.schema.js';
 import type { SentIdentity, SentPurchaseReference } from './sent-purchase.js';
 
@@ -22,7 +23,11 @@ export const actionSchema = {
   required: ['source', 'externalId', 'occurredAt', 'action'],
   properties: {
     programme: parts.programmeId,
-    source: parts.source,
+    source: {
+      ...parts.source,
+      pattern: `^(?!${OWN_SOURCE}$)`,
+      description: `The system that reports it; not '${OWN_SOURCE}', by which the programme gives by itself.`,
+    },
     externalId: parts.externalId,
     occurredAt: parts.instant,
     action: {

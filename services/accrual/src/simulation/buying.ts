@@ -18,7 +18,7 @@ export async function playQuote(world: World): Promise<Played> {
   const { source: _source, externalId: _externalId, ...basket } = sent;
   const quote = await quotePurchase(basket, world.ports);
   const played = await buy(world, sent);
-  return { ...played, verb: 'quote and buy', ...('purchase' in quote && { quote: quote.purchase }) };
+  return { ...played, verb: 'quote and buy', ...('purchase' in quote && { quote }) };
 }
 
 export async function buy(world: World, sent: SentPurchase): Promise<Played> {

@@ -7,6 +7,7 @@ import { auditLedger } from '../application/audit/audit-ledger.js';
 import { tiersOf } from '../application/tier-book.js';
 import { countersStream } from '../domain/counters-stream.js';
 import { tiersStream } from '../domain/tiers-stream.js';
+import { checkQuote } from './check-quote.js';
 import type { Findings } from './findings.js';
 import { checkBounds } from './naive/bounds.js';
 import { checkEarned, checkSumsOf } from './naive/earned.js';
@@ -37,7 +38,6 @@ export class Checking {
   }
 
   async afterStep(findings: Findings, played: Played): Promise<void> {
-    const { quote, answer } = played;
     const { programme } = this.world;
     const known = this.history.contributions.length;
     const events = await this.news();
@@ -60,14 +60,7 @@ export class Checking {
     checkShare(findings, played, seen);
     checkBounds(findings, this.history.given, programme.bounds);
     this.checkReferred(findings);
-    if (quote && typeof answer === 'object' && answer !== null && 'first' in answer && 'repeated' in answer) {
-      const { first, repeated } = answer as { first: typeof quote; repeated: boolean };
-      // What had waited for a purchase is applied with it: a quote knows nothing of it.
-      if (!repeated && first.returns.length === 0 && !first.fingerprint) {
-        findings.same('a quote is what the purchase earns', promised(quote), promised(first));
-        this.count('a quote and its purchase');
-      }
-    }
+    checkQuote(findings, played, { events, count: this.count });
   }
 
   /** Costs more: not after every step. */
@@ -227,14 +220,4 @@ function spentIn(events: readonly LedgerEvent[]): bigint {
     for (const { points } of event.slices) spent += event.type === 'PointsBurned' ? points : -points;
   }
   return spent;
-}
-
-/** Without ids, which are drawn. */
-function promised({ outcome }: { readonly outcome: Given['outcome'] | null }) {
-  return (
-    outcome && {
-      lots: outcome.lots.map(({ id: _id, ...lot }) => lot),
-      explanation: outcome.explanation,
-    }
-  );
 }

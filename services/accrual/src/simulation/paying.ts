@@ -31,7 +31,7 @@ export async function playQuoteAndPay(world: World): Promise<Played> {
     ...played,
     verb: 'quote and pay',
     payable: { points: quoted.points, amount, available, rate, redemption: redeemed.id },
-    ...('purchase' in withPayment && { quote: withPayment.purchase }),
+    ...('purchase' in withPayment && { quote: withPayment }),
   };
 }
 

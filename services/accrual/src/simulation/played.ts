@@ -24,7 +24,7 @@ export interface Played {
   readonly asked: unknown;
   readonly answer: unknown;
   /** What a quote had said at the same instant. */
-  readonly quote?: Quote['purchase'];
+  readonly quote?: Pick<Quote, 'purchase' | 'referral'>;
   /** What a quote had said that points could pay, and the redemption that took them at its word. */
   readonly payable?: {
     readonly points: bigint;

@@ -8,6 +8,8 @@ const STEPS = 20;
 const REACHED = [
   'a quote and its purchase',
   'a claim earned',
+  'a quoted invitation',
+  'a quoted invitation fails',
   'a return that came first',
   'an account came to nothing',
   'an action earned',

@@ -1,5 +1,5 @@
 import { createInMemoryStore, type EventStore } from '@loyalty/event-store';
-import { createApp, createLogger, type TestClock } from '@loyalty/service-host';
+import { createApp, createLogger, inMemoryStaffActions, type TestClock } from '@loyalty/service-host';
 import { AccrualModule, type AccrualOptions } from '../accrual.module.js';
 import { MembersFixture } from './members.fixture.js';
 import { instant, teaProgramme } from './shop.fixture.js';
@@ -54,6 +54,7 @@ export async function openApp(options: AppFixtureOptions = {}): Promise<App> {
   const app = await createApp(AccrualModule.register(accrual), {
     keys: { verify: (token) => SCOPES[token] && { id: `key_${token}`, name: token, scopes: SCOPES[token] } },
     testClock: clock,
+    staffActions: inMemoryStaffActions(clock),
     port: 0,
     logger: createLogger({ level: 'info', destination: { write: (line: string) => logged.push(JSON.parse(line)) } }),
   });

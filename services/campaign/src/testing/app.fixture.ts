@@ -1,5 +1,5 @@
 import { createInMemoryStore, type EventStore } from '@loyalty/event-store';
-import { createApp, createLogger } from '@loyalty/service-host';
+import { createApp, createLogger, inMemoryStaffActions } from '@loyalty/service-host';
 import type { TestDatabase } from '@loyalty/testing';
 import { CampaignModule, type CampaignOptions } from '../campaign.module.js';
 
@@ -57,6 +57,7 @@ export async function openApp(database: TestDatabase, parts: AppParts = {}): Pro
   const app = await createApp(CampaignModule.register(options), {
     keys: { verify: (token) => SCOPES[token] && { id: `key_${token}`, name: token, scopes: SCOPES[token] } },
     clock,
+    staffActions: inMemoryStaffActions(clock),
     port: 0,
     logger: createLogger({ level: 'error' }),
   });

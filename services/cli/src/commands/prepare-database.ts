@@ -58,13 +58,14 @@ async function ensureRole(pool: pg.Pool, role: string, password: string): Promis
   await pool.query(`${verb} role ${quoteIdentifier(role)} with login password ${pg.escapeLiteral(password)}`);
 }
 
-/** To the database, to look at API keys, and to make schemas of its own; to nothing else. */
+/** To the database, to look at API keys, to write down what was changed by hand, and to make schemas of its own; to nothing else. */
 async function letIn(pool: pg.Pool, role: string, testClock: boolean): Promise<void> {
   const name = quoteIdentifier(role);
   const { rows } = await pool.query<{ database: string }>('select current_database() as database');
   await pool.query(`grant connect, create on database ${quoteIdentifier(rows[0]?.database ?? '')} to ${name}`);
   await pool.query(`grant usage on schema access to ${name}`);
   await pool.query(`grant select, update (last_used_at) on access.keys to ${name}`);
+  await pool.query(`grant select, insert, update (outcome) on access.staff_actions to ${name}`);
   await pool.query(
     `${testClock ? 'grant' : 'revoke'} select, insert, update on access.test_clock ${testClock ? 'to' : 'from'} ${name}`,
   );

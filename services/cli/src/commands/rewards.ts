@@ -12,13 +12,19 @@ interface PutAnswer {
   readonly reward: { readonly id: string; readonly version: number };
 }
 
+export interface PutFlags {
+  readonly file: string;
+  /** Why it is put; kept in the journal of staff actions. */
+  readonly reason: string;
+}
+
 /** Puts a reward's file into the catalogue; the file's name is its id. */
-export async function putReward(api: Api, output: Output, file: string): Promise<void> {
+export async function putReward(api: Api, output: Output, { file, reason }: PutFlags): Promise<void> {
   const id = basename(file, extname(file));
   const document: unknown = JSON.parse(await readFile(file, 'utf8'));
   try {
     const init = { body: JSON.stringify(document), headers: { 'content-type': 'application/json' } };
-    const answer = await api.send('PUT', `/v1/rewards/${id}`, init);
+    const answer = await api.send('PUT', `/v1/rewards/${id}?${new URLSearchParams({ reason })}`, init);
     const { version } = ((await answer.json()) as PutAnswer).reward;
     output.summary({ ok: true, reward: id, version }, `${id} is in the catalogue, version ${version}`);
   } catch (error) {
@@ -31,12 +37,12 @@ export async function putReward(api: Api, output: Output, file: string): Promise
 export async function importVouchers(
   api: Api,
   output: Output,
-  { file, pool }: { readonly file: string; readonly pool: string },
+  { file, pool, reason }: PutFlags & { readonly pool: string },
 ): Promise<void> {
   const total = { added: 0, known: 0 };
   const path = `/v1/voucher-pools/${pool}/codes`;
   const send = async (codes: readonly object[]): Promise<void> => {
-    const { added, known } = await api.post<typeof total>(path, { codes });
+    const { added, known } = await api.post<typeof total>(path, { codes, reason });
     total.added += added;
     total.known += known;
   };

@@ -17,6 +17,12 @@ export interface SetAsideKind {
   readonly name: string;
 }
 
+/** One of them, and why something is done to it. */
+interface Reasoned {
+  readonly id: string;
+  readonly reason: string;
+}
+
 export const DEAD_LETTERS: SetAsideKind = { door: '/v1/dead-letters', name: 'dead letter' };
 export const PARKED_KEYS: SetAsideKind = { door: '/v1/parked-keys', name: 'parked key' };
 
@@ -37,15 +43,21 @@ export async function replaySetAside(
   api: Api,
   output: Output,
   { door, name }: SetAsideKind,
-  id: string,
+  { id, reason }: Reasoned,
 ): Promise<void> {
-  const answer = await api.send('POST', `${pathOf(door, id)}/replay`);
+  const init = { body: JSON.stringify({ reason }), headers: { 'content-type': 'application/json' } };
+  const answer = await api.send('POST', `${pathOf(door, id)}/replay`, init);
   const { messages } = (await answer.json()) as { messages: number };
   output.summary({ id, messages }, `${name} ${id}: ${messages} handled`);
 }
 
-export async function dropSetAside(api: Api, output: Output, { door, name }: SetAsideKind, id: string): Promise<void> {
-  await api.send('DELETE', pathOf(door, id));
+export async function dropSetAside(
+  api: Api,
+  output: Output,
+  { door, name }: SetAsideKind,
+  { id, reason }: Reasoned,
+): Promise<void> {
+  await api.send('DELETE', `${pathOf(door, id)}?${new URLSearchParams({ reason })}`);
   output.summary({ dropped: id }, `${name} ${id} is dropped`);
 }
 

@@ -4,6 +4,7 @@ import {
   type AdminKey,
   createApp,
   createKeyStore,
+  createStaffActions,
   createLogger,
   ensureAdminKey,
   migrateAccess,
@@ -85,6 +86,7 @@ export async function runServer(home: OpenHome, options: ServerOptions): Promise
       {
         keys,
         clock,
+        staffActions: createStaffActions(pool, clock),
         ...(testClock && { testClock }),
         openApi: API_INFO,
         logger,

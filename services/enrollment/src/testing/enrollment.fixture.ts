@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createApp, createLogger } from '@loyalty/service-host';
+import { createApp, createLogger, inMemoryStaffActions, systemClock } from '@loyalty/service-host';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   Enrollment,
@@ -77,6 +77,7 @@ export async function startProcess(url: string, options: Partial<EnrollmentOptio
   });
   const app = await createApp(module, {
     // The token says what it may do: enough to test doors without a key store.
+    staffActions: inMemoryStaffActions(systemClock),
     keys: { verify: (token) => ({ id: 'key_1', name: 'crm', scopes: token.split(',') }) },
     logger: createLogger({ destination: { write: (line: string) => void log.push(line) } }),
   });

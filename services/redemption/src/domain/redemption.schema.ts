@@ -2,7 +2,15 @@ import { DURATION_PATTERN } from '@loyalty/programme';
 
 const name = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
 const programme = name(64);
+/** The `source` of redemptions that nobody asked for: rewards that come by themselves. */
+export const AUTOMATIC_SOURCE = 'automatic';
+
 const source = name(64);
+const callersSource = {
+  ...source,
+  pattern: `^(?!${AUTOMATIC_SOURCE}$)`,
+  description: `The system that asks for it; not '${AUTOMATIC_SOURCE}', by which rewards come by themselves.`,
+};
 const externalId = name(128);
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 const WALLETS_MAX = 20;
@@ -44,7 +52,7 @@ export const redemptionSchema = {
   oneOf: [{ required: ['points'] }, { required: ['reward'], not: { required: ['pays'] } }],
   properties: {
     programme,
-    source,
+    source: callersSource,
     externalId,
     member: identity,
     points,
@@ -76,7 +84,7 @@ export const redemptionSchema = {
   },
 };
 
-/** For a capture and a refund: all of it where no points are named. */
+/** For a capture: all of it where no points are named. */
 export const partSchema = {
   $schema: DIALECT,
   title: 'RedemptionPart',
@@ -84,6 +92,8 @@ export const partSchema = {
   additionalProperties: false,
   properties: { points },
 };
+
+export const refundSchema = { ...partSchema, title: 'RedemptionRefund' };
 
 export const voidSchema = {
   $schema: DIALECT,

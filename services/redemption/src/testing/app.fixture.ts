@@ -1,5 +1,5 @@
 import type { EventStore } from '@loyalty/event-store';
-import { createApp, createLogger, type TestClock } from '@loyalty/service-host';
+import { createApp, createLogger, inMemoryStaffActions, type TestClock } from '@loyalty/service-host';
 import type { Standings } from '../application/ports.js';
 import { type PayoutOptions, RedemptionModule } from '../redemption.module.js';
 import { WebhooksModule, type WebhooksOptions } from '../webhooks.module.js';
@@ -72,6 +72,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
     {
       keys: { verify: (token) => SCOPES[token] && { id: `key_${token}`, name: token, scopes: SCOPES[token] } },
       testClock: testClockOf(clock),
+      staffActions: inMemoryStaffActions(clock),
       port: 0,
       logger: createLogger({ level: 'error' }),
     },

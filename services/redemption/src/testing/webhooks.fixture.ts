@@ -19,7 +19,7 @@ export async function subscribe(
   app: App,
   sent: SentWebhook,
 ): Promise<{ readonly id: string; readonly secret: string }> {
-  const { status, body } = await app.call('POST', '/v1/webhooks', sent, aKey());
+  const { status, body } = await app.call('POST', '/v1/webhooks', { ...sent, reason: 'a new receiver' }, aKey());
   expect([status, body]).toMatchObject([201, { repeated: false }]);
   return { id: body.webhook.id, secret: body.secret };
 }

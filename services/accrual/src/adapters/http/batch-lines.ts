@@ -1,6 +1,7 @@
 import { compileSchema, type FieldError, outageProblem, Problem, problemDocument } from '@loyalty/service-host';
 import { Invalid } from '../../application/prepare-purchase.js';
 import type { Batch, BatchAnswer, BatchItem } from '../../application/post-batch.js';
+import type { ReceiptLanguages } from '../../application/receipt-language.js';
 import type { Programmes } from '../../application/programmes.js';
 import { purchaseSchema } from '../../domain/purchase.schema.js';
 import { Rejected } from '../../domain/rejections.js';
@@ -18,6 +19,7 @@ const checkReturn = compileSchema<SentReturn>(returnSchema);
 export interface BatchLinesOptions {
   readonly batch: Batch;
   readonly programmes: Programmes;
+  readonly languages: ReceiptLanguages;
   readonly requestId: string;
   readonly onFailure: (error: unknown) => void;
 }
@@ -53,7 +55,7 @@ export class BatchLines {
       const answer = await answering;
       if (answer instanceof Invalid) return this.problemLine(line, invalidProblem(answer));
       if (answer instanceof Rejected) return this.problemLine(line, rejectionProblem(answer.rejection));
-      return 'first' in answer ? this.purchaseLine(line, answer) : this.returnLine(line, answer);
+      return 'first' in answer ? await this.purchaseLine(line, answer) : this.returnLine(line, answer);
     } catch (error) {
       const outage = outageProblem(error);
       if (!outage) this.options.onFailure(error);
@@ -61,9 +63,10 @@ export class BatchLines {
     }
   }
 
-  private purchaseLine(line: number, answer: Extract<BatchAnswer, { first: unknown }>): string {
+  private async purchaseLine(line: number, answer: Extract<BatchAnswer, { first: unknown }>): Promise<string> {
     countPurchase(answer);
-    const body = purchaseBody(answer, this.options.programmes);
+    const language = await this.options.languages.of(answer.first);
+    const body = purchaseBody(answer, this.options.programmes, language);
     return toLine({ line, status: answer.repeated ? 200 : 201, body });
   }
 

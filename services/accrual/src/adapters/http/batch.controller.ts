@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
+import { LANGUAGES, type Language } from '@loyalty/programme';
 import { currentTrace, inTrace } from '@loyalty/tracing';
-import { Answers, LOGGER, type Logger, NDJSON, NdjsonBody, RequireScopes } from '@loyalty/service-host';
+import { Answers, LOGGER, type Logger, NamedLanguage, NDJSON, NdjsonBody, RequireScopes } from '@loyalty/service-host';
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Batch } from '../../application/post-batch.js';
+import { ReceiptLanguages } from '../../application/receipt-language.js';
 import { Slots } from '../../application/slots.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { answerBatch } from './batch-answers.js';
@@ -36,13 +38,20 @@ export class BatchController {
     summary: 'Record purchases and returns, one a line',
     description:
       'Each line is `{"purchase": …}` or `{"return": …}`; each is answered by a line, in order, as it is durable. ' +
-      'A line that is wrong spoils nothing else. Read the answers while you send.',
+      'A line that is wrong spoils nothing else. Read the answers while you send. Receipts are in the language asked for (`?language=`, `Accept-Language`), else in the ' +
+      'member’s.',
   })
   @Answers({ 200: batchAnswer }, { contentType: NDJSON })
-  record(@NdjsonBody() input: Readable, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  record(
+    @NdjsonBody() input: Readable,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @NamedLanguage(LANGUAGES) asked?: Language,
+  ): void {
     const lines = new BatchLines({
       batch: new Batch(this.ports, this.slots),
       programmes: this.ports.programmes,
+      languages: new ReceiptLanguages(asked, this.ports),
       requestId: request.id,
       onFailure: (error) => this.logger.error({ requestId: request.id, err: error }, 'a line of a batch failed'),
     });

@@ -14,7 +14,7 @@ import { returnBody } from './return.convert.js';
 export function purchaseBody(
   { first, returns, voidedAt, review, repeated }: PurchaseAnswer,
   programmes: Programmes,
-  language: Language = 'en',
+  language: Language,
 ) {
   const { account, outcome } = first;
   const paid = paidBody(first);

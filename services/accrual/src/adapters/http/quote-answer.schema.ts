@@ -29,42 +29,59 @@ const tier = {
   next: nullable(answerOf({ id: nullable(text), needed: count })),
 };
 
-const quote = answerOf({
-  programme: answerOf({ id: text, version: { type: 'integer' } }),
-  account: parts.account,
-  earned: listOf(
-    answerOf(
-      {
-        wallet: text,
-        points,
-        availableAt: nullable(instant),
-        expiresAt: nullable(instant),
-        lines: listOf(answerOf({ line: text, points })),
-      },
-      { awaits: { type: 'string', description: 'The action that makes it available.' }, partner: text },
-    ),
+const earned = listOf(
+  answerOf(
+    {
+      wallet: text,
+      points,
+      availableAt: nullable(instant),
+      expiresAt: nullable(instant),
+      lines: listOf(answerOf({ line: text, points })),
+    },
+    { awaits: { type: 'string', description: 'The action that makes it available.' }, partner: text },
   ),
-  totals: listOf(answerOf({ wallet: text, earned: points })),
-  discounts: listOf(answerOf({ line: text, offer: text, percent: text, amount: money, text })),
-  discountCards: parts.discountCards,
-  explanation,
-  notEarned,
-  redeemable: listOf(
-    answerOf(
-      { wallet: text, points: { ...points, description: 'What could be spent on it now.' } },
-      {
-        amount: { ...money, description: 'What they would pay, where the programme says what points pay.' },
-        currency: text,
-        available: points,
-        most: { ...money, description: 'The greatest part of the basket that points may pay.' },
-        rate: answerOf({ points, pay: money, rounding: text }),
-        reason: answerOf({ code: text }, { found: numberOrMoney, needed: numberOrMoney }),
-        text,
-      },
+);
+
+const side = nullable(answerOf({ earned, explanation }));
+
+/** Of a friend's first purchase. */
+const referral = {
+  ...answerOf({
+    friend: { ...side, description: 'What the buyer would get besides; null: nothing.' },
+    inviter: { ...side, description: 'What who invited them would get; null: nothing.' },
+    notEarned: listOf(answerOf({ condition: text, found: text, needed: text, text })),
+  }),
+  description: 'Only where the buyer was invited: what this purchase would bring to both, beside what it earns.',
+};
+
+const quote = answerOf(
+  {
+    programme: answerOf({ id: text, version: { type: 'integer' } }),
+    account: parts.account,
+    earned,
+    totals: listOf(answerOf({ wallet: text, earned: points })),
+    discounts: listOf(answerOf({ line: text, offer: text, percent: text, amount: money, text })),
+    discountCards: parts.discountCards,
+    explanation,
+    notEarned,
+    redeemable: listOf(
+      answerOf(
+        { wallet: text, points: { ...points, description: 'What could be spent on it now.' } },
+        {
+          amount: { ...money, description: 'What they would pay, where the programme says what points pay.' },
+          currency: text,
+          available: points,
+          most: { ...money, description: 'The greatest part of the basket that points may pay.' },
+          rate: answerOf({ points, pay: money, rounding: text }),
+          reason: answerOf({ code: text }, { found: numberOrMoney, needed: numberOrMoney }),
+          text,
+        },
+      ),
     ),
-  ),
-  tier: nullable(answerOf({ ...tier, after: answerOf(tier) })),
-});
+    tier: nullable(answerOf({ ...tier, after: answerOf(tier) })),
+  },
+  { referral },
+);
 
 const membership = answerOf({
   id: text,

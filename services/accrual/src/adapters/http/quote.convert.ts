@@ -1,4 +1,4 @@
-import type { PurchaseLot } from '@loyalty/contracts';
+import type { PurchaseExplanation, PurchaseLot, ReferralBonus, ReferralJudged } from '@loyalty/contracts';
 import {
   formatMoney,
   sayEarned,
@@ -16,7 +16,7 @@ import { redeemableBody } from './redeemable.convert.js';
 
 /** What a till or a checkout shows before anybody pays. */
 export function quoteBody(quote: Quote, language: Language) {
-  const { purchase, judge, discounts, cards, redeemable, tier } = quote;
+  const { purchase, judge, discounts, cards, redeemable, referral, tier } = quote;
   const { outcome, account, currency } = purchase;
   return {
     programme: { id: judge.id, version: judge.version },
@@ -25,16 +25,36 @@ export function quoteBody(quote: Quote, language: Language) {
     totals: [...judge.programme.wallets.keys()].map((wallet) => ({ wallet, earned: earnedIn(wallet, outcome?.lots) })),
     discounts: discounts.map(({ amount, ...discount }) => ({ ...discount, amount: formatMoney(amount, currency) })),
     discountCards: cardBodies(judge.programme, cards, language),
-    explanation: (outcome?.explanation ?? []).map((part) => ({
-      ...part,
-      points: Number(part.points),
-      ...(part.trimmed && { trimmed: { points: Number(part.trimmed.points), by: part.trimmed.by } }),
-      text: sayEarned(judge.programme, part, { currency, language }),
-    })),
+    explanation: explanationBody(outcome?.explanation ?? [], { judge, currency, language }),
     notEarned: notEarnedBody(quote, language),
     redeemable: redeemable.map((each) => redeemableBody(each, { programme: judge.programme, currency, language })),
+    ...(referral && { referral: referralBody(referral, { judge, currency, language }) }),
     tier: tier && { ...tierBody(tier.now), after: tierBody(tier.after) },
   };
+}
+
+interface Told {
+  readonly judge: Quote['judge'];
+  readonly currency: string;
+  readonly language: Language;
+}
+
+function explanationBody(explanation: readonly PurchaseExplanation[], { judge, currency, language }: Told) {
+  return explanation.map((part) => ({
+    ...part,
+    points: Number(part.points),
+    ...(part.trimmed && { trimmed: { points: Number(part.trimmed.points), by: part.trimmed.by } }),
+    text: sayEarned(judge.programme, part, { currency, language }),
+  }));
+}
+
+/** Who invited is not named: whoever stands at the till need not know. */
+function referralBody({ inviter, friend, failed }: ReferralJudged, told: Told) {
+  const { programme } = told.judge;
+  const side = (bonus: ReferralBonus | null) =>
+    bonus && { earned: bonus.lots.map(lotBody), explanation: explanationBody(bonus.explanation, told) };
+  const notEarned = failed ? [{ ...failed, text: sayNotReferred(programme, failed, told.language) }] : [];
+  return { friend: side(friend), inviter: side(inviter), notEarned };
 }
 
 function tierBody(answer: TierAnswer) {

@@ -52,7 +52,7 @@ const audience = {
   ],
 };
 
-export const campaignSchema = body('NewCampaign', ['programme', 'campaign', 'name'], {
+export const campaignSchema = body('NewCampaign', ['programme', 'campaign', 'name', 'reason'], {
   programme: text(64, 'The programme’s id.'),
   campaign: { ...text(64, 'As the document calls it.'), pattern: '^[a-z][a-z0-9-]*$' },
   name,

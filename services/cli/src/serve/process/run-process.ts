@@ -3,6 +3,7 @@ import {
   connectRpc,
   createApp,
   createKeyStore,
+  createStaffActions,
   createLogger,
   type Logger,
   openTestClock,
@@ -109,6 +110,7 @@ async function open(
     const app = await createApp(module, {
       keys: createKeyStore(pool),
       clock,
+      staffActions: createStaffActions(pool, clock),
       ...(testClock && { testClock }),
       openApi: API_INFO,
       logger,

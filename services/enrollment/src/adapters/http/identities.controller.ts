@@ -1,4 +1,12 @@
-import { Answers, type Actor, CurrentActor, fromId, IdempotencyKey, RequireScopes, toId } from '@loyalty/service-host';
+import {
+  Answers,
+  fromId,
+  IdempotencyKey,
+  RequireScopes,
+  StaffAct,
+  type StaffAction,
+  toId,
+} from '@loyalty/service-host';
 import { Body, Controller, Delete, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
 import { addIdentity } from '../../application/add-identity.js';
 import { removeIdentity } from '../../application/remove-identity.js';
@@ -22,12 +30,13 @@ export class IdentitiesController {
   async add(
     @Param('id', MemberIdPipe) member: string,
     @Body() body: IdentityDto,
-    @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'body', optional: true }) act: StaffAction,
     @IdempotencyKey() idempotencyKey: string,
   ) {
     const identity = onlyOne(canonicalIdentities(body));
-    const command = { name: { actor: actor.id, idempotencyKey }, member, identity };
-    const { value, repeated } = doneOrProblem(await addIdentity(command, this.ports));
+    const command = { name: { actor: act.asked.actor, idempotencyKey }, member, identity };
+    const work = async () => doneOrProblem(await addIdentity(command, this.ports));
+    const { value, repeated } = await act.recordIfReasoned(work);
     return { identity: { kind: value.kind, id: toId('idn', value.id) }, repeated };
   }
 
@@ -37,17 +46,16 @@ export class IdentitiesController {
     @Param('id', MemberIdPipe) member: string,
     @Param('kind') kindText: string,
     @Param('identity') identityId: string,
-    @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'query', optional: true }) act: StaffAction,
     @IdempotencyKey() idempotencyKey: string,
   ) {
     const kind = toKind(kindText);
     const identity = fromId('idn', identityId);
-    const name = { actor: actor.id, idempotencyKey };
-    const outcome =
-      kind === undefined || identity === undefined
-        ? refuse({ reason: 'identity_not_found' })
-        : await removeIdentity({ name, member, kind, identity }, this.ports);
-    const { value, repeated } = doneOrProblem(outcome);
+    const name = { actor: act.asked.actor, idempotencyKey };
+    // The path of a removal that names no id of ours may hold what identifies somebody: no journal keeps it.
+    if (kind === undefined || identity === undefined) return doneOrProblem(refuse({ reason: 'identity_not_found' }));
+    const work = async () => doneOrProblem(await removeIdentity({ name, member, kind, identity }, this.ports));
+    const { value, repeated } = await act.recordIfReasoned(work);
     return { identity: { kind: value.kind, id: toId('idn', value.id) }, repeated };
   }
 }

@@ -6,7 +6,10 @@ import {
   encodeCursor,
   formatInstant,
   IdempotencyKey,
+  onlyReason,
   RequireScopes,
+  StaffAct,
+  type StaffAction,
   toId,
 } from '@loyalty/service-host';
 import {
@@ -102,19 +105,20 @@ export class MembersController {
   async edit(
     @Param('id', MemberIdPipe) member: string,
     @Body() body: EditMemberDto,
-    @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'body', optional: true }) act: StaffAction,
     @IdempotencyKey() idempotencyKey: string,
   ) {
     const profile = toSentProfile(body, this.ports.clock.now());
     const { referredBy, programme } = body;
     const command = {
-      name: { actor: actor.id, idempotencyKey },
+      name: { actor: act.asked.actor, idempotencyKey },
       member,
       profile,
       ...(typeof referredBy === 'string' && { referredBy }),
       ...(typeof programme === 'string' && { programme }),
     };
-    const { value, repeated } = doneOrProblem(await editMember(command, this.ports));
+    const work = async () => doneOrProblem(await editMember(command, this.ports));
+    const { value, repeated } = await act.recordIfReasoned(work);
     // No more than the id: whoever may write may not therefore read.
     return { member: { id: toId('mem', value.id) }, repeated };
   }
@@ -125,11 +129,14 @@ export class MembersController {
   @Answers({ 200: answers.eraseAnswer })
   async erase(
     @Param('id', MemberIdPipe) member: string,
-    @CurrentActor() actor: Actor,
+    @Body(onlyReason({ optional: true })) _: object,
+    @StaffAct({ in: 'body', optional: true }) act: StaffAction,
     @IdempotencyKey() idempotencyKey: string,
   ) {
-    const name = { actor: actor.id, idempotencyKey };
-    const { value, repeated } = doneOrProblem(await eraseMember({ name, member }, this.ports));
+    const name = { actor: act.asked.actor, idempotencyKey };
+    const { value, repeated } = await act.record(async () =>
+      doneOrProblem(await eraseMember({ name, member }, this.ports)),
+    );
     return { member: { id: toId('mem', value.member), erasedAt: formatInstant(value.erasedAt) }, repeated };
   }
 }

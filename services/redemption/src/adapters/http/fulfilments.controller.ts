@@ -1,4 +1,12 @@
-import { type Actor, Answers, CurrentActor, jsonBody, RequireScopes } from '@loyalty/service-host';
+import {
+  type Actor,
+  Answers,
+  CurrentActor,
+  jsonBody,
+  RequireScopes,
+  StaffAct,
+  type StaffAction,
+} from '@loyalty/service-host';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RedemptionPorts } from '../../application/ports.js';
@@ -26,7 +34,10 @@ export class FulfilmentsController {
   async move(
     @Body(jsonBody<NamedFulfilment>(namedFulfilmentSchema)) { redemption, ...sent }: NamedFulfilment,
     @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'body', optional: true }) act: StaffAction,
   ) {
-    return fulfilmentBody(decidedOrProblem(await moveFulfilment(redemption, fulfilmentAsked(sent, actor), this.ports)));
+    const asked = fulfilmentAsked(sent, actor);
+    const work = async () => decidedOrProblem(await moveFulfilment(redemption, asked, this.ports));
+    return fulfilmentBody(await act.recordIfReasoned(work));
   }
 }

@@ -1,4 +1,12 @@
-import { type Actor, Answers, CurrentActor, jsonBody, RequireScopes } from '@loyalty/service-host';
+import {
+  type Actor,
+  Answers,
+  CurrentActor,
+  jsonBody,
+  RequireScopes,
+  StaffAct,
+  type StaffAction,
+} from '@loyalty/service-host';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -48,9 +56,9 @@ export class PayoutsController {
   approve(
     @Param('id') id: string,
     @Body(jsonBody<SentDecision>(decisionSchema)) { reason }: SentDecision,
-    @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'body' }) act: StaffAction,
   ) {
-    return this.decide(id, { verdict: 'approve', actor: actor.id, reason });
+    return this.decide(id, act, { verdict: 'approve', actor: act.asked.actor, reason });
   }
 
   @Post(':id/refuse')
@@ -60,16 +68,18 @@ export class PayoutsController {
   refuse(
     @Param('id') id: string,
     @Body(jsonBody<SentDecision>(decisionSchema)) { reason }: SentDecision,
-    @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'body' }) act: StaffAction,
   ) {
-    return this.decide(id, { verdict: 'refuse', actor: actor.id, reason });
+    return this.decide(id, act, { verdict: 'refuse', actor: act.asked.actor, reason });
   }
 
-  private async decide(id: string, decided: Decided) {
-    const answer = await decidePayout(id, decided, this.ports);
-    countPayout(decided.verdict, answer);
-    const { payout, repeated } = decidedOrProblem(answer);
-    return { payout: payoutBody(payout), repeated };
+  private decide(id: string, act: StaffAction, decided: Decided) {
+    return act.record(async () => {
+      const answer = await decidePayout(id, decided, this.ports);
+      countPayout(decided.verdict, answer);
+      const { payout, repeated } = decidedOrProblem(answer);
+      return { payout: payoutBody(payout), repeated };
+    });
   }
 
   @Get('days/:day')

@@ -1,4 +1,15 @@
-import { type Actor, Answers, CurrentActor, IdempotencyKey, jsonBody, RequireScopes } from '@loyalty/service-host';
+import {
+  type Actor,
+  Answers,
+  CurrentActor,
+  IdempotencyKey,
+  jsonBody,
+  onlyReason,
+  reasonedBody,
+  RequireScopes,
+  StaffAct,
+  type StaffAction,
+} from '@loyalty/service-host';
 import { Body, Controller, Get, Inject, Param, ParseBoolPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -10,7 +21,7 @@ import type { RedemptionPorts } from '../../application/ports.js';
 import { refundRedemption } from '../../application/refund.js';
 import { moveFulfilment } from '../../application/rewards/move-fulfilment.js';
 import { voidRedemption } from '../../application/void.js';
-import { partSchema, redemptionSchema, voidSchema } from '../../domain/redemption.schema.js';
+import { partSchema, redemptionSchema, refundSchema, voidSchema } from '../../domain/redemption.schema.js';
 import { fulfilmentSchema, type SentFulfilment } from '../../domain/rewards/fulfilment.schema.js';
 import type { SentPart, SentRedemption, SentVoid } from '../../domain/sent-redemption.js';
 import { FindRedemptionDto } from './dto/find-redemption.dto.js';
@@ -50,11 +61,12 @@ export class RedemptionsController {
   })
   @Answers({ 201: answers.voidAnswer, 202: answers.voidAnswer })
   async voidNamed(
-    @Body(jsonBody<SentVoid>(voidSchema)) sent: SentVoid,
+    @Body(reasonedBody<SentVoid>(voidSchema, { optional: true })) sent: SentVoid,
+    @StaffAct({ in: 'body', optional: true }) act: StaffAction,
     @Res({ passthrough: true }) reply: FastifyReply,
     @DryRun() dryRun = false,
   ) {
-    return this.void(sent, reply, dryRun);
+    return byHand(act, { dryRun }, () => this.void(sent, reply, dryRun));
   }
 
   @Post(':id/capture')
@@ -73,8 +85,14 @@ export class RedemptionsController {
   @Post(':id/void')
   @ApiOperation({ summary: 'Give back what was set aside', description: 'The order was cancelled.' })
   @Answers({ 201: answers.redemptionAnswer })
-  async voidById(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply, @DryRun() dryRun = false) {
-    return this.void({ id }, reply, dryRun);
+  async voidById(
+    @Param('id') id: string,
+    @Body(onlyReason({ optional: true })) _: object,
+    @StaffAct({ in: 'body', optional: true }) act: StaffAction,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @DryRun() dryRun = false,
+  ) {
+    return byHand(act, { dryRun }, () => this.void({ id }, reply, dryRun));
   }
 
   private async void(sent: Parameters<typeof voidRedemption>[0], reply: FastifyReply, dryRun: boolean) {
@@ -93,13 +111,16 @@ export class RedemptionsController {
   @Answers({ 201: answers.refundAnswer })
   async refund(
     @Param('id') id: string,
-    @Body(jsonBody<SentPart>(partSchema, { absent: {} })) sent: SentPart,
+    @Body(reasonedBody<SentPart>(refundSchema, { optional: true, absent: {} })) sent: SentPart,
+    @StaffAct({ in: 'body', optional: true }) act: StaffAction,
     @IdempotencyKey() idempotencyKey: string,
     @DryRun() dryRun = false,
   ) {
-    const answer = await refundRedemption({ id, idempotencyKey, ...sent }, this.ports, { dryRun });
-    if (!dryRun) countStep('refund', answer);
-    return answerBody(decidedOrProblem(answer));
+    return byHand(act, { dryRun }, async () => {
+      const answer = await refundRedemption({ id, idempotencyKey, ...sent }, this.ports, { dryRun });
+      if (!dryRun) countStep('refund', answer);
+      return answerBody(decidedOrProblem(answer));
+    });
   }
 
   @Post(':id/fulfilment')
@@ -112,8 +133,10 @@ export class RedemptionsController {
     @Param('id') id: string,
     @Body(jsonBody<SentFulfilment>(fulfilmentSchema)) sent: SentFulfilment,
     @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'body', optional: true }) act: StaffAction,
   ) {
-    return fulfilmentBody(decidedOrProblem(await moveFulfilment(id, fulfilmentAsked(sent, actor), this.ports)));
+    const work = async () => decidedOrProblem(await moveFulfilment(id, fulfilmentAsked(sent, actor), this.ports));
+    return fulfilmentBody(await act.recordIfReasoned(work));
   }
 
   @Get(':id')
@@ -132,6 +155,11 @@ export class RedemptionsController {
     const named = { source, externalId, ...(programme === undefined ? {} : { programme }) };
     return viewOrNone(await redemptionByName(named, this.ports));
   }
+}
+
+/** Tills void and refund as well, and say no reason; what changes nothing needs none. */
+function byHand<T>(act: StaffAction, { dryRun }: { readonly dryRun: boolean }, work: () => Promise<T>): Promise<T> {
+  return dryRun ? work() : act.recordIfReasoned(work);
 }
 
 function viewOrNone(view: RedemptionView | undefined) {

@@ -1,4 +1,4 @@
-import { type Actor, Answers, CurrentActor, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { Answers, jsonBody, RequireScopes, StaffAct, type StaffAction } from '@loyalty/service-host';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -32,10 +32,12 @@ export class RewardsController {
   async put(
     @Param() { id }: RewardIdDto,
     @Body(jsonBody<SentReward>(rewardSchema)) sent: SentReward,
-    @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'query' }) act: StaffAction,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { isNew, ...view } = decidedOrProblem(await putReward(id, { sent, actor: actor.id }, this.ports));
+    const { isNew, ...view } = await act.record(async () =>
+      decidedOrProblem(await putReward(id, { sent, actor: act.asked.actor }, this.ports)),
+    );
     void reply.code(isNew ? 201 : 200);
     return rewardBody(view);
   }

@@ -1,4 +1,12 @@
-import { type Actor, Answers, CurrentActor, formatInstant, jsonBody, RequireScopes } from '@loyalty/service-host';
+import {
+  Answers,
+  formatInstant,
+  jsonBody,
+  reasonedBody,
+  RequireScopes,
+  StaffAct,
+  type StaffAction,
+} from '@loyalty/service-host';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RedemptionPorts, VoucherPool } from '../../application/ports.js';
@@ -27,9 +35,10 @@ export class VoucherPoolsController {
   async put(
     @Param() { id }: RewardIdDto,
     @Body(jsonBody<SentPool>(poolSchema)) sent: SentPool,
-    @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'query' }) act: StaffAction,
   ) {
-    return poolBody(decidedOrProblem(await putPool(id, { sent, actor: actor.id }, this.ports)));
+    const work = async () => decidedOrProblem(await putPool(id, { sent, actor: act.asked.actor }, this.ports));
+    return poolBody(await act.record(work));
   }
 
   @Get(':id')
@@ -58,8 +67,12 @@ export class VoucherPoolsController {
     description: 'Free, or bound to a member. The same again adds none.',
   })
   @Answers({ 201: answers.addedAnswer })
-  async add(@Param('id') id: string, @Body(jsonBody<SentCodes>(codesSchema)) sent: SentCodes) {
-    return decidedOrProblem(await addCodes(id, sent, this.ports));
+  async add(
+    @Param('id') id: string,
+    @Body(reasonedBody<SentCodes>(codesSchema)) sent: SentCodes,
+    @StaffAct({ in: 'body' }) act: StaffAction,
+  ) {
+    return act.record(async () => decidedOrProblem(await addCodes(id, sent, this.ports)));
   }
 }
 

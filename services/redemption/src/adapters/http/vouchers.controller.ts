@@ -1,4 +1,14 @@
-import { type Actor, Answers, CurrentActor, IdempotencyKey, jsonBody, RequireScopes } from '@loyalty/service-host';
+import {
+  type Actor,
+  Answers,
+  CurrentActor,
+  IdempotencyKey,
+  jsonBody,
+  reasonedBody,
+  RequireScopes,
+  StaffAct,
+  type StaffAction,
+} from '@loyalty/service-host';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RedemptionPorts } from '../../application/ports.js';
@@ -64,8 +74,13 @@ export class VouchersController {
     description: 'Bound to a member (a personal promo code) or free, for one use or several. The answer has its code.',
   })
   @Answers({ 201: answers.givenVoucher })
-  async give(@Body(jsonBody<SentVoucher>(voucherSchema)) sent: SentVoucher, @IdempotencyKey() idempotencyKey: string) {
-    const given = decidedOrProblem(await giveVoucher({ sent, idempotencyKey }, this.ports));
+  async give(
+    @Body(reasonedBody<SentVoucher>(voucherSchema)) sent: SentVoucher,
+    @IdempotencyKey() idempotencyKey: string,
+    @StaffAct({ in: 'body' }) act: StaffAction,
+  ) {
+    const work = async () => decidedOrProblem(await giveVoucher({ sent, idempotencyKey }, this.ports));
+    const given = await act.record(work);
     return givenBody(given, showing(this.ports));
   }
 

@@ -12,13 +12,12 @@ import { type Takings, takingsStream } from '../../domain/rewards/takings-stream
 import { accountStreamId, balancesOf, dated } from '../account-book.js';
 import type { Owner, RedemptionPorts } from '../ports.js';
 import { NO_STANDING } from '../rewards/choose-reward.js';
+import { AUTOMATIC_SOURCE } from '../../domain/redemption.schema.js';
 import { takeAppends, takingsStreamId } from '../rewards/reward-book.js';
 import { voidKnown } from '../void.js';
 import { type NewVoucher, newVoucher } from '../vouchers/new-voucher.js';
 import { issueAppend } from '../vouchers/voucher-book.js';
 
-/** What callers of their own cannot have as `source` by accident: a redemption that nobody asked for. */
-const SOURCE = 'automatic';
 /** An unused reward gives its points back then; those that have expired meanwhile expire. */
 const VALID_FOR = 'P1Y';
 
@@ -105,7 +104,7 @@ function issue(view: View, settling: Settling, fresh: Fresh): Decision<Step> | u
       accountVersion: version + decision.events.length,
       balances: balancesOf(decision.account, programme),
     };
-    const name = { source: SOURCE, externalId: `${reward.id}:${owner.account}:${takingsVersion + 1}` };
+    const name = { source: AUTOMATIC_SOURCE, externalId: `${reward.id}:${owner.account}:${takingsVersion + 1}` };
     const { occurredAt } = held;
     const facts: RedemptionAuthorised = {
       type: 'RedemptionAuthorised',

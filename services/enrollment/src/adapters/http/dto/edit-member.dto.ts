@@ -1,4 +1,4 @@
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional, IsString, Length, MaxLength, MinLength } from 'class-validator';
 import { ProfileDto } from './profile.dto.js';
 
 export class EditMemberDto extends ProfileDto {
@@ -14,4 +14,10 @@ export class EditMemberDto extends ProfileDto {
   @IsString()
   @MaxLength(128)
   readonly programme?: string | null;
+
+  /** Why somebody changes it by hand; kept with the key in the journal of staff actions. Left out by machines. */
+  @IsOptional()
+  @IsString()
+  @Length(3, 500)
+  readonly reason?: string;
 }

@@ -1,4 +1,4 @@
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional, IsString, Length, MaxLength, MinLength } from 'class-validator';
 import { IsIdentity } from './constraints.js';
 
 /** Exactly one of these. */
@@ -22,6 +22,12 @@ export class IdentityDto {
   @IsOptional()
   @IsIdentity('token')
   readonly token?: string | null;
+
+  /** Why somebody changes it by hand; kept with the key in the journal of staff actions. Left out by machines. */
+  @IsOptional()
+  @IsString()
+  @Length(3, 500)
+  readonly reason?: string;
 }
 
 /** Exactly one of these, as a till has it: whatever was shown may be asked about. */

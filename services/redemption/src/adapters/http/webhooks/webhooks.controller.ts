@@ -1,11 +1,12 @@
 import {
-  type Actor,
   Answers,
-  CurrentActor,
   fromId,
   IdempotencyKey,
-  jsonBody,
+  onlyReason,
+  reasonedBody,
   RequireScopes,
+  StaffAct,
+  type StaffAction,
 } from '@loyalty/service-host';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -39,11 +40,12 @@ export class WebhooksController {
   })
   @Answers({ 201: answers.webhookWithSecret })
   async create(
-    @Body(jsonBody<SentWebhook>(webhookSchema)) sent: SentWebhook,
+    @Body(reasonedBody<SentWebhook>(webhookSchema)) sent: SentWebhook,
     @IdempotencyKey() key: string,
-    @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'body' }) act: StaffAction,
   ) {
-    return withSecretBody(doneOrProblem(await createWebhook(sent, { key, actor: actor.id }, this.ports)));
+    const asked = { key, actor: act.asked.actor };
+    return withSecretBody(await act.record(async () => doneOrProblem(await createWebhook(sent, asked, this.ports))));
   }
 
   @Get()
@@ -65,9 +67,11 @@ export class WebhooksController {
   @Delete(':id')
   @ApiOperation({ summary: 'Be told no more', description: 'Its secrets and its attempts are forgotten.' })
   @Answers({ 200: answers.webhookAnswer })
-  async remove(@Param('id') id: string) {
+  async remove(@Param('id') id: string, @StaffAct({ in: 'query' }) act: StaffAction) {
     const webhook = await this.find(uuidOf(id));
-    if (!(await this.ports.kept.remove(webhook.id))) throw notFound();
+    await act.record(async () => {
+      if (!(await this.ports.kept.remove(webhook.id))) throw notFound();
+    });
     return { webhook: webhookBody(webhook) };
   }
 
@@ -79,12 +83,13 @@ export class WebhooksController {
   @Answers({ 201: answers.webhookWithSecret })
   async rotate(
     @Param('id') id: string,
-    @Body(jsonBody<SentRotation>(rotationSchema, { absent: {} })) { immediately = false }: SentRotation,
+    @Body(reasonedBody<SentRotation>(rotationSchema)) { immediately = false }: SentRotation,
     @IdempotencyKey() key: string,
-    @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'body' }) act: StaffAction,
   ) {
-    const asked = { key, actor: actor.id, immediately };
-    return withSecretBody(doneOrProblem(await rotateSecret(uuidOf(id), asked, this.ports)));
+    const asked = { key, actor: act.asked.actor, immediately };
+    const work = async () => doneOrProblem(await rotateSecret(uuidOf(id), asked, this.ports));
+    return withSecretBody(await act.record(work));
   }
 
   @Post(':id/replay')
@@ -95,12 +100,13 @@ export class WebhooksController {
   @Answers({ 201: answers.replayAnswer })
   async replay(
     @Param('id') id: string,
-    @Body(jsonBody<SentReplay>(replaySchema)) sent: SentReplay,
+    @Body(reasonedBody<SentReplay>(replaySchema)) sent: SentReplay,
     @IdempotencyKey() key: string,
-    @CurrentActor() actor: Actor,
+    @StaffAct({ in: 'body' }) act: StaffAction,
   ) {
-    const asked = { key, actor: actor.id, sent };
-    const { webhook, repeated } = doneOrProblem(await replayWebhook(uuidOf(id), asked, this.ports));
+    const asked = { key, actor: act.asked.actor, sent };
+    const work = async () => doneOrProblem(await replayWebhook(uuidOf(id), asked, this.ports));
+    const { webhook, repeated } = await act.record(work);
     return { webhook: webhookBody(webhook), repeated };
   }
 
@@ -111,9 +117,11 @@ export class WebhooksController {
     description: 'What was parked, or waits for its next attempt. It goes on with the message that was not taken.',
   })
   @Answers({ 200: answers.webhookAnswer })
-  async resume(@Param('id') id: string) {
+  async resume(@Param('id') id: string, @Body(onlyReason()) _: object, @StaffAct({ in: 'body' }) act: StaffAction) {
     const uuid = uuidOf(id);
-    if (!(await this.ports.kept.resume(uuid))) throw notFound();
+    await act.record(async () => {
+      if (!(await this.ports.kept.resume(uuid))) throw notFound();
+    });
     return { webhook: webhookBody(await this.find(uuid)) };
   }
 
