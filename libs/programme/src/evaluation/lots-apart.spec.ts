@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parsed, purchaseOf } from '../programme.fixture.js';
 import { evaluate } from './evaluate.js';
 import { offersOf } from './offers.fixture.js';
+import { NO_STANDING, type Standing } from './standing.js';
 
 const TEN = purchaseOf({ lines: [{ amount: '10.00' }, { amount: '10.00' }] });
 
@@ -38,6 +39,32 @@ offers: [{ id: stamp, wallet: stamps, give: { points: 1 } }]
     expect(evaluate(programme, 1, TEN).lots.map(({ wallet, points }) => [wallet, points])).toEqual([
       ['points', 20n],
       ['stamps', 1n],
+    ]);
+  });
+});
+
+describe('Points of a purchase that a person decides about first', () => {
+  it('wait until then in each lot, but where they become available later, or wait for another action', () => {
+    const heldUntil = TEN.occurredAt + 7 * 86_400_000;
+    const programme = offersOf([
+      'id: o, give: { points: 7 }, pending: P14D',
+      'id: p, give: { points: 5 }, pending: { action: shipped }',
+    ]);
+    const terms = (standing: Standing) =>
+      evaluate(programme, 1, TEN, standing).lots.map(({ points, availableAt, awaits }) => [
+        Number(points),
+        availableAt === null ? null : (availableAt - TEN.occurredAt) / 86_400_000,
+        awaits?.action,
+      ]);
+    expect(terms(NO_STANDING)).toEqual([
+      [20, 0, undefined],
+      [7, 14, undefined],
+      [5, null, 'shipped'],
+    ]);
+    expect(terms({ ...NO_STANDING, heldUntil })).toEqual([
+      [20, 7, 'manual_review'],
+      [7, 14, 'manual_review'],
+      [5, null, 'shipped'],
     ]);
   });
 });
