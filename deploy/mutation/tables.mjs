@@ -11,8 +11,17 @@ export function scoreTable(files) {
   const rows = files.map(({ file, mutants }) => [codeOf(file), mutants]).sort();
   const all = rows.flatMap(([, mutants]) => mutants);
   return [
-    rowOf(['file', 'mutants', 'killed', 'of these without end', 'survived', 'left out', 'score']),
-    rowOf(Array(7).fill('---')),
+    rowOf([
+      'file',
+      'mutants',
+      'killed',
+      'of these without end',
+      'survived',
+      'of these reached by no spec',
+      'left out',
+      'score',
+    ]),
+    rowOf(Array(8).fill('---')),
     ...[...rows, ['**all**', all]].map(([file, mutants]) => rowOf([file, ...numbersOf(mutants)])),
   ].join('\n');
 }
@@ -22,7 +31,7 @@ function numbersOf(mutants) {
   const killed = count('Killed', 'Timeout');
   const survived = count('Survived', 'NoCoverage');
   const score = killed + survived === 0 ? '' : `${((100 * killed) / (killed + survived)).toFixed(1)} %`;
-  return [killed + survived, killed, count('Timeout'), survived, count('Ignored'), score];
+  return [killed + survived, killed, count('Timeout'), survived, count('NoCoverage'), count('Ignored'), score];
 }
 
 /** One section for each reason. */
