@@ -44,6 +44,7 @@ export type { MoveAnswer, MovePoints } from './application/move-points.js';
 export type {
   Accounts,
   CoarseFacts,
+  ContactChanges,
   Enrolment,
   FactsQuestion,
   Identity,
@@ -135,7 +136,7 @@ const failures = counter('accrual_background_failures_total', 'Failures beside t
 
 async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
   refuseWeakKey(options);
-  const { accounts, clock, database, memberCopy, booksDue = true } = options;
+  const { accounts, contactChanges, clock, database, memberCopy, booksDue = true } = options;
   const connectionsMax = CONNECTIONS_MAX + (memberCopy ? COPY_CONNECTIONS_MAX : 0);
   const pool =
     database && createPool(database.url, { max: database.connectionsMax ?? connectionsMax, name: 'accrual' });
@@ -162,6 +163,7 @@ async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
       store,
       members,
       accounts,
+      contactChanges,
       clock,
       fingerprint,
       programmes: catalogue,

@@ -61,7 +61,10 @@ export interface VelocityDocument {
   readonly reviewWithin?: string;
 }
 
-export interface VelocityLimitDocument extends Pick<VelocityLimit, 'id' | 'on' | 'of' | 'within' | 'then'> {
+export interface VelocityLimitDocument extends Pick<
+  VelocityLimit,
+  'id' | 'on' | 'of' | 'within' | 'then' | 'members' | 'after'
+> {
   readonly times?: number;
   readonly points?: number;
   readonly least?: number;

@@ -11,13 +11,13 @@ import { toId } from '@loyalty/service-host';
 import type { JoinedOwner, Owner } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { velocityStream } from '../domain/velocity-stream.js';
-import { limitSaid, velocityStreamId } from './count-move.js';
+import { countedFor, limitSaid, velocityStreamId } from './count-move.js';
 import type { Draft } from './draft.js';
 import type { Earned } from './earning.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { Recording } from './recording.js';
 
-const SIDES = ['member', 'till'] as const;
+const SIDES = ['member', 'till', 'token'] as const;
 
 /** What a purchase earns, and what holds it for a person's decision; null: nothing does. */
 export interface JudgedEarning {
@@ -48,7 +48,7 @@ export function judgeEarning(draft: Draft, { purchase, earn }: Recording, owner:
 
 function limitsAgainst(
   draft: Draft,
-  { judge: { programme }, facts }: PreparedPurchase,
+  { judge: { programme }, facts, tokens }: PreparedPurchase,
   { owner, points }: { readonly owner: Owner; readonly points: readonly WalletPoints[] },
 ): readonly Exceeded[] {
   const { velocity } = programme;
@@ -56,9 +56,13 @@ function limitsAgainst(
   return SIDES.flatMap((of) => {
     const limits = limitsOn(velocity, 'purchases', of).filter(({ then }) => then === 'review');
     if (limits.length === 0) return [];
-    const name = of === 'till' ? facts.source : owner.member;
-    const { state: moves } = draft.state(velocityStream, velocityStreamId(programme.id, of, name));
-    return limits.flatMap((limit) => exceeded(limit, moves, { points, now: draft.now }) ?? []);
+    const streams = countedFor(of, { owner, till: facts.source, tokens }).map((name) =>
+      velocityStreamId(programme.id, of, name),
+    );
+    const asked = { points, now: draft.now, member: owner.member };
+    const counted = draft.states(velocityStream, streams);
+    // Of several tokens the first that is too much is told.
+    return limits.flatMap((limit) => counted.flatMap((moves) => exceeded(limit, moves, asked) ?? []).slice(0, 1));
   });
 }
 

@@ -19,7 +19,7 @@ import type { WantedPayout } from './payouts/choose-payout.js';
 import type { RedemptionPorts } from './ports.js';
 import { choose, wantedReward } from './rewards/choose-reward.js';
 import { newVoucher } from './vouchers/new-voucher.js';
-import { limitRefusal, limitsExceeded, reviewLapse } from './velocity-book.js';
+import { contactChangesOf, limitRefusal, limitsExceeded, reviewLapse } from './velocity-book.js';
 import { ownerNow, placeOf, placeOfHold } from './where-now.js';
 import { type Authorisation, spendingOf, writeAuthorisation } from './write-authorisation.js';
 
@@ -54,11 +54,12 @@ export async function authorise(
   if ('rejected' in wanted) return wanted;
   const rate = sent.reward ? undefined : await freezeRate(sent, { programme, owner, points }, ports);
   if (rate && 'rejected' in rate) return rate;
+  const contactChanges = await contactChangesOf({ owner, programme }, ports);
   const stream = payout?.stream ?? ports.newUuid();
   const fingerprint = ports.fingerprint(canonicalRedemption(sent, payout));
   const id = toId('red', stream);
   const own = { ...(rate && { rate }), stream, id, fingerprint, voucher: newVoucher(ports), programmes: [programme] };
-  const command = commandFor({ sent, programme, owner, wanted, lapsesAfter, ...own });
+  const command = commandFor({ sent, programme, owner, wanted, lapsesAfter, contactChanges, ...own });
   return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
 }
 

@@ -30,14 +30,16 @@ export interface Authorisation {
   readonly fingerprint: string;
   readonly programmes: readonly Programme[];
   readonly voucher: NewVoucher;
+  /** When the member's contact was changed lately; empty where no limit looks at it. */
+  readonly contactChanges: readonly number[];
 }
 
-export const spendingOf = ({ programme, owner, sent }: Authorisation, points: readonly WalletPoints[]): Spending => ({
-  programme,
-  owner,
-  source: sent.source,
-  points,
-});
+export function spendingOf(
+  { programme, owner, sent, contactChanges }: Authorisation,
+  points: readonly WalletPoints[],
+): Spending {
+  return { programme, owner, source: sent.source, points, contactChanges };
+}
 
 interface Accepted {
   readonly view: View;

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/review_events.proto.
  */
 export const file_loyalty_ledger_v1_review_events: GenFile = /*@__PURE__*/
-  fileDesc("CiVsb3lhbHR5L2xlZGdlci92MS9yZXZpZXdfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSK5AQoPVmVsb2NpdHlDb3VudGVkEhEKCXByb2dyYW1tZRgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZtZW1iZXIYBCABKAkSDwoHY291bnRlZBgFIAEoCRIvCgZwb2ludHMYBiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSEwoLb2NjdXJyZWRfYXQYByABKAMSFAoMbmVlZGVkX3VudGlsGAggASgDIqYBCg5QYXR0ZXJuTm90aWNlZBIRCglwcm9ncmFtbWUYASABKAkSDgoGbWVtYmVyGAIgASgJEhEKBHRpbGwYAyABKAlIAIgBARIPCgdjb3VudGVkGAQgASgJEi8KBWxpbWl0GAUgASgLMiAubG95YWx0eS5sZWRnZXIudjEuTGltaXRFeGNlZWRlZBITCgtvY2N1cnJlZF9hdBgGIAEoA0IHCgVfdGlsbCKnAgoMUmV2aWV3T3BlbmVkEg4KBnJldmlldxgBIAEoCRIRCglwcm9ncmFtbWUYAiABKAkSDAoEa2luZBgDIAEoCRIMCgRoZWxkGAQgASgJEg4KBm1lbWJlchgFIAEoCRIPCgdhY2NvdW50GAYgASgJEi8KBnBvaW50cxgHIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIwCgZsaW1pdHMYCCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5MaW1pdEV4Y2VlZGVkEhMKC29jY3VycmVkX2F0GAkgASgDEhEKCWxhcHNlc19hdBgKIAEoAxIsCgRsb3RzGAsgAygLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV2aWV3ZWRMb3QiMAoLUmV2aWV3ZWRMb3QSCwoDbG90GAEgASgJEhQKDGF2YWlsYWJsZV9hdBgCIAEoAyKiAQoNTGltaXRFeGNlZWRlZBINCgVsaW1pdBgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZ3aXRoaW4YBCABKAkSDwoHbWVhc3VyZRgFIAEoCRITCgZ3YWxsZXQYBiABKAlIAIgBARILCgNtYXgYByABKAMSDQoFZm91bmQYCCABKAMSDQoFYXNrZWQYCSABKANCCQoHX3dhbGxldCJUCg5SZXZpZXdSZWxlYXNlZBIOCgZyZXZpZXcYASABKAkSDQoFYWN0b3IYAiABKAkSDgoGcmVhc29uGAMgASgJEhMKC29jY3VycmVkX2F0GAQgASgDIlQKDlJldmlld1JlamVjdGVkEg4KBnJldmlldxgBIAEoCRINCgVhY3RvchgCIAEoCRIOCgZyZWFzb24YAyABKAkSEwoLb2NjdXJyZWRfYXQYBCABKAMiNgoPUmV2aWV3V2l0aGRyYXduEg4KBnJldmlldxgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoA2IGcHJvdG8z", [file_loyalty_ledger_v1_values]);
+  fileDesc("CiVsb3lhbHR5L2xlZGdlci92MS9yZXZpZXdfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSK5AQoPVmVsb2NpdHlDb3VudGVkEhEKCXByb2dyYW1tZRgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZtZW1iZXIYBCABKAkSDwoHY291bnRlZBgFIAEoCRIvCgZwb2ludHMYBiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSEwoLb2NjdXJyZWRfYXQYByABKAMSFAoMbmVlZGVkX3VudGlsGAggASgDIqYBCg5QYXR0ZXJuTm90aWNlZBIRCglwcm9ncmFtbWUYASABKAkSDgoGbWVtYmVyGAIgASgJEhEKBHRpbGwYAyABKAlIAIgBARIPCgdjb3VudGVkGAQgASgJEi8KBWxpbWl0GAUgASgLMiAubG95YWx0eS5sZWRnZXIudjEuTGltaXRFeGNlZWRlZBITCgtvY2N1cnJlZF9hdBgGIAEoA0IHCgVfdGlsbCKnAgoMUmV2aWV3T3BlbmVkEg4KBnJldmlldxgBIAEoCRIRCglwcm9ncmFtbWUYAiABKAkSDAoEa2luZBgDIAEoCRIMCgRoZWxkGAQgASgJEg4KBm1lbWJlchgFIAEoCRIPCgdhY2NvdW50GAYgASgJEi8KBnBvaW50cxgHIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIwCgZsaW1pdHMYCCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5MaW1pdEV4Y2VlZGVkEhMKC29jY3VycmVkX2F0GAkgASgDEhEKCWxhcHNlc19hdBgKIAEoAxIsCgRsb3RzGAsgAygLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV2aWV3ZWRMb3QiMAoLUmV2aWV3ZWRMb3QSCwoDbG90GAEgASgJEhQKDGF2YWlsYWJsZV9hdBgCIAEoAyL5AQoNTGltaXRFeGNlZWRlZBINCgVsaW1pdBgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZ3aXRoaW4YBCABKAkSDwoHbWVhc3VyZRgFIAEoCRITCgZ3YWxsZXQYBiABKAlIAIgBARILCgNtYXgYByABKAMSDQoFZm91bmQYCCABKAMSDQoFYXNrZWQYCSABKAMSDwoHbWVtYmVycxgKIAMoCRISCgVhZnRlchgLIAEoCUgBiAEBEhcKCmNoYW5nZWRfYXQYDCABKANIAogBAUIJCgdfd2FsbGV0QggKBl9hZnRlckINCgtfY2hhbmdlZF9hdCJUCg5SZXZpZXdSZWxlYXNlZBIOCgZyZXZpZXcYASABKAkSDQoFYWN0b3IYAiABKAkSDgoGcmVhc29uGAMgASgJEhMKC29jY3VycmVkX2F0GAQgASgDIlQKDlJldmlld1JlamVjdGVkEg4KBnJldmlldxgBIAEoCRINCgVhY3RvchgCIAEoCRIOCgZyZWFzb24YAyABKAkSEwoLb2NjdXJyZWRfYXQYBCABKAMiNgoPUmV2aWV3V2l0aGRyYXduEg4KBnJldmlldxgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoA2IGcHJvdG8z", [file_loyalty_ledger_v1_values]);
 
 /**
  * One more of what is counted.
@@ -33,7 +33,7 @@ export type VelocityCounted = Message<"loyalty.ledger.v1.VelocityCounted"> & {
   on: string;
 
   /**
-   * `member`, `till`: whose stream this is.
+   * `member`, `till`, `token`: whose stream this is. A token is never said, only that it is this one.
    *
    * @generated from field: string of = 3;
    */
@@ -252,7 +252,7 @@ export type LimitExceeded = Message<"loyalty.ledger.v1.LimitExceeded"> & {
   within: string;
 
   /**
-   * `times`, `points`.
+   * `times`, `points`, `members`.
    *
    * @generated from field: string measure = 5;
    */
@@ -281,6 +281,27 @@ export type LimitExceeded = Message<"loyalty.ledger.v1.LimitExceeded"> & {
    * @generated from field: int64 asked = 9;
    */
   asked: bigint;
+
+  /**
+   * Those who were found, where members are counted.
+   *
+   * @generated from field: repeated string members = 10;
+   */
+  members: string[];
+
+  /**
+   * What is counted only after it: `contact_change`. Absent: of a limit that looks at none.
+   *
+   * @generated from field: optional string after = 11;
+   */
+  after?: string | undefined;
+
+  /**
+   * When that was.
+   *
+   * @generated from field: optional int64 changed_at = 12;
+   */
+  changedAt?: bigint | undefined;
 };
 
 /**
