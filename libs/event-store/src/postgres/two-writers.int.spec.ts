@@ -5,10 +5,6 @@ import type { RecordedEvent, View } from '../event-store.js';
 import { add, claimOf, read, settable, tally } from '../tally.features.js';
 import { createPostgresStore, type PostgresStore } from './postgres-store.js';
 
-function refuse(): never {
-  throw new Error('never');
-}
-
 /** Two stores over one log stand for two processes: they share nothing but the database. */
 describe('two writers', () => {
   let server: TestPostgres;
@@ -124,9 +120,11 @@ describe('two writers', () => {
     await other.execute(addToBoth);
     expect(await one.preview({ on: both, decide: (view) => ({ answer: fit(view), appends: [] }) })).toBe(1);
 
-    const never = { on: both, decide: (view: View) => ({ answer: -fit(view), appends: [], ...refuse() }) };
+    const never = (view: View): never => {
+      throw new Error(`never at ${fit(view)}`);
+    };
     await other.execute(addToBoth);
-    await expect(one.execute(never)).rejects.toThrow('never');
+    await expect(one.execute({ on: both, decide: never })).rejects.toThrow('never at 2');
   });
 
   it('begin one stream between them when both take it to be new', async () => {
