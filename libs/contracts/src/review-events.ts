@@ -57,6 +57,8 @@ export interface ReviewOpened {
   readonly occurredAt: Instant;
   /** A redemption is over then; the points of a purchase are available then at the latest. */
   readonly lapsesAt: Instant;
+  /** What becomes of it then, where that is not what becomes of its kind: a redemption is over, a purchase released. */
+  readonly undecided?: 'released' | 'rejected';
 }
 
 export interface ReviewedLot {

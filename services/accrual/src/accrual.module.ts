@@ -20,6 +20,7 @@ import { ReturnsController } from './adapters/http/returns.controller.js';
 import { copiedMembers } from './adapters/bus/copied-members.js';
 import { PurchasesConsumer } from './adapters/bus/purchases.consumer.js';
 import { bookDueJob } from './adapters/job/book-due.job.js';
+import { undecidedReviewsJob } from './adapters/job/undecided-reviews.job.js';
 import { dueAccounts } from './adapters/ledger/due-accounts.js';
 import { dueTableInMemory } from './adapters/ledger/due-table-in-memory.js';
 import { watchConservation } from './adapters/ledger/watch-conservation.js';
@@ -119,7 +120,10 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     if (this.opened.programmeDoors) takeProgrammeDocuments(this.http.httpAdapter.getInstance());
     const { due, lifecycle, ports } = this.opened;
-    if (due) this.jobs.register(bookDueJob({ store: ports.store, due }));
+    if (due) {
+      this.jobs.register(bookDueJob({ store: ports.store, due }));
+      this.jobs.register(undecidedReviewsJob(ports));
+    }
     await lifecycle.start();
   }
 

@@ -69,7 +69,10 @@ export const anyReviewEvent: AnyOf<ReviewEvent> = {
       occurredAt: instant,
       lapsesAt: instant,
     },
-    { lots: fc.array(of<ReviewedLot>({ lot: id('lot'), availableAt: instant }), { minLength: 1, maxLength: 3 }) },
+    {
+      lots: fc.array(of<ReviewedLot>({ lot: id('lot'), availableAt: instant }), { minLength: 1, maxLength: 3 }),
+      undecided: word({ released: 1, rejected: 1 }),
+    },
   ),
   ReviewReleased: of({ type: type('ReviewReleased'), ...verdict }),
   ReviewRejected: of({ type: type('ReviewRejected'), ...verdict }),

@@ -138,4 +138,13 @@ describe('A velocity limit', () => {
       '/velocity/reviewWithin: P40D is more than is looked back on.',
     ]);
   });
+
+  it('may say what becomes of what nobody decides about', () => {
+    const one = 'on: redemptions, of: member, within: P1D, times: 3, then: review';
+    expect(built(velocity(one)).velocity).not.toHaveProperty('undecided');
+    for (const undecided of ['released', 'rejected']) {
+      expect(built(velocity(one, `, undecided: ${undecided}`)).velocity).toMatchObject({ undecided });
+    }
+    expect(problems(velocity(one, ', undecided: forgotten'))).toHaveLength(1);
+  });
 });

@@ -75,16 +75,19 @@ export const velocitySchema = {
   properties: {
     limits: { title: 'a list of velocity limits', type: 'array', minItems: 1, maxItems: 100, items: limit },
     reviewWithin: {
-      ...parts.duration(
-        'How long a person has to decide. What nobody decided about lapses then: redemptions are over, points of purchases are released.',
-      ),
+      ...parts.duration('How long a person has to decide.'),
       default: 'P2D',
+    },
+    undecided: {
+      enum: ['released', 'rejected'],
+      description:
+        'What becomes of all that nobody decides about in time. By default redemptions are over, and points of purchases are released. What is paid out is never released by itself.',
     },
   },
 };
 
 export function buildVelocity(
-  { limits, reviewWithin = 'P2D' }: VelocityDocument,
+  { limits, reviewWithin = 'P2D', undecided }: VelocityDocument,
   { wallets }: Pick<Programme, 'wallets'>,
   meaning: Meaning,
 ): Velocity {
@@ -93,6 +96,7 @@ export function buildVelocity(
   spanOf('/velocity/reviewWithin', within, meaning);
   return {
     reviewWithin: within,
+    ...(undecided !== undefined && { undecided }),
     limits: limits.map((document, index) => {
       const pointer = `/velocity/limits/${index}`;
       if (seen.has(document.id)) {

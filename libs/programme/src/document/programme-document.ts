@@ -59,6 +59,7 @@ export interface TransfersDocument {
 export interface VelocityDocument {
   readonly limits: readonly VelocityLimitDocument[];
   readonly reviewWithin?: string;
+  readonly undecided?: 'released' | 'rejected';
 }
 
 export interface VelocityLimitDocument extends Pick<

@@ -10,6 +10,8 @@ export interface Velocity {
   readonly limits: readonly VelocityLimit[];
   /** How long a person has to decide about what is held for review. */
   readonly reviewWithin: Duration;
+  /** What becomes of what nobody decides about; absent: of a redemption a no, of a purchase a yes. */
+  readonly undecided?: 'released' | 'rejected';
 }
 
 export const NO_MOVES: VelocityMoves = [];

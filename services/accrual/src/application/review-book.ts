@@ -28,6 +28,8 @@ export interface JudgedEarning {
 interface Held {
   readonly limits: readonly Exceeded[];
   readonly lapsesAt: number;
+  /** Whether they are taken back where nobody decides. */
+  readonly isRejected: boolean;
   /** As they would be available without it. */
   readonly own: Earned['lots'];
 }
@@ -43,7 +45,9 @@ export function judgeEarning(draft: Draft, { purchase, earn }: Recording, owner:
     velocity && earned.lots.length > 0 ? limitsAgainst(draft, purchase, { owner, points: earned.lots }) : [];
   if (!velocity || limits.length === 0) return { earned, held: null };
   const lapsesAt = deadline(purchase.judge.programme, draft.now, velocity.reviewWithin);
-  return { earned: earn(draft, owner, lapsesAt), held: { limits, lapsesAt, own: earned.lots } };
+  const isRejected = velocity.undecided === 'rejected';
+  const waiting = earn(draft, owner, isRejected ? null : lapsesAt);
+  return { earned: waiting, held: { limits, lapsesAt, isRejected, own: earned.lots } };
 }
 
 function limitsAgainst(
@@ -75,7 +79,7 @@ interface Opening {
 
 /** In the purchase's stream, behind the purchase, and in the queue of its programme. */
 export function openReview(draft: Draft, { stream, programme, owner, held }: Opening): Review {
-  const { limits, lapsesAt, own } = held;
+  const { limits, lapsesAt, isRejected, own } = held;
   const event: ReviewOpened = {
     type: 'ReviewOpened',
     review: toId('rev', stream),
@@ -89,6 +93,7 @@ export function openReview(draft: Draft, { stream, programme, owner, held }: Ope
     lots: own.flatMap(({ id: lot, availableAt }) => (availableAt === null ? [] : [{ lot, availableAt }])),
     occurredAt: draft.now,
     lapsesAt,
+    ...(isRejected && { undecided: 'rejected' }),
   };
   tellReview(draft, { stream, programme, event });
   return { opened: event, closed: null };

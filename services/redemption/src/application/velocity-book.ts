@@ -4,6 +4,7 @@ import type { WalletPoints } from '@loyalty/ledger';
 import {
   contactChangesWithin,
   deadline,
+  type Duration,
   exceeded,
   type Exceeded,
   limitsOn,
@@ -116,8 +117,30 @@ export function limitRefusal(
   return { reason, ...limitSaid(first), againAt: first.againAt };
 }
 
-/** Long enough for a person, and for the order. */
-export function reviewLapse(programme: Programme, { now, lapsesAt }: { now: number; lapsesAt: number }): number {
-  const within = programme.velocity?.reviewWithin;
-  return within ? Math.max(lapsesAt, deadline(programme, now, within)) : lapsesAt;
+interface Held {
+  /** Until when a person may decide. */
+  readonly reviewedBy: number;
+  /** Until when the points are set aside. */
+  readonly lapsesAt: number;
+  /** Nobody's decision is a yes. */
+  readonly undecided?: 'released';
+}
+
+/**
+ * Long enough for a person, and for the order: a review lapses with its hold. Where what nobody decides about is released,
+ * the order has its own time after that of the person. What is paid out is never released by itself.
+ */
+export function heldFor(
+  { programme, lapsesAfter, isPaidOut }: Pick<Spending, 'programme'> & { lapsesAfter: Duration; isPaidOut: boolean },
+  now: number,
+): Held {
+  const own = deadline(programme, now, lapsesAfter);
+  const { velocity } = programme;
+  if (!velocity) return { reviewedBy: own, lapsesAt: own };
+  const reviewedBy = deadline(programme, now, velocity.reviewWithin);
+  if (velocity.undecided === 'released' && !isPaidOut) {
+    return { reviewedBy, lapsesAt: deadline(programme, reviewedBy, lapsesAfter), undecided: 'released' };
+  }
+  const lapsesAt = Math.max(own, reviewedBy);
+  return { reviewedBy: lapsesAt, lapsesAt };
 }

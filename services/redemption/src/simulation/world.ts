@@ -85,6 +85,7 @@ holdLapsesAfterMax: P10D
 partners: [{ id: bakery, redeems: { rate: 0.01 } }]
 velocity:
   reviewWithin: P1D
+  undecided: released
   limits:
     - { id: burst, on: redemptions, of: member, within: PT6H, times: 2, then: review }
     - { id: moved, on: redemptions, of: member, after: contact_change, within: PT12H, points: 60, wallet: points, then: review }

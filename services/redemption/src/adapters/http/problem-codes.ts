@@ -131,7 +131,7 @@ export const redemptionProblemCodes = defineProblemCodes('redemption', {
   redemption_in_review: {
     status: 409,
     title: 'The redemption is held for review',
-    doc: '`review` says which one. It can be captured once a person has released it; at `lapsesAt` its points are free again.',
+    doc: '`review` says which one. It can be captured once a person has released it. Nobody can decide from `lapsesAt` on: its points are free again then, or, where the programme says `undecided: released`, it can be captured.',
   },
   review_not_found: {
     status: 404,

@@ -38,7 +38,12 @@ const review = answerOf(
     openedAt: instant,
     lapsesAt: {
       ...instant,
-      description: 'If nobody decides: when its points are free again, or those of a purchase available.',
+      description: 'Until when a person can decide.',
+    },
+    undecided: {
+      enum: ['released', 'rejected'],
+      description:
+        'What becomes of it if nobody decides. Released: it can be captured, or its points are available. Rejected: its points are free again, or taken back.',
     },
   },
   {

@@ -19,6 +19,7 @@ export function reviewBody(review: Review, now: number) {
     limits: opened.limits.map((limit) => ({ ...sayLimit(limit), text: describeLimit(limit) })),
     openedAt: formatInstant(opened.occurredAt),
     lapsesAt: formatInstant(opened.lapsesAt),
+    undecided: opened.undecided ?? (opened.kind === 'purchase' ? 'released' : 'rejected'),
     ...(closed && { closedAt: formatInstant(closed.occurredAt) }),
     ...(closed && 'actor' in closed && { actor: closed.actor, reason: closed.reason }),
   };
