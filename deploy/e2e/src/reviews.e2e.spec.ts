@@ -16,6 +16,8 @@ velocity:
     - { id: second-a-day, on: redemptions, of: member, within: P1D, times: 1, then: review }
     - { id: large, on: purchases, of: member, within: P1D, points: 5000, then: review }
     - { id: loops, on: returns, of: member, within: P7D, times: 1, least: 50, then: report }
+    - { id: shared-card, on: purchases, of: token, within: P7D, members: 1, then: review }
+    - { id: moved, on: redemptions, of: member, after: contact_change, within: P3D, then: review }
     - { id: gifts-a-week, on: gifts, of: member, within: P7D, times: 1, then: refuse }
 `;
 
@@ -69,6 +71,7 @@ describe.each([
     };
     account = await join('4007');
     other = await join('4008');
+    await join('4009');
     await until(async () => (await buy('R-0', '100.00')).status < 300);
   });
   afterAll(async () => {
@@ -204,6 +207,55 @@ describe.each([
     const given = items.find(({ reason }) => reason === 'manual_review');
     expect(await said(given, 'en')).toContain('a review let them through');
     expect(await said(given, 'ru')).toContain('проверка пройдена');
+  });
+
+  it('holds what two members pay for with one card, and what is spent after a change of contact', async () => {
+    interface Limit {
+      readonly limit: string;
+      readonly members?: readonly { readonly id: string }[];
+      readonly changedAt?: string;
+      readonly text: { readonly en: string; readonly ru: string };
+    }
+    interface Told {
+      readonly items: readonly (Review & { readonly limits: readonly Limit[] })[];
+    }
+    const open = async () => (await shop.get<Told>('/v1/reviews?status=open')).body.items;
+    const token = 'tok_e2e_4242';
+    const pays = (externalId: string, card: string) =>
+      shop.post<{ review?: { id: string }; purchase: { id: string } }>('/v1/purchases', {
+        source: 'till-1',
+        externalId,
+        occurredAt: '2026-01-22T10:15:00+01:00',
+        member: { card },
+        currency: 'EUR',
+        lines: [{ id: '1', sku: 'A', quantity: '1', unitPrice: '50.00' }],
+        payments: [{ kind: 'card', amount: '50.00', token }],
+      });
+    expect((await pays('T-1', '4009')).body.review).toBeUndefined();
+    const second = (await pays('T-2', '4008')).body;
+    const shared = (await open()).at(-1);
+    expect(shared).toMatchObject({ id: second.review?.id, purchase: second.purchase.id });
+    expect(shared?.limits).toMatchObject([{ limit: 'shared-card', members: [{ id: expect.stringMatching(/^mem_/) }] }]);
+    expect(shared?.limits[0]?.text.ru).toContain('Участники, покупавшие с одной картой');
+    await shop.post(`/v1/reviews/${shared?.id}/release`, { reason: 'a couple' });
+
+    const member = (await shop.post<{ member: { id: string } }>('/v1/members/lookup', { card: '4008' })).body.member.id;
+    const attach = { 'content-type': 'application/json', 'idempotency-key': 'new-phone' };
+    const phone = JSON.stringify({ phone: '+493012345678' });
+    expect((await shop.request('POST', `/v1/members/${member}/identities`, phone, attach)).status).toBe(201);
+    const spends = await shop.post<{ redemption: { id: string; status: string } }>('/v1/redemptions', {
+      source: 'web',
+      externalId: 'M-1',
+      member: { card: '4008' },
+      points: [{ wallet: 'points', points: 10 }],
+    });
+    expect(spends.body.redemption.status).toBe('in_review');
+    const moved = (await open()).at(-1);
+    expect(moved).toMatchObject({ redemption: spends.body.redemption.id });
+    expect(moved?.limits).toMatchObject([{ limit: 'moved', changedAt: expect.stringMatching(/Z$/) }]);
+    expect(moved?.limits[0]?.text.ru).toContain('после смены контакта');
+    expect(JSON.stringify([shared, moved])).not.toMatch(/tok_e2e|4930/);
+    await shop.post(`/v1/reviews/${moved?.id}/reject`, { reason: 'not her phone' });
   });
 
   // Services in processes have no home of which the commands could be asked.

@@ -18,6 +18,8 @@ export * from './review-events.codec.js';
 export { newPayout, type Payout } from './payout-fold.js';
 export {
   REVIEW_STATUSES,
+  isToBeRejected,
+  isUndecided,
   reviewAfter,
   type Review,
   type ReviewClosing,

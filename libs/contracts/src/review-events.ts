@@ -1,7 +1,7 @@
 import type { Instant, WalletPoints } from './values.js';
 
 /**
- * What is counted by velocity limits: a stream (`velocity`) for each member, and one for each till, of a programme. In the
+ * What is counted by velocity limits: a stream (`velocity`) for each member, for each till, and for each token, of a programme. In the
  * commit of what is counted, so that two processes never both find the last room.
  */
 export type VelocityEvent = VelocityCounted | PatternNoticed;
@@ -11,7 +11,7 @@ export interface VelocityCounted {
   readonly type: 'VelocityCounted';
   readonly programme: string;
   readonly on: 'redemptions' | 'gifts' | 'purchases' | 'returns';
-  readonly of: 'member' | 'till';
+  readonly of: 'member' | 'till' | 'token';
   readonly member: string;
   /** `red_…`, `trf_…`, `pur_…`, `ret_…` */
   readonly counted: string;
@@ -57,6 +57,8 @@ export interface ReviewOpened {
   readonly occurredAt: Instant;
   /** A redemption is over then; the points of a purchase are available then at the latest. */
   readonly lapsesAt: Instant;
+  /** What becomes of it then, where that is not what becomes of its kind: a redemption is over, a purchase released. */
+  readonly undecided?: 'released' | 'rejected';
 }
 
 export interface ReviewedLot {
@@ -71,13 +73,18 @@ export interface LimitExceeded {
   readonly of: VelocityCounted['of'];
   /** ISO 8601. */
   readonly within: string;
-  readonly measure: 'times' | 'points';
+  readonly measure: 'times' | 'points' | 'members';
   /** Of points. */
   readonly wallet?: string;
   readonly max: bigint;
   /** Before what is held. */
   readonly found: bigint;
   readonly asked: bigint;
+  /** `mem_…`: those who were found, where members are counted; a hundred at most. */
+  readonly members?: readonly string[];
+  /** What is counted only after it, and when that was; absent: of a limit that looks at none. */
+  readonly after?: 'contact_change';
+  readonly changedAt?: Instant;
 }
 
 /** A person let it through. */

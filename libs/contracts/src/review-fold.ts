@@ -20,6 +20,15 @@ export function reviewAfter(before: Review | null, event: ReviewEvent): Review {
 export const REVIEW_STATUSES = ['open', 'released', 'rejected', 'withdrawn', 'lapsed'] as const;
 export type ReviewStatus = (typeof REVIEW_STATUSES)[number];
 
+/** Nobody has decided, and the time of those who could is over, but what follows from that was not written yet. */
+export function isToBeRejected({ opened, closed }: Review, now: number): boolean {
+  return !closed && opened.lapsesAt <= now && opened.kind === 'purchase' && opened.undecided === 'rejected';
+}
+
+/** A person can still decide, or what follows from nobody's having done so is still to come. */
+export const isUndecided = (review: Review, now: number): boolean =>
+  statusOf(review, now) === 'open' || isToBeRejected(review, now);
+
 /** One that nobody decided about is over at `lapsesAt`, whether anything was written or not. */
 export function statusOf({ opened, closed }: Review, now: number): ReviewStatus {
   switch (closed?.type) {

@@ -45,8 +45,21 @@ describe('The queue of reviews', () => {
     expect([reviews.has('rev_open'), reviews.has('rev_4'), reviews.has('rev_5')]).toEqual([true, false, true]);
   });
 
+  it('forgets nothing whose points are still to be taken back, since nobody decided', () => {
+    const waiting = { ...opened('rev_waiting', 0), kind: 'purchase', undecided: 'rejected' } as const;
+    const lapsed = [opened('rev_lapsed', 0), { ...waiting, review: 'rev_redemption', kind: 'redemption' } as const];
+    const many = Array.from({ length: CLOSED_KEPT }, (_, at) => [opened(`rev_${at}`, at), released(`rev_${at}`)]);
+    const reviews = after(waiting, ...lapsed, ...many.flat(), opened('rev_last', 2 * DAY));
+    const kept = ['rev_waiting', 'rev_lapsed', 'rev_redemption', 'rev_0'].map((id) => reviews.has(id));
+    expect(kept).toEqual([true, false, false, true]);
+    expect(
+      after(waiting, { ...released('rev_waiting'), type: 'ReviewRejected' }).get('rev_waiting')?.closed,
+    ).not.toBeNull();
+  });
+
   it('is the same from a snapshot', () => {
-    const reviews = after(opened('rev_1', 0), opened('rev_2', 0), released('rev_1'));
+    const waiting = { ...opened('rev_2', 0), kind: 'purchase', undecided: 'rejected' } as const;
+    const reviews = after(opened('rev_1', 0), waiting, released('rev_1'));
     const { snapshot } = reviewsStream;
     expect(snapshot?.read(snapshot.write(reviews))).toEqual(reviews);
   });

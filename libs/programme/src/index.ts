@@ -90,6 +90,7 @@ export type * from './pay-with-points.js';
 export type * from './programme.js';
 export {
   applyMove,
+  contactChangesWithin,
   exceeded,
   limitsOn,
   neededUntil,
@@ -101,6 +102,7 @@ export {
   type VelocityLimit,
   type VelocityMove,
   type VelocityMoves,
+  type VelocityOf,
   type VelocityOn,
 } from './velocity/velocity.js';
 export type * from './purchase.js';

@@ -1,6 +1,6 @@
 import type { EventStore } from '@loyalty/event-store';
 import type { CopyBounds } from './application/known-members.js';
-import type { Accounts, Clock, Members, Segments } from './application/ports.js';
+import type { Accounts, Clock, ContactChanges, Members, Segments } from './application/ports.js';
 import type { MemberSource } from './adapters/bus/member-follower.js';
 
 /** What the composition root gives. Ids are in the form in which the ledger carries them (`acc_…`, `mem_…`). */
@@ -10,6 +10,8 @@ export interface AccrualOptions {
   readonly members: Members;
   /** Of enrollment. */
   readonly accounts: Accounts;
+  /** Of enrollment. */
+  readonly contactChanges: ContactChanges;
   /** Of campaign. Absent: a programme that names segments is refused. */
   readonly segments?: Segments;
   readonly clock: Clock;

@@ -20,6 +20,7 @@ import { ReturnsController } from './adapters/http/returns.controller.js';
 import { copiedMembers } from './adapters/bus/copied-members.js';
 import { PurchasesConsumer } from './adapters/bus/purchases.consumer.js';
 import { bookDueJob } from './adapters/job/book-due.job.js';
+import { undecidedReviewsJob } from './adapters/job/undecided-reviews.job.js';
 import { dueAccounts } from './adapters/ledger/due-accounts.js';
 import { dueTableInMemory } from './adapters/ledger/due-table-in-memory.js';
 import { watchConservation } from './adapters/ledger/watch-conservation.js';
@@ -44,6 +45,7 @@ export type { MoveAnswer, MovePoints } from './application/move-points.js';
 export type {
   Accounts,
   CoarseFacts,
+  ContactChanges,
   Enrolment,
   FactsQuestion,
   Identity,
@@ -118,7 +120,10 @@ export class AccrualModule implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     if (this.opened.programmeDoors) takeProgrammeDocuments(this.http.httpAdapter.getInstance());
     const { due, lifecycle, ports } = this.opened;
-    if (due) this.jobs.register(bookDueJob({ store: ports.store, due }));
+    if (due) {
+      this.jobs.register(bookDueJob({ store: ports.store, due }));
+      this.jobs.register(undecidedReviewsJob(ports));
+    }
     await lifecycle.start();
   }
 
@@ -135,7 +140,7 @@ const failures = counter('accrual_background_failures_total', 'Failures beside t
 
 async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
   refuseWeakKey(options);
-  const { accounts, clock, database, memberCopy, booksDue = true } = options;
+  const { accounts, contactChanges, clock, database, memberCopy, booksDue = true } = options;
   const connectionsMax = CONNECTIONS_MAX + (memberCopy ? COPY_CONNECTIONS_MAX : 0);
   const pool =
     database && createPool(database.url, { max: database.connectionsMax ?? connectionsMax, name: 'accrual' });
@@ -162,6 +167,7 @@ async function open(options: AccrualOptions, logger: Logger): Promise<Opened> {
       store,
       members,
       accounts,
+      contactChanges,
       clock,
       fingerprint,
       programmes: catalogue,

@@ -34,11 +34,11 @@ describe('Purchases held for review on PostgreSQL, in two processes', () => {
     await database.drop();
   });
 
-  async function open(): Promise<App> {
+  async function open(programme = PROGRAMME): Promise<App> {
     let at = () => Date.now();
     const store = await createPostgresStore({ url: database.url, clock: { now: () => at() } });
     const app = await openApp({
-      document: teaProgramme({ programme: PROGRAMME }),
+      document: teaProgramme({ programme }),
       members,
       store: (testClock) => {
         at = () => testClock.now();
@@ -98,5 +98,30 @@ describe('Purchases held for review on PostgreSQL, in two processes', () => {
     const { store } = opened[0] ?? {};
     expect((await store?.verify())?.ok).toBe(true);
     if (store) expect(await auditStore(store)).toMatchObject({ different: 0 });
+  });
+
+  it('let exactly as many different members pay with one card as the limit says, whoever asks which process', async () => {
+    const limit = '{ id: shared, on: purchases, of: token, within: P1D, members: 3, then: review }';
+    const programme = `velocity: { limits: [${limit}] }`;
+    const apps = [await open(programme), await open(programme)] as const;
+    const cards = ['4007', '5001', '5002', '5003', '5004', '5005', '5006', '5007'];
+    for (const value of cards.slice(1)) members.join(TEA, { kind: 'card', value });
+    const payments = [{ kind: 'card', amount: '10.00', token: 'tok_1' }] as const;
+    const pays = (card: string, at: number) =>
+      apps[at % 2 === 0 ? 0 : 1].call(
+        'POST',
+        '/v1/purchases',
+        aPurchase({ member: { card }, lines: [line('1', '10.00')], payments }),
+      );
+    const round = async () => {
+      const answers = await Promise.all(cards.map(pays));
+      expect(answers.map(({ status }) => status)).toEqual(cards.map(() => 201));
+      return answers.map(({ body }) => 'review' in body);
+    };
+    const held = await round();
+    expect(held.filter((each) => each)).toHaveLength(cards.length - 3);
+    // Those who came first are let through again, and the others are not: by either process.
+    expect(await round()).toEqual(held);
+    expect((await apps[0].store.verify()).ok).toBe(true);
   });
 });

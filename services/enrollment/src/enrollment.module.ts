@@ -15,6 +15,7 @@ import { MembersController } from './adapters/http/members.controller.js';
 import { accountDirectory } from './adapters/postgres/account-directory.js';
 import { peoplePages } from './adapters/postgres/people-pages.js';
 import { Birthdays } from './adapters/postgres/birthdays.js';
+import { contactChangesIn } from './adapters/postgres/contact-changes.js';
 import { openDataSource, SCHEMA } from './adapters/postgres/data-source.js';
 import { enrolMembers } from './adapters/postgres/enrol-members.js';
 import { invitationsIn, referralIn } from './adapters/postgres/invitations.js';
@@ -35,6 +36,7 @@ import { moveCourier } from './application/move-courier.js';
 import { occasionCourier } from './application/occasions.js';
 import { MembershipCache } from './application/membership-cache.js';
 import { resolving } from './application/resolve.js';
+import { tellingContactChanges } from './application/tell-contact-changes.js';
 import { tellingFacts } from './application/tell-facts.js';
 import { Enrollment } from './enrollment.js';
 import { refuseWeakSecrets, type EnrollmentOptions } from './enrollment-options.js';
@@ -48,6 +50,7 @@ export type { Claim } from './application/claim-courier.js';
 export type { AskedMove, MoveAnswer } from './application/move-courier.js';
 export type { Occasion, ProgrammeOccasions } from './application/occasions.js';
 export type { Enrolment } from './application/enrol-by-purchase.js';
+export type { ContactQuestion } from './application/tell-contact-changes.js';
 export type { FactsQuestion, ToldFacts } from './application/tell-facts.js';
 export type { Standing, WalletStanding } from './application/ports.js';
 export type { Answer, Membership, Question } from './application/recognition.js';
@@ -138,6 +141,7 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
         invitations: invitationsIn(pool),
         readMemberId: hashing.readMemberId,
       }),
+      contactChanges: tellingContactChanges({ changes: contactChangesIn(pool), readMemberId: hashing.readMemberId }),
       people: peoplePages(pool),
       memberLog,
     },

@@ -2,6 +2,7 @@ import type { AccountOwner } from './adapters/postgres/account-directory.js';
 import type { PeopleQuery, Person } from './adapters/postgres/people-pages.js';
 import type { MemberLog } from './adapters/postgres/member-log.js';
 import type { Enrolment } from './application/enrol-by-purchase.js';
+import type { ContactQuestion } from './application/tell-contact-changes.js';
 import type { FactsQuestion, ToldFacts } from './application/tell-facts.js';
 import type { Answer, Membership, Question } from './application/recognition.js';
 
@@ -15,6 +16,8 @@ export abstract class Enrollment {
   abstract findAccount(account: string): Promise<AccountOwner | undefined>;
   /** In order: what may be known of members at an instant, coarsely. */
   abstract facts(questions: readonly FactsQuestion[]): Promise<readonly ToldFacts[]>;
+  /** When the member's contact was changed lately, the earliest first: that it was, and nothing of what. */
+  abstract contactChanges(question: ContactQuestion): Promise<readonly number[]>;
   /** Who the people of a programme are, page by page. */
   abstract people(query: PeopleQuery): Promise<readonly Person[]>;
   /** What happened to members, for services that keep a copy of who is who. */

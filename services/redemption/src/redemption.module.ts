@@ -28,6 +28,7 @@ import { typeormRewards } from './adapters/postgres/reward-catalogue.js';
 import type { PayoutPorts } from './application/payouts/payout-ports.js';
 import type {
   Clock,
+  ContactChanges,
   Members,
   Programmes,
   PurchaseReviews,
@@ -42,6 +43,7 @@ export { Reconciler, type ReconciledLog } from './application/reconcile.js';
 export type { Difference } from './domain/agreement.js';
 export { stockStream } from './domain/rewards/stock-stream.js';
 export type {
+  ContactChanges,
   DecidedPurchase,
   Identity,
   Members,
@@ -57,6 +59,8 @@ export interface RedemptionOptions {
   readonly store: EventStore;
   /** Of enrollment. */
   readonly members: Members;
+  /** Of enrollment. */
+  readonly contactChanges: ContactChanges;
   /** Of accrual. */
   readonly programmes: Programmes;
   readonly clock: Clock;

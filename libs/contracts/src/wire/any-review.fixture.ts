@@ -6,7 +6,7 @@ import { id, instant, of, some, text, word } from './any-part.fixture.js';
 
 const counted = {
   on: word({ redemptions: 1, gifts: 1, purchases: 1, returns: 1 }),
-  of: word({ member: 1, till: 1 }),
+  of: word({ member: 1, till: 1, token: 1 }),
 };
 
 const limitExceeded = of<LimitExceeded>(
@@ -14,12 +14,17 @@ const limitExceeded = of<LimitExceeded>(
     limit: text,
     ...counted,
     within: text,
-    measure: word({ times: 1, points: 1 }),
+    measure: word({ times: 1, points: 1, members: 1 }),
     max: parts.points,
     found: parts.points,
     asked: parts.points,
   },
-  { wallet: text },
+  {
+    wallet: text,
+    members: fc.array(id('mem'), { minLength: 1, maxLength: 3 }),
+    after: word({ contact_change: 1 }),
+    changedAt: instant,
+  },
 );
 
 export const anyVelocityEvent: AnyOf<VelocityEvent> = {
@@ -64,7 +69,10 @@ export const anyReviewEvent: AnyOf<ReviewEvent> = {
       occurredAt: instant,
       lapsesAt: instant,
     },
-    { lots: fc.array(of<ReviewedLot>({ lot: id('lot'), availableAt: instant }), { minLength: 1, maxLength: 3 }) },
+    {
+      lots: fc.array(of<ReviewedLot>({ lot: id('lot'), availableAt: instant }), { minLength: 1, maxLength: 3 }),
+      undecided: word({ released: 1, rejected: 1 }),
+    },
   ),
   ReviewReleased: of({ type: type('ReviewReleased'), ...verdict }),
   ReviewRejected: of({ type: type('ReviewRejected'), ...verdict }),

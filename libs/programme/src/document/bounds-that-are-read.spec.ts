@@ -71,6 +71,18 @@ describe('A velocity limit', () => {
       'on: gifts, of: member, within: PT1H, times: 9, then: refuse',
       { milliseconds: 3_600_000, times: 9, points: null, least: null },
     ],
+    [
+      'on: purchases, of: token, within: P7D, members: 3, then: review',
+      { times: null, points: null, members: 3, then: 'review' },
+    ],
+    [
+      'on: redemptions, of: member, after: contact_change, within: P3D, then: review',
+      { times: 0, points: null, after: 'contact_change' },
+    ],
+    [
+      'on: gifts, of: member, after: contact_change, within: P3D, points: 5, wallet: points, then: refuse',
+      { times: null, points: { wallet: 'points', max: 5n }, after: 'contact_change' },
+    ],
   ])('%s', (text, expected) => {
     expect(built(velocity(text)).velocity?.limits).toMatchObject([{ id: 'one', ...expected }]);
   });
@@ -80,6 +92,19 @@ describe('A velocity limit', () => {
     ['on: purchases, of: member, within: P1D, times: 3, then: refuse', '/then: No limit refuses purchases.'],
     ['on: gifts, of: member, within: P1D, times: 3, then: review', '/then: Gifts are not held for review yet.'],
     ['on: gifts, of: till, within: P1D, times: 3, then: refuse', '/of: A gift is given at no till.'],
+    ['on: returns, of: token, within: P1D, times: 1, then: report', '/of: Only purchases are made with tokens.'],
+    [
+      'on: purchases, of: till, within: P1D, members: 1, then: report',
+      '/members: Different members are counted on one token.',
+    ],
+    [
+      'on: redemptions, of: till, after: contact_change, within: P1D, then: refuse',
+      '/after: Only a member has a contact.',
+    ],
+    [
+      'on: returns, of: member, after: contact_change, within: P1D, then: report',
+      '/after: After a change of contact redemptions and gifts are bounded.',
+    ],
     [
       'on: redemptions, of: till, within: P1D, then: refuse',
       ': A limit says how many times, how many points, or both.',
@@ -112,5 +137,14 @@ describe('A velocity limit', () => {
       '/velocity/limits/1/id: Another limit is called one.',
       '/velocity/reviewWithin: P40D is more than is looked back on.',
     ]);
+  });
+
+  it('may say what becomes of what nobody decides about', () => {
+    const one = 'on: redemptions, of: member, within: P1D, times: 3, then: review';
+    expect(built(velocity(one)).velocity).not.toHaveProperty('undecided');
+    for (const undecided of ['released', 'rejected']) {
+      expect(built(velocity(one, `, undecided: ${undecided}`)).velocity).toMatchObject({ undecided });
+    }
+    expect(problems(velocity(one, ', undecided: forgotten'))).toHaveLength(1);
   });
 });

@@ -3,6 +3,7 @@ import type { Programme } from '../programme.js';
 import type { Velocity, VelocityLimit } from '../velocity/velocity.js';
 import { walletOf } from './build-offers.js';
 import type { Meaning } from './meaning.js';
+import { contradictionsOf } from './velocity-contradictions.js';
 import type { VelocityDocument, VelocityLimitDocument } from './programme-document.js';
 import * as parts from './schema-parts.js';
 
@@ -17,8 +18,17 @@ const limit = {
   properties: {
     id: { ...parts.id, description: 'As refusals, reviews and metrics name it.' },
     on: { enum: ['redemptions', 'gifts', 'purchases', 'returns'], description: 'What is counted.' },
-    of: { enum: ['member', 'till'], description: 'Whose are counted together; a till is the `source` that sends it.' },
+    of: {
+      enum: ['member', 'till', 'token'],
+      description:
+        'Whose are counted together; a till is the `source` that sends it, a token what was paid with or shown (a payment token, a card).',
+    },
     within: parts.duration('Any time of this length, up to P31D; a day has 24 hours.'),
+    after: {
+      enum: ['contact_change'],
+      description:
+        'It bounds only what comes `within` this time after the member’s contact (any identity) was added or taken away, counted from there; without `times` and `points` nothing is let through.',
+    },
     times: {
       title: 'a whole number from 1 to 10000',
       type: 'integer',
@@ -32,6 +42,13 @@ const limit = {
       minimum: 1,
       maximum: 1_000_000_000,
       description: 'How many points of `wallet` at most, all together.',
+    },
+    members: {
+      title: 'a whole number from 1 to 100',
+      type: 'integer',
+      minimum: 1,
+      maximum: 100,
+      description: 'How many different members at most on one token; those who came first are let through.',
     },
     least: {
       title: 'a whole number from 1 to 1000000000',
@@ -58,16 +75,19 @@ export const velocitySchema = {
   properties: {
     limits: { title: 'a list of velocity limits', type: 'array', minItems: 1, maxItems: 100, items: limit },
     reviewWithin: {
-      ...parts.duration(
-        'How long a person has to decide. What nobody decided about lapses then: redemptions are over, points of purchases are released.',
-      ),
+      ...parts.duration('How long a person has to decide.'),
       default: 'P2D',
+    },
+    undecided: {
+      enum: ['released', 'rejected'],
+      description:
+        'What becomes of all that nobody decides about in time. By default redemptions are over, and points of purchases are released. What is paid out is never released by itself.',
     },
   },
 };
 
 export function buildVelocity(
-  { limits, reviewWithin = 'P2D' }: VelocityDocument,
+  { limits, reviewWithin = 'P2D', undecided }: VelocityDocument,
   { wallets }: Pick<Programme, 'wallets'>,
   meaning: Meaning,
 ): Velocity {
@@ -76,6 +96,7 @@ export function buildVelocity(
   spanOf('/velocity/reviewWithin', within, meaning);
   return {
     reviewWithin: within,
+    ...(undecided !== undefined && { undecided }),
     limits: limits.map((document, index) => {
       const pointer = `/velocity/limits/${index}`;
       if (seen.has(document.id)) {
@@ -93,8 +114,9 @@ function buildLimit(
   { wallets, pointer }: Pick<Programme, 'wallets'> & { readonly pointer: string },
   meaning: Meaning,
 ): VelocityLimit {
-  const { id, on, of, within, times = null, points, least, wallet, then } = document;
-  if (times === null && points === undefined) {
+  const { id, on, of, within, times, points, members, least, wallet, after, then } = document;
+  const isBounded = times !== undefined || points !== undefined || members !== undefined;
+  if (!isBounded && after === undefined) {
     const message = 'A limit says how many times, how many points, or both.';
     meaning.refuse({ pointer, code: 'incomplete', message, expected: '`times` or `points`', found: 'neither' });
   }
@@ -103,21 +125,12 @@ function buildLimit(
     const at = { pointer: `${pointer}/wallet`, expected: '`points` or `least` beside it', found: wallet };
     meaning.refuse({ ...at, code: 'incomplete', message: 'A wallet bounds nothing without points.' });
   }
-  if (on === 'gifts' && of === 'till') {
-    const at = { pointer: `${pointer}/of`, expected: 'member', found: of };
-    meaning.refuse({ ...at, code: 'contradicting_fields', message: 'A gift is given at no till.' });
+  for (const { field, ...contradiction } of contradictionsOf(document)) {
+    meaning.refuse({ pointer: `${pointer}/${field}`, code: 'contradicting_fields', ...contradiction });
   }
   if (on === 'gifts' && then === 'review') {
     const at = { pointer: `${pointer}/then`, expected: 'refuse', found: then };
     meaning.refuse({ ...at, code: 'not_provided', message: 'Gifts are not held for review yet.' });
-  }
-  if (on === 'returns' && then !== 'report') {
-    const at = { pointer: `${pointer}/then`, expected: 'report', found: then };
-    meaning.refuse({ ...at, code: 'contradicting_fields', message: 'No limit refuses or holds returns.' });
-  }
-  if (on === 'purchases' && then === 'refuse') {
-    const at = { pointer: `${pointer}/then`, expected: 'review or report', found: then };
-    meaning.refuse({ ...at, code: 'contradicting_fields', message: 'No limit refuses purchases.' });
   }
   const asked = wallet === undefined ? {} : { wallet };
   const bounded = asksForWallet ? walletOf(asked, { wallets, pointer }, meaning).id : '';
@@ -127,9 +140,11 @@ function buildLimit(
     of,
     within,
     milliseconds: spanOf(`${pointer}/within`, meaning.duration(within), meaning),
-    times,
+    times: times ?? (isBounded ? null : 0),
     points: points === undefined ? null : { wallet: bounded, max: BigInt(points) },
     least: least === undefined ? null : { wallet: bounded, points: BigInt(least) },
+    ...(members !== undefined && { members }),
+    ...(after !== undefined && { after }),
     then,
   };
 }

@@ -59,9 +59,13 @@ export interface TransfersDocument {
 export interface VelocityDocument {
   readonly limits: readonly VelocityLimitDocument[];
   readonly reviewWithin?: string;
+  readonly undecided?: 'released' | 'rejected';
 }
 
-export interface VelocityLimitDocument extends Pick<VelocityLimit, 'id' | 'on' | 'of' | 'within' | 'then'> {
+export interface VelocityLimitDocument extends Pick<
+  VelocityLimit,
+  'id' | 'on' | 'of' | 'within' | 'then' | 'members' | 'after'
+> {
   readonly times?: number;
   readonly points?: number;
   readonly least?: number;

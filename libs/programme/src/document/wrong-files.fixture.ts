@@ -148,4 +148,16 @@ export const WRONG_FILES: readonly (readonly [
   ['104-pays-nothing', [['7:29 missing_field', 'pay', 'nothing']]],
   ['105-pays-for-included-and-excluded', [['9:54 included_and_excluded', 'a code on one of the two lists', 'A']]],
   ['106-pays-for-a-tier-in-another-currency', [['9:89 unknown_name', 'one of EUR', 'CHF']]],
+  ['107-velocity-of-tokens-that-are-spent', [['9:40 contradicting_fields', 'member or till', 'token']]],
+  ['108-velocity-of-members-of-a-member', [['9:55 contradicting_fields', '`of: token` beside it', '3']]],
+  ['109-velocity-of-too-many-members', [['9:54 wrong_value', 'a whole number from 1 to 100', '101']]],
+  [
+    '110-velocity-after-a-change-of-a-till',
+    [['9:54 contradicting_fields', '`of: member` beside it', 'contact_change']],
+  ],
+  [
+    '111-velocity-of-purchases-after-a-change',
+    [['9:54 contradicting_fields', '`on: redemptions` or `on: gifts` beside it', 'contact_change']],
+  ],
+  ['112-velocity-after-something-else', [['9:56 wrong_value', 'one of contact_change', 'birthday']]],
 ];

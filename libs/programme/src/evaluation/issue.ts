@@ -22,7 +22,7 @@ export interface Issued {
  * Points of one wallet that become available together, expire together and are funded by the same are one Lot; the same
  * Lots whether a person has to decide about them (`heldUntil`) or not.
  */
-export function issue(awards: readonly Award[], purchase: Purchase, heldUntil?: Instant): Issued {
+export function issue(awards: readonly Award[], purchase: Purchase, heldUntil?: Instant | null): Issued {
   const fillings: Filling[] = [];
   const lotOf = awards.map((award) => {
     if (award.points === 0n) return null;
@@ -67,7 +67,7 @@ function isSame(filling: Filling, award: Award, terms: Terms): boolean {
 function lotOfFilling(
   { wallet, terms: own, partner, points, carried }: Filling,
   purchase: Purchase,
-  heldUntil: Instant | undefined,
+  heldUntil: Instant | null | undefined,
 ): EarnedLot {
   const terms = heldUntil === undefined ? own : heldTerms(wallet, own, heldUntil);
   const lines: { line: string; points: bigint }[] = [];

@@ -20,8 +20,8 @@ export interface Standing {
   readonly counters: Counters;
   /** By counter: points that all Members together were given. */
   readonly budgets: ReadonlyMap<string, bigint>;
-  /** What it earns waits for a person's decision, until this instant at most (rule 10). Absent: it does not. */
-  readonly heldUntil?: Instant;
+  /** What it earns waits for a person's decision, until this instant at most (rule 10); null: for however long. Absent: it does not. */
+  readonly heldUntil?: Instant | null;
   /** Campaigns that were switched off when it happened: their offers give nothing. */
   readonly pausedCampaigns?: ReadonlySet<string>;
 }

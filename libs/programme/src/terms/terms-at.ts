@@ -24,11 +24,16 @@ export const REVIEW = 'manual_review';
 
 /**
  * The same terms while a person has to decide, until `heldUntil` at most: available then, or by the release, never before
- * its own time; and the expiry clock starts there. What waits for another action goes on waiting for that.
+ * its own time; and the expiry clock starts there. What waits for another action goes on waiting for that. Null: nothing but
+ * a decision makes it available.
  */
-export function heldTerms(wallet: Wallet, own: Terms, heldUntil: Instant): Terms {
+export function heldTerms(wallet: Wallet, own: Terms, heldUntil: Instant | null): Terms {
   if (own.availableAt === null) return own;
   const { expiry, timeZone } = wallet;
+  if (heldUntil === null) {
+    const expiresAfter = expiry && formatExpiryRule(expiry, timeZone);
+    return { availableAt: null, expiresAt: null, awaits: { action: REVIEW, expiresAfter } };
+  }
   const availableAt = Math.max(own.availableAt, heldUntil);
   const expiresAfter = expiry && formatExpiryRule(expiry, timeZone);
   const expiresAt = availableAt === own.availableAt ? own.expiresAt : releaseTerms(expiresAfter, availableAt).expiresAt;

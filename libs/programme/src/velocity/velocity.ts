@@ -1,65 +1,29 @@
 import type { Duration } from '../calendar/duration.js';
+import { beganAt, endedBy } from './after-change.js';
+import { membersBeyond } from './members-on-token.js';
+import type { Asked, Exceeded, VelocityLimit, VelocityMove, VelocityMoves, VelocityOn } from './velocity-limit.js';
+
+export type { Exceeded, VelocityLimit, VelocityMove, VelocityMoves, VelocityOf, VelocityOn } from './velocity-limit.js';
 
 /** What may happen only so often: for each it says what becomes of the next. */
 export interface Velocity {
   readonly limits: readonly VelocityLimit[];
   /** How long a person has to decide about what is held for review. */
   readonly reviewWithin: Duration;
+  /** What becomes of what nobody decides about; absent: of a redemption a no, of a purchase a yes. */
+  readonly undecided?: 'released' | 'rejected';
 }
-
-export type VelocityOn = 'redemptions' | 'gifts' | 'purchases' | 'returns';
-
-export interface VelocityLimit {
-  readonly id: string;
-  readonly on: VelocityOn;
-  /** A member, or the till (the `source`) that sends it. */
-  readonly of: 'member' | 'till';
-  /** As the document says it; any such time, not a calendar's. */
-  readonly within: string;
-  readonly milliseconds: number;
-  /** Null: not bounded. */
-  readonly times: number | null;
-  /** Of one wallet, all together. */
-  readonly points: { readonly wallet: string; readonly max: bigint } | null;
-  /** Only what moves so many points of the wallet is counted; null: all is. */
-  readonly least: { readonly wallet: string; readonly points: bigint } | null;
-  readonly then: 'refuse' | 'review' | 'report';
-}
-
-/** One thing that was counted. */
-export interface VelocityMove {
-  readonly on: VelocityOn;
-  readonly at: number;
-  readonly points: readonly { readonly wallet: string; readonly points: bigint }[];
-  /** No limit looks at it from then on. */
-  readonly neededUntil: number;
-}
-
-/** Oldest first; what no limit looks at any more is gone. */
-export type VelocityMoves = readonly VelocityMove[];
 
 export const NO_MOVES: VelocityMoves = [];
-
-/** A limit that what is asked for would go beyond, with the numbers that were found. */
-export interface Exceeded {
-  readonly limit: VelocityLimit;
-  readonly measure: 'times' | 'points';
-  readonly max: bigint;
-  /** Within the time, before what is asked for. */
-  readonly found: bigint;
-  readonly asked: bigint;
-  /** From when on it would be within the limit; null: never. */
-  readonly againAt: number | null;
-}
-
-interface Asked {
-  readonly points: VelocityMove['points'];
-  readonly now: number;
-}
 
 /** The limits of one kind that bound anything about the member or the till. */
 export function limitsOn({ limits }: Velocity, on: VelocityOn, of: VelocityLimit['of']): readonly VelocityLimit[] {
   return limits.filter((limit) => limit.on === on && limit.of === of);
+}
+
+/** How far back changes of contact are looked at by one of these limits; 0: by none. */
+export function contactChangesWithin(limits: readonly VelocityLimit[]): number {
+  return Math.max(0, ...limits.filter(({ after }) => after).map(({ milliseconds }) => milliseconds));
 }
 
 /** Until when something that happens now is looked at by one of these limits. */
@@ -91,12 +55,16 @@ type StoredMove = Omit<VelocityMove, 'points'> & {
  * Whether one more is too much, by times before points. What happened at the beginning of the time is out of it: an
  * instant belongs to what follows.
  */
-export function exceeded(limit: VelocityLimit, moves: VelocityMoves, { points, now }: Asked): Exceeded | undefined {
+export function exceeded(limit: VelocityLimit, moves: VelocityMoves, asking: Asked): Exceeded | undefined {
   const { least } = limit;
+  const { points, now } = asking;
+  const changedAt = beganAt(limit, asking);
+  if (limit.after && changedAt === undefined) return undefined;
   const counts = (moved: VelocityMove['points']) => least === null || sumOf(moved, least.wallet) >= least.points;
   if (!counts(points)) return undefined;
   const counted = moves.filter(
-    (move) => move.on === limit.on && move.at > now - limit.milliseconds && counts(move.points),
+    ({ on, at, points: moved }) =>
+      on === limit.on && at > now - limit.milliseconds && at >= (changedAt ?? at) && counts(moved),
   );
   const measures: readonly Measure[] = [
     ...(limit.times === null ? [] : [{ measure: 'times', max: BigInt(limit.times), of: () => 1n } as const]),
@@ -106,9 +74,15 @@ export function exceeded(limit: VelocityLimit, moves: VelocityMoves, { points, n
     const asked = of(points);
     const found = sum(counted.map((move) => of(move.points)));
     if (asked === 0n || found + asked <= max) continue;
-    return { limit, measure, max, found, asked, againAt: againAt(limit, counted, { max, found, asked, of }) };
+    const bounds = { max, found, asked, of };
+    if (changedAt === undefined) {
+      return { limit, measure, max, found, asked, againAt: againAt(limit, counted, bounds) };
+    }
+    const isWithin = (since: number) =>
+      sum(counted.filter(({ at }) => at >= since).map((move) => of(move.points))) + asked <= max;
+    return { limit, measure, max, found, asked, changedAt, againAt: endedBy(limit, asking, isWithin) };
   }
-  return undefined;
+  return membersBeyond(limit, counted, asking);
 }
 
 /** Those that are to be reported and were kept until now: what goes on beyond a limit is told once, when it is crossed. */

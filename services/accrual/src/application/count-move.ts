@@ -6,6 +6,7 @@ import {
   newlyExceeded,
   type Programme,
   type VelocityLimit,
+  type VelocityOf,
   type VelocityOn,
 } from '@loyalty/programme';
 import type { Owner } from '../domain/purchase-state.js';
@@ -20,12 +21,25 @@ interface Move {
   readonly owner: Owner;
   /** The `source`; absent where there is none. */
   readonly till?: string;
+  /** Keyed; absent or empty where nothing is counted by them. */
+  readonly tokens?: readonly string[];
+  /** When the member's contact was changed lately; absent where no limit looks at it. */
+  readonly contactChanges?: readonly number[];
   readonly points: readonly { readonly wallet: string; readonly points: bigint }[];
   /** `pur_…`, `ret_…`, `trf_…` */
   readonly counted: string;
 }
 
-const SIDES = ['member', 'till'] as const;
+const SIDES = ['member', 'till', 'token'] as const;
+
+/** Whose streams tell what is counted of it. */
+export function countedFor(
+  of: VelocityOf,
+  { owner, till, tokens = [] }: Pick<Move, 'owner' | 'till' | 'tokens'>,
+): readonly string[] {
+  if (of === 'member') return [owner.member];
+  return of === 'token' ? tokens : till === undefined ? [] : [till];
+}
 
 /**
  * Counts it where the programme bounds it, as recorded on arrival, and says which limits were crossed that are only to be
@@ -36,7 +50,8 @@ export function countMove(draft: Draft, move: Move): void {
   if (!velocity) return;
   for (const of of SIDES) {
     const limits = limitsOn(velocity, move.on, of);
-    if (limits.length > 0 && (of === 'member' || move.till !== undefined)) count(draft, move, { of, limits });
+    if (limits.length === 0) continue;
+    for (const name of countedFor(of, move)) count(draft, move, { of, name, limits });
   }
 }
 
@@ -53,14 +68,14 @@ export function countReturn(
 
 function count(
   draft: Draft,
-  { programme, on, owner, till, points: moved, counted }: Move,
-  { of, limits }: { readonly of: 'member' | 'till'; readonly limits: readonly VelocityLimit[] },
+  { programme, on, owner, till, points: moved, counted, contactChanges = [] }: Move,
+  { of, name, limits }: { readonly of: VelocityOf; readonly name: string; readonly limits: readonly VelocityLimit[] },
 ): void {
   const occurredAt = draft.now;
-  const stream = velocityStreamId(programme.id, of, of === 'till' ? (till ?? '') : owner.member);
+  const stream = velocityStreamId(programme.id, of, name);
   const { state: moves } = draft.state(velocityStream, stream);
   const points = moved.map(({ wallet, points: each }) => ({ wallet, points: each }));
-  const noticed = newlyExceeded(limits, moves, { points, now: occurredAt });
+  const noticed = newlyExceeded(limits, moves, { points, now: occurredAt, member: owner.member, contactChanges });
   const named = { programme: programme.id, member: owner.member, counted, occurredAt };
   const place = { occurredAt, ...(of === 'member' && { beside: accountStreamId(owner.account) }) };
   draft.append(velocityStream, stream, {
@@ -73,14 +88,26 @@ function count(
   }
 }
 
-/** Of a member or a till; redemption counts in the same ones. */
-export function velocityStreamId(programme: string, of: 'member' | 'till', name: string): string {
+/** Of a member, a till or a token; redemption counts in the same ones. */
+export function velocityStreamId(programme: string, of: VelocityOf, name: string): string {
   return derivedStream(`velocity:${programme}:${of}:${name}`);
 }
 
 /** As an event and an answer say it. */
-export function limitSaid({ limit, measure, max, found, asked }: Exceeded): LimitExceeded {
-  const { id, on, of, within, points } = limit;
-  const wallet = measure === 'points' && points ? { wallet: points.wallet } : {};
-  return { limit: id, on, of, within, measure, ...wallet, max, found, asked };
+export function limitSaid({ limit, measure, max, found, asked, members, changedAt }: Exceeded): LimitExceeded {
+  const { id, on, of, within, points, after } = limit;
+  return {
+    limit: id,
+    on,
+    of,
+    within,
+    measure,
+    ...(measure === 'points' && points && { wallet: points.wallet }),
+    max,
+    found,
+    asked,
+    ...(members && { members }),
+    ...(after && { after }),
+    ...(changedAt !== undefined && { changedAt }),
+  };
 }

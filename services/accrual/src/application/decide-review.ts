@@ -1,4 +1,11 @@
-import { type Review, reviewsStream, reviewsStreamId, type ReviewStatus, statusOf } from '@loyalty/contracts';
+import {
+  isToBeRejected,
+  type Review,
+  reviewsStream,
+  reviewsStreamId,
+  type ReviewStatus,
+  statusOf,
+} from '@loyalty/contracts';
 import type { Command } from '@loyalty/event-store';
 import { releaseTerms, REVIEW } from '@loyalty/programme';
 import { fromId } from '@loyalty/service-host/values';
@@ -55,6 +62,32 @@ export async function decidePurchaseReview(
       if (became !== 'open') return { answer: { status: 'closed', review, became, now }, appends: [] };
       const closed = decide(draft, { ...asked, stream, purchase: state, review, programmes });
       return { answer: { status: 'decided', review: closed, now }, appends: draft.appends() };
+    },
+  };
+  return (await store.execute(command)).answer;
+}
+
+/** Who is said to have rejected what nobody decided about, and why. */
+const NOBODY = { actor: 'programme', reason: 'nobody decided in time' };
+
+/** Takes back the points of a purchase about which nobody has decided in time, where the programme says so. */
+export async function rejectUndecided(
+  { opened }: Review,
+  { store, programmes }: Pick<AccrualPorts, 'store' | 'programmes'>,
+): Promise<boolean> {
+  const stream = fromId('rev', opened.review);
+  if (stream === undefined) throw new Error(`${opened.review} is no id of a review`);
+  const command: Command<boolean> = {
+    on: stream,
+    decide(view) {
+      const draft = new Draft(view);
+      const { state } = draft.state(purchaseStream, stream);
+      const review = state.status === 'recorded' ? reviewNow(draft, state.review) : null;
+      if (state.status !== 'recorded' || !review || !isToBeRejected(review, draft.now)) {
+        return { answer: false, appends: [] };
+      }
+      decide(draft, { ...NOBODY, verdict: 'reject', stream, purchase: state, review, programmes });
+      return { answer: true, appends: draft.appends() };
     },
   };
   return (await store.execute(command)).answer;

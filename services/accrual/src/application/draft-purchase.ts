@@ -64,7 +64,8 @@ export function draftPurchase(draft: Draft, recording: Recording, place: Place):
   if (unreferred) return unreferred;
   if (owner && lots.length > 0) {
     const { programme } = judge;
-    countMove(draft, { programme, on: 'purchases', owner, till: facts.source, points: lots, counted: id });
+    const { tokens } = purchase;
+    countMove(draft, { programme, on: 'purchases', owner, till: facts.source, tokens, points: lots, counted: id });
   }
   const outcome = owner && { programmeVersion: judge.version, ...earned, ...standing(draft, owner, purchase) };
   const returns = exchanged.map((it) => it.return);

@@ -20,8 +20,8 @@ export type Earned = Pick<PurchaseOutcome, 'lots' | 'explanation' | 'counts' | '
 
 export const NOTHING_EARNED: Earned = { lots: [], explanation: [] };
 
-/** `heldUntil`: while a person has to decide about it. */
-export type Earn = (draft: Draft, owner: JoinedOwner, heldUntil?: number) => Earned;
+/** `heldUntil`: while a person has to decide about it; null: for however long. */
+export type Earn = (draft: Draft, owner: JoinedOwner, heldUntil?: number | null) => Earned;
 
 /**
  * What a purchase earns for an owner. Where the programme asks for nothing but the purchase it is worked out once,
@@ -45,7 +45,7 @@ export function earningOf({ programme, version, paused }: ProgrammeVersion, fact
     heldUntil === undefined ? (once ??= earn(NO_STANDING)) : earn({ ...NO_STANDING, heldUntil });
 }
 
-const heldOf = (heldUntil: number | undefined) => (heldUntil === undefined ? {} : { heldUntil });
+const heldOf = (heldUntil: number | null | undefined) => (heldUntil === undefined ? {} : { heldUntil });
 
 function asksForMore({ counters, budgets, tier, segments, birthday, member, wallets }: StandingNeeds): boolean {
   return counters || budgets.length > 0 || tier || segments || birthday || member || wallets;

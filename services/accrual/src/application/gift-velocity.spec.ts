@@ -16,7 +16,7 @@ async function givers(limit: string) {
     const answer = await transferPoints({ ...asked, points, idempotencyKey }, shop);
     return 'rejected' in answer ? answer.rejection : answer.out.transfer;
   };
-  return { shop, gives };
+  return { shop, gives, ann };
 }
 const given = expect.stringMatching(/^trf_/);
 
@@ -55,5 +55,26 @@ describe('A velocity limit of gifts', () => {
     const { gives } = await givers('of: member, within: P1D, times: 1, then: refuse');
     const answers = await Promise.all(['a', 'b', 'c'].map((key) => gives(1n, key)));
     expect(answers.filter((answer) => typeof answer === 'string')).toHaveLength(1);
+  });
+
+  it('bounds what is given after a change of contact, from then on and until its time is over', async () => {
+    const { shop, gives, ann } = await givers(
+      'of: member, after: contact_change, within: P1D, points: 100, then: refuse',
+    );
+    expect(await gives(500n, 'a')).toEqual(given);
+    const changedAt = shop.clock.now() + 1_000;
+    shop.clock.set(new Date(changedAt).toISOString());
+    shop.members.changeContact(ann.member, changedAt);
+    expect(await gives(60n, 'b')).toEqual(given);
+    expect(await gives(41n, 'c')).toMatchObject({
+      reason: 'velocity_limit_reached',
+      after: 'contact_change',
+      changedAt,
+      found: 60n,
+      asked: 41n,
+      againAt: changedAt + 86_400_000,
+    });
+    shop.clock.set(new Date(changedAt + 86_400_000).toISOString());
+    expect(await gives(41n, 'c')).toEqual(given);
   });
 });

@@ -6,6 +6,7 @@ export interface AccrualPorts {
   readonly store: EventStore;
   readonly members: Members;
   readonly accounts: Accounts;
+  readonly contactChanges: ContactChanges;
   /** Absent: nobody computes segments, and a document that names them is refused. */
   readonly segments?: Segments;
   readonly programmes: Programmes;
@@ -85,6 +86,13 @@ export interface Members {
   /** In order. Asked only where a programme needs them: no copy has them. */
   facts(questions: readonly FactsQuestion[]): Promise<readonly CoarseFacts[]>;
 }
+
+/** When a member's contact was changed after an instant, the earliest first; asked only where a programme looks at it. */
+export type ContactChanges = (question: {
+  /** `mem_…` */
+  readonly member: string;
+  readonly since: number;
+}) => Promise<readonly number[]>;
 
 /** Whose an account is; kept by enrollment, since an account without events is an account too. */
 export interface Accounts {

@@ -4,6 +4,7 @@ import { canonicalIdentity, canonicalPurchase } from '../domain/canonical.js';
 import { purchaseKey } from '../domain/claims.js';
 import type { FieldProblem } from '../domain/field-problem.js';
 import { parsePurchase, type PurchaseFacts } from '../domain/purchase.js';
+import { shownTokens } from '../domain/shown-tokens.js';
 import { receiptKey } from '../domain/receipt.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { SentExchangeReturn, SentIdentity, SentPurchase } from '../domain/sent-purchase.js';
@@ -24,6 +25,10 @@ export interface PreparedPurchase {
   readonly fingerprint: string;
   readonly identityPrint: string | undefined;
   readonly returns: readonly SentExchangeReturn[];
+  /** What was paid with or shown, keyed; empty where the programme counts nothing by it. */
+  readonly tokens: readonly string[];
+  /** Whether a payment names what paid it. */
+  readonly paysWithTokens: boolean;
 }
 
 export class Invalid {
@@ -53,6 +58,8 @@ export function preparePurchase(sent: SentPurchase, ports: PreparePorts): Prepar
     fingerprint: ports.fingerprint(canonicalPurchase(sent)),
     identityPrint: receipt && sent.member ? ports.fingerprint(canonicalIdentity(sent.member)) : undefined,
     returns: sent.returns ?? [],
+    tokens: tokensOf(sent, judge.programme, ports),
+    paysWithTokens: sent.payments?.some(({ token }) => token !== undefined) ?? false,
   };
 }
 
@@ -63,6 +70,16 @@ export function identityOf(member: SentIdentity | undefined): Identity | undefin
     if (value !== undefined) return { kind: kind as Identity['kind'], value };
   }
   return undefined;
+}
+
+/** Under the same key as what was sent: equal for equal tokens, and meaningless to whoever lacks it. */
+function tokensOf(
+  sent: SentPurchase,
+  { velocity }: ProgrammeVersion['programme'],
+  { fingerprint }: Pick<PreparePorts, 'fingerprint'>,
+): readonly string[] {
+  const isCounted = velocity?.limits.some(({ of }) => of === 'token') ?? false;
+  return isCounted ? shownTokens(sent).map(fingerprint) : [];
 }
 
 /** The version in force when it happened, of the programme that it names or can only mean. */

@@ -93,6 +93,6 @@ function otherContent({ facts }: RecordedPurchase, sent: PreparedPurchase): Reje
   return reject({
     reason: 'already_used_with_other_content',
     first: facts.purchase,
-    differs: differences(facts, sent.facts),
+    differs: differences(facts, sent),
   });
 }

@@ -11,13 +11,13 @@ import { toId } from '@loyalty/service-host/values';
 import type { JoinedOwner, Owner } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { velocityStream } from '../domain/velocity-stream.js';
-import { limitSaid, velocityStreamId } from './count-move.js';
+import { countedFor, limitSaid, velocityStreamId } from './count-move.js';
 import type { Draft } from './draft.js';
 import type { Earned } from './earning.js';
 import type { PreparedPurchase } from './prepare-purchase.js';
 import type { Recording } from './recording.js';
 
-const SIDES = ['member', 'till'] as const;
+const SIDES = ['member', 'till', 'token'] as const;
 
 /** What a purchase earns, and what holds it for a person's decision; null: nothing does. */
 export interface JudgedEarning {
@@ -28,6 +28,8 @@ export interface JudgedEarning {
 interface Held {
   readonly limits: readonly Exceeded[];
   readonly lapsesAt: number;
+  /** Whether they are taken back where nobody decides. */
+  readonly isRejected: boolean;
   /** As they would be available without it. */
   readonly own: Earned['lots'];
 }
@@ -43,12 +45,14 @@ export function judgeEarning(draft: Draft, { purchase, earn }: Recording, owner:
     velocity && earned.lots.length > 0 ? limitsAgainst(draft, purchase, { owner, points: earned.lots }) : [];
   if (!velocity || limits.length === 0) return { earned, held: null };
   const lapsesAt = deadline(purchase.judge.programme, draft.now, velocity.reviewWithin);
-  return { earned: earn(draft, owner, lapsesAt), held: { limits, lapsesAt, own: earned.lots } };
+  const isRejected = velocity.undecided === 'rejected';
+  const waiting = earn(draft, owner, isRejected ? null : lapsesAt);
+  return { earned: waiting, held: { limits, lapsesAt, isRejected, own: earned.lots } };
 }
 
 function limitsAgainst(
   draft: Draft,
-  { judge: { programme }, facts }: PreparedPurchase,
+  { judge: { programme }, facts, tokens }: PreparedPurchase,
   { owner, points }: { readonly owner: Owner; readonly points: readonly WalletPoints[] },
 ): readonly Exceeded[] {
   const { velocity } = programme;
@@ -56,9 +60,13 @@ function limitsAgainst(
   return SIDES.flatMap((of) => {
     const limits = limitsOn(velocity, 'purchases', of).filter(({ then }) => then === 'review');
     if (limits.length === 0) return [];
-    const name = of === 'till' ? facts.source : owner.member;
-    const { state: moves } = draft.state(velocityStream, velocityStreamId(programme.id, of, name));
-    return limits.flatMap((limit) => exceeded(limit, moves, { points, now: draft.now }) ?? []);
+    const streams = countedFor(of, { owner, till: facts.source, tokens }).map((name) =>
+      velocityStreamId(programme.id, of, name),
+    );
+    const asked = { points, now: draft.now, member: owner.member };
+    const counted = draft.states(velocityStream, streams);
+    // Of several tokens the first that is too much is told.
+    return limits.flatMap((limit) => counted.flatMap((moves) => exceeded(limit, moves, asked) ?? []).slice(0, 1));
   });
 }
 
@@ -71,7 +79,7 @@ interface Opening {
 
 /** In the purchase's stream, behind the purchase, and in the queue of its programme. */
 export function openReview(draft: Draft, { stream, programme, owner, held }: Opening): Review {
-  const { limits, lapsesAt, own } = held;
+  const { limits, lapsesAt, isRejected, own } = held;
   const event: ReviewOpened = {
     type: 'ReviewOpened',
     review: toId('rev', stream),
@@ -85,6 +93,7 @@ export function openReview(draft: Draft, { stream, programme, owner, held }: Ope
     lots: own.flatMap(({ id: lot, availableAt }) => (availableAt === null ? [] : [{ lot, availableAt }])),
     occurredAt: draft.now,
     lapsesAt,
+    ...(isRejected && { undecided: 'rejected' }),
   };
   tellReview(draft, { stream, programme, event });
   return { opened: event, closed: null };

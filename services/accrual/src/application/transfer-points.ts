@@ -13,7 +13,7 @@ import { givenAway } from '../domain/gift.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
-import { giftTooOften } from './gift-velocity.js';
+import { giftTooOften, giverChanges } from './gift-velocity.js';
 import { countMove } from './count-move.js';
 import type { AccrualPorts } from './ports.js';
 import { countTransfer, transferRefused } from './transfer-limits.js';
@@ -41,7 +41,7 @@ export interface TransferAnswer {
   readonly repeated: boolean;
 }
 
-export type TransferPorts = Pick<AccrualPorts, 'store' | 'accounts' | 'programmes' | 'clock'>;
+export type TransferPorts = Pick<AccrualPorts, 'store' | 'accounts' | 'contactChanges' | 'programmes' | 'clock'>;
 
 /** A gift: the soonest to expire go, with their expiry, and are the receiver's from then on. */
 export async function transferPoints(
@@ -62,6 +62,7 @@ export async function transferPoints(
     return reject({ reason: 'wallet_not_found', wallet: asked.wallet, wallets: [...wallets.keys()] });
   }
 
+  const contactChanges = await giverChanges({ member: giver.member, programme }, ports);
   const key = idempotencyKey(giver.programme, 'transfer', asked.idempotencyKey);
   const transfer = toId('trf', newUuid());
   const command: Command<TransferAnswer | Repeat | Rejected> = {
@@ -79,7 +80,7 @@ export async function transferPoints(
       const from = ownerNow(draft, { member: giver.member, account: asked.from });
       const to = ownerNow(draft, { member: receiver.member, account: asked.to });
       const { actor, reason, wallet, points } = asked;
-      const giving = { giver: from, programme, wallet, points, at: draft.now };
+      const giving = { giver: from, programme, wallet, points, at: draft.now, contactChanges };
       const refusal = transferRefused(draft, giving) ?? giftTooOften(draft, giving);
       if (refusal) return { answer: reject(refusal), appends: [] };
       const by = { transfer, actor, ...(reason === undefined ? {} : { reason }), now: draft.now };
@@ -115,7 +116,8 @@ export async function transferPoints(
         claims: [{ ...transferKey(transfer, 'in'), fingerprint: asked.fingerprint }],
       });
       countTransfer(draft, left, giving);
-      countMove(draft, { programme, on: 'gifts', owner: from, points: [{ wallet, points }], counted: transfer });
+      const given = [{ wallet, points }];
+      countMove(draft, { programme, on: 'gifts', owner: from, points: given, counted: transfer, contactChanges });
       const answer = { out: left, came: arrived, from: from.account, to: to.account, repeated: false };
       return { answer, appends: draft.appends() };
     },

@@ -1,4 +1,4 @@
-import { type PurchaseVoided, statusOf } from '@loyalty/contracts';
+import { type PurchaseVoided, isUndecided } from '@loyalty/contracts';
 import type { Programme } from '@loyalty/programme';
 import { madeBy } from '../domain/going-back.js';
 import { lineLoads } from '../domain/line-loads.js';
@@ -84,7 +84,7 @@ function withdrawReview(
   draft: Draft,
   { stream, purchase: { review, facts } }: { readonly stream: string; readonly purchase: RecordedPurchase },
 ): void {
-  if (!review || statusOf(review, draft.now) !== 'open') return;
+  if (!review || !isUndecided(review, draft.now)) return;
   const event = { type: 'ReviewWithdrawn', review: review.opened.review, occurredAt: draft.now } as const;
   tellReview(draft, { stream, programme: facts.programme, event });
 }

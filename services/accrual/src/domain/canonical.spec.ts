@@ -37,6 +37,11 @@ describe('The canonical form of a purchase', () => {
     expect(same({ lines: [line], returns: [] })).toBe(true);
   });
 
+  it('is for payments without a token what it was before they had any: what was recorded then is recognised', () => {
+    const payments = canonicalPurchase({ ...SENT, payments: [{ kind: 'card', amount: '99.99' }] });
+    expect(JSON.parse(payments)).toContainEqual([['card', '99.99', null]]);
+  });
+
   it('differs with everything that was said', () => {
     const [line] = SENT.lines;
     if (!line) throw new Error('no line');
@@ -51,6 +56,7 @@ describe('The canonical form of a purchase', () => {
       { taxIncluded: true },
       { total: '99.98' },
       { payments: [] },
+      { payments: [{ kind: 'card', amount: '99.99', token: 'tok_1' }] },
       { returns: [{ lines: [{ sku: 'A', quantity: '1' }] }] },
       ...(['id', 'sku', 'quantity', 'unitPrice', 'amount', 'discount', 'tax', 'gtin'] as const).map((field) => ({
         lines: [{ ...line, [field]: '7' }],

@@ -1,4 +1,4 @@
-import type { SentIdentity, SentPurchase, SentReturn, SentReturnedLine } from './sent-purchase.js';
+import type { SentIdentity, SentPayment, SentPurchase, SentReturn, SentReturnedLine } from './sent-purchase.js';
 
 /**
  * What was sent, in one form for every road: 3 = 3.000, Z = +00:00, what may be left out is what it stands for. The ids
@@ -27,7 +27,7 @@ export function canonicalPurchase(sent: SentPurchase): string {
       line.categories ?? [],
     ]),
     canonicalDecimal(sent.total),
-    sent.payments?.map((it) => [it.kind, canonicalDecimal(it.amount), it.redemption ?? null]) ?? [],
+    sent.payments?.map(canonicalPayment) ?? [],
     sent.returns?.map((it) => [it.purchase ?? null, it.lines.map(canonicalReturnedLine)]) ?? [],
   ]);
 }
@@ -49,6 +49,14 @@ export function canonicalIdentity(member: SentIdentity | undefined): string {
   for (const kind in member) return `${kind}:${member[kind as keyof SentIdentity]}`;
   return '';
 }
+
+/** One without a token is what it was before payments had any. */
+const canonicalPayment = ({ kind, amount, redemption, token }: SentPayment) => [
+  kind,
+  canonicalDecimal(amount),
+  redemption ?? null,
+  ...(token === undefined ? [] : [token]),
+];
 
 const canonicalReturnedLine = (line: SentReturnedLine) => [
   line.id ?? null,

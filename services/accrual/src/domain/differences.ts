@@ -14,12 +14,16 @@ const COMPARED = [
 ] as const;
 
 /**
- * Which parts of what was sent differ from what was recorded under the same id. The identity is not in the log, so it
- * is named when nothing else explains that the fingerprints differ.
+ * Which parts of what was sent differ from what was recorded under the same id. Neither the identity nor what was paid with
+ * is in the log, so they are named when nothing else explains that the fingerprints differ.
  */
-export function differences(first: PurchaseRecorded, sent: PurchaseFacts): readonly string[] {
-  const differing = COMPARED.filter((part) => text(part, first) !== text(part, sent));
-  return differing.length > 0 ? differing : ['member'];
+export function differences(
+  first: PurchaseRecorded,
+  { facts, paysWithTokens }: { readonly facts: PurchaseFacts; readonly paysWithTokens: boolean },
+): readonly string[] {
+  const differing = COMPARED.filter((part) => text(part, first) !== text(part, facts));
+  if (differing.length > 0) return differing;
+  return paysWithTokens ? ['member', 'payments'] : ['member'];
 }
 
 function text(part: (typeof COMPARED)[number], of: PurchaseFacts | PurchaseRecorded): string {

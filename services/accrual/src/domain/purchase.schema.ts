@@ -96,7 +96,15 @@ const payment = {
   type: 'object',
   additionalProperties: false,
   required: ['kind', 'amount'],
-  properties: { kind: { enum: ['card', 'cash', 'gift_card', 'points'] }, amount: money, redemption: name(64) },
+  properties: {
+    kind: { enum: ['card', 'cash', 'gift_card', 'points'] },
+    amount: money,
+    redemption: name(64),
+    token: {
+      ...name(256),
+      description: 'The provider’s name for the card that paid it, never its number. Compared, and kept nowhere.',
+    },
+  },
 };
 
 const exchangeReturn = {

@@ -40,6 +40,8 @@ export interface SentPayment {
   readonly kind: 'card' | 'cash' | 'gift_card' | 'points';
   readonly amount: string;
   readonly redemption?: string;
+  /** The provider's name for the card that paid it: compared, and kept nowhere. */
+  readonly token?: string;
 }
 
 /** `{id}` or `{source, externalId}`. */

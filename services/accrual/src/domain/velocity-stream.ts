@@ -15,6 +15,6 @@ export const velocityStream: Category<VelocityMoves, VelocityEvent> = {
 /** What was noticed of the moves is told by an event and counts as none. */
 function evolve(moves: VelocityMoves, event: VelocityEvent): VelocityMoves {
   if (event.type === 'PatternNoticed') return moves;
-  const { on, occurredAt: at, points, neededUntil } = event;
-  return applyMove(moves, { on, at, points, neededUntil });
+  const { on, of, occurredAt: at, points, neededUntil, member } = event;
+  return applyMove(moves, { on, at, points, neededUntil, ...(of === 'token' && { member }) });
 }

@@ -61,6 +61,8 @@ export async function newWorld(seed: number): Promise<World> {
     clock,
     members: people,
     accounts: people,
+    // No limit of these programmes looks at it.
+    contactChanges: async () => [],
     segments: people,
     fingerprint: fingerprintOf,
     programmes: {

@@ -47,6 +47,7 @@ export async function openApp(options: AppFixtureOptions = {}): Promise<App> {
     store,
     members,
     accounts: members,
+    contactChanges: (question: Parameters<MembersFixture['contactChanges']>[0]) => members.contactChanges(question),
     clock,
     fingerprintKey: Buffer.alloc(32, 7),
     ...(database && { database }),

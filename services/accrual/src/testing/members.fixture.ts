@@ -2,6 +2,7 @@ import { newUuid, toId } from '@loyalty/service-host/values';
 import type {
   Accounts,
   CoarseFacts,
+  ContactChanges,
   Enrolment,
   FactsQuestion,
   Identity,
@@ -16,6 +17,7 @@ export class MembersFixture implements Members, Accounts {
   private readonly byIdentity = new Map<string, Membership>();
   private readonly accounts = new Map<string, { member: string; programme: string }>();
   private readonly strangers = new Map<string, string>();
+  private readonly changes: { readonly member: string; readonly at: number }[] = [];
 
   join(
     programme: string,
@@ -44,6 +46,15 @@ export class MembersFixture implements Members, Accounts {
 
   also(programme: string, identity: Identity, membership: Membership): void {
     this.byIdentity.set(keyOf({ programme, identity }), membership);
+  }
+
+  /** Somebody has changed how the member is reached. */
+  changeContact(member: string, at: number): void {
+    this.changes.push({ member, at });
+  }
+
+  async contactChanges({ member, since }: Parameters<ContactChanges>[0]): Promise<readonly number[]> {
+    return this.changes.filter((each) => each.member === member && each.at > since).map(({ at }) => at);
   }
 
   async resolve(questions: readonly Question[]): Promise<readonly Recognised[]> {

@@ -80,6 +80,7 @@ export async function openShop(document = teaProgramme(), store?: (clock: ClockF
     store: events,
     members,
     accounts: members,
+    contactChanges: (question) => members.contactChanges(question),
     programmes: catalogue,
     catalogue,
     clock,

@@ -4,7 +4,7 @@ import { BalanceModule, inThreads } from '@loyalty/balance';
 import { CampaignModule, type Policy } from '@loyalty/campaign';
 import { EnrollmentModule } from '@loyalty/enrollment';
 import type { EventStore } from '@loyalty/event-store';
-import { type PayoutOptions, RedemptionModule } from '@loyalty/redemption';
+import { type ContactChanges, type PayoutOptions, RedemptionModule } from '@loyalty/redemption';
 import { type Reach, WebhooksModule } from '@loyalty/redemption/webhooks';
 import type { Clock } from '@loyalty/service-host';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -34,6 +34,7 @@ export class AllServicesModule {
   static register(services: AllServices): DynamicModule {
     const { databaseUrl, store, clock, secrets, bridges, policy, payouts, reach } = services;
     const database = { url: databaseUrl };
+    const contactChanges: ContactChanges = async (question) => (await bridges.enrollment()).contactChanges(question);
     const findAccount = async (account: string) => (await bridges.enrollment()).findAccount(account);
     return {
       module: AllServicesModule,
@@ -60,6 +61,7 @@ export class AllServicesModule {
             facts: async (questions) => (await bridges.enrollment()).facts(questions),
           },
           accounts: { find: findAccount },
+          contactChanges,
           segments: { of: async (questions) => (await bridges.segments()).of(questions) },
           programmeDoors: false,
         }),
@@ -85,6 +87,7 @@ export class AllServicesModule {
           clock,
           fingerprintKey: secrets.fingerprintKey,
           members: knownOwners(async (questions) => (await bridges.enrollment()).resolve(questions)),
+          contactChanges,
           programmes: async () => (await bridges.accrual()).programmes.list().map(({ programme }) => programme),
           purchaseReviews: async (asked) => (await bridges.accrual()).decideReview(asked),
           ...(payouts && { payouts }),

@@ -52,6 +52,7 @@ export async function addIdentity(command: AddIdentity, ports: AddIdentityPorts)
     const wanted = { id, identity: command.identity, addedAt: ports.clock.now() };
     const [attachment] = await change.attach(command.member, [wanted]);
     if (!attachment || attachment.taken) return refuse({ reason: 'identity_taken', kinds: [kind] });
+    await change.noteContactChange(command.member, wanted.addedAt);
     if (attachment.waited) {
       await change.settle(write, attachment.id);
       for (const { id: account, programme, joinedAt } of accounts) {

@@ -48,6 +48,8 @@ export interface MemberChange extends StandingRecords, InvitationRecords {
   /** Attaches each identity that is free; says for each whether it was, and under which id it stands. */
   attach(member: string, identities: readonly NewIdentity[]): Promise<readonly Attachment[]>;
   detach(member: string, identityId: string): Promise<void>;
+  /** For those who watch what follows; nothing of what was changed is kept with it. */
+  noteContactChange(member: string, at: number): Promise<void>;
   /** Removes the member's key, identities and profile; what is left says nothing about a person. */
   erase(member: string, at: number): Promise<void>;
   /** To be delivered to accrual after the commit, at least once. */
@@ -187,6 +189,9 @@ export type ListProgrammes = () => Promise<readonly string[]>;
 export interface Clock {
   now(): number;
 }
+
+/** When a member's contact was changed after an instant, by bare id; the earliest first. */
+export type ReadContactChanges = (member: string, since: number) => Promise<readonly number[]>;
 
 /** Fresh, sortable uuids. */
 export type NewId = () => string;

@@ -1,7 +1,7 @@
 import type { IdentityKind } from '@loyalty/contracts';
 import { done, refuse, repeated, type Outcome } from '../domain/refusal.js';
 import { refuseOtherContent } from '../domain/write.js';
-import type { Fingerprints, MemberRecords } from './ports.js';
+import type { Clock, Fingerprints, MemberRecords } from './ports.js';
 import { present } from './present.js';
 import { recognisable, recorded, type WriteName } from './recognise-write.js';
 
@@ -20,6 +20,7 @@ export interface RemovedIdentity {
 export interface RemoveIdentityPorts {
   readonly records: MemberRecords;
   readonly fingerprints: Fingerprints;
+  readonly clock: Clock;
   /** The member must not be recognised from memory any more; other processes hear of it by themselves. */
   readonly forget: (member: string) => void;
 }
@@ -46,6 +47,7 @@ export async function removeIdentity(
     if (!known) return refuse({ reason: 'identity_not_found' });
 
     await change.detach(member, identity);
+    await change.noteContactChange(member, ports.clock.now());
     return done({ id: identity, kind });
   });
   ports.forget(member);

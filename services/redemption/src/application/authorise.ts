@@ -19,7 +19,7 @@ import type { WantedPayout } from './payouts/choose-payout.js';
 import type { RedemptionPorts } from './ports.js';
 import { choose, wantedReward } from './rewards/choose-reward.js';
 import { newVoucher } from './vouchers/new-voucher.js';
-import { limitRefusal, limitsExceeded, reviewLapse } from './velocity-book.js';
+import { contactChangesOf, heldFor, limitRefusal, limitsExceeded } from './velocity-book.js';
 import { ownerNow, placeOf, placeOfHold } from './where-now.js';
 import { type Authorisation, spendingOf, writeAuthorisation } from './write-authorisation.js';
 
@@ -54,11 +54,21 @@ export async function authorise(
   if ('rejected' in wanted) return wanted;
   const rate = sent.reward ? undefined : await freezeRate(sent, { programme, owner, points }, ports);
   if (rate && 'rejected' in rate) return rate;
+  const contactChanges = await contactChangesOf({ owner, programme }, ports);
   const stream = payout?.stream ?? ports.newUuid();
   const fingerprint = ports.fingerprint(canonicalRedemption(sent, payout));
   const id = toId('red', stream);
   const own = { ...(rate && { rate }), stream, id, fingerprint, voucher: newVoucher(ports), programmes: [programme] };
-  const command = commandFor({ sent, programme, owner, wanted, lapsesAfter, ...own });
+  const command = commandFor({
+    sent,
+    programme,
+    owner,
+    wanted,
+    lapsesAfter,
+    isPaidOut: payout !== undefined,
+    contactChanges,
+    ...own,
+  });
   return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
 }
 
@@ -119,7 +129,7 @@ function attempt(asked: Authorisation, view: View): Decision<Answer> | Rejection
 }
 
 function spend(
-  { sent, owner, programme, lapsesAfter, id }: Authorisation,
+  asked: Authorisation,
   account: Account,
   {
     points,
@@ -127,13 +137,11 @@ function spend(
     inReview,
   }: { readonly points: readonly WalletPoints[]; readonly now: number; readonly inReview: boolean },
 ) {
+  const { sent, owner, programme, lapsesAfter, id } = asked;
   const terms = { member: owner.member, redemption: id, occurredAt: now, now, points };
   if (sent.capture) return burn({ ...terms, ...(sent.partner !== undefined && { partner: sent.partner }) }, account);
   const lapsesAt = deadline(programme, now, lapsesAfter);
-  return hold(
-    { ...terms, hold: id, lapsesAt: inReview ? reviewLapse(programme, { now, lapsesAt }) : lapsesAt },
-    account,
-  );
+  return hold({ ...terms, hold: id, lapsesAt: inReview ? heldFor(asked, now).lapsesAt : lapsesAt }, account);
 }
 
 function repeatOf(known: Claimed, view: View, { sent, owner, programme, fingerprint }: Authorisation): Answer {

@@ -8,6 +8,7 @@ import type { MemberStanding, Reward, SentReward } from '../domain/rewards/rewar
 export interface RedemptionPorts {
   readonly store: EventStore;
   readonly members: Members;
+  readonly contactChanges: ContactChanges;
   readonly programmes: Programmes;
   /** Keyed, in 32 hexadecimal digits. */
   readonly fingerprint: (text: string) => string;
@@ -80,6 +81,13 @@ export interface VoucherPools {
   add(pool: string, codes: readonly PooledCode[]): Promise<number>;
   codeOf(hash: string): Promise<{ readonly pool: VoucherPool; readonly member: string | null } | undefined>;
 }
+
+/** When a member's contact was changed after an instant, the earliest first; asked only where a programme looks at it. */
+export type ContactChanges = (question: {
+  /** `mem_…` */
+  readonly member: string;
+  readonly since: number;
+}) => Promise<readonly number[]>;
 
 /** Tier and segments of a member, as they stand now. */
 export type Standings = (owner: Owner & { readonly programme: string }) => Promise<MemberStanding>;

@@ -2,7 +2,9 @@ import { derivedStream, type LimitExceeded, type VelocityEvent } from '@loyalty/
 import type { Append, View } from '@loyalty/event-store';
 import type { WalletPoints } from '@loyalty/ledger';
 import {
+  contactChangesWithin,
   deadline,
+  type Duration,
   exceeded,
   type Exceeded,
   limitsOn,
@@ -14,7 +16,7 @@ import type { VelocityRejection } from '../domain/rejections.js';
 import type { SentRedemption } from '../domain/sent-redemption.js';
 import { velocityStream } from '../domain/velocity-stream.js';
 import { accountStreamId } from './account-book.js';
-import type { Owner } from './ports.js';
+import type { Owner, RedemptionPorts } from './ports.js';
 
 const SIDES = ['member', 'till'] as const;
 
@@ -25,11 +27,22 @@ export interface Spending {
   /** The till. */
   readonly source: string;
   readonly points: readonly WalletPoints[];
+  /** When the member's contact was changed lately; empty where no limit looks at it. */
+  readonly contactChanges: readonly number[];
+}
+
+/** As far back as limits of redemptions look; asked only where one does. */
+export async function contactChangesOf(
+  { owner: { member }, programme: { velocity } }: Pick<Spending, 'owner' | 'programme'>,
+  { contactChanges, clock }: Pick<RedemptionPorts, 'contactChanges' | 'clock'>,
+): Promise<readonly number[]> {
+  const within = velocity ? contactChangesWithin(limitsOn(velocity, 'redemptions', 'member')) : 0;
+  return within === 0 ? [] : contactChanges({ member, since: clock.now() - within });
 }
 
 /** The limits that it would go beyond. What was counted is guarded, so two processes never both find the last room. */
 export function limitsExceeded(view: View, spending: Spending): readonly Exceeded[] {
-  const { programme, points } = spending;
+  const { programme, points, contactChanges } = spending;
   const { velocity } = programme;
   if (!velocity) return [];
   return SIDES.flatMap((of) => {
@@ -38,13 +51,13 @@ export function limitsExceeded(view: View, spending: Spending): readonly Exceede
     const { state: moves } = view.state(velocityStream, streamOf(of, spending));
     return limits
       .filter(({ then }) => then !== 'report')
-      .flatMap((limit) => exceeded(limit, moves, { points, now: view.now }) ?? []);
+      .flatMap((limit) => exceeded(limit, moves, { points, now: view.now, contactChanges }) ?? []);
   });
 }
 
 /** Counts it for the member and the till, where the programme bounds them. Nothing takes it off again but time. */
 export function countSpending(view: View, spending: Spending & { readonly counted: string }): readonly Append[] {
-  const { programme, owner, points, counted } = spending;
+  const { programme, owner, points, counted, contactChanges } = spending;
   const { velocity } = programme;
   if (!velocity) return [];
   const occurredAt = view.now;
@@ -64,7 +77,8 @@ export function countSpending(view: View, spending: Spending & { readonly counte
     };
     const stream = streamOf(of, spending);
     const { state: moves } = view.state(velocityStream, stream);
-    const noticed = newlyExceeded(limits, moves, { points, now: occurredAt }).map((each): VelocityEvent => ({
+    const asked = { points, now: occurredAt, contactChanges };
+    const noticed = newlyExceeded(limits, moves, asked).map((each): VelocityEvent => ({
       type: 'PatternNoticed',
       programme: programme.id,
       member: owner.member,
@@ -84,10 +98,11 @@ function streamOf(of: (typeof SIDES)[number], { programme, owner, source }: Spen
 }
 
 /** As an event keeps it. */
-export function limitSaid({ limit, measure, max, found, asked }: Exceeded): LimitExceeded {
-  const { id, on, of, within, points } = limit;
+export function limitSaid({ limit, measure, max, found, asked, changedAt }: Exceeded): LimitExceeded {
+  const { id, on, of, within, points, after } = limit;
   const wallet = measure === 'points' && points ? { wallet: points.wallet } : {};
-  return { limit: id, on, of, within, measure, ...wallet, max, found, asked };
+  const change = { ...(after && { after }), ...(changedAt !== undefined && { changedAt }) };
+  return { limit: id, on, of, within, measure, ...wallet, max, found, asked, ...change };
 }
 
 /** A no comes before a person's time; and what is spent at once cannot wait for one. */
@@ -102,8 +117,30 @@ export function limitRefusal(
   return { reason, ...limitSaid(first), againAt: first.againAt };
 }
 
-/** Long enough for a person, and for the order. */
-export function reviewLapse(programme: Programme, { now, lapsesAt }: { now: number; lapsesAt: number }): number {
-  const within = programme.velocity?.reviewWithin;
-  return within ? Math.max(lapsesAt, deadline(programme, now, within)) : lapsesAt;
+interface Held {
+  /** Until when a person may decide. */
+  readonly reviewedBy: number;
+  /** Until when the points are set aside. */
+  readonly lapsesAt: number;
+  /** Nobody's decision is a yes. */
+  readonly undecided?: 'released';
+}
+
+/**
+ * Long enough for a person, and for the order: a review lapses with its hold. Where what nobody decides about is released,
+ * the order has its own time after that of the person. What is paid out is never released by itself.
+ */
+export function heldFor(
+  { programme, lapsesAfter, isPaidOut }: Pick<Spending, 'programme'> & { lapsesAfter: Duration; isPaidOut: boolean },
+  now: number,
+): Held {
+  const own = deadline(programme, now, lapsesAfter);
+  const { velocity } = programme;
+  if (!velocity) return { reviewedBy: own, lapsesAt: own };
+  const reviewedBy = deadline(programme, now, velocity.reviewWithin);
+  if (velocity.undecided === 'released' && !isPaidOut) {
+    return { reviewedBy, lapsesAt: deadline(programme, reviewedBy, lapsesAfter), undecided: 'released' };
+  }
+  const lapsesAt = Math.max(own, reviewedBy);
+  return { reviewedBy: lapsesAt, lapsesAt };
 }

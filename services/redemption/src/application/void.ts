@@ -13,6 +13,7 @@ import { AWAITING_FINGERPRINT, type ExternalId, redemptionKey } from '../domain/
 import { sumByWallet } from '../domain/points.js';
 import { type Redemption, redemptionStream } from '../domain/redemption-stream.js';
 import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
+import { statusOf } from '../domain/reviews/review.js';
 import type { SentVoid } from '../domain/sent-redemption.js';
 import { balancesOf, dated } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
@@ -130,7 +131,8 @@ export function voidKnown(view: View, { stream, state, programmes, ends, rejecte
   const event: RedemptionVoided = { type: 'RedemptionVoided', occurredAt, released: facts.points, ...after };
   const withdrawal = withdraw(view, state, { cause: 'voided', occurredAt });
   const review = reviewNow(view, state.review);
-  const closing = review && !review.closed ? (rejected ?? withdrawnReview(review, occurredAt)) : null;
+  const isOpen = review !== null && statusOf(review, now) === 'open';
+  const closing = isOpen ? (rejected ?? withdrawnReview(review, occurredAt)) : null;
   const own: readonly RedemptionEvent[] = [
     event,
     ...withdrawal.events,

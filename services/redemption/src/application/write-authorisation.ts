@@ -13,7 +13,7 @@ import { openReview, queueAppend } from './reviews/open-review.js';
 import type { Choice, WantedReward } from './rewards/choose-reward.js';
 import { issueReward, NOTHING_ISSUED } from './rewards/issue-reward.js';
 import { takeAppends } from './rewards/reward-book.js';
-import { countSpending, type Spending } from './velocity-book.js';
+import { countSpending, heldFor, type Spending } from './velocity-book.js';
 import type { NewVoucher } from './vouchers/new-voucher.js';
 
 /** All that does not depend on what others do meanwhile; the store may ask a command to decide again. */
@@ -23,6 +23,7 @@ export interface Authorisation {
   readonly owner: Owner;
   readonly wanted: readonly WalletPoints[] | WantedReward;
   readonly lapsesAfter: Duration;
+  readonly isPaidOut: boolean;
   readonly rate?: RedemptionRate;
   /** Of its own. */
   readonly stream: string;
@@ -30,14 +31,16 @@ export interface Authorisation {
   readonly fingerprint: string;
   readonly programmes: readonly Programme[];
   readonly voucher: NewVoucher;
+  /** When the member's contact was changed lately; empty where no limit looks at it. */
+  readonly contactChanges: readonly number[];
 }
 
-export const spendingOf = ({ programme, owner, sent }: Authorisation, points: readonly WalletPoints[]): Spending => ({
-  programme,
-  owner,
-  source: sent.source,
-  points,
-});
+export function spendingOf(
+  { programme, owner, sent, contactChanges }: Authorisation,
+  points: readonly WalletPoints[],
+): Spending {
+  return { programme, owner, source: sent.source, points, contactChanges };
+}
 
 interface Accepted {
   readonly view: View;
@@ -85,7 +88,10 @@ export function writeAuthorisation(asked: Authorisation, accepted: Accepted): De
   const { issued } = issue;
   const requested = choice?.requestedAt?.(occurredAt) ?? null;
   const { lapsesAt } = facts;
-  const opened = limits.length > 0 && lapsesAt !== null ? openReview({ ...facts, lapsesAt }, { stream, limits }) : null;
+  const opened =
+    limits.length > 0 && lapsesAt !== null
+      ? openReview(facts, { stream, limits, held: heldFor(asked, occurredAt) })
+      : null;
   const own: readonly RedemptionEvent[] = [facts, reward, requested, captured, issued, opened].filter(
     (event) => event !== null,
   );

@@ -1,5 +1,6 @@
 import { type Account, holdOf } from '@loyalty/ledger';
 import { less } from './points.js';
+import { statusOf } from './reviews/review.js';
 import type { Redemption } from './redemption-stream.js';
 
 export type RedemptionStatus = 'in_review' | 'authorised' | 'captured' | 'voided' | 'lapsed' | 'refunded';
@@ -29,5 +30,5 @@ export function standingOf(
   if (hold.status === 'lapsed') return { status: 'lapsed', since: hold.closedAt };
   if (hold.status !== 'open') throw new Error(`the hold of ${facts.redemption} is ${hold.status}, and it is open`);
   if (hold.lapsesAt <= now) return { status: 'lapsed', since: hold.lapsesAt };
-  return { status: review && !review.closed ? 'in_review' : 'authorised', since: facts.occurredAt };
+  return { status: review && statusOf(review, now) === 'open' ? 'in_review' : 'authorised', since: facts.occurredAt };
 }

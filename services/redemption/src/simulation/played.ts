@@ -14,6 +14,7 @@ export type Verb =
   | 'return'
   | 'transfer'
   | 'book due'
+  | 'change contact'
   | 'release'
   | 'reject';
 

@@ -26,25 +26,59 @@ export async function playReview(world: World): Promise<Played | undefined> {
   return { verb: verdict, asked, answer, ...(isDecided ? { again } : {}) };
 }
 
-/** What a limit let through and what it held, counted anew from all that was ever placed. */
+/** Somebody changes how a member is reached. */
+export function playContactChange(world: World): Played {
+  const on = world.random.pick([0, 1] as const) ?? 0;
+  world.changes.push({ on, at: world.now });
+  return { verb: 'change contact', asked: { on }, answer: 'done' };
+}
+
+/** What limits let through and what they held, counted anew from all that was ever placed. */
 export async function checkReviews(findings: Findings, world: World): Promise<void> {
-  const [limit] = programme.velocity?.limits ?? [];
-  if (!limit?.times) throw new Error('the programme of the simulation has no limit of times');
-  const { milliseconds, times } = limit;
   const queue = new Map(
     (await listReviews({ limit: LISTED * LISTED }, world.ports)).items.map((review) => [review.opened.held, review]),
   );
   for (const on of [0, 1] as const) {
-    const before: number[] = [];
+    const before: Seen[] = [];
     for (const { id } of world.placed.filter((placed: Placed) => placed.on === on)) {
       const { state } = await world.ports.store.load(redemptionStream, fromId('red', id) ?? '');
       if (state.status !== 'known') return findings.same(`${id} is known`, 'known', state.status);
       const { review, captured, facts } = state;
-      const lately = before.filter((at) => at > facts.occurredAt - milliseconds).length;
-      findings.same(`${id}: held for review`, lately >= times, review !== null);
+      const seen = { at: facts.occurredAt, points: pointsOf(facts.points) };
+      // What a clock says twice happened in the order in which it was played: a change of that instant may be the later one.
+      const changes = world.changes.filter((each) => each.on === on).map(({ at }) => at);
+      const isSure = !changes.includes(seen.at);
+      const expected = limitsBeyond(before, seen, changes);
+      if (isSure) findings.same(`${id}: held for`, expected, review?.opened.limits.map(({ limit }) => limit) ?? []);
       findings.same(`${id}: in the queue as in its stream`, review, queue.get(id) ?? null);
-      if (captured && review) findings.same(`${id}: captured after a review`, 'ReviewReleased', review.closed?.type);
-      before.push(facts.occurredAt);
+      const isOver = captured && review && !review.closed && captured.occurredAt >= review.opened.lapsesAt;
+      if (captured && review && !isOver) {
+        findings.same(`${id}: captured after a review`, 'ReviewReleased', review.closed?.type);
+      }
+      before.push(seen);
     }
   }
+}
+
+interface Seen {
+  readonly at: number;
+  readonly points: bigint;
+}
+
+const pointsOf = (points: Placed['points']): bigint =>
+  points.filter(({ wallet }) => wallet === 'points').reduce((sum, each) => sum + each.points, 0n);
+
+/** Naively: by the limits' own numbers, from everything that came before. */
+function limitsBeyond(before: readonly Seen[], { at: now, points }: Seen, changes: readonly number[]): string[] {
+  const [burst, moved] = programme.velocity?.limits ?? [];
+  if (!burst?.times || !moved?.points) throw new Error('the programme of the simulation has no such limits');
+  const beyond: string[] = [];
+  const lately = before.filter(({ at }) => at > now - burst.milliseconds).length;
+  if (lately >= burst.times) beyond.push(burst.id);
+  const since = changes.find((at) => at <= now && at > now - moved.milliseconds);
+  if (since !== undefined && points > 0n) {
+    const sum = before.filter(({ at }) => at >= since).reduce((total, each) => total + each.points, points);
+    if (sum > moved.points.max) beyond.push(moved.id);
+  }
+  return beyond;
 }

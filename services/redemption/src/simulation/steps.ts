@@ -2,7 +2,7 @@ import { playBookDue, playEarn, playReturn, playTransfer } from './other-steps.j
 import type { Played } from './played.js';
 import { playDecide, playDrive, playPayOut } from './payout-steps.js';
 import { playAuthorise, playCapture, playRefund, playVoid } from './redemption-steps.js';
-import { playReview } from './review-steps.js';
+import { playContactChange, playReview } from './review-steps.js';
 import type { World } from './world.js';
 
 const WEIGHTS = {
@@ -18,6 +18,7 @@ const WEIGHTS = {
   'pay out': 7,
   drive: 12,
   decide: 5,
+  'change contact': 4,
 };
 
 /** What needs a redemption, and finds none yet, earns points instead. */
@@ -46,6 +47,8 @@ export async function play(world: World): Promise<Played> {
       return (await playDrive(world)) ?? playEarn(world);
     case 'decide':
       return (await playDecide(world)) ?? playEarn(world);
+    case 'change contact':
+      return playContactChange(world);
     case 'book due':
       return playBookDue(world);
   }

@@ -61,6 +61,8 @@ export interface World {
   readonly payouts: PayoutPorts;
   readonly sides: readonly [Side, Side];
   readonly placed: Placed[];
+  /** Of the members' contacts. */
+  readonly changes: { readonly on: 0 | 1; readonly at: number }[];
   readonly earned: Earned[];
   /** Names whose void came first. */
   readonly voidedFirst: SentRedemption[];
@@ -83,8 +85,10 @@ holdLapsesAfterMax: P10D
 partners: [{ id: bakery, redeems: { rate: 0.01 } }]
 velocity:
   reviewWithin: P1D
+  undecided: released
   limits:
     - { id: burst, on: redemptions, of: member, within: PT6H, times: 2, then: review }
+    - { id: moved, on: redemptions, of: member, after: contact_change, within: PT12H, points: 60, wallet: points, then: review }
     - { id: spree, on: redemptions, of: till, within: PT1H, points: 400, wallet: points, then: refuse }
 wallets:
   points: { earn: { points: 1, per: 1.00 } }
@@ -119,6 +123,7 @@ export function newWorld(seed: number): World {
     provider,
     payouts,
     placed: [],
+    changes: [],
     earned: [],
     voidedFirst: [],
     refunds: [],
@@ -128,6 +133,8 @@ export function newWorld(seed: number): World {
       store: createInMemoryStore({ clock: { now: () => world.now } }),
       clock: { now: () => world.now },
       programmes: async () => [programme],
+      contactChanges: async ({ member, since }) =>
+        world.changes.filter((each) => each.at > since && sides[each.on].owner.member === member).map(({ at }) => at),
       members: {
         resolve: async (questions) =>
           questions.map(({ identity }) => sides.find(({ card }) => card === identity.value)?.owner),

@@ -61,6 +61,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
       ...RedemptionModule.register({
         store,
         members,
+        contactChanges: (question) => (options.members ?? shop.members).contactChanges(question),
         programmes,
         clock,
         fingerprintKey,

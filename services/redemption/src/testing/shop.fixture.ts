@@ -9,7 +9,7 @@ import { inMemoryPools } from '../adapters/in-memory/voucher-pools.js';
 import { accountStreamId } from '../application/account-book.js';
 import type { RedemptionAnswer } from '../application/answer.js';
 import { authorise } from '../application/authorise.js';
-import type { Members, Owner, Question, RedemptionPorts, Standings } from '../application/ports.js';
+import type { ContactChanges, Members, Owner, Question, RedemptionPorts, Standings } from '../application/ports.js';
 import type { SentRedemption } from '../domain/sent-redemption.js';
 
 /** A clock that stands where a test puts it. */
@@ -32,12 +32,22 @@ export class ClockFixture {
 /** Enrollment as redemption sees it, in a map. */
 export class MembersFixture implements Members {
   private readonly owners = new Map<string, Owner>();
+  private readonly changes: { readonly member: string; readonly at: number }[] = [];
 
   join(programme: string, card: string): Owner {
     const owner = { member: toId('mem', newUuid()), account: toId('acc', newUuid()) };
     this.owners.set(`${programme} card ${card}`, owner);
     this.owners.set(`${programme} id ${owner.member}`, owner);
     return owner;
+  }
+
+  /** Somebody has changed how the member is reached. */
+  changeContact(member: string, at: string): void {
+    this.changes.push({ member, at: instant(at) });
+  }
+
+  async contactChanges({ member, since }: Parameters<ContactChanges>[0]): Promise<readonly number[]> {
+    return this.changes.filter((each) => each.member === member && each.at > since).map(({ at }) => at);
   }
 
   async resolve(questions: readonly Question[]): Promise<readonly (Owner | undefined)[]> {
@@ -102,6 +112,7 @@ export async function openShop({ documents = [teaProgramme()], store, standing }
     store: events,
     clock,
     members,
+    contactChanges: (question) => members.contactChanges(question),
     owner,
     programmes: async () => programmes,
     fingerprint: fingerprinter(Buffer.alloc(32, 7)),

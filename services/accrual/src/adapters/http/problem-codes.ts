@@ -183,7 +183,7 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
   velocity_limit_reached: {
     status: 409,
     title: 'It happens too often',
-    doc: 'Of gifts. `limit` names the limit of the programme: `found` within `within` and `asked` are more than `max` (`measure`: `times`, or `points` of `wallet`); `againAt` says when it would be within it (null: never).',
+    doc: 'Of gifts. `limit` names the limit of the programme: `found` within `within` and `asked` are more than `max` (`measure`: `times`, or `points` of `wallet`); `againAt` says when it would be within it (null: never). With `after` only what came after a change of contact is counted, at `changedAt`.',
   },
   transfer_not_found: { status: 404, title: 'There is no such transfer', doc: 'The id stands in its answer.' },
   transfer_spent: {

@@ -58,9 +58,15 @@ export function rejectionProblem(rejection: Rejection): Problem {
       return problem(reason, { period, ...counts, again: again === null ? null : formatInstant(again) });
     }
     case 'velocity_limit_reached': {
-      const { reason, max, found, asked, againAt, ...limit } = rejection;
+      const { reason, max, found, asked, againAt, changedAt, ...limit } = rejection;
       const counts = { max: Number(max), found: Number(found), asked: Number(asked) };
-      return problem(reason, { ...limit, ...counts, againAt: againAt === null ? null : formatInstant(againAt) });
+      const change = changedAt === undefined ? {} : { changedAt: formatInstant(changedAt) };
+      return problem(reason, {
+        ...limit,
+        ...change,
+        ...counts,
+        againAt: againAt === null ? null : formatInstant(againAt),
+      });
     }
     case 'ledger_refused':
       return ledgerProblem(rejection.by);

@@ -100,8 +100,14 @@ function standingOf(
   return tier === undefined ? withoutTier : { ...withoutTier, tier };
 }
 
-/** Until when a person had time: the earliest of the lots that waited for it, since no lot was held for less. */
+/**
+ * Until when a person had time: the earliest of the lots that waited for it, since no lot was held for less. A lot of which
+ * only a decision makes an end says that no instant does.
+ */
 function heldUntil({ lots }: PurchaseOutcome): Pick<Standing, 'heldUntil'> {
+  if (lots.some(({ awaits, availableAt }) => awaits?.action === REVIEW && availableAt === null)) {
+    return { heldUntil: null };
+  }
   const until = lots.flatMap(({ awaits, availableAt }) =>
     awaits?.action === REVIEW && availableAt !== null ? [availableAt] : [],
   );

@@ -12,7 +12,7 @@ import type {
 import type { People } from '@loyalty/campaign';
 import type { enrollmentV1 } from '@loyalty/contracts';
 import type { Enrollment } from '@loyalty/enrollment';
-import type { Members as RedeemingMembers } from '@loyalty/redemption';
+import type { ContactChanges, Members as RedeemingMembers } from '@loyalty/redemption';
 import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
 
 type Service = typeof enrollmentV1.EnrollmentService;
@@ -35,6 +35,9 @@ export function answerForEnrollment(enrollment: Enrollment): RpcHandlers<Service
       const asked = questions.map(({ member, at, timeZone }) => ({ member, at: Number(at), timeZone }));
       return { facts: (await enrollment.facts(asked)).map(sayFacts) };
     },
+    async tellContactChanges({ member, since }) {
+      return { changedAt: (await enrollment.contactChanges({ member, since: Number(since) })).map(BigInt) };
+    },
     async listPeople({ programme, after, limit }) {
       return { people: [...(await enrollment.people({ programme, after, limit }))] };
     },
@@ -50,6 +53,7 @@ export function askEnrollment(client: RpcClient<Service>): {
   readonly members: Members;
   readonly accounts: Accounts;
   readonly people: People['page'];
+  readonly contactChanges: ContactChanges;
 } {
   return {
     members: {
@@ -67,6 +71,9 @@ export function askEnrollment(client: RpcClient<Service>): {
         });
         return facts.map(readFacts);
       },
+    },
+    async contactChanges({ member, since }) {
+      return (await client.tellContactChanges({ member, since: BigInt(since) })).changedAt.map(Number);
     },
     async people(query) {
       const { people } = await client.listPeople(query);

@@ -30,7 +30,7 @@ export const accrualProcess: ServiceProcess = {
     const recognitionKey = settings.keyIfSet('LOYALTY_RECOGNITION_KEY');
     // With a copy of who is who, known members can buy while enrollment is away.
     const enrollment = connect('enrollment', { isNeeded: recognitionKey === undefined });
-    const { members, accounts } = askEnrollment(enrollment.client(enrollmentV1.EnrollmentService));
+    const { members, accounts, contactChanges } = askEnrollment(enrollment.client(enrollmentV1.EnrollmentService));
     // Without campaign nobody computes segments, and documents with them are refused at accrual's own door.
     const segments = settings.knows('campaign')
       ? askCampaign(connect('campaign', { isNeeded: false }).client(campaignV1.CampaignService))
@@ -49,6 +49,7 @@ export const accrualProcess: ServiceProcess = {
         fingerprintKey,
         members,
         accounts,
+        contactChanges,
         ...(segments && { segments }),
         programmeDoors: !asksForMore(policyFrom(settings.environment)),
         ...(memberCopy && { memberCopy }),

@@ -17,7 +17,7 @@ export const redemptionProcess: ServiceProcess = {
     const accrual = connect('accrual').client(accrualV1.AccrualService);
     const { documents } = askAccrual(accrual);
     const programmes = await followProgrammes({ ask: documents, logger, teardown });
-    const { members } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
+    const { members, contactChanges } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
     const store = await openLedger({
       url: settings.databaseUrl,
       clock,
@@ -43,6 +43,7 @@ export const redemptionProcess: ServiceProcess = {
           clock,
           fingerprintKey,
           members: knownOwners((questions) => members.resolve(questions)),
+          contactChanges,
           programmes: async () => programmes.list(),
           purchaseReviews: askReviews(accrual),
           ...(payouts && { payouts }),

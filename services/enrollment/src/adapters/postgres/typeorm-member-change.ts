@@ -4,6 +4,7 @@ import type { Fingerprints, MemberChange } from '../../application/ports.js';
 import type { RecordedWrite } from '../../domain/write.js';
 import { MemberKey } from '../crypto/member-key.js';
 import { attachFree } from './attach-free.js';
+import { noteContactChange } from './contact-changes.js';
 import { accountRows, identityRows, memberKeyRows, memberRows, writeRows, type WriteRow } from './entities.js';
 import { invitationRecords } from './invitations.js';
 import { loadMembers } from './load-members.js';
@@ -95,11 +96,14 @@ export function memberChange(transaction: EntityManager, { masterKey, fingerprin
       await announceRemoval(transaction, member);
     },
 
+    noteContactChange: (member, at) => noteContactChange(transaction, member, at),
+
     async erase(member, at) {
       await transaction.delete(memberKeyRows, { member });
       await transaction.delete(identityRows, { member });
       await transaction.query('delete from enrollment.referral_codes where member = $1', [member]);
       await transaction.query('delete from enrollment.occasions where member = $1', [member]);
+      await transaction.query('delete from enrollment.contact_changes where member = $1', [member]);
       await transaction.update(memberRows, { id: member }, { profile: null, erasedAt: new Date(at) });
       await transaction.update(writeRows, { member }, { fields: {} });
       await announceRemoval(transaction, member);

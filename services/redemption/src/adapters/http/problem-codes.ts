@@ -121,7 +121,7 @@ export const redemptionProblemCodes = defineProblemCodes('redemption', {
   velocity_limit_reached: {
     status: 409,
     title: 'It happens too often',
-    doc: '`limit` names the limit of the programme: `found` within `within` and `asked` are more than `max` (`measure`: `times`, or `points` of `wallet`); `againAt` says when it would be within it (null: never). `of` says whose: the `member`’s or the `till`’s.',
+    doc: '`limit` names the limit of the programme: `found` within `within` and `asked` are more than `max` (`measure`: `times`, or `points` of `wallet`); `againAt` says when it would be within it (null: never). `of` says whose: the `member`’s or the `till`’s. With `after` only what came after a change of contact is counted, at `changedAt`.',
   },
   review_required: {
     status: 409,
@@ -131,7 +131,7 @@ export const redemptionProblemCodes = defineProblemCodes('redemption', {
   redemption_in_review: {
     status: 409,
     title: 'The redemption is held for review',
-    doc: '`review` says which one. It can be captured once a person has released it; at `lapsesAt` its points are free again.',
+    doc: '`review` says which one. It can be captured once a person has released it. Nobody can decide from `lapsesAt` on: its points are free again then, or, where the programme says `undecided: released`, it can be captured.',
   },
   review_not_found: {
     status: 404,

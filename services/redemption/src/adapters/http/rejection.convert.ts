@@ -1,9 +1,9 @@
 import type { VoucherUsed } from '@loyalty/contracts';
 import { formatInstant, Problem } from '@loyalty/service-host';
 import { Rejected, type Rejection } from '../../domain/rejections.js';
+import { sayLimit } from '../../domain/reviews/say-limit.js';
 import type { Hindrance } from '../../domain/rewards/hindrances.js';
 import { toPoints } from './points.convert.js';
-import { limitBody } from './review.convert.js';
 import { redemptionProblemCodes as codes, type RedemptionProblemCode } from './problem-codes.js';
 
 /** What was decided, or the problem that says why nothing was. */
@@ -110,7 +110,7 @@ export function rejectionProblem(rejection: Rejection): Problem {
     case 'velocity_limit_reached':
     case 'review_required': {
       const { reason, againAt, ...limit } = rejection;
-      return problem(reason, { ...limitBody(limit), againAt: againAt === null ? null : formatInstant(againAt) });
+      return problem(reason, { ...sayLimit(limit), againAt: againAt === null ? null : formatInstant(againAt) });
     }
     case 'redemption_in_review': {
       const { reason, lapsesAt, ...facts } = rejection;

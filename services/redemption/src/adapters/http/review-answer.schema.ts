@@ -9,14 +9,20 @@ const limit = answerOf(
   {
     limit: text,
     on: { enum: ['redemptions', 'purchases'] },
-    of: { enum: ['member', 'till'] },
+    of: { enum: ['member', 'till', 'token'] },
     within: text,
-    measure: { enum: ['times', 'points'] },
+    measure: { enum: ['times', 'points', 'members'] },
     max: integer,
     found: { ...integer, description: 'Within that time, before what is held.' },
     asked: integer,
+    text: { ...answerOf({ en: text, ru: text }), description: 'The same in words.' },
   },
-  { wallet: text },
+  {
+    wallet: text,
+    members: { ...listOf(answerOf({ id: text })), description: 'Those who were found, where members are counted.' },
+    after: { const: 'contact_change', description: 'Only what came after it was counted.' },
+    changedAt: { ...instant, description: 'When the contact was changed.' },
+  },
 );
 
 const review = answerOf(
@@ -32,7 +38,12 @@ const review = answerOf(
     openedAt: instant,
     lapsesAt: {
       ...instant,
-      description: 'If nobody decides: when its points are free again, or those of a purchase available.',
+      description: 'Until when a person can decide.',
+    },
+    undecided: {
+      enum: ['released', 'rejected'],
+      description:
+        'What becomes of it if nobody decides. Released: it can be captured, or its points are available. Rejected: its points are free again, or taken back.',
     },
   },
   {

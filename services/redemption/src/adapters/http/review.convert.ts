@@ -1,6 +1,7 @@
-import type { LimitExceeded } from '@loyalty/contracts';
 import { formatInstant } from '@loyalty/service-host';
+import { describeLimit } from '../../domain/reviews/describe-limit.js';
 import { type Review, statusOf } from '../../domain/reviews/review.js';
+import { sayLimit } from '../../domain/reviews/say-limit.js';
 import { toPoints } from './points.convert.js';
 
 /** A review as it stands at an instant. */
@@ -15,25 +16,11 @@ export function reviewBody(review: Review, now: number) {
     member: { id: opened.member },
     account: { id: opened.account },
     points: opened.points.map(toPoints),
-    limits: opened.limits.map(limitBody),
+    limits: opened.limits.map((limit) => ({ ...sayLimit(limit), text: describeLimit(limit) })),
     openedAt: formatInstant(opened.occurredAt),
     lapsesAt: formatInstant(opened.lapsesAt),
+    undecided: opened.undecided ?? (opened.kind === 'purchase' ? 'released' : 'rejected'),
     ...(closed && { closedAt: formatInstant(closed.occurredAt) }),
     ...(closed && 'actor' in closed && { actor: closed.actor, reason: closed.reason }),
-  };
-}
-
-/** What was found, beside what the programme says. */
-export function limitBody({ limit, on, of, within, measure, wallet, max, found, asked }: LimitExceeded) {
-  return {
-    limit,
-    on,
-    of,
-    within,
-    measure,
-    ...(wallet === undefined ? {} : { wallet }),
-    max: Number(max),
-    found: Number(found),
-    asked: Number(asked),
   };
 }

@@ -12,12 +12,20 @@ import { toId } from '@loyalty/service-host/values';
 import type { Review } from '../../domain/reviews/review.js';
 import { limitSaid } from '../velocity-book.js';
 
-/** What holds a redemption; its review lapses when its hold does, so there is one instant and nothing to book. */
+interface Opening {
+  readonly stream: string;
+  readonly limits: readonly Exceeded[];
+  readonly held: { readonly reviewedBy: number; readonly undecided?: 'released' };
+}
+
+/**
+ * What holds a redemption; its review lapses when its hold does, or, where nobody's decision is a yes, before it: then it can
+ * be captured from that instant on. Either way there is nothing to book.
+ */
 export function openReview(
-  facts: RedemptionAuthorised & { readonly lapsesAt: number },
-  { stream, limits }: { readonly stream: string; readonly limits: readonly Exceeded[] },
+  { redemption: held, programme, member, account, points, occurredAt }: RedemptionAuthorised,
+  { stream, limits, held: { reviewedBy, undecided } }: Opening,
 ): ReviewOpened {
-  const { redemption: held, programme, member, account, points, occurredAt, lapsesAt } = facts;
   return {
     type: 'ReviewOpened',
     review: toId('rev', stream),
@@ -29,7 +37,8 @@ export function openReview(
     points,
     limits: limits.map(limitSaid),
     occurredAt,
-    lapsesAt,
+    lapsesAt: reviewedBy,
+    ...(undecided && { undecided }),
   };
 }
 

@@ -74,4 +74,28 @@ describe('What webhooks are told', () => {
       expect(JSON.stringify(messages)).not.toContain('said so');
     },
   );
+
+  it('of a pattern that is only reported: whose, and what was found; of what was merely counted nothing', async () => {
+    const { shop } = await paying([
+      teaProgramme(
+        'velocity: { limits: [{ id: moved, on: redemptions, of: member, after: contact_change, within: P3D, then: report }] }',
+      ),
+    ]);
+    expect((await told(shop)).map(({ type }) => type)).toEqual(['redemption.authorised']);
+    shop.clock.set('2026-06-01T13:00:00Z');
+    shop.members.changeContact(shop.owner.member, '2026-06-01T13:00:00Z');
+    const second = await requested(shop, aPayout(100));
+    const messages = (await told(shop)).filter(({ type }) => type === 'pattern.noticed');
+    expect(messages).toMatchObject([
+      {
+        programme: 'tea',
+        version: null,
+        data: {
+          member: { id: shop.owner.member },
+          counted: second,
+          limit: { limit: 'moved', after: 'contact_change', changedAt: '2026-06-01T13:00:00Z', max: 0, asked: 1 },
+        },
+      },
+    ]);
+  });
 });

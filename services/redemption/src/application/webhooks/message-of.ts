@@ -2,8 +2,10 @@ import type { RecordedEvent } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
 import { formatInstant, fromId } from '@loyalty/service-host/values';
 import { redemptionStream } from '../../domain/redemption-stream.js';
+import { velocityStream } from '../../domain/velocity-stream.js';
 import { voucherStream } from '../../domain/vouchers/voucher-stream.js';
 import { type EventType, messageId, type WebhookMessage } from '../../domain/webhooks/message.js';
+import { sayPattern } from '../../domain/webhooks/say-pattern.js';
 import { type Begun, type Said, sayLapse, sayRedemption, sayVoucher } from '../../domain/webhooks/say-redemption.js';
 import type { Webhook } from '../../domain/webhooks/webhook.js';
 import type { ReadLog } from './ports.js';
@@ -38,6 +40,7 @@ const SOURCES: ReadonlyMap<string, readonly Source[]> = new Map([
     { event: 'ReviewRejected', type: 'review.rejected', say: ofRedemption },
   ]),
   of(accountStream.name, [{ event: 'HoldReleased', type: 'redemption.lapsed', say: ofLapse }]),
+  of(velocityStream.name, [{ event: 'PatternNoticed', type: 'pattern.noticed', say: ofPattern }]),
   of(voucherStream.name, [
     { event: 'VoucherIssued', type: 'voucher.issued', say: ofVoucher },
     { event: 'VoucherUsed', type: 'voucher.used', say: ofVoucher },
@@ -73,6 +76,10 @@ async function ofLapse(event: RecordedEvent, log: ReadLog): Promise<Said | undef
   if (!begun) return undefined;
   const { occurredAt, version } = event;
   return sayLapse({ occurredAt, version, slices: released.slices }, begun);
+}
+
+async function ofPattern(event: RecordedEvent): Promise<Said | undefined> {
+  return sayPattern(velocityStream.decode(event));
 }
 
 async function ofVoucher(event: RecordedEvent, log: ReadLog): Promise<Said | undefined> {

@@ -11,6 +11,7 @@ export const EVENT_TYPES = [
   'review.opened',
   'review.released',
   'review.rejected',
+  'pattern.noticed',
   'voucher.issued',
   'voucher.used',
   'voucher.revoked',

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/review_events.proto.
  */
 export const file_loyalty_ledger_v1_review_events: GenFile = /*@__PURE__*/
-  fileDesc("CiVsb3lhbHR5L2xlZGdlci92MS9yZXZpZXdfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSK5AQoPVmVsb2NpdHlDb3VudGVkEhEKCXByb2dyYW1tZRgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZtZW1iZXIYBCABKAkSDwoHY291bnRlZBgFIAEoCRIvCgZwb2ludHMYBiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSEwoLb2NjdXJyZWRfYXQYByABKAMSFAoMbmVlZGVkX3VudGlsGAggASgDIqYBCg5QYXR0ZXJuTm90aWNlZBIRCglwcm9ncmFtbWUYASABKAkSDgoGbWVtYmVyGAIgASgJEhEKBHRpbGwYAyABKAlIAIgBARIPCgdjb3VudGVkGAQgASgJEi8KBWxpbWl0GAUgASgLMiAubG95YWx0eS5sZWRnZXIudjEuTGltaXRFeGNlZWRlZBITCgtvY2N1cnJlZF9hdBgGIAEoA0IHCgVfdGlsbCKnAgoMUmV2aWV3T3BlbmVkEg4KBnJldmlldxgBIAEoCRIRCglwcm9ncmFtbWUYAiABKAkSDAoEa2luZBgDIAEoCRIMCgRoZWxkGAQgASgJEg4KBm1lbWJlchgFIAEoCRIPCgdhY2NvdW50GAYgASgJEi8KBnBvaW50cxgHIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIwCgZsaW1pdHMYCCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5MaW1pdEV4Y2VlZGVkEhMKC29jY3VycmVkX2F0GAkgASgDEhEKCWxhcHNlc19hdBgKIAEoAxIsCgRsb3RzGAsgAygLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV2aWV3ZWRMb3QiMAoLUmV2aWV3ZWRMb3QSCwoDbG90GAEgASgJEhQKDGF2YWlsYWJsZV9hdBgCIAEoAyKiAQoNTGltaXRFeGNlZWRlZBINCgVsaW1pdBgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZ3aXRoaW4YBCABKAkSDwoHbWVhc3VyZRgFIAEoCRITCgZ3YWxsZXQYBiABKAlIAIgBARILCgNtYXgYByABKAMSDQoFZm91bmQYCCABKAMSDQoFYXNrZWQYCSABKANCCQoHX3dhbGxldCJUCg5SZXZpZXdSZWxlYXNlZBIOCgZyZXZpZXcYASABKAkSDQoFYWN0b3IYAiABKAkSDgoGcmVhc29uGAMgASgJEhMKC29jY3VycmVkX2F0GAQgASgDIlQKDlJldmlld1JlamVjdGVkEg4KBnJldmlldxgBIAEoCRINCgVhY3RvchgCIAEoCRIOCgZyZWFzb24YAyABKAkSEwoLb2NjdXJyZWRfYXQYBCABKAMiNgoPUmV2aWV3V2l0aGRyYXduEg4KBnJldmlldxgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoA2IGcHJvdG8z", [file_loyalty_ledger_v1_values]);
+  fileDesc("CiVsb3lhbHR5L2xlZGdlci92MS9yZXZpZXdfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSK5AQoPVmVsb2NpdHlDb3VudGVkEhEKCXByb2dyYW1tZRgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZtZW1iZXIYBCABKAkSDwoHY291bnRlZBgFIAEoCRIvCgZwb2ludHMYBiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSEwoLb2NjdXJyZWRfYXQYByABKAMSFAoMbmVlZGVkX3VudGlsGAggASgDIqYBCg5QYXR0ZXJuTm90aWNlZBIRCglwcm9ncmFtbWUYASABKAkSDgoGbWVtYmVyGAIgASgJEhEKBHRpbGwYAyABKAlIAIgBARIPCgdjb3VudGVkGAQgASgJEi8KBWxpbWl0GAUgASgLMiAubG95YWx0eS5sZWRnZXIudjEuTGltaXRFeGNlZWRlZBITCgtvY2N1cnJlZF9hdBgGIAEoA0IHCgVfdGlsbCLNAgoMUmV2aWV3T3BlbmVkEg4KBnJldmlldxgBIAEoCRIRCglwcm9ncmFtbWUYAiABKAkSDAoEa2luZBgDIAEoCRIMCgRoZWxkGAQgASgJEg4KBm1lbWJlchgFIAEoCRIPCgdhY2NvdW50GAYgASgJEi8KBnBvaW50cxgHIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIwCgZsaW1pdHMYCCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5MaW1pdEV4Y2VlZGVkEhMKC29jY3VycmVkX2F0GAkgASgDEhEKCWxhcHNlc19hdBgKIAEoAxIsCgRsb3RzGAsgAygLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV2aWV3ZWRMb3QSFgoJdW5kZWNpZGVkGAwgASgJSACIAQFCDAoKX3VuZGVjaWRlZCIwCgtSZXZpZXdlZExvdBILCgNsb3QYASABKAkSFAoMYXZhaWxhYmxlX2F0GAIgASgDIvkBCg1MaW1pdEV4Y2VlZGVkEg0KBWxpbWl0GAEgASgJEgoKAm9uGAIgASgJEgoKAm9mGAMgASgJEg4KBndpdGhpbhgEIAEoCRIPCgdtZWFzdXJlGAUgASgJEhMKBndhbGxldBgGIAEoCUgAiAEBEgsKA21heBgHIAEoAxINCgVmb3VuZBgIIAEoAxINCgVhc2tlZBgJIAEoAxIPCgdtZW1iZXJzGAogAygJEhIKBWFmdGVyGAsgASgJSAGIAQESFwoKY2hhbmdlZF9hdBgMIAEoA0gCiAEBQgkKB193YWxsZXRCCAoGX2FmdGVyQg0KC19jaGFuZ2VkX2F0IlQKDlJldmlld1JlbGVhc2VkEg4KBnJldmlldxgBIAEoCRINCgVhY3RvchgCIAEoCRIOCgZyZWFzb24YAyABKAkSEwoLb2NjdXJyZWRfYXQYBCABKAMiVAoOUmV2aWV3UmVqZWN0ZWQSDgoGcmV2aWV3GAEgASgJEg0KBWFjdG9yGAIgASgJEg4KBnJlYXNvbhgDIAEoCRITCgtvY2N1cnJlZF9hdBgEIAEoAyI2Cg9SZXZpZXdXaXRoZHJhd24SDgoGcmV2aWV3GAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDYgZwcm90bzM", [file_loyalty_ledger_v1_values]);
 
 /**
  * One more of what is counted.
@@ -33,7 +33,7 @@ export type VelocityCounted = Message<"loyalty.ledger.v1.VelocityCounted"> & {
   on: string;
 
   /**
-   * `member`, `till`: whose stream this is.
+   * `member`, `till`, `token`: whose stream this is. A token is never said, only that it is this one.
    *
    * @generated from field: string of = 3;
    */
@@ -190,6 +190,14 @@ export type ReviewOpened = Message<"loyalty.ledger.v1.ReviewOpened"> & {
    * @generated from field: repeated loyalty.ledger.v1.ReviewedLot lots = 11;
    */
   lots: ReviewedLot[];
+
+  /**
+   * `released`, `rejected`: what becomes of it then, where that is not what becomes of its kind. Absent: a redemption is
+   * over, the points of a purchase are available.
+   *
+   * @generated from field: optional string undecided = 12;
+   */
+  undecided?: string | undefined;
 };
 
 /**
@@ -252,7 +260,7 @@ export type LimitExceeded = Message<"loyalty.ledger.v1.LimitExceeded"> & {
   within: string;
 
   /**
-   * `times`, `points`.
+   * `times`, `points`, `members`.
    *
    * @generated from field: string measure = 5;
    */
@@ -281,6 +289,27 @@ export type LimitExceeded = Message<"loyalty.ledger.v1.LimitExceeded"> & {
    * @generated from field: int64 asked = 9;
    */
   asked: bigint;
+
+  /**
+   * Those who were found, where members are counted.
+   *
+   * @generated from field: repeated string members = 10;
+   */
+  members: string[];
+
+  /**
+   * What is counted only after it: `contact_change`. Absent: of a limit that looks at none.
+   *
+   * @generated from field: optional string after = 11;
+   */
+  after?: string | undefined;
+
+  /**
+   * When that was.
+   *
+   * @generated from field: optional int64 changed_at = 12;
+   */
+  changedAt?: bigint | undefined;
 };
 
 /**
