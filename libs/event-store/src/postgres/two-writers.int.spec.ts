@@ -99,7 +99,7 @@ describe('two writers', () => {
   it('ask again who says that two streams do not fit, when only memory was behind', async () => {
     const [one, other] = stores;
     const [both, sum] = [randomUUID(), randomUUID()];
-    const fit = (view: View): number => {
+    const agreed = (view: View): number => {
       const [left, right] = [view.state(tally, both).state, view.state(tally, sum).state];
       if (left !== right) throw new Error(`${left} and ${right} do not fit`);
       return left;
@@ -118,10 +118,10 @@ describe('two writers', () => {
     // One remembers the first stream alone, and must fetch the second when both have grown.
     expect((await one.execute(read(both))).answer).toBe(0);
     await other.execute(addToBoth);
-    expect(await one.preview({ on: both, decide: (view) => ({ answer: fit(view), appends: [] }) })).toBe(1);
+    expect(await one.preview({ on: both, decide: (view) => ({ answer: agreed(view), appends: [] }) })).toBe(1);
 
     const never = (view: View): never => {
-      throw new Error(`never at ${fit(view)}`);
+      throw new Error(`never at ${agreed(view)}`);
     };
     await other.execute(addToBoth);
     await expect(one.execute({ on: both, decide: never })).rejects.toThrow('never at 2');
