@@ -1,6 +1,6 @@
 import { type ActionRecorded, type LotPoints, isUndecided } from '@loyalty/contracts';
 import type { Command, View } from '@loyalty/event-store';
-import { evaluateAction, REVIEW } from '@loyalty/programme';
+import { evaluateAction } from '@loyalty/programme';
 import { fromId, toId } from '@loyalty/service-host/values';
 import { actionStream } from '../domain/action-stream.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
@@ -95,11 +95,10 @@ function releaseWaiting(
   const { state } = draft.state(purchaseStream, stream);
   if (state.status !== 'recorded' || state.owner?.account !== owner.account)
     return reject({ reason: 'purchase_not_found' });
-  // What a person has to look at is a person's to release (`decide-review.ts`), whoever reports an action of that name.
+  // What a person has to look at is a person's to release (`decide-review.ts`): by an instant beside what it awaits, or by
+  // the refusal below, also where somebody reports an action of that name.
   const waiting = (state.outcome?.lots ?? []).flatMap(({ id, awaits, availableAt }) =>
-    awaits?.action === action && action !== REVIEW && availableAt === null
-      ? [{ lot: id, expiresAfter: awaits.expiresAfter }]
-      : [],
+    awaits?.action === action && availableAt === null ? [{ lot: id, expiresAfter: awaits.expiresAfter }] : [],
   );
   const { review } = state;
   if (waiting.length > 0 && review && isUndecided(review, draft.now)) {

@@ -117,7 +117,8 @@ describe('Points of a purchase that nobody decides about in time, where the prog
   it('are let through by no report of an action, whatever its name', async () => {
     const { shop, first, points } = await openCounter(REJECTED);
     const report = { source: 'crm', externalId: 'A-1', occurredAt: AT, member: { card: '4007' } };
-    await postAction({ ...report, action: 'manual_review', purchase: { id: first.purchase } }, shop);
+    const answer = await postAction({ ...report, action: 'manual_review', purchase: { id: first.purchase } }, shop);
+    expect(answer).toMatchObject({ rejection: { reason: 'purchase_in_review' } });
     expect(await points()).toEqual([100, 30]);
   });
 
