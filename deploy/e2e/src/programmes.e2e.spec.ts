@@ -76,7 +76,7 @@ describe('A programme’s life by command, by HTTP and in the ledger', () => {
   });
 
   it('is paused in a campaign for what happens from then on, and says what its budget has left', async () => {
-    const made = await shop.post<{ id: string }>('/v1/campaigns', { programme: 'tea', campaign: 'june', name: 'June' });
+    const made = await shop.post<{ id: string }>('/v1/campaigns', { programme: 'tea', campaign: 'june', name: 'June', reason: 'a summer of tea' });
     const door = `/v1/campaigns/${made.body.id}`;
     expect(made.body).toMatchObject({ status: 'live', budget: { points: 100, given: 30, left: 70 } });
     const before = basket('10.00');
@@ -134,7 +134,7 @@ describe('A programme’s life by command, by HTTP and in the ledger', () => {
     expect((await second.get('/v1/programmes/tea/history')).body['items']).toEqual(items);
     expect(items.map(({ step, version, road, reason }) => [step, version, road, reason])).toEqual([
       ['applied', 1, 'cli', null],
-      ['campaign_registered', undefined, 'http', null],
+      ['campaign_registered', undefined, 'http', 'a summer of tea'],
       ['campaign_paused', undefined, 'http', 'the mugs are late'],
       ['campaign_resumed', undefined, 'http', 'the mugs are late'],
       ['policy_set', undefined, 'http', 'four eyes (approval required, tests required)'],

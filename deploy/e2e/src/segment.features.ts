@@ -157,6 +157,7 @@ export function segmentFeatures(open: () => Promise<SegmentShop>): void {
       campaign: 'june',
       name: 'June',
       audience: { segment: 'regulars' },
+      reason: 'a summer of tea',
     });
     expect(made.body).toMatchObject({ audience: { segment: 'regulars' } });
     const plan = async () => (await shop().post(`/v1/campaigns/${made.body.id}/plan`, {})).body;

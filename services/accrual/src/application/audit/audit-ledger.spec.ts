@@ -31,10 +31,11 @@ const anyLines = fc.array(
 );
 const anyStep = fc.oneof(
   {
-    weight: 4,
+    weight: 7,
     arbitrary: fc.record({
       kind: fc.constant('buy' as const),
-      who: fc.constantFrom('4007', '4008', 'nobody yet', null),
+      // One who buys often: a second purchase of a day is looked at.
+      who: fc.constantFrom('4007', '4007', '4007', '4008', 'nobody yet', null),
       day: fc.integer({ min: 1, max: 3 }),
       lines: anyLines,
       exchanged: fc.option(which, { freq: 6 }),
@@ -83,12 +84,14 @@ async function play(steps: readonly Step[], clawBack = 'unlimited', atOnce = fal
   shop.members.join(TEA, { kind: 'card', value: '4007' });
   shop.members.join(TEA, { kind: 'card', value: '4008' });
   const bought: string[] = [];
+  const held: string[] = [];
   let early = 0;
   let passed = 0;
   for (const [at, step] of steps.entries()) {
     if (!atOnce && 'later' in step) passed += step.later;
     if (!atOnce) shop.clock.set(new Date(Date.parse('2026-06-01T12:00:00Z') + passed + at * 1000).toISOString());
-    const named = 'which' in step ? bought[step.which] : undefined;
+    const named =
+      'which' in step ? (step.kind === 'verdict' ? bought.at(-1 - step.which) : bought[step.which]) : undefined;
     if (step.kind === 'buy') {
       const lines = step.lines.map(({ sku, cents, units }, id) =>
         line(String(id), (cents / 100).toFixed(2), { sku, quantity: String(units) }),
@@ -105,6 +108,7 @@ async function play(steps: readonly Step[], clawBack = 'unlimited', atOnce = fal
         shop,
       );
       if ('first' in answer) bought.push(answer.first.purchase);
+      if ('first' in answer && answer.review) held.push(answer.first.purchase);
     } else if (step.kind === 'early') {
       early += 1;
       const name = { source: 'till-7', externalId: `EARLY-${early}` };
