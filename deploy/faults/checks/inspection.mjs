@@ -84,6 +84,7 @@ export class Inspection {
     const { ledger, topic, installation, workload } = this;
     const wrong = { ledger: /** @type {string[]} */ ([]), topic: /** @type {string[]} */ ([]) };
     let stillSince = Number.POSITIVE_INFINITY;
+    let wasStill = false;
     for (let movingSince = performance.now(); ; await sleep(LOOK_EVERY_MS)) {
       const now = performance.now();
       const isLate = now > movingSince + AT_REST_WITHIN_MS;
@@ -95,12 +96,15 @@ export class Inspection {
         stillSince = isStill ? Math.min(stillSince, now) : Number.POSITIVE_INFINITY;
         if (isStill) movingSince = now;
         const isBroken = wrong.ledger.length + wrong.topic.length > 0;
-        if (!isStill && !isLate && !isBroken) continue;
+        // What came after the ledger was read and before the lag was looked at is in the next reading.
+        const isAtRest = isStill && wasStill;
+        wasStill = isStill;
+        if (!isAtRest && !isLate && !isBroken) continue;
         const { wrong: sales, unclaimed } = ledger.differences(workload.sales);
         const mayBeClaimed = unclaimed.length > 0 && now < stillSince + CLAIMED_WITHIN_MS;
         if (isStill && mayBeClaimed && sales.length === 0 && !isBroken) continue;
         const lag = `${toTake} messages to take, ${toSend} events to send, ${toRead} to read into the balances`;
-        return { ...wrong, lag: isStill ? [] : [lag], sales: [...sales, ...unclaimed] };
+        return { ...wrong, lag: isAtRest ? [] : [lag], sales: [...sales, ...unclaimed] };
       } catch (error) {
         // A broker or a database that has just come back may still break a connection.
         if (isLate) return { ...wrong, lag: [String(error)], sales: [] };

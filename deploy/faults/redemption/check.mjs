@@ -5,8 +5,8 @@ import { STOCK } from './shop.mjs';
 /** @import { Flows } from './flows.mjs' */
 /** @import { Installation } from './installation.mjs' */
 
-/** A payout of which nothing is known is asked for again within this, as the provider goes on misbehaving. */
-const ENDED_WITHIN_MS = 90_000;
+/** One that was asked for in vain time and again is asked for after a minute at last, and in vain again three times of ten. */
+const ENDED_WITHIN_MS = 300_000;
 const FREED_WITHIN_MS = 20_000;
 const SHOWN_MAX = 5;
 const OPEN = ['awaiting_approval', 'requested', 'sent', 'accepted'];

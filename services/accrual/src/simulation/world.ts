@@ -173,12 +173,13 @@ class People implements Members {
     });
   }
 
-  /** The first card's member has invited the others. */
+  /** The first card's member has invited the others; nobody is invited by a purchase. */
   private invitationsOf(member: string) {
     const friend = this.memberships.find((each) => each.member === member);
     const inviter = this.byCard.get(CARDS[0]);
     if (!this.areInvited || !friend || !inviter || friend === inviter) return undefined;
-    const { joinedAt } = friend;
+    const { joinedAt, enrolledBy } = friend;
+    if (enrolledBy !== undefined) return undefined;
     return [{ programme: PROGRAMME, joinedAt, inviter: { member: inviter.member, account: inviter.account } }];
   }
 

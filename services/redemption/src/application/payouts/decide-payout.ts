@@ -4,6 +4,7 @@ import type { RedemptionPorts } from '../ports.js';
 import { loadPayout } from './payout-row.js';
 import { approve, refuse, stepPayout } from './payout-steps.js';
 import type { PayoutAnswer } from './request-payout.js';
+import { showPayout } from './show-payout.js';
 
 export interface Decided {
   readonly verdict: 'approve' | 'refuse';
@@ -28,10 +29,9 @@ export async function decidePayout(
   const stepped = await stepPayout(id, store, step);
   const payout = await loadPayout(id, ports);
   if (!payout) throw new Error(`${id} was a payout`);
-  await payouts.index.put(payout);
+  await showPayout(payout, payouts);
   const isSo = verdict === 'approve' ? payout.approvedBy !== null : payout.status === 'refused';
   if (stepped === 'nothing' && !isSo)
     return reject({ reason: 'approval_not_awaited', redemption: id, payout: payout.status });
-  if (payout.status === 'refused') await payouts.destinations.forget(id);
   return { payout, repeated: stepped === 'nothing' };
 }

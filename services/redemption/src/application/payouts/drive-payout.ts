@@ -2,6 +2,7 @@ import type { RedemptionPorts } from '../ports.js';
 import { capturing } from '../capture.js';
 import { loadPayout, type PayoutRow } from './payout-row.js';
 import type { PayoutPorts, ProviderAnswer } from './payout-ports.js';
+import { showPayout } from './show-payout.js';
 import { expire, fail, hasEnded, markAccepted, markSent, settle, stepPayout } from './payout-steps.js';
 
 export type DrivePorts = Omit<RedemptionPorts, 'payouts'> & { readonly payouts: PayoutPorts };
@@ -75,12 +76,9 @@ async function heard(id: string, answer: ProviderAnswer, ports: DrivePorts): Pro
   }
 }
 
-/** The index learns it, and a destination that leads nowhere any more is forgotten. */
 async function ended(id: string, outcome: DriveOutcome, ports: DrivePorts): Promise<Driven> {
-  const { index, destinations } = ports.payouts;
   const row = await loadPayout(id, ports);
   if (!row) throw new Error(`${id} was a payout`);
-  if (hasEnded(row.status)) await destinations.forget(id);
-  await index.put(row);
+  await showPayout(row, ports.payouts);
   return { outcome };
 }

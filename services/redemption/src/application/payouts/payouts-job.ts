@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@loyalty/event-store';
 import { toId } from '@loyalty/service-host/values';
 import { drivePayout, type Driven, type DrivePorts } from './drive-payout.js';
 import { loadPayout } from './payout-row.js';
-import { hasEnded } from './payout-steps.js';
+import { showPayout } from './show-payout.js';
 import type { DuePayout } from './payout-ports.js';
 
 const PAGE = 500;
@@ -58,15 +58,13 @@ export class PayoutsJob {
 
   /** Whoever drove it has said so already, mostly. */
   private async follow(id: string, version: number): Promise<void> {
-    const { index, destinations } = this.ports.payouts;
+    const { index } = this.ports.payouts;
     const known = await index.find(id);
     if (known && known.version >= version) return;
     const row = await loadPayout(id, this.ports);
     if (!row) return;
-    await index.put(row);
+    await showPayout(row, this.ports.payouts);
     if (row.status === 'requested') await index.wake(id);
-    // One that was voided before it was sent is never driven again.
-    if (hasEnded(row.status)) await destinations.forget(id);
   }
 
   /** Takes what is due and does not wait for it; answers how many it took. */

@@ -5,6 +5,7 @@ import type { SentIdentity, SentPoints } from '../../domain/sent-redemption.js';
 import { authorise } from '../authorise.js';
 import type { RedemptionPorts } from '../ports.js';
 import { loadPayout, type PayoutRow } from './payout-row.js';
+import { showPayout } from './show-payout.js';
 
 /** A payout as it was sent, after its JSON Schema has accepted it. */
 export interface SentPayout {
@@ -47,6 +48,6 @@ export async function requestPayout(
   if ('rejected' in answer) return answer;
   const row = await loadPayout(authorised ?? id, ports);
   if (!row) throw new Error(`${authorised} was authorised, and is no payout`);
-  await payouts.index.put(row);
+  await showPayout(row, payouts);
   return { payout: row, repeated: answer.repeated };
 }

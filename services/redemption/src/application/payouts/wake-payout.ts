@@ -1,6 +1,7 @@
 import { reject, type Rejected } from '../../domain/rejections.js';
 import type { RedemptionPorts } from '../ports.js';
 import { loadPayout } from './payout-row.js';
+import { showPayout } from './show-payout.js';
 
 /**
  * The provider says that something became of a payout. What, is asked for: so a message that comes twice, late, before the
@@ -13,7 +14,7 @@ export async function wakePayout(id: string, ports: RedemptionPorts): Promise<tr
   // The index may be behind the ledger.
   const row = await loadPayout(id, ports);
   if (!row) return reject({ reason: 'payout_not_found' });
-  await payouts.index.put(row);
+  await showPayout(row, payouts);
   await payouts.index.wake(id);
   return true;
 }
