@@ -15,9 +15,12 @@ export type * from './redemption-events.js';
 export * from './redemption-events.codec.js';
 export type * from './review-events.js';
 export * from './review-events.codec.js';
+export { giftStream } from './gift-stream.js';
 export { newPayout, type Payout } from './payout-fold.js';
 export {
   REVIEW_STATUSES,
+  isToBeBooked,
+  isToBeGiven,
   isToBeRejected,
   isUndecided,
   reviewAfter,

@@ -44,8 +44,8 @@ export interface ReviewOpened {
   /** `rev_…` */
   readonly review: string;
   readonly programme: string;
-  readonly kind: 'redemption' | 'purchase';
-  /** `red_…`, `pur_…`: what is held. */
+  readonly kind: 'redemption' | 'purchase' | 'gift';
+  /** `red_…`, `pur_…`, `trf_…`: what is held. */
   readonly held: string;
   readonly member: string;
   readonly account: string;
@@ -54,11 +54,26 @@ export interface ReviewOpened {
   readonly limits: readonly LimitExceeded[];
   /** Of a purchase: from when on each lot that waits would have been available without it; absent: of a redemption. */
   readonly lots?: readonly ReviewedLot[];
+  /** What is to be given to whom; of a gift. */
+  readonly gift?: ReviewedGift;
   readonly occurredAt: Instant;
-  /** A redemption is over then; the points of a purchase are available then at the latest. */
+  /** A redemption is over then, and a gift; the points of a purchase are available then at the latest. */
   readonly lapsesAt: Instant;
-  /** What becomes of it then, where that is not what becomes of its kind: a redemption is over, a purchase released. */
+  /** What becomes of it then, where that is not what becomes of its kind: all but a purchase are over, a purchase released. */
   readonly undecided?: 'released' | 'rejected';
+}
+
+/** Its points are in a hold of the giver's account, which is called like the transfer that it is to become. */
+export interface ReviewedGift {
+  /** `acc_…`: the receiver's, as it was named. */
+  readonly to: string;
+  /** `mem_…` */
+  readonly receiver: string;
+  /** Whether the receiver was a member then, who could be erased since; a household is none. */
+  readonly isErasable: boolean;
+  /** The key that asked for it, and why. */
+  readonly actor: string;
+  readonly reason?: string;
 }
 
 export interface ReviewedLot {

@@ -25,9 +25,18 @@ export function isToBeRejected({ opened, closed }: Review, now: number): boolean
   return !closed && opened.lapsesAt <= now && opened.kind === 'purchase' && opened.undecided === 'rejected';
 }
 
+/** The same of a gift that nobody's decision lets through: it takes a commit to give it. */
+export function isToBeGiven({ opened, closed }: Review, now: number): boolean {
+  return !closed && opened.lapsesAt <= now && opened.kind === 'gift' && opened.undecided === 'released';
+}
+
+/** What follows from nobody's having decided is still to be written. */
+export const isToBeBooked = (review: Review, now: number): boolean =>
+  isToBeRejected(review, now) || isToBeGiven(review, now);
+
 /** A person can still decide, or what follows from nobody's having done so is still to come. */
 export const isUndecided = (review: Review, now: number): boolean =>
-  statusOf(review, now) === 'open' || isToBeRejected(review, now);
+  statusOf(review, now) === 'open' || isToBeBooked(review, now);
 
 /** One that nobody decided about is over at `lapsesAt`, whether anything was written or not. */
 export function statusOf({ opened, closed }: Review, now: number): ReviewStatus {

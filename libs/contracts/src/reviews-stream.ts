@@ -1,7 +1,7 @@
 import { derivedStream } from './derived-stream.js';
 import { decodeReviewEvent, encodeReviewEvent } from './review-events.codec.js';
 import type { ReviewEvent } from './review-events.js';
-import { isToBeRejected, type Review, reviewAfter } from './review-fold.js';
+import { isToBeBooked, type Review, reviewAfter } from './review-fold.js';
 
 /** How many of those that are over are still listed; each is told for ever by the stream of what was held. */
 export const CLOSED_KEPT = 1_000;
@@ -36,11 +36,11 @@ function evolve(reviews: Reviews, event: ReviewEvent): Reviews {
   return next;
 }
 
-/** The oldest of those that are over go first; what is open, or still to be rejected, is never forgotten. */
+/** The oldest of those that are over go first; what is open, or still to be booked, is never forgotten. */
 function forget(reviews: Map<string, Review>, now: number): void {
   let over = 0;
   const isOver = (review: Review) =>
-    review.closed !== null || (review.opened.lapsesAt <= now && !isToBeRejected(review, now));
+    review.closed !== null || (review.opened.lapsesAt <= now && !isToBeBooked(review, now));
   for (const review of reviews.values()) if (isOver(review)) over += 1;
   for (const [id, review] of reviews) {
     if (over <= CLOSED_KEPT) return;

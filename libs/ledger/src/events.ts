@@ -156,6 +156,8 @@ export interface PointsTransferredOut extends Happened {
   readonly actor?: string;
   readonly reason?: string;
   readonly to: AccountId;
+  /** All that was held went; absent: taken from what was available. */
+  readonly hold?: HoldId;
   readonly slices: readonly Slice[];
 }
 

@@ -27,6 +27,8 @@ export function storiesOfEveryEvent(): readonly Ledger[] {
   ann.reverse({ S1: 1 }, 'unlimited', { wallet: 'stamps' });
   ann.adjustUp('A1', { points: 2200 });
   const out = lastOf(ann.transferOut(40), 'PointsTransferredOut');
+  ann.hold('H4', 12, '2026-03-01');
+  ann.transferHeld('H4');
   const bob = new Ledger('2026-02-02');
   bob.adjustDown(3, { allowNegative: true });
   bob.transferIn(out.slices);

@@ -15,6 +15,7 @@ function movedBy(event: LedgerEvent): (Slice | Lot)[] {
 function takenBy(event: LedgerEvent): readonly WalletPoints[] {
   switch (event.type) {
     case 'PointsBurned':
+    case 'PointsTransferredOut':
       return event.hold === undefined ? event.slices : [];
     case 'PointsReversed':
       return [...event.slices, ...event.owed];
@@ -23,7 +24,6 @@ function takenBy(event: LedgerEvent): readonly WalletPoints[] {
     case 'PointsHeld':
     case 'PointsExpired':
     case 'ShortfallCollected':
-    case 'PointsTransferredOut':
       return event.slices;
     default:
       return [];

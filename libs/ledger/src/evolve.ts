@@ -17,6 +17,7 @@ import type {
   PointsBurned,
   PointsHeld,
   PointsReversed,
+  PointsTransferredOut,
   ShortfallCollected,
 } from './events.js';
 import type { Instant, Lot, Slice, WalletPoints } from './nouns.js';
@@ -103,8 +104,7 @@ function move(draft: Draft, facts: Facts): void {
       owe(draft, facts.owed);
       return repay(draft, facts.repaid);
     case 'PointsTransferredOut':
-      for (const slice of facts.slices) takeAvailable(draft, slice);
-      return;
+      return transferOut(draft, facts);
     case 'AccountMovedOut':
       return applyMovedOut(draft, facts);
     case 'AccountMovedIn':
@@ -180,6 +180,15 @@ function burn(draft: Draft, facts: FactsOf<PointsBurned>): void {
   for (const slice of facts.slices) takeHeld(draft, slice);
   for (const slice of facts.released) unhold(draft, slice, facts.occurredAt);
   repay(draft, facts.repaid);
+}
+
+function transferOut(draft: Draft, { hold, occurredAt, slices }: FactsOf<PointsTransferredOut>): void {
+  if (hold === undefined) {
+    for (const slice of slices) takeAvailable(draft, slice);
+    return;
+  }
+  closeHold(draft, hold, { status: 'captured', closedAt: occurredAt, captured: totals(slices) });
+  for (const slice of slices) takeHeld(draft, slice);
 }
 
 function reverse(draft: Draft, facts: FactsOf<PointsReversed>): void {

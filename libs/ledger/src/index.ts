@@ -33,6 +33,7 @@ export { leadsAfter } from './leads.js';
 export { type Release, release } from './release.js';
 export { type MadePoints, type Reverse, reverse } from './reverse.js';
 export { type Journey, type TransferIn, type TransferOut, arrived, transferIn, transferOut } from './transfer.js';
+export { type TransferHeld, transferHeld } from './transfer-held.js';
 export { type Owned, type StateOf, accountNow, accountOfHold, accountsGathered, slicesWhereNow } from './where-now.js';
 export { type VoidHold, voidHold } from './void-hold.js';
 

@@ -18,6 +18,7 @@ import { refund } from './refund.js';
 import { release } from './release.js';
 import type { Rejection } from './rejections.js';
 import { reverse } from './reverse.js';
+import { transferHeld } from './transfer-held.js';
 import { transferIn, transferOut } from './transfer.js';
 import { entries } from './tree.js';
 import { type LotSketch, at, newLot, parts } from './sketch.fixture.js';
@@ -154,6 +155,13 @@ export class Ledger {
     const occurredAt = occurred === undefined ? now : at(occurred);
     const command = { transfer: 'trf_1', member: 'mem_ann', account: 'acc_ann', to: 'acc_bob', occurredAt, now };
     return this.step(transferOut({ ...command, points: parts(points) }, this.account));
+  }
+
+  transferHeld(hold: string, { to = 'acc_bob', occurred }: Circumstances & { to?: string } = {}): Decision {
+    const { now } = this;
+    const occurredAt = occurred === undefined ? now : at(occurred);
+    const command = { transfer: 'trf_2', hold, account: 'acc_ann', to, occurredAt, now };
+    return this.step(transferHeld(command, this.account));
   }
 
   transferIn(slices: readonly Slice[], { account = 'acc_bob', from = 'acc_ann', member = 'mem_bob' } = {}): Decision {

@@ -59,7 +59,7 @@ export function postingsOf(facts: Facts): Posting[] {
     case 'PointsAdjusted':
       return [...issue('adjusted_up', facts), ...post('available', 'adjusted_down', [...facts.slices, ...facts.owed])];
     case 'PointsTransferredOut':
-      return post('available', 'transferred_out', facts.slices);
+      return post(facts.hold === undefined ? 'available' : 'held', 'transferred_out', facts.slices);
     case 'PointsTransferredIn':
       return post('transferred_in', 'available', facts.slices);
     case 'AccountMovedOut':

@@ -75,7 +75,7 @@ export function transferIn(command: TransferIn, account: Account): Decision {
   return accept(entries);
 }
 
-function askedBy({ actor, reason }: Asked): Asked {
+export function askedBy({ actor, reason }: Asked): Asked {
   return { ...(actor === undefined ? {} : { actor }), ...(reason === undefined ? {} : { reason }) };
 }
 

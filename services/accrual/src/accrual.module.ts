@@ -29,7 +29,7 @@ import { applyProgramme } from './application/apply-programme.js';
 import type { DueAccounts } from './application/book-due.js';
 import { claimWaiting } from './application/claim-waiting.js';
 import { giveOccasion, occasionsOf } from './application/give-occasion.js';
-import { decidePurchaseReview } from './application/decide-review.js';
+import { decideHeld } from './application/decide-held.js';
 import { movePoints } from './application/move-points.js';
 import { lastKnownSegments } from './application/last-known-segments.js';
 import { ProgrammeCatalogue } from './application/programme-catalogue.js';
@@ -194,7 +194,7 @@ function askable(ports: HttpPorts): Accrual {
     movePoints: (move) => movePoints(move, ports),
     giveOccasion: (occasion) => giveOccasion(occasion, { ...ports, refresh: () => catalogue.refresh() }),
     occasions: () => occasionsOf(catalogue),
-    decideReview: (asked) => decidePurchaseReview(asked, ports),
+    decideReview: (asked) => decideHeld(asked, ports),
     applyProgramme: (document) => applyProgramme(document, ports),
     refreshProgrammes: () => catalogue.refresh(),
   };

@@ -13,6 +13,7 @@ import {
   release,
   reverse,
   transferIn,
+  transferHeld,
   transferOut,
   voidHold,
 } from '@loyalty/ledger';
@@ -150,12 +151,17 @@ async function transfer(
   if (from === to) return;
   const name = uuidFrom(random);
   const points = [{ wallet: 'points', points: BigInt(1 + random(50)) }];
-  const sent = await shop.decide(from, (state, now) =>
-    transferOut(
-      { transfer: name, member: from.member, account: from.id, to: to.id, occurredAt: now, now, points },
-      state,
-    ),
-  );
+  const isHeld = random(3) === 0;
+  if (isHeld) {
+    await shop.decide(from, (state, now) =>
+      hold({ member: from.member, hold: name, lapsesAt: now + DAY, occurredAt: now, now, points }, state),
+    );
+  }
+  const sent = await shop.decide(from, (state, now) => {
+    const asked = { transfer: name, account: from.id, to: to.id, occurredAt: now, now };
+    if (isHeld) return transferHeld({ ...asked, hold: name }, state);
+    return transferOut({ ...asked, member: from.member, points }, state);
+  });
   const out = sent.find((event) => event.type === 'PointsTransferredOut');
   if (!out) return;
   const { occurredAt, slices } = out;

@@ -103,7 +103,7 @@ export const anyAccountEvent: AnyOf<LedgerEvent> = {
   ),
   PointsTransferredOut: of(
     { type: type('PointsTransferredOut'), ...happened, transfer: id('trf'), to: id('acc'), slices },
-    { actor: text, reason: text },
+    { actor: text, reason: text, hold: id('trf') },
   ),
   PointsTransferredIn: of(
     { type: type('PointsTransferredIn'), ...credit, transfer: id('trf'), from: id('acc'), slices },

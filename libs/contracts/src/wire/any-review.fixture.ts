@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { LimitExceeded, ReviewedLot, ReviewEvent, VelocityEvent } from '../review-events.js';
+import type { LimitExceeded, ReviewedGift, ReviewedLot, ReviewEvent, VelocityEvent } from '../review-events.js';
 import { type AnyOf, type } from './any-event.fixture.js';
 import * as parts from './any-part.fixture.js';
 import { id, instant, of, some, text, word } from './any-part.fixture.js';
@@ -60,7 +60,7 @@ export const anyReviewEvent: AnyOf<ReviewEvent> = {
       type: type('ReviewOpened'),
       review: id('rev'),
       programme: text,
-      kind: word({ redemption: 1, purchase: 1 }),
+      kind: word({ redemption: 1, purchase: 1, gift: 1 }),
       held: id('red'),
       member: id('mem'),
       account: id('acc'),
@@ -71,6 +71,10 @@ export const anyReviewEvent: AnyOf<ReviewEvent> = {
     },
     {
       lots: fc.array(of<ReviewedLot>({ lot: id('lot'), availableAt: instant }), { minLength: 1, maxLength: 3 }),
+      gift: of<ReviewedGift>(
+        { to: id('acc'), receiver: id('mem'), isErasable: fc.boolean(), actor: text },
+        { reason: text },
+      ),
       undecided: word({ released: 1, rejected: 1 }),
     },
   ),

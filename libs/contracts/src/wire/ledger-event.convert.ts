@@ -31,6 +31,7 @@ const readers: Readonly<Record<string, (stored: StoredEvent) => { readonly type:
   voucher: decodeVoucherEvent,
   velocity: decodeVelocityEvent,
   reviews: decodeReviewEvent,
+  gift: decodeReviewEvent,
   programme: decodeProgrammeChange,
   'programme-registry': decodeProgrammeRegistered,
 };

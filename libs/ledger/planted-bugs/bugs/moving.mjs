@@ -1,6 +1,31 @@
 /** What goes from one Account to another when Members become one, and when they part. */
 export const moving = [
   {
+    name: 'what is given from a hold leaves the hold open',
+    file: 'evolve.ts',
+    search:
+      "  closeHold(draft, hold, { status: 'captured', closedAt: occurredAt, captured: totals(slices) });\n  for (const slice of slices) takeHeld(draft, slice);",
+    replacement: '  for (const slice of slices) takeHeld(draft, slice);',
+  },
+  {
+    name: 'a hold that is over is given all the same',
+    file: 'transfer-held.ts',
+    search: "if (hold.status !== 'open') return reject(overSince(hold));",
+    replacement: "if (hold.status !== 'open') return accept(entries);",
+  },
+  {
+    name: 'what is given from a hold is dated before it was held',
+    file: 'transfer-held.ts',
+    search: 'Math.max(command.occurredAt, hold.heldAt)',
+    replacement: 'command.occurredAt',
+  },
+  {
+    name: 'a hold is given to the account that has it',
+    file: 'transfer-held.ts',
+    search: "if (command.account === to) return reject({ reason: 'transfer_to_itself', transfer });",
+    replacement: '',
+  },
+  {
     name: 'who parts takes what the others earned too',
     file: 'move-portion.ts',
     search: 'member !== undefined && members.includes(member)',

@@ -99,6 +99,16 @@ export function voidHold(world: World): Chosen {
   return { on: found.on, verb: 'voidHold', command };
 }
 
+export function transferHeld(world: World): Chosen {
+  const { random, sides, now } = world;
+  const found = someHold(world);
+  if (!found) return undefined;
+  const { on, hold: id } = found;
+  const to = sides[random.chance(5) ? on : on === 0 ? 1 : 0].id;
+  const cause = { transfer: newId(world, 'trf'), hold: id, account: sides[on].id, to };
+  return { on, verb: 'transferHeld', command: { ...cause, occurredAt: businessTime(world), now } };
+}
+
 export function lapse(world: World): Chosen {
   const found = someHold(world);
   return found && { on: found.on, verb: 'lapse', command: { hold: found.hold, now: world.now } };

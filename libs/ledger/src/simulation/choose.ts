@@ -1,5 +1,15 @@
 import { adjust, earn, release, reverse } from './choose-earning.js';
-import { burn, capture, hold, lapse, refund, transferIn, transferOut, voidHold } from './choose-spending.js';
+import {
+  burn,
+  capture,
+  hold,
+  lapse,
+  refund,
+  transferHeld,
+  transferIn,
+  transferOut,
+  voidHold,
+} from './choose-spending.js';
 import { moveIn, moveOut } from './choose-moving.js';
 import type { Step } from './commands.js';
 import type { World } from './world.js';
@@ -18,6 +28,7 @@ const choices = {
   reverse,
   adjust,
   transferOut,
+  transferHeld,
   transferIn,
   moveOut,
   moveIn,
@@ -37,6 +48,7 @@ const weights: Record<keyof typeof choices, number> = {
   reverse: 11,
   adjust: 6,
   transferOut: 6,
+  transferHeld: 4,
   transferIn: 6,
   moveOut: 2,
   moveIn: 6,

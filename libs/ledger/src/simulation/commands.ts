@@ -11,6 +11,7 @@ import { type MoveIn, type MoveOut, moveIn, moveOut } from '../move.js';
 import { type Refund, refund } from '../refund.js';
 import { type Release, release } from '../release.js';
 import { type Reverse, reverse } from '../reverse.js';
+import { type TransferHeld, transferHeld } from '../transfer-held.js';
 import { type TransferIn, type TransferOut, transferIn, transferOut } from '../transfer.js';
 import { type VoidHold, voidHold } from '../void-hold.js';
 
@@ -26,6 +27,7 @@ export interface Commands {
   readonly reverse: Reverse;
   readonly adjust: AdjustUp | AdjustDown;
   readonly transferOut: TransferOut;
+  readonly transferHeld: TransferHeld;
   readonly transferIn: TransferIn;
   readonly moveOut: MoveOut;
   readonly moveIn: MoveIn;
@@ -54,6 +56,7 @@ export const ledgerVerbs: Verbs = {
   reverse,
   adjust,
   transferOut,
+  transferHeld,
   transferIn,
   moveOut,
   moveIn,

@@ -45,6 +45,10 @@ function countEvent(outcomes: Outcomes, event: LedgerEvent, before: LedgerEvent 
       if (event.released.length > 0) count(outcomes, 'captured in part');
       if (event.slices.some((slice) => isOver(slice.expiresAt, event))) count(outcomes, 'captured after expiry');
       return;
+    case 'PointsTransferredOut':
+      if (event.hold === undefined) return;
+      if (event.slices.some((slice) => isOver(slice.expiresAt, event))) count(outcomes, 'given after expiry');
+      return;
     case 'PointsExpired':
       if (before?.type === 'HoldReleased' && before.cause === 'lapsed') count(outcomes, 'lapsed with expired lots');
       if (event.slices.some((slice) => slice.expiresAt !== event.occurredAt)) count(outcomes, 'expired later than due');

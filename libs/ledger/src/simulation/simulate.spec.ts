@@ -41,6 +41,7 @@ const reached = [
   'owed points repaid',
   'captured in part',
   'captured after expiry',
+  'given after expiry',
   'hold lapsed',
   'hold voided',
   'lapsed with expired lots',

@@ -61,7 +61,7 @@ const limit = {
     then: {
       enum: ['refuse', 'review', 'report'],
       description:
-        'What becomes of the next: no, a person decides (of a purchase: about its points), or it goes through and an event says so.',
+        'What becomes of the next: no, a person decides (of a purchase: about its points; of a gift: whether it is given), or it goes through and an event says so.',
     },
   },
 };
@@ -81,7 +81,7 @@ export const velocitySchema = {
     undecided: {
       enum: ['released', 'rejected'],
       description:
-        'What becomes of all that nobody decides about in time. By default redemptions are over, and points of purchases are released. What is paid out is never released by itself.',
+        'What becomes of all that nobody decides about in time. By default redemptions and gifts are over, and points of purchases are released. What is paid out is never released by itself.',
     },
   },
 };
@@ -127,10 +127,6 @@ function buildLimit(
   }
   for (const { field, ...contradiction } of contradictionsOf(document)) {
     meaning.refuse({ pointer: `${pointer}/${field}`, code: 'contradicting_fields', ...contradiction });
-  }
-  if (on === 'gifts' && then === 'review') {
-    const at = { pointer: `${pointer}/then`, expected: 'refuse', found: then };
-    meaning.refuse({ ...at, code: 'not_provided', message: 'Gifts are not held for review yet.' });
   }
   const asked = wallet === undefined ? {} : { wallet };
   const bounded = asksForWallet ? walletOf(asked, { wallets, pointer }, meaning).id : '';

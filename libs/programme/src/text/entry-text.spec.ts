@@ -45,6 +45,11 @@ describe('An entry of a statement says', () => {
       'Gave free 5 points that were held: the hold had lapsed.',
       'Больше не отложено: 5 points, срок истёк.',
     ],
+    [
+      { kind: 'hold_rejected', gift: 'trf_1', who: 'key_eve', reason: 'stolen' },
+      'Gave free 5 points that were held for gift trf_1: key_eve rejected it in review: stolen.',
+      'Больше не отложено: 5 points, подарок trf_1, key_eve отклоняет при проверке: stolen.',
+    ],
     [{ kind: 'burned', redemption: 'O-1' }, 'Spent 5 points for redemption O-1.', 'Потрачено: 5 points, заказ O-1.'],
     [{ kind: 'refunded' }, 'Gave back 5 points that had been spent.', 'Возвращено из потраченного: 5 points.'],
     [{ kind: 'expired' }, '5 points expired unspent.', 'Сгорело без использования: 5 points.'],

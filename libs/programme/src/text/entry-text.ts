@@ -14,6 +14,8 @@ export interface EntrySaid {
   /** Whoever acted, the account on the other side, or the action. */
   readonly who?: string;
   readonly redemption?: string;
+  /** A gift that is, or was, held until a person decides. */
+  readonly gift?: string;
   readonly reason?: string;
   readonly cause?: CauseSaid;
   readonly until?: number;
@@ -150,7 +152,7 @@ const SENTENCES = {
 
 /** `Took back 42 points by return B-1 of purchase R-1 of till-7: 1 of line A.`, and a sentence for each thing beside it. */
 export function entryText(entry: EntrySaid, timeZone: string, language: Language): string {
-  const { kind, who = '', reason, redemption, until } = entry;
+  const { kind, who = '', reason, until } = entry;
   const at = (instant: number) => instantText(instant, timeZone, language);
   const by = entry.cause ? causeText(entry.cause, at, language) : '';
   const main = SENTENCES[kind][language]({
@@ -160,8 +162,7 @@ export function entryText(entry: EntrySaid, timeZone: string, language: Language
     by,
     // A purchase that earned says enough.
     because: reason === undefined || (by !== '' && kind !== 'review_rejected') ? '' : `: ${reason}`,
-    redemption:
-      redemption === undefined ? '' : language === 'en' ? ` for redemption ${redemption}` : `, заказ ${redemption}`,
+    redemption: purposeText(entry, language),
   });
   const said = [sentence(main)];
   for (const side of Object.keys(SIDES) as SideKind[]) {
@@ -180,6 +181,14 @@ export function entryText(entry: EntrySaid, timeZone: string, language: Language
     );
   }
   return said.join(' ');
+}
+
+/** What points were set aside for. */
+function purposeText({ redemption, gift }: EntrySaid, language: Language): string {
+  const inEnglish = language === 'en';
+  if (gift !== undefined) return inEnglish ? ` for gift ${gift}` : `, подарок ${gift}`;
+  if (redemption === undefined) return '';
+  return inEnglish ? ` for redemption ${redemption}` : `, заказ ${redemption}`;
 }
 
 function pointsText(points: readonly PointsOf[], language: Language): string {

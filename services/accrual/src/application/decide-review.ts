@@ -31,11 +31,17 @@ export interface DecidePurchase {
   readonly reason: string;
 }
 
-/** `decided`, or the same verdict again; `closed`: it is over with another end. */
+/**
+ * `decided`, or the same verdict again; `closed`: it is over with another end; `refused`: whoever asked for a gift does not let
+ * it through, or nobody is there any more to have it. It can be rejected.
+ */
 export type DecidedPurchase =
   | { readonly status: 'decided' | 'repeated'; readonly review: Review; readonly now: number }
   | { readonly status: 'closed'; readonly review: Review; readonly became: ReviewStatus; readonly now: number }
+  | { readonly status: 'refused'; readonly review: Review; readonly why: VerdictRefused; readonly now: number }
   | { readonly status: 'not_found' };
+
+export type VerdictRefused = 'needs_another_key' | 'receiver_erased';
 
 /**
  * A person lets the points of a purchase through, or takes them back. The first verdict stands: the same again changes
@@ -67,8 +73,8 @@ export async function decidePurchaseReview(
   return (await store.execute(command)).answer;
 }
 
-/** Who is said to have rejected what nobody decided about, and why. */
-const NOBODY = { actor: 'programme', reason: 'nobody decided in time' };
+/** Who is said to have decided what nobody decided about, and why. */
+export const NOBODY = { actor: 'programme', reason: 'nobody decided in time' };
 
 /** Takes back the points of a purchase about which nobody has decided in time, where the programme says so. */
 export async function rejectUndecided(
@@ -94,7 +100,7 @@ export async function rejectUndecided(
 }
 
 /** As it stands by both streams that tell of it: a process may have read the one further than the other. */
-function reviewNow(draft: Draft, review: Review | null): Review | null {
+export function reviewNow(draft: Draft, review: Review | null): Review | null {
   if (!review || review.closed) return review;
   const { programme, review: id, lapsesAt } = review.opened;
   const queued = draft.state(reviewsStream, reviewsStreamId(programme)).state.get(id);

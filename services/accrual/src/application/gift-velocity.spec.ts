@@ -14,7 +14,8 @@ async function givers(limit: string) {
   const asked = { from, to: bob.account, wallet: 'points', actor: 'key_eve', fingerprint: '1'.repeat(32) };
   const gives = async (points: bigint, idempotencyKey: string) => {
     const answer = await transferPoints({ ...asked, points, idempotencyKey }, shop);
-    return 'rejected' in answer ? answer.rejection : answer.out.transfer;
+    if ('rejected' in answer) return answer.rejection;
+    return 'out' in answer ? answer.out.transfer : answer.held.hold;
   };
   return { shop, gives, ann };
 }

@@ -1,4 +1,11 @@
-import { contactChangesWithin, exceeded, limitsOn, type Programme } from '@loyalty/programme';
+import {
+  contactChangesWithin,
+  exceeded,
+  type Exceeded,
+  limitsOn,
+  type Programme,
+  type VelocityLimit,
+} from '@loyalty/programme';
 import type { Owner } from '../domain/purchase-state.js';
 import type { Rejection } from '../domain/rejections.js';
 import { velocityStream } from '../domain/velocity-stream.js';
@@ -25,17 +32,37 @@ export async function giverChanges(
 }
 
 /** Why a gift is too much at present; undefined: it is not. Guarded: two gifts at once find the same room. */
-export function giftTooOften(
+export function giftTooOften(draft: Draft, giving: Giving): Rejection | undefined {
+  const [found] = limitsAgainst(draft, giving, 'refuse');
+  return found && { reason: 'velocity_limit_reached', ...limitSaid(found), againAt: found.againAt };
+}
+
+/** All that a person has to decide about first; guarded in the same way. */
+export function giftToReview(draft: Draft, giving: Giving): readonly Exceeded[] {
+  return limitsAgainst(draft, giving, 'review');
+}
+
+function limitsAgainst(
   draft: Draft,
   { giver, programme, wallet, points, contactChanges }: Giving,
-): Rejection | undefined {
+  then: VelocityLimit['then'],
+): readonly Exceeded[] {
   const { velocity } = programme;
-  const limits = velocity ? limitsOn(velocity, 'gifts', 'member').filter(({ then }) => then !== 'report') : [];
-  if (limits.length === 0) return undefined;
+  const limits = velocity ? limitsOn(velocity, 'gifts', 'member').filter((limit) => limit.then === then) : [];
+  if (limits.length === 0) return [];
   const { state: moves } = draft.state(velocityStream, velocityStreamId(programme.id, 'member', giver.member));
-  for (const limit of limits) {
-    const found = exceeded(limit, moves, { points: [{ wallet, points }], now: draft.now, contactChanges });
-    if (found) return { reason: 'velocity_limit_reached', ...limitSaid(found), againAt: found.againAt };
-  }
-  return undefined;
+  const asked = { points: [{ wallet, points }], now: draft.now, contactChanges };
+  return limits.flatMap((limit) => exceeded(limit, moves, asked) ?? []);
+}
+
+/** Whether the receiver is a member who may be erased before a person decides: a household's account has no such. */
+export async function canBeErased(
+  { member, programme }: { readonly member: string; readonly programme: string },
+  { members, programmes, clock }: Pick<AccrualPorts, 'members' | 'programmes' | 'clock'>,
+): Promise<boolean> {
+  const velocity = programmes.inForce(programme, clock.now())?.programme.velocity;
+  const isHeldByAny = velocity && limitsOn(velocity, 'gifts', 'member').some(({ then }) => then === 'review');
+  if (!isHeldByAny) return false;
+  const [found] = await members.resolve([{ programme, identity: { kind: 'id', value: member } }]);
+  return found !== undefined && !('unknownMember' in found);
 }

@@ -6,6 +6,7 @@ import { giftLot, givenBack } from '../domain/gift.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
+import { heldGift, notGiven } from './held-gift.js';
 import { book, eventOf, readTransfer, type TransferAnswer, type TransferPorts } from './transfer-points.js';
 import { countTransfer } from './transfer-limits.js';
 import { ownerNow } from './where-now.js';
@@ -21,7 +22,7 @@ export interface ReverseTransfer {
 /** Gives back what of a gift is still there, in the lots and with the expiry in which it was given. */
 export async function reverseTransfer(
   asked: ReverseTransfer,
-  { store, accounts, programmes }: TransferPorts,
+  { store, accounts, programmes, clock }: TransferPorts,
   { dryRun = false } = {},
 ): Promise<TransferAnswer | Rejected> {
   const { transfer, actor, reason } = asked;
@@ -29,7 +30,8 @@ export async function reverseTransfer(
     store.find(transferKey(transfer)),
     store.find(transferKey(transfer, 'in')),
   ]);
-  if (!gone || !arrived) return reject({ reason: 'transfer_not_found' });
+  const review = await heldGift(transfer, { store });
+  if (!gone || !arrived) return review ? notGiven(review, clock.now()) : reject({ reason: 'transfer_not_found' });
   const out = await readTransfer(store, gone, 'PointsTransferredOut');
   const came = await readTransfer(store, arrived, 'PointsTransferredIn');
   const giver = { account: toId('acc', gone.stream), member: out.member };
@@ -38,6 +40,8 @@ export async function reverseTransfer(
   if (!owner) return reject({ reason: 'account_not_found' });
 
   const key = idempotencyKey(owner.programme, 'reverse-transfer', asked.idempotencyKey);
+  // One that was held is counted in the day in which it was asked for.
+  const at = review?.opened.occurredAt ?? out.occurredAt;
   const lots = out.slices.map((_, at) => giftLot(transfer, at));
   const command: Command<TransferAnswer | { readonly first: true } | Rejected> = {
     on: arrived.stream,
@@ -78,10 +82,10 @@ export async function reverseTransfer(
         at: returned,
         claims: [{ ...idempotencyKey(owner.programme, 'reversed-transfer', asked.idempotencyKey), fingerprint }],
       });
-      const programme = programmes.inForce(owner.programme, out.occurredAt)?.programme;
+      const programme = programmes.inForce(owner.programme, at)?.programme;
       if (programme) {
         for (const { wallet, points } of slices) {
-          countTransfer(draft, out, { giver: to, programme, wallet, points, at: out.occurredAt, back: true });
+          countTransfer(draft, out, { giver: to, programme, wallet, points, at, back: true });
         }
       }
       const answer = { out: left, came: returned, from: from.account, to: to.account, repeated: false };

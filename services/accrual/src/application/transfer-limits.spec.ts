@@ -15,7 +15,8 @@ async function givers(limits: string) {
     const idempotencyKey = `k-${(keys += 1)}`;
     const asked = { from: from.account, to: eve.account, wallet: 'points', points, actor: 'key_eve', idempotencyKey };
     const answer = await transferPoints({ ...asked, fingerprint: '1'.repeat(32) }, shop);
-    return 'rejected' in answer ? answer.rejection : answer.out.transfer;
+    if ('rejected' in answer) return answer.rejection;
+    return 'out' in answer ? answer.out.transfer : answer.held.hold;
   };
   const takesBack = (transfer: string) =>
     reverseTransfer(

@@ -1,7 +1,9 @@
+import type { Review } from '@loyalty/contracts';
 import type { Command, EventStore } from '@loyalty/event-store';
 import {
   accountStream,
   type LedgerEvent,
+  type PointsHeld,
   type PointsTransferredIn,
   type PointsTransferredOut,
   transferIn,
@@ -13,7 +15,8 @@ import { givenAway } from '../domain/gift.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import { accountStreamId } from './account-book.js';
 import { Draft } from './draft.js';
-import { giftTooOften, giverChanges } from './gift-velocity.js';
+import { canBeErased, giftTooOften, giftToReview, giverChanges } from './gift-velocity.js';
+import { heldGift, holdGift } from './held-gift.js';
 import { countMove } from './count-move.js';
 import type { AccrualPorts } from './ports.js';
 import { countTransfer, transferRefused } from './transfer-limits.js';
@@ -38,17 +41,34 @@ export interface TransferAnswer {
   /** `acc_…`, where the points came from and went to. */
   readonly from: string;
   readonly to: string;
+  /** Where a person let it through. */
+  readonly review?: Review;
   readonly repeated: boolean;
 }
 
-export type TransferPorts = Pick<AccrualPorts, 'store' | 'accounts' | 'contactChanges' | 'programmes' | 'clock'>;
+/** Of a gift that waits for a person, or was not given after that. */
+export interface HeldAnswer {
+  readonly held: PointsHeld;
+  readonly review: Review;
+  /** As of which it stands so. */
+  readonly now: number;
+  readonly repeated: boolean;
+}
 
-/** A gift: the soonest to expire go, with their expiry, and are the receiver's from then on. */
+export type TransferPorts = Pick<
+  AccrualPorts,
+  'store' | 'accounts' | 'contactChanges' | 'programmes' | 'members' | 'clock'
+>;
+
+/**
+ * A gift: the soonest to expire go, with their expiry, and are the receiver's from then on. Beyond a limit that asks for a
+ * person they are set aside until one has decided.
+ */
 export async function transferPoints(
   asked: TransferPoints,
   ports: TransferPorts,
   { dryRun = false } = {},
-): Promise<TransferAnswer | Rejected> {
+): Promise<TransferAnswer | HeldAnswer | Rejected> {
   const { store, accounts, programmes, clock } = ports;
   const [giver, receiver] = await Promise.all([accounts.find(asked.from), accounts.find(asked.to)]);
   if (!giver || !receiver) return reject({ reason: 'account_not_found' });
@@ -62,10 +82,11 @@ export async function transferPoints(
     return reject({ reason: 'wallet_not_found', wallet: asked.wallet, wallets: [...wallets.keys()] });
   }
 
+  const isErasable = await canBeErased(receiver, ports);
   const contactChanges = await giverChanges({ member: giver.member, programme }, ports);
   const key = idempotencyKey(giver.programme, 'transfer', asked.idempotencyKey);
   const transfer = toId('trf', newUuid());
-  const command: Command<TransferAnswer | Repeat | Rejected> = {
+  const command: Command<TransferAnswer | HeldAnswer | Repeat | Rejected> = {
     on: accountStreamId(asked.from),
     decide(view) {
       const known = view.find(key);
@@ -83,6 +104,25 @@ export async function transferPoints(
       const giving = { giver: from, programme, wallet, points, at: draft.now, contactChanges };
       const refusal = transferRefused(draft, giving) ?? giftTooOften(draft, giving);
       if (refusal) return { answer: reject(refusal), appends: [] };
+      const given = [{ wallet, points }];
+      const counted = {
+        programme,
+        on: 'gifts',
+        owner: from,
+        points: given,
+        counted: transfer,
+        contactChanges,
+      } as const;
+      const limits = giftToReview(draft, giving);
+      if (limits.length > 0) {
+        const claim = { ...key, fingerprint: asked.fingerprint };
+        const named = { transfer, actor, ...(reason === undefined ? {} : { reason }), wallet, points };
+        const held = holdGift(draft, { ...named, programme, from, to, isErasable, limits, claim });
+        if ('rejected' in held) return { answer: held, appends: [] };
+        countTransfer(draft, { transfer }, giving);
+        countMove(draft, counted);
+        return { answer: { ...held, now: draft.now, repeated: false }, appends: draft.appends() };
+      }
       const by = { transfer, actor, ...(reason === undefined ? {} : { reason }), now: draft.now };
       const out = transferOut(
         {
@@ -116,14 +156,13 @@ export async function transferPoints(
         claims: [{ ...transferKey(transfer, 'in'), fingerprint: asked.fingerprint }],
       });
       countTransfer(draft, left, giving);
-      const given = [{ wallet, points }];
-      countMove(draft, { programme, on: 'gifts', owner: from, points: given, counted: transfer, contactChanges });
+      countMove(draft, counted);
       const answer = { out: left, came: arrived, from: from.account, to: to.account, repeated: false };
       return { answer, appends: draft.appends() };
     },
   };
   const answer = dryRun ? await store.preview(command) : (await store.execute(command)).answer;
-  return 'first' in answer ? firstAnswer(store, answer) : answer;
+  return 'first' in answer ? firstAnswer(answer, ports) : answer;
 }
 
 interface Repeat {
@@ -134,28 +173,47 @@ interface Repeat {
 const otherContent = (stream: string) =>
   reject({ reason: 'already_used_with_other_content', first: toId('acc', stream), differs: [] });
 
-async function firstAnswer(store: EventStore, { first, version }: Repeat): Promise<TransferAnswer> {
-  const out = await readTransfer(store, { stream: first, version }, 'PointsTransferredOut');
-  const place = await store.find(transferKey(out.transfer, 'in'));
-  if (!place) throw new Error(`${out.transfer} left ${first} and never arrived`);
-  const came = await readTransfer(store, place, 'PointsTransferredIn');
-  return { out, came, from: toId('acc', first), to: toId('acc', place.stream), repeated: true };
+async function firstAnswer(
+  { first, version }: Repeat,
+  { store, clock }: TransferPorts,
+): Promise<TransferAnswer | HeldAnswer> {
+  const asked = await readTransfer(store, { stream: first, version }, 'PointsTransferredOut', 'PointsHeld');
+  if (asked.type === 'PointsTransferredOut') return givenAnswer(asked.transfer, store);
+  const review = await heldGift(asked.hold, { store });
+  if (!review) throw new Error(`${asked.hold} is held and in no review`);
+  // Who had become one gave nothing away: what was let through is free where it was.
+  const isGiven = review.closed?.type === 'ReviewReleased' && (await store.find(transferKey(asked.hold)));
+  if (isGiven) return { ...(await givenAnswer(asked.hold, store)), review };
+  return { held: asked, review, now: clock.now(), repeated: true };
 }
 
-type Half = 'PointsTransferredOut' | 'PointsTransferredIn';
+async function givenAnswer(transfer: string, store: EventStore): Promise<TransferAnswer> {
+  const [gone, arrived] = await Promise.all([
+    store.find(transferKey(transfer)),
+    store.find(transferKey(transfer, 'in')),
+  ]);
+  if (!gone || !arrived) throw new Error(`${transfer} has half of its claims`);
+  const [out, came] = await Promise.all([
+    readTransfer(store, gone, 'PointsTransferredOut'),
+    readTransfer(store, arrived, 'PointsTransferredIn'),
+  ]);
+  return { out, came, from: toId('acc', gone.stream), to: toId('acc', arrived.stream), repeated: true };
+}
+
+type Half = 'PointsTransferredOut' | 'PointsTransferredIn' | 'PointsHeld';
 type EventOf<Type extends Half> = Extract<LedgerEvent, { type: Type }>;
 
 /** What had fallen due was booked in the same commit before it, so a claim may lead a few events too early. */
 export async function readTransfer<Type extends Half>(
   store: EventStore,
   { stream, version }: { readonly stream: string; readonly version: number },
-  type: Type,
+  ...types: readonly Type[]
 ): Promise<EventOf<Type>> {
   for (let after = version - 1; ;) {
     const page = await store.readStream(stream, after);
     for (const recorded of page) {
       const event = accountStream.decode(recorded);
-      if (event.type === type) return event as EventOf<Type>;
+      if (types.some((type) => event.type === type)) return event as EventOf<Type>;
       after = recorded.version;
     }
     if (page.length === 0) throw new Error(`the claim of a transfer leads to none in ${stream}`);

@@ -17,7 +17,7 @@ import { auditLedger } from './audit/audit-ledger.js';
 import { decidePurchaseReview } from './decide-review.js';
 import { postAction } from './post-action.js';
 import { postVoid } from './post-void.js';
-import { nextUndecidedAt, rejectAllUndecided } from './undecided-reviews.js';
+import { nextUndecidedAt, bookAllUndecided } from './undecided-reviews.js';
 
 const AT = '2026-06-01T11:00:00Z';
 const LAPSES = '2026-06-03T12:00:00Z';
@@ -40,7 +40,7 @@ async function openCounter(undecided: string, wallet = 'expiry: { after: P10D }'
     first,
     review,
     at: (text: string) => shop.clock.set(text),
-    lapse: () => rejectAllUndecided(shop.clock.now(), shop),
+    lapse: () => bookAllUndecided(shop.clock.now(), shop),
     decides: (verdict: 'release' | 'reject') =>
       decidePurchaseReview({ review, verdict, actor: 'key_eve', reason: 'called her' }, shop),
     points: async () => {
@@ -134,7 +134,7 @@ describe('Points of a purchase that nobody decides about in time, where the prog
   it('are taken back once by several processes', async () => {
     const { shop, at, points, entries } = await openCounter(REJECTED);
     at(LAPSES);
-    const counts = await Promise.all([1, 2, 3].map(() => rejectAllUndecided(shop.clock.now(), shop)));
+    const counts = await Promise.all([1, 2, 3].map(() => bookAllUndecided(shop.clock.now(), shop)));
     expect(counts.reduce((sum, each) => sum + each, 0)).toBe(1);
     expect(await points()).toEqual([100, 0]);
     expect((await entries()).filter(({ type }) => type === 'PointsReversed')).toHaveLength(1);

@@ -36,6 +36,15 @@ export type Rejection =
   | TransferLimitReached
   | GiftTooOften
   | { readonly reason: 'transfer_spent'; readonly transfer: string }
+  /** It waits for a person's verdict. */
+  | {
+      readonly reason: 'transfer_in_review';
+      readonly transfer: string;
+      readonly review: string;
+      readonly lapsesAt: number;
+    }
+  /** It was held, and nothing was given in the end. */
+  | { readonly reason: 'transfer_not_given'; readonly transfer: string; readonly review: string }
   | { readonly reason: 'wallet_not_found'; readonly wallet: string; readonly wallets: readonly string[] }
   /** What the ledger says, with its own reason and numbers. */
   | { readonly reason: 'ledger_refused'; readonly by: LedgerRejection };

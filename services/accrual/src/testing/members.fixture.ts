@@ -48,6 +48,15 @@ export class MembersFixture implements Members, Accounts {
     this.byIdentity.set(keyOf({ programme, identity }), membership);
   }
 
+  /** Known by the id alone, until erased. */
+  know(programme: string, membership: Membership): void {
+    this.also(programme, { kind: 'id', value: membership.member }, membership);
+  }
+
+  erase(programme: string, member: string): void {
+    this.byIdentity.delete(keyOf({ programme, identity: { kind: 'id', value: member } }));
+  }
+
   /** Somebody has changed how the member is reached. */
   changeContact(member: string, at: number): void {
     this.changes.push({ member, at });

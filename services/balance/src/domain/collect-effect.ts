@@ -141,7 +141,7 @@ class EffectCollector {
   private updateHold(account: string, event: LedgerEvent): void {
     if (event.type === 'PointsHeld') {
       this.opened.set(`${account}/${event.hold}`, openedHold(account, event));
-    } else if (event.type === 'HoldReleased' || (event.type === 'PointsBurned' && event.hold !== undefined)) {
+    } else if (event.type === 'HoldReleased' || hasSpentHold(event)) {
       this.close(account, event.hold ?? '');
     } else if (event.type === 'AccountMovedIn') {
       for (const hold of event.holds) this.opened.set(`${account}/${hold.hold}`, openedHold(account, hold));
@@ -155,6 +155,10 @@ class EffectCollector {
     if (!this.opened.delete(key)) this.closed.set(key, { account, hold });
   }
 }
+
+/** Whatever it was that took what was held: an order, or a gift that a person let through. */
+const hasSpentHold = (event: LedgerEvent): event is Extract<LedgerEvent, { readonly hold?: string }> =>
+  (event.type === 'PointsBurned' || event.type === 'PointsTransferredOut') && event.hold !== undefined;
 
 function openedHold(account: string, event: Omit<MovedHold, 'member' | 'heldAt'>): HoldRow {
   const points: Record<string, number> = {};

@@ -76,6 +76,12 @@ const examples: readonly (readonly [type: string, event: LedgerEvent, en: string
     'Отложено: 60 баллов, заказ red_1, до 1 января 1970 г., 00:00.',
   ],
   [
+    'held',
+    { ...happened, type: 'PointsHeld', hold: 'trf_1', lapsesAt: 0, slices: [slice(60n)] },
+    'Set aside 60 points for gift trf_1 until 1 January 1970, 00:00.',
+    'Отложено: 60 баллов, подарок trf_1, до 1 января 1970 г., 00:00.',
+  ],
+  [
     'released',
     { ...happened, type: 'HoldReleased', hold: 'h', cause: 'lapsed', slices: [slice(60n)], repaid: [] },
     'Gave free 60 points that were held: the hold had lapsed.',

@@ -50,12 +50,12 @@ function mainSaid(event: LedgerEvent, points: Told): EntrySaid {
       if (event.action === REVIEW) return { kind: 'review_released', points: points(event.slices) };
       return { kind: 'released', points: points(event.slices), who: event.action };
     case 'PointsHeld':
-      return { kind: 'held', points: points(event.slices), until: event.lapsesAt, ...redemptionOf(event) };
+      return { kind: 'held', points: points(event.slices), until: event.lapsesAt, ...purposeOf(event) };
     case 'HoldReleased':
       return {
         kind: HOLD_RELEASED[event.cause],
         points: points(event.slices),
-        ...redemptionOf(event),
+        ...purposeOf(event),
         ...(event.actor === undefined ? {} : { who: event.actor }),
         ...reasonOf(event),
       };
@@ -104,4 +104,9 @@ function reasonOf({ reason }: { readonly reason?: string }) {
 
 function redemptionOf({ redemption }: { readonly redemption?: string }) {
   return redemption === undefined ? {} : { redemption };
+}
+
+/** What a hold is for. A gift that waits for a person is held under the name of the transfer that it is to become. */
+function purposeOf(event: { readonly hold: string; readonly redemption?: string }) {
+  return event.hold.startsWith('trf_') ? { gift: event.hold } : redemptionOf(event);
 }

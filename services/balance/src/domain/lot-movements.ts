@@ -64,8 +64,9 @@ export function lotMovements(event: LedgerEvent): readonly LotMovement[] {
       ];
     case 'PointsExpired':
     case 'ShortfallCollected':
-    case 'PointsTransferredOut':
       return taken(event.slices);
+    case 'PointsTransferredOut':
+      return event.hold === undefined ? taken(event.slices) : each(event.slices, (points) => ({ held: -points }));
     default:
       throw new Error(`no movements are known for ${(event satisfies never as LedgerEvent).type}`);
   }

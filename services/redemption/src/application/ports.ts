@@ -92,7 +92,7 @@ export type ContactChanges = (question: {
 /** Tier and segments of a member, as they stand now. */
 export type Standings = (owner: Owner & { readonly programme: string }) => Promise<MemberStanding>;
 
-/** A person's verdict about the points of a purchase; kept by accrual, whose purchases they are. */
+/** A person's verdict about the points of a purchase, or a gift; kept by accrual, whose they are. */
 export type PurchaseReviews = (asked: {
   /** `rev_…` */
   readonly review: string;
@@ -104,6 +104,13 @@ export type PurchaseReviews = (asked: {
 export type DecidedPurchase =
   | { readonly status: 'decided' | 'repeated'; readonly review: Review; readonly now: number }
   | { readonly status: 'closed'; readonly review: Review; readonly became: ReviewStatus; readonly now: number }
+  /** It can be rejected; or another person can release it, where this one asked for it. */
+  | {
+      readonly status: 'refused';
+      readonly review: Review;
+      readonly why: 'needs_another_key' | 'receiver_erased';
+      readonly now: number;
+    }
   | { readonly status: 'not_found' };
 
 export interface Clock {

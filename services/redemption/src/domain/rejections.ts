@@ -84,6 +84,8 @@ export type Rejection =
       readonly lapsesAt: number;
     }
   | { readonly reason: 'review_not_found' }
+  /** Of a gift; it can be rejected. */
+  | { readonly reason: 'review_needs_another_key' | 'receiver_erased'; readonly review: string }
   | { readonly reason: 'review_closed'; readonly review: Review; readonly status: ReviewStatus }
   | VoucherRejection
   | NotEnoughPoints

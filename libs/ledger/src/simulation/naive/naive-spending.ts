@@ -3,6 +3,7 @@ import type { Capture } from '../../capture.js';
 import type { Hold } from '../../hold.js';
 import type { Lapse } from '../../lapse.js';
 import type { Refund } from '../../refund.js';
+import type { TransferHeld } from '../../transfer-held.js';
 import type { VoidHold } from '../../void-hold.js';
 import { type NaiveAccount, type NaivePart, type NaiveSum, naiveBalance, smaller, sumOf } from './naive-account.js';
 import { type NaiveAnswer, done, nothing, refuse } from './naive-answer.js';
@@ -103,6 +104,20 @@ export function voidHold(command: VoidHold, account: NaiveAccount): NaiveAnswer 
     held.status = 'voided';
     giveFree(account, { hold: held, parts: held.parts, at: Math.max(command.occurredAt, held.heldAt) });
   }
+  return done;
+}
+
+/** Part by part as it was set aside. */
+export function transferHeld(command: TransferHeld, account: NaiveAccount): NaiveAnswer {
+  if (command.account === command.to) return refuse('transfer_to_itself', { transfer: command.transfer });
+  settle(account, command.now);
+  const held = account.holds.find((each) => each.hold === command.hold);
+  if (!held) return refuse('hold_not_found', { hold: command.hold });
+  if (held.status !== 'open') return refuse(`hold_${held.status}`, { hold: held.hold });
+  const at = Math.max(command.occurredAt, held.heldAt);
+  for (const { wallet, points } of held.parts) record(account, { at, wallet, book: 'held', points: -points });
+  held.status = 'captured';
+  held.captured = held.asked;
   return done;
 }
 

@@ -5,7 +5,7 @@ import { adjust, earn, release, transferIn, transferOut } from './naive-earning.
 import { moveIn, moveOut } from './naive-moving.js';
 import { reverse } from './naive-reversing.js';
 import { settle } from './naive-settle.js';
-import { burn, capture, hold, lapse, refund, voidHold } from './naive-spending.js';
+import { burn, capture, hold, lapse, refund, transferHeld, voidHold } from './naive-spending.js';
 
 type NaiveVerbs = { readonly [V in Verb]: (command: Commands[V], account: NaiveAccount) => NaiveAnswer };
 
@@ -21,6 +21,7 @@ const verbs: NaiveVerbs = {
   reverse,
   adjust,
   transferOut,
+  transferHeld,
   transferIn,
   moveOut,
   moveIn,

@@ -191,6 +191,16 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
     title: 'Nothing of the transfer is there any more',
     doc: 'It was spent, has expired, is held or was given back already.',
   },
+  transfer_in_review: {
+    status: 409,
+    title: 'The transfer is held for review',
+    doc: 'Nothing was given yet, so there is nothing to give back: reject `review`, until `lapsesAt`.',
+  },
+  transfer_not_given: {
+    status: 409,
+    title: 'Nothing was given',
+    doc: '`review` held it, and it was rejected, or nobody decided in time; its points are the giver’s.',
+  },
   wallet_not_found: {
     status: 422,
     title: 'The programme has no such wallet',

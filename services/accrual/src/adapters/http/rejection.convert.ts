@@ -44,6 +44,10 @@ export function rejectionProblem(rejection: Rejection): Problem {
         review: rejection.review,
         lapsesAt: formatInstant(rejection.lapsesAt),
       });
+    case 'transfer_in_review': {
+      const { reason, lapsesAt, ...facts } = rejection;
+      return problem(reason, { ...facts, lapsesAt: formatInstant(lapsesAt) });
+    }
     case 'money_of_wrong_precision':
       return new Problem({
         status: codes.too_many_decimals.status,

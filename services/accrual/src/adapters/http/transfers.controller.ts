@@ -18,7 +18,8 @@ export class TransfersController {
   @Post('accounts/:id/transfers')
   @ApiOperation({
     summary: 'Give points to another account of the programme',
-    description: 'The soonest to expire go, and keep their expiry. They are the receiver’s from then on.',
+    description:
+      'The soonest to expire go, and keep their expiry. They are the receiver’s from then on. Beyond a limit that asks for a person they are set aside, and `transfer.status` is `in_review`.',
   })
   async transfer(
     @Param('id') from: string,

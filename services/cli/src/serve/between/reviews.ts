@@ -12,7 +12,7 @@ import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
 type Service = typeof accrualV1.AccrualService;
 type Answering = RpcHandlers<Service>['decideReview'];
 
-/** A verdict of redemption's door about a purchase, as accrual answers it in another process: the review as the log has it. */
+/** A verdict of redemption's door about what is accrual's, as accrual answers it in another process: the review as the log has it. */
 export function answerForReviews(decide: (asked: DecidePurchase) => Promise<DecidedPurchase>): Answering {
   return async ({ review, verdict, actor, reason }) => {
     if (verdict !== 'release' && verdict !== 'reject') throw new Error(`no verdict is called ${verdict}`);
@@ -25,6 +25,7 @@ export function answerForReviews(decide: (asked: DecidePurchase) => Promise<Deci
       now: BigInt(decided.now),
       told: told.map(encodeReviewEvent),
       ...(decided.status === 'closed' && { became: decided.became }),
+      ...(decided.status === 'refused' && { became: decided.why }),
     };
   };
 }
@@ -37,6 +38,9 @@ export function askReviews(client: RpcClient<Service>): (asked: DecidePurchase) 
     const review = told.reduce<Review | null>((before, event) => reviewAfter(before, decodeReviewEvent(event)), null);
     if (!review) throw new Error(`accrual told nothing of ${asked.review}`);
     if (status === 'decided' || status === 'repeated') return { status, review, now: Number(now) };
+    if (status === 'refused' && (became === 'needs_another_key' || became === 'receiver_erased')) {
+      return { status, review, why: became, now: Number(now) };
+    }
     const ended = REVIEW_STATUSES.find((each) => each === became);
     if (status !== 'closed' || !ended) throw new Error(`accrual says ${status} ${became} of ${asked.review}`);
     return { status, review, became: ended, now: Number(now) };

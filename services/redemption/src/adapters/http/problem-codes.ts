@@ -138,6 +138,16 @@ export const redemptionProblemCodes = defineProblemCodes('redemption', {
     title: 'There is no such review',
     doc: 'Reviews are listed by `GET /v1/reviews`.',
   },
+  review_needs_another_key: {
+    status: 409,
+    title: 'Who asked for it does not let it through',
+    doc: 'Of a gift: another key releases `review`. It can be rejected with this one.',
+  },
+  receiver_erased: {
+    status: 409,
+    title: 'There is nobody any more to have it',
+    doc: 'Of a gift: its receiver was erased after it was asked for. Reject `review`.',
+  },
   review_closed: {
     status: 409,
     title: 'The review is over',

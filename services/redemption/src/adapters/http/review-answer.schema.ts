@@ -8,7 +8,7 @@ const instant = { type: 'string', format: 'date-time' };
 const limit = answerOf(
   {
     limit: text,
-    on: { enum: ['redemptions', 'purchases'] },
+    on: { enum: ['redemptions', 'purchases', 'gifts'] },
     of: { enum: ['member', 'till', 'token'] },
     within: text,
     measure: { enum: ['times', 'points', 'members'] },
@@ -30,7 +30,7 @@ const review = answerOf(
     id: text,
     status: { enum: REVIEW_STATUSES, description: 'At present.' },
     programme: text,
-    kind: { enum: ['redemption', 'purchase'], description: 'What is held; one of the two names it.' },
+    kind: { enum: ['redemption', 'purchase', 'gift'], description: 'What is held; one of the three names it.' },
     member: answerOf({ id: text }),
     account: answerOf({ id: text }),
     points: listOf(answerOf({ wallet: text, points: integer })),
@@ -43,12 +43,17 @@ const review = answerOf(
     undecided: {
       enum: ['released', 'rejected'],
       description:
-        'What becomes of it if nobody decides. Released: it can be captured, or its points are available. Rejected: its points are free again, or taken back.',
+        'What becomes of it if nobody decides. Released: it can be captured, its points are available, or the gift is given. Rejected: its points are free again, or taken back.',
     },
   },
   {
     redemption: text,
     purchase: text,
+    transfer: text,
+    gift: {
+      ...answerOf({ to: answerOf({ account: text }), actor: text }, { reason: text }),
+      description: 'To whom, by which key, and why.',
+    },
     closedAt: instant,
     actor: { ...text, description: 'The key of whoever decided.' },
     reason: text,

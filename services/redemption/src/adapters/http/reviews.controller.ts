@@ -42,7 +42,7 @@ export class ReviewsController {
   @ApiOperation({
     summary: 'Let through what is held',
     description:
-      'A redemption can be captured from now on, until it lapses; points of a purchase are available. The same again changes nothing.',
+      'A redemption can be captured from now on, until it lapses; points of a purchase are available; a gift is given, by another key than that which asked for it. The same again changes nothing.',
   })
   @Answers({ 201: answers.reviewAnswer })
   release(
@@ -57,7 +57,7 @@ export class ReviewsController {
   @ApiOperation({
     summary: 'Say no to what is held',
     description:
-      'What a redemption holds is free again, what a purchase earned is taken back, by an entry that says who said so and why. The same again changes nothing.',
+      'What a redemption or a gift holds is free again, what a purchase earned is taken back, by an entry that says who said so and why. The same again changes nothing.',
   })
   @Answers({ 201: answers.reviewAnswer })
   reject(

@@ -1,4 +1,4 @@
-import type { ReviewRejected, ReviewReleased } from '@loyalty/contracts';
+import { giftStream, type ReviewRejected, type ReviewReleased } from '@loyalty/contracts';
 import type { Command, Decision, View } from '@loyalty/event-store';
 import type { Programme } from '@loyalty/programme';
 import { fromId } from '@loyalty/service-host/values';
@@ -35,7 +35,7 @@ export async function decideReview(
   if (stream === undefined) return reject({ reason: 'review_not_found' });
   // Its id is made of the stream of what is held, which another service may have written.
   const [first] = await store.readStream(stream, 0, 1);
-  if (first?.category === 'purchase' && purchaseReviews) return decideElsewhere(asked, purchaseReviews);
+  if (first && ELSEWHERE.has(first.category) && purchaseReviews) return decideElsewhere(asked, purchaseReviews);
   if (first?.category !== redemptionStream.name) return reject({ reason: 'review_not_found' });
   const known = await programmes();
   const command: Command<ReviewAnswer | Rejected> = {
@@ -45,6 +45,9 @@ export async function decideReview(
   return (await store.execute(command)).answer;
 }
 
+/** What accrual decides about. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['purchase', giftStream.name]);
+
 async function decideElsewhere(
   { id: review, verdict, actor, reason }: DecideReview,
   decidePurchase: PurchaseReviews,
@@ -53,8 +56,11 @@ async function decideElsewhere(
   if (decided.status === 'not_found') return reject({ reason: 'review_not_found' });
   if (decided.status === 'closed')
     return reject({ reason: 'review_closed', review: decided.review, status: decided.became });
+  if (decided.status === 'refused') return reject({ reason: REFUSED[decided.why], review });
   return { review: decided.review, now: decided.now, repeated: decided.status === 'repeated' };
 }
+
+const REFUSED = { needs_another_key: 'review_needs_another_key', receiver_erased: 'receiver_erased' } as const;
 
 type Deciding = DecideReview & { readonly stream: string; readonly programmes: readonly Programme[] };
 

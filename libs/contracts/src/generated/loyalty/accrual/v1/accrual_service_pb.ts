@@ -421,14 +421,15 @@ export const DecideReviewRequestSchema: GenMessage<DecideReviewRequest> = /*@__P
  */
 export type DecideReviewResponse = Message<"loyalty.accrual.v1.DecideReviewResponse"> & {
   /**
-   * `decided`, `repeated`, `closed` (with another end), `not_found`.
+   * `decided`, `repeated`, `closed` (with another end), `refused` (others can, or it can be rejected), `not_found`.
    *
    * @generated from field: string status = 1;
    */
   status: string;
 
   /**
-   * Where it is closed: `released`, `rejected`, `withdrawn`, `lapsed`.
+   * Where it is closed: `released`, `rejected`, `withdrawn`, `lapsed`. Where it is refused: `needs_another_key`,
+   * `receiver_erased`.
    *
    * @generated from field: string became = 2;
    */
@@ -668,7 +669,7 @@ export const AccrualService: GenService<{
     output: typeof ListOccasionsResponseSchema;
   },
   /**
-   * A person's verdict about the points of a purchase that are held for review. Safe to call again: the first one stands.
+   * A person's verdict about the points of a purchase, or a gift, that are held for review. Safe to call again: the first one stands.
    *
    * @generated from rpc loyalty.accrual.v1.AccrualService.DecideReview
    */

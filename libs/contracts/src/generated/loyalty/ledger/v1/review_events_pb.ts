@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/ledger/v1/review_events.proto.
  */
 export const file_loyalty_ledger_v1_review_events: GenFile = /*@__PURE__*/
-  fileDesc("CiVsb3lhbHR5L2xlZGdlci92MS9yZXZpZXdfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSK5AQoPVmVsb2NpdHlDb3VudGVkEhEKCXByb2dyYW1tZRgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZtZW1iZXIYBCABKAkSDwoHY291bnRlZBgFIAEoCRIvCgZwb2ludHMYBiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSEwoLb2NjdXJyZWRfYXQYByABKAMSFAoMbmVlZGVkX3VudGlsGAggASgDIqYBCg5QYXR0ZXJuTm90aWNlZBIRCglwcm9ncmFtbWUYASABKAkSDgoGbWVtYmVyGAIgASgJEhEKBHRpbGwYAyABKAlIAIgBARIPCgdjb3VudGVkGAQgASgJEi8KBWxpbWl0GAUgASgLMiAubG95YWx0eS5sZWRnZXIudjEuTGltaXRFeGNlZWRlZBITCgtvY2N1cnJlZF9hdBgGIAEoA0IHCgVfdGlsbCLNAgoMUmV2aWV3T3BlbmVkEg4KBnJldmlldxgBIAEoCRIRCglwcm9ncmFtbWUYAiABKAkSDAoEa2luZBgDIAEoCRIMCgRoZWxkGAQgASgJEg4KBm1lbWJlchgFIAEoCRIPCgdhY2NvdW50GAYgASgJEi8KBnBvaW50cxgHIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIwCgZsaW1pdHMYCCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5MaW1pdEV4Y2VlZGVkEhMKC29jY3VycmVkX2F0GAkgASgDEhEKCWxhcHNlc19hdBgKIAEoAxIsCgRsb3RzGAsgAygLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV2aWV3ZWRMb3QSFgoJdW5kZWNpZGVkGAwgASgJSACIAQFCDAoKX3VuZGVjaWRlZCIwCgtSZXZpZXdlZExvdBILCgNsb3QYASABKAkSFAoMYXZhaWxhYmxlX2F0GAIgASgDIvkBCg1MaW1pdEV4Y2VlZGVkEg0KBWxpbWl0GAEgASgJEgoKAm9uGAIgASgJEgoKAm9mGAMgASgJEg4KBndpdGhpbhgEIAEoCRIPCgdtZWFzdXJlGAUgASgJEhMKBndhbGxldBgGIAEoCUgAiAEBEgsKA21heBgHIAEoAxINCgVmb3VuZBgIIAEoAxINCgVhc2tlZBgJIAEoAxIPCgdtZW1iZXJzGAogAygJEhIKBWFmdGVyGAsgASgJSAGIAQESFwoKY2hhbmdlZF9hdBgMIAEoA0gCiAEBQgkKB193YWxsZXRCCAoGX2FmdGVyQg0KC19jaGFuZ2VkX2F0IlQKDlJldmlld1JlbGVhc2VkEg4KBnJldmlldxgBIAEoCRINCgVhY3RvchgCIAEoCRIOCgZyZWFzb24YAyABKAkSEwoLb2NjdXJyZWRfYXQYBCABKAMiVAoOUmV2aWV3UmVqZWN0ZWQSDgoGcmV2aWV3GAEgASgJEg0KBWFjdG9yGAIgASgJEg4KBnJlYXNvbhgDIAEoCRITCgtvY2N1cnJlZF9hdBgEIAEoAyI2Cg9SZXZpZXdXaXRoZHJhd24SDgoGcmV2aWV3GAEgASgJEhMKC29jY3VycmVkX2F0GAIgASgDYgZwcm90bzM", [file_loyalty_ledger_v1_values]);
+  fileDesc("CiVsb3lhbHR5L2xlZGdlci92MS9yZXZpZXdfZXZlbnRzLnByb3RvEhFsb3lhbHR5LmxlZGdlci52MSK5AQoPVmVsb2NpdHlDb3VudGVkEhEKCXByb2dyYW1tZRgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZtZW1iZXIYBCABKAkSDwoHY291bnRlZBgFIAEoCRIvCgZwb2ludHMYBiADKAsyHy5sb3lhbHR5LmxlZGdlci52MS5XYWxsZXRQb2ludHMSEwoLb2NjdXJyZWRfYXQYByABKAMSFAoMbmVlZGVkX3VudGlsGAggASgDIqYBCg5QYXR0ZXJuTm90aWNlZBIRCglwcm9ncmFtbWUYASABKAkSDgoGbWVtYmVyGAIgASgJEhEKBHRpbGwYAyABKAlIAIgBARIPCgdjb3VudGVkGAQgASgJEi8KBWxpbWl0GAUgASgLMiAubG95YWx0eS5sZWRnZXIudjEuTGltaXRFeGNlZWRlZBITCgtvY2N1cnJlZF9hdBgGIAEoA0IHCgVfdGlsbCKKAwoMUmV2aWV3T3BlbmVkEg4KBnJldmlldxgBIAEoCRIRCglwcm9ncmFtbWUYAiABKAkSDAoEa2luZBgDIAEoCRIMCgRoZWxkGAQgASgJEg4KBm1lbWJlchgFIAEoCRIPCgdhY2NvdW50GAYgASgJEi8KBnBvaW50cxgHIAMoCzIfLmxveWFsdHkubGVkZ2VyLnYxLldhbGxldFBvaW50cxIwCgZsaW1pdHMYCCADKAsyIC5sb3lhbHR5LmxlZGdlci52MS5MaW1pdEV4Y2VlZGVkEhMKC29jY3VycmVkX2F0GAkgASgDEhEKCWxhcHNlc19hdBgKIAEoAxIsCgRsb3RzGAsgAygLMh4ubG95YWx0eS5sZWRnZXIudjEuUmV2aWV3ZWRMb3QSFgoJdW5kZWNpZGVkGAwgASgJSACIAQESMgoEZ2lmdBgNIAEoCzIfLmxveWFsdHkubGVkZ2VyLnYxLlJldmlld2VkR2lmdEgBiAEBQgwKCl91bmRlY2lkZWRCBwoFX2dpZnQifAoMUmV2aWV3ZWRHaWZ0EhYKCnRvX2FjY291bnQYASABKAlSAnRvEhAKCHJlY2VpdmVyGAIgASgJEhMKC2lzX2VyYXNhYmxlGAMgASgIEg0KBWFjdG9yGAQgASgJEhMKBnJlYXNvbhgFIAEoCUgAiAEBQgkKB19yZWFzb24iMAoLUmV2aWV3ZWRMb3QSCwoDbG90GAEgASgJEhQKDGF2YWlsYWJsZV9hdBgCIAEoAyL5AQoNTGltaXRFeGNlZWRlZBINCgVsaW1pdBgBIAEoCRIKCgJvbhgCIAEoCRIKCgJvZhgDIAEoCRIOCgZ3aXRoaW4YBCABKAkSDwoHbWVhc3VyZRgFIAEoCRITCgZ3YWxsZXQYBiABKAlIAIgBARILCgNtYXgYByABKAMSDQoFZm91bmQYCCABKAMSDQoFYXNrZWQYCSABKAMSDwoHbWVtYmVycxgKIAMoCRISCgVhZnRlchgLIAEoCUgBiAEBEhcKCmNoYW5nZWRfYXQYDCABKANIAogBAUIJCgdfd2FsbGV0QggKBl9hZnRlckINCgtfY2hhbmdlZF9hdCJUCg5SZXZpZXdSZWxlYXNlZBIOCgZyZXZpZXcYASABKAkSDQoFYWN0b3IYAiABKAkSDgoGcmVhc29uGAMgASgJEhMKC29jY3VycmVkX2F0GAQgASgDIlQKDlJldmlld1JlamVjdGVkEg4KBnJldmlldxgBIAEoCRINCgVhY3RvchgCIAEoCRIOCgZyZWFzb24YAyABKAkSEwoLb2NjdXJyZWRfYXQYBCABKAMiNgoPUmV2aWV3V2l0aGRyYXduEg4KBnJldmlldxgBIAEoCRITCgtvY2N1cnJlZF9hdBgCIAEoA2IGcHJvdG8z", [file_loyalty_ledger_v1_values]);
 
 /**
  * One more of what is counted.
@@ -139,14 +139,14 @@ export type ReviewOpened = Message<"loyalty.ledger.v1.ReviewOpened"> & {
   programme: string;
 
   /**
-   * `redemption`, `purchase`.
+   * `redemption`, `purchase`, `gift`.
    *
    * @generated from field: string kind = 3;
    */
   kind: string;
 
   /**
-   * The redemption, or the purchase, that is held.
+   * The redemption, the purchase, or the transfer, that is held.
    *
    * @generated from field: string held = 4;
    */
@@ -192,12 +192,19 @@ export type ReviewOpened = Message<"loyalty.ledger.v1.ReviewOpened"> & {
   lots: ReviewedLot[];
 
   /**
-   * `released`, `rejected`: what becomes of it then, where that is not what becomes of its kind. Absent: a redemption is
-   * over, the points of a purchase are available.
+   * `released`, `rejected`: what becomes of it then, where that is not what becomes of its kind. Absent: a redemption or a
+   * gift is over, the points of a purchase are available.
    *
    * @generated from field: optional string undecided = 12;
    */
   undecided?: string | undefined;
+
+  /**
+   * Of a gift: what is to be given to whom.
+   *
+   * @generated from field: optional loyalty.ledger.v1.ReviewedGift gift = 13;
+   */
+  gift?: ReviewedGift | undefined;
 };
 
 /**
@@ -206,6 +213,51 @@ export type ReviewOpened = Message<"loyalty.ledger.v1.ReviewOpened"> & {
  */
 export const ReviewOpenedSchema: GenMessage<ReviewOpened> = /*@__PURE__*/
   messageDesc(file_loyalty_ledger_v1_review_events, 2);
+
+/**
+ * A gift that is held: its points are in a hold of the giver's account, which is called like the transfer it is to become.
+ *
+ * @generated from message loyalty.ledger.v1.ReviewedGift
+ */
+export type ReviewedGift = Message<"loyalty.ledger.v1.ReviewedGift"> & {
+  /**
+   * The receiver's account, as it was named.
+   *
+   * @generated from field: string to_account = 1 [json_name = "to"];
+   */
+  toAccount: string;
+
+  /**
+   * @generated from field: string receiver = 2;
+   */
+  receiver: string;
+
+  /**
+   * Whether the receiver was a member then; a household is none.
+   *
+   * @generated from field: bool is_erasable = 3;
+   */
+  isErasable: boolean;
+
+  /**
+   * The key that asked for it, and why.
+   *
+   * @generated from field: string actor = 4;
+   */
+  actor: string;
+
+  /**
+   * @generated from field: optional string reason = 5;
+   */
+  reason?: string | undefined;
+};
+
+/**
+ * Describes the message loyalty.ledger.v1.ReviewedGift.
+ * Use `create(ReviewedGiftSchema)` to create a new message.
+ */
+export const ReviewedGiftSchema: GenMessage<ReviewedGift> = /*@__PURE__*/
+  messageDesc(file_loyalty_ledger_v1_review_events, 3);
 
 /**
  * A lot of a purchase that is held.
@@ -229,7 +281,7 @@ export type ReviewedLot = Message<"loyalty.ledger.v1.ReviewedLot"> & {
  * Use `create(ReviewedLotSchema)` to create a new message.
  */
 export const ReviewedLotSchema: GenMessage<ReviewedLot> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 3);
+  messageDesc(file_loyalty_ledger_v1_review_events, 4);
 
 /**
  * A limit that was gone beyond, with the numbers of then.
@@ -317,7 +369,7 @@ export type LimitExceeded = Message<"loyalty.ledger.v1.LimitExceeded"> & {
  * Use `create(LimitExceededSchema)` to create a new message.
  */
 export const LimitExceededSchema: GenMessage<LimitExceeded> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 4);
+  messageDesc(file_loyalty_ledger_v1_review_events, 5);
 
 /**
  * A person let it through.
@@ -353,7 +405,7 @@ export type ReviewReleased = Message<"loyalty.ledger.v1.ReviewReleased"> & {
  * Use `create(ReviewReleasedSchema)` to create a new message.
  */
 export const ReviewReleasedSchema: GenMessage<ReviewReleased> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 5);
+  messageDesc(file_loyalty_ledger_v1_review_events, 6);
 
 /**
  * A person said no; its points are given back in the same commit.
@@ -387,7 +439,7 @@ export type ReviewRejected = Message<"loyalty.ledger.v1.ReviewRejected"> & {
  * Use `create(ReviewRejectedSchema)` to create a new message.
  */
 export const ReviewRejectedSchema: GenMessage<ReviewRejected> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 6);
+  messageDesc(file_loyalty_ledger_v1_review_events, 7);
 
 /**
  * What was held was voided by its sender before anybody decided.
@@ -411,5 +463,5 @@ export type ReviewWithdrawn = Message<"loyalty.ledger.v1.ReviewWithdrawn"> & {
  * Use `create(ReviewWithdrawnSchema)` to create a new message.
  */
 export const ReviewWithdrawnSchema: GenMessage<ReviewWithdrawn> = /*@__PURE__*/
-  messageDesc(file_loyalty_ledger_v1_review_events, 7);
+  messageDesc(file_loyalty_ledger_v1_review_events, 8);
 
