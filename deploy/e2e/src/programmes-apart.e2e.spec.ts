@@ -46,7 +46,12 @@ describe('Campaign in a process of its own', () => {
     await services.stop('campaign');
     services.tell('campaign', { LOYALTY_ACCRUAL_RPC: '127.0.0.1:1' });
     await services.start('campaign');
-    const made = await shop.post<{ id: string }>('/v1/campaigns', { programme: 'tea', campaign: 'june', name: 'June', reason: 'a summer of tea' });
+    const made = await shop.post<{ id: string }>('/v1/campaigns', {
+      programme: 'tea',
+      campaign: 'june',
+      name: 'June',
+      reason: 'a summer of tea',
+    });
     const paused = await shop.request('PATCH', `/v1/campaigns/${made.body.id}`, { status: 'paused', reason: 'x' });
     expect(paused.body).toMatchObject({ status: 'paused' });
     const answeredAt = Date.now();

@@ -76,7 +76,12 @@ describe('A programme’s life by command, by HTTP and in the ledger', () => {
   });
 
   it('is paused in a campaign for what happens from then on, and says what its budget has left', async () => {
-    const made = await shop.post<{ id: string }>('/v1/campaigns', { programme: 'tea', campaign: 'june', name: 'June', reason: 'a summer of tea' });
+    const made = await shop.post<{ id: string }>('/v1/campaigns', {
+      programme: 'tea',
+      campaign: 'june',
+      name: 'June',
+      reason: 'a summer of tea',
+    });
     const door = `/v1/campaigns/${made.body.id}`;
     expect(made.body).toMatchObject({ status: 'live', budget: { points: 100, given: 30, left: 70 } });
     const before = basket('10.00');
