@@ -142,7 +142,10 @@ describe('A redemption that goes beyond a limit', () => {
       seen.push(...page.items.map(({ opened }) => opened.review));
       after = page.next;
     }
-    expect([seen.length, seen[0], new Set(seen).size]).toEqual([5, review, 5]);
+    // Of two that were opened within a millisecond either may be the first; a page still goes on where the last one ended.
+    expect(seen).toEqual([...seen].sort());
+    expect(seen).toContain(review);
+    expect([seen.length, new Set(seen).size]).toEqual([5, 5]);
     expect((await listReviews({ limit: 2, programme: 'wine' }, shop)).items).toEqual([]);
   });
 });
