@@ -2,4 +2,4 @@ export { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOpti
 export { isMigrated, migrate, type Migrations } from './migrate.js';
 export { createPool, type NamedPool, openPools, type PoolOptions } from './pool.js';
 export { quoteIdentifier } from './identifier.js';
-export { errorCode } from './error-code.js';
+export { errorCode, refusedWith } from './error-code.js';

@@ -8,12 +8,3 @@ export function isTaken(error: unknown): boolean {
   const code = errorCode(error);
   return code === UNIQUE_VIOLATION || code === DEADLOCK;
 }
-
-/**
- * Whether the database answered at all. Anything else, a session that was ended from the other side included, leaves
- * open whether a commit that had been sent was done.
- */
-export function isAnswer(error: unknown): boolean {
-  const code = errorCode(error);
-  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('57P') && !code.startsWith('08');
-}

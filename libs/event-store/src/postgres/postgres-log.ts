@@ -1,3 +1,4 @@
+import { refusedWith } from '@loyalty/postgres';
 import type pg from 'pg';
 import { uuidFingerprint, uuidOf } from '../compact-key.js';
 import type { Claimed } from '../event-store.js';
@@ -9,7 +10,7 @@ import type { Misses } from '../writer/misses.js';
 import { appendSql } from './append.sql.js';
 import { arrayOf, Int2Column, Int8Column, UuidColumn } from './array-column.js';
 import { EncodedBatch } from './encoded-batch.js';
-import { isAnswer, isTaken } from './failures.js';
+import { isTaken } from './failures.js';
 import { loadMisses } from './load.js';
 import { WriterConnection } from './writer-connection.js';
 
@@ -138,7 +139,7 @@ export class PostgresLog implements Log {
   }
 
   load(misses: Misses): Promise<Loaded> {
-    const isAway = (error: unknown): boolean => !isAnswer(error);
+    const isAway = (error: unknown): boolean => refusedWith(error) === undefined;
     return patiently(this.options.patienceMs, () => loadMisses(this.options, misses), isAway);
   }
 

@@ -1,6 +1,6 @@
+import { refusedWith } from '@loyalty/postgres';
 import pg from 'pg';
 import { ConnectionLost } from '../writer/log.js';
-import { isAnswer } from './failures.js';
 
 /**
  * A writer that died without closing its connection must not hold the heads for ever. Plans are made once, perhaps when
@@ -29,7 +29,7 @@ export class WriterConnection {
     try {
       return (await client.query<Row>(query)).rows;
     } catch (error) {
-      if (isAnswer(error)) throw error;
+      if (refusedWith(error) !== undefined) throw error;
       this.drop();
       throw new ConnectionLost({ cause: error });
     }

@@ -1,4 +1,4 @@
-import { errorCode } from '@loyalty/postgres';
+import { refusedWith } from '@loyalty/postgres';
 import { BusUnavailable, SendUncertain, type Message, type TopicPartition } from '../messaging.js';
 import { nameOf } from '../partition-name.js';
 import { withClient } from '../transaction.js';
@@ -56,10 +56,10 @@ export class Sender {
       return Number(rows[0]?.first);
     } catch (error) {
       if (!isAsked) throw new BusUnavailable('the database of the bus cannot be reached', { cause: error });
-      const code = errorCode(error) ?? '';
-      if (/^(40|53|55)...$/.test(code)) throw new BusUnavailable('the database of the bus refused', { cause: error });
-      if (/^[0-9A-Z]{5}$/.test(code) && !/^(57P|08)/.test(code)) throw error;
-      throw new SendUncertain(partition.topic, partition.partition, { cause: error });
+      const refused = refusedWith(error);
+      if (refused === undefined) throw new SendUncertain(partition.topic, partition.partition, { cause: error });
+      if (/^(40|53|55)/.test(refused)) throw new BusUnavailable('the database of the bus refused', { cause: error });
+      throw error;
     }
   }
 }
