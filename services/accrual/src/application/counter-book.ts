@@ -1,4 +1,4 @@
-import type { CountersMoved, PurchaseOutcome } from '@loyalty/contracts';
+import { type CountersMoved, derivedStream, type PurchaseOutcome } from '@loyalty/contracts';
 import {
   changesNothing,
   counted,
@@ -16,7 +16,6 @@ import { countersStream } from '../domain/counters-stream.js';
 import { goneFrom } from '../domain/gone.js';
 import type { Owner, RecordedPurchase } from '../domain/purchase-state.js';
 import { accountStreamId } from './account-book.js';
-import { derivedStream } from './derived-stream.js';
 import type { Draft } from './draft.js';
 
 type Counted = Pick<Standing, 'counters' | 'budgets'>;

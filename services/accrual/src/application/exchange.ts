@@ -7,7 +7,6 @@ import { parseBlindLines, parseReturnedLines } from '../domain/return.js';
 import type { SentExchangeReturn } from '../domain/sent-purchase.js';
 import { applyReturn, type ReturnAnswer } from './apply-return.js';
 import type { Draft } from './draft.js';
-import type { PreparedPurchase } from './prepare-purchase.js';
 import type { Programmes } from './programmes.js';
 import type { Blind, ByLine, ReturnAsk } from './return-ask.js';
 
@@ -18,7 +17,11 @@ export interface PreparedExchange {
   readonly fingerprint: string;
 }
 
-export function prepareExchange({ returns, fingerprint }: PreparedPurchase): readonly PreparedExchange[] {
+/** Those that a purchase was sent with; a repeat is known by the purchase's own fingerprint. */
+export function prepareExchange(
+  returns: readonly SentExchangeReturn[],
+  fingerprint: string,
+): readonly PreparedExchange[] {
   return returns.map((sent) => ({ stream: newUuid(), sent, fingerprint }));
 }
 

@@ -2,7 +2,7 @@ import type { SentAction } from '../domain/action.schema.js';
 import type { Rejected } from '../domain/rejections.js';
 import type { AccrualPorts } from './ports.js';
 import { prepareAction } from './prepare-action.js';
-import { Invalid } from './prepare-purchase.js';
+import { Invalid } from './invalid.js';
 import { recordAction, type ActionAnswer } from './record-action.js';
 
 /** One action, from what was sent to its answer. */

@@ -4,7 +4,7 @@ import { reject, type Rejected } from '../domain/rejections.js';
 import type { SentIdentity } from '../domain/sent-purchase.js';
 import { claimPurchase, type ClaimAnswer } from './claim-purchase.js';
 import type { AccrualPorts } from './ports.js';
-import { identityOf } from './prepare-purchase.js';
+import { identityOf } from './identity-of.js';
 import { seeClaimant } from './see-members.js';
 
 /** A guest turned out to be a member, who wants the points. */

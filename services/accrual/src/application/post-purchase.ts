@@ -1,7 +1,8 @@
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { SentPurchase } from '../domain/sent-purchase.js';
 import type { AccrualPorts } from './ports.js';
-import { Invalid, preparePurchase } from './prepare-purchase.js';
+import { Invalid } from './invalid.js';
+import { preparePurchase } from './prepare-purchase.js';
 import type { PurchaseAnswer } from './purchase-answer.js';
 import { recognise } from './recognise.js';
 import { recordPurchase } from './record-purchase.js';

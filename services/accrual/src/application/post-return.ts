@@ -2,7 +2,7 @@ import type { Owner } from '../domain/purchase-state.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { SentReturn } from '../domain/sent-purchase.js';
 import type { AccrualPorts } from './ports.js';
-import { Invalid } from './prepare-purchase.js';
+import { Invalid } from './invalid.js';
 import { prepareReturn, type InFlight, type PreparedReturn } from './prepare-return.js';
 import { recordReturn, type ReturnResult } from './record-return.js';
 

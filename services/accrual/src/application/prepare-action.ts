@@ -9,7 +9,8 @@ import { reject, type Rejected } from '../domain/rejections.js';
 import { futureReturn } from '../domain/return.js';
 import { latestOccurredAt } from './latest-occurred-at.js';
 import type { AccrualPorts } from './ports.js';
-import { identityOf, Invalid } from './prepare-purchase.js';
+import { identityOf } from './identity-of.js';
+import { Invalid } from './invalid.js';
 import type { ProgrammeVersion } from './programmes.js';
 
 /** An action that is ready to be decided. */

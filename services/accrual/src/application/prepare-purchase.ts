@@ -2,12 +2,13 @@ import type { ClaimKey } from '@loyalty/event-store';
 import { newUuid, toId } from '@loyalty/service-host/values';
 import { canonicalIdentity, canonicalPurchase } from '../domain/canonical.js';
 import { purchaseKey } from '../domain/claims.js';
-import type { FieldProblem } from '../domain/field-problem.js';
 import { parsePurchase, type PurchaseFacts } from '../domain/purchase.js';
 import { shownTokens } from '../domain/shown-tokens.js';
 import { receiptKey } from '../domain/receipt.js';
 import { reject, type Rejected } from '../domain/rejections.js';
-import type { SentExchangeReturn, SentIdentity, SentPurchase } from '../domain/sent-purchase.js';
+import type { SentExchangeReturn, SentPurchase } from '../domain/sent-purchase.js';
+import { identityOf } from './identity-of.js';
+import { Invalid } from './invalid.js';
 import { latestOccurredAt } from './latest-occurred-at.js';
 import type { AccrualPorts, Identity } from './ports.js';
 import type { ProgrammeVersion } from './programmes.js';
@@ -29,11 +30,6 @@ export interface PreparedPurchase {
   readonly tokens: readonly string[];
   /** Whether a payment names what paid it. */
   readonly paysWithTokens: boolean;
-}
-
-export class Invalid {
-  readonly invalid = true;
-  constructor(readonly problems: readonly FieldProblem[]) {}
 }
 
 type PreparePorts = Pick<AccrualPorts, 'programmes' | 'fingerprint' | 'clock'>;
@@ -61,15 +57,6 @@ export function preparePurchase(sent: SentPurchase, ports: PreparePorts): Prepar
     tokens: tokensOf(sent, judge.programme, ports),
     paysWithTokens: sent.payments?.some(({ token }) => token !== undefined) ?? false,
   };
-}
-
-export function identityOf(member: SentIdentity | undefined): Identity | undefined {
-  for (const kind in member) {
-    // The schema lets no other kinds through.
-    const value = member[kind as Identity['kind']];
-    if (value !== undefined) return { kind: kind as Identity['kind'], value };
-  }
-  return undefined;
 }
 
 /** Under the same key as what was sent: equal for equal tokens, and meaningless to whoever lacks it. */

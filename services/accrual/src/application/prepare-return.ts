@@ -11,7 +11,8 @@ import { accountStreamId } from './account-book.js';
 import { wantedOf } from './exchange.js';
 import { latestOccurredAt } from './latest-occurred-at.js';
 import type { AccrualPorts, Identity } from './ports.js';
-import { identityOf, Invalid } from './prepare-purchase.js';
+import { identityOf } from './identity-of.js';
+import { Invalid } from './invalid.js';
 import type { ProgrammeVersion } from './programmes.js';
 import type { ByLine } from './return-ask.js';
 

@@ -34,7 +34,7 @@ export function recordPurchase(recordPurchase: RecordPurchase): Command<Answer> 
     earn: earningOf(judge, facts, seen),
     refer: referringOf(judge, seen),
     lines: facts.lines.map((line) => ({ ...line, eligible: eligible(judge.programme, line, facts.currency) })),
-    exchange: prepareExchange(purchase),
+    exchange: prepareExchange(purchase.returns, purchase.fingerprint),
   };
   return {
     on: buyer.kind === 'member' ? accountStreamId(buyer.membership.account) : purchase.stream,

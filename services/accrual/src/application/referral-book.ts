@@ -1,4 +1,4 @@
-import type { ReferralBonus, ReferralJudged, TakenBack } from '@loyalty/contracts';
+import { derivedStream, type ReferralBonus, type ReferralJudged, type TakenBack } from '@loyalty/contracts';
 import {
   evaluateReferral,
   NO_STANDING,
@@ -16,7 +16,6 @@ import { referralStream } from '../domain/referral-stream.js';
 import type { Rejected } from '../domain/rejections.js';
 import { accountStreamId, earnPoints, takeBackPoints } from './account-book.js';
 import { countBack, countEarned, countersOfLimits } from './counter-book.js';
-import { derivedStream } from './derived-stream.js';
 import type { Draft } from './draft.js';
 import { withIds } from './earning.js';
 import { LotIds } from './lot-ids.js';

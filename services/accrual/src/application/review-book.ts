@@ -8,16 +8,24 @@ import {
 } from '@loyalty/contracts';
 import { deadline, exceeded, type Exceeded, limitsOn } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host/values';
+import type { PurchaseFacts } from '../domain/purchase.js';
 import type { JoinedOwner, Owner } from '../domain/purchase-state.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { velocityStream } from '../domain/velocity-stream.js';
 import { countedFor, limitSaid, velocityStreamId } from './count-move.js';
 import type { Draft } from './draft.js';
-import type { Earned } from './earning.js';
-import type { PreparedPurchase } from './prepare-purchase.js';
-import type { Recording } from './recording.js';
+import type { Earn, Earned } from './earning.js';
+import type { ProgrammeVersion } from './programmes.js';
 
 const SIDES = ['member', 'till', 'token'] as const;
+
+/** A purchase that is to be recorded, as far as limits look at it. */
+interface Looked {
+  readonly judge: ProgrammeVersion;
+  readonly facts: PurchaseFacts;
+  /** What was paid with or shown, keyed. */
+  readonly tokens: readonly string[];
+}
 
 /** What a purchase earns, and what holds it for a person's decision; null: nothing does. */
 export interface JudgedEarning {
@@ -38,7 +46,11 @@ interface Held {
  * A purchase is never refused (rule 13): beyond a limit that asks for a person it earns the same points, which wait. What
  * was counted is guarded, so two processes never both find the last room.
  */
-export function judgeEarning(draft: Draft, { purchase, earn }: Recording, owner: JoinedOwner): JudgedEarning {
+export function judgeEarning(
+  draft: Draft,
+  { purchase, earn }: { readonly purchase: Looked; readonly earn: Earn },
+  owner: JoinedOwner,
+): JudgedEarning {
   const earned = earn(draft, owner);
   const { velocity } = purchase.judge.programme;
   const limits =
@@ -52,7 +64,7 @@ export function judgeEarning(draft: Draft, { purchase, earn }: Recording, owner:
 
 function limitsAgainst(
   draft: Draft,
-  { judge: { programme }, facts, tokens }: PreparedPurchase,
+  { judge: { programme }, facts, tokens }: Looked,
   { owner, points }: { readonly owner: Owner; readonly points: readonly WalletPoints[] },
 ): readonly Exceeded[] {
   const { velocity } = programme;

@@ -1,4 +1,4 @@
-import type { PurchaseOutcome, TierContributed } from '@loyalty/contracts';
+import { derivedStream, type PurchaseOutcome, type TierContributed } from '@loyalty/contracts';
 import {
   contributionOf,
   countedLines,
@@ -16,7 +16,6 @@ import type { JoinedOwner, Owner, RecordedPurchase } from '../domain/purchase-st
 import { countsGone, countsNothing, countsOf, type TierSum } from '../domain/tier-count.js';
 import { tiersStream } from '../domain/tiers-stream.js';
 import { accountStreamId } from './account-book.js';
-import { derivedStream } from './derived-stream.js';
 import type { Draft } from './draft.js';
 import type { Programmes, ProgrammeVersion } from './programmes.js';
 import { ownerNow } from './where-now.js';

@@ -3,7 +3,7 @@ import type { Problem } from '@loyalty/service-host';
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Batch, type BatchItem } from '../../application/post-batch.js';
-import { Invalid } from '../../application/prepare-purchase.js';
+import { Invalid } from '../../application/invalid.js';
 import { Slots } from '../../application/slots.js';
 import { Rejected } from '../../domain/rejections.js';
 import { ACCRUAL_PORTS, type HttpPorts } from '../http/accrual-ports.js';

@@ -1,5 +1,5 @@
 import { compileSchema, type FieldError, outageProblem, Problem, problemDocument } from '@loyalty/service-host';
-import { Invalid } from '../../application/prepare-purchase.js';
+import { Invalid } from '../../application/invalid.js';
 import type { Batch, BatchAnswer, BatchItem } from '../../application/post-batch.js';
 import type { ReceiptLanguages } from '../../application/receipt-language.js';
 import type { Programmes } from '../../application/programmes.js';

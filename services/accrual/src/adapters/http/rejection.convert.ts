@@ -1,6 +1,6 @@
 import type { Rejection as LedgerRejection } from '@loyalty/ledger';
 import { formatInstant, Problem } from '@loyalty/service-host';
-import { Invalid } from '../../application/prepare-purchase.js';
+import { Invalid } from '../../application/invalid.js';
 import { Rejected, type Rejection } from '../../domain/rejections.js';
 import { accrualProblemCodes as codes, type AccrualProblemCode } from './problem-codes.js';
 

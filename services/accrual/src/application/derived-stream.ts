@@ -1,1 +1,0 @@
-export { derivedStream } from '@loyalty/contracts';
