@@ -43,7 +43,7 @@ const writer = [
     fault: 'accrual-killed',
     edits: [
       {
-        file: 'services/accrual/dist/application/draft-purchase.js',
+        file: 'services/accrual/dist/application/purchases/draft-purchase.js',
         search: 'claims.push({ ...receipt, fingerprint });',
         replacement: '0;',
       },

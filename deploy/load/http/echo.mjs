@@ -10,7 +10,7 @@ import {
   systemClock,
 } from '@loyalty/service-host';
 import { Body, Controller, Module, Post } from '@nestjs/common';
-import { purchaseSchema } from '../../../services/accrual/dist/domain/purchase.schema.js';
+import { purchaseSchema } from '../../../services/accrual/dist/domain/sent/purchase.schema.js';
 
 /** What a door costs that does nothing: the same host, key check, schema and size of answer, and no decision. */
 const answer = JSON.parse(process.env['ECHO_ANSWER'] ?? '{}');

@@ -1,7 +1,7 @@
 import type { Watch } from '@loyalty/service-host';
 import type { Pool } from 'pg';
 import type { CopiedMembers } from './adapters/bus/copied-members.js';
-import type { ProgrammeCatalogue } from './application/programme-catalogue.js';
+import type { ProgrammeCatalogue } from './application/programmes/programme-catalogue.js';
 
 const REFRESH_MS = 1000;
 

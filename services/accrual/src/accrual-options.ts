@@ -1,5 +1,5 @@
 import type { EventStore } from '@loyalty/event-store';
-import type { CopyBounds } from './application/known-members.js';
+import type { CopyBounds } from './application/members/known-members.js';
 import type { Accounts, Clock, ContactChanges, Members, Segments } from './application/ports.js';
 import type { MemberSource } from './adapters/bus/member-follower.js';
 

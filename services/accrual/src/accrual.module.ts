@@ -25,23 +25,23 @@ import { dueAccounts } from './adapters/ledger/due-accounts.js';
 import { dueTableInMemory } from './adapters/ledger/due-table-in-memory.js';
 import { watchConservation } from './adapters/ledger/watch-conservation.js';
 import { dueTableInPostgres } from './adapters/postgres/due-table.js';
-import { applyProgramme } from './application/apply-programme.js';
-import type { DueAccounts } from './application/book-due.js';
-import { claimWaiting } from './application/claim-waiting.js';
-import { giveOccasion, occasionsOf } from './application/give-occasion.js';
-import { decideHeld } from './application/decide-held.js';
-import { movePoints } from './application/move-points.js';
-import { lastKnownSegments } from './application/last-known-segments.js';
-import { ProgrammeCatalogue } from './application/programme-catalogue.js';
+import { applyProgramme } from './application/programmes/apply-programme.js';
+import type { DueAccounts } from './application/accounts/book-due.js';
+import { claimWaiting } from './application/strangers/claim-waiting.js';
+import { giveOccasion, occasionsOf } from './application/actions/give-occasion.js';
+import { decideHeld } from './application/reviews/decide-held.js';
+import { movePoints } from './application/accounts/move-points.js';
+import { lastKnownSegments } from './application/members/last-known-segments.js';
+import { ProgrammeCatalogue } from './application/programmes/programme-catalogue.js';
 
 export { Accrual } from './accrual.js';
 export type { AccrualOptions, MemberCopyOptions } from './accrual-options.js';
 export type { MemberSource } from './adapters/bus/member-follower.js';
-export type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
-export type { WaitingClaim } from './application/claim-waiting.js';
-export type { Occasion, ProgrammeOccasions } from './application/give-occasion.js';
-export type { DecidedPurchase, DecidePurchase } from './application/decide-review.js';
-export type { MoveAnswer, MovePoints } from './application/move-points.js';
+export type { ApplyAnswer, ApplyProgramme } from './application/programmes/apply-programme.js';
+export type { WaitingClaim } from './application/strangers/claim-waiting.js';
+export type { Occasion, ProgrammeOccasions } from './application/actions/give-occasion.js';
+export type { DecidedPurchase, DecidePurchase } from './application/reviews/decide-review.js';
+export type { MoveAnswer, MovePoints } from './application/accounts/move-points.js';
 export type {
   Accounts,
   CoarseFacts,
@@ -63,10 +63,10 @@ export type { Programmes, ProgrammeVersion } from './application/programmes.js';
 export { intakeSeal } from './adapters/bus/intake-seal.js';
 export { PURCHASE_TOPIC, readBatchItem } from './adapters/bus/purchase-message.js';
 export { PURCHASE_INTAKE } from './adapters/bus/purchases.consumer.js';
-export { countersStream } from './domain/counters-stream.js';
-export { tiersStream } from './domain/tiers-stream.js';
-export { purchaseSchema } from './domain/purchase.schema.js';
-export { returnSchema } from './domain/return.schema.js';
+export { countersStream } from './domain/streams/counters-stream.js';
+export { tiersStream } from './domain/streams/tiers-stream.js';
+export { purchaseSchema } from './domain/sent/purchase.schema.js';
+export { returnSchema } from './domain/sent/return.schema.js';
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const SCHEMA = 'accrual';

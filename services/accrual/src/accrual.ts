@@ -1,8 +1,8 @@
-import type { WaitingClaim } from './application/claim-waiting.js';
-import type { ApplyAnswer, ApplyProgramme } from './application/apply-programme.js';
-import type { DecidedPurchase, DecidePurchase } from './application/decide-review.js';
-import type { MoveAnswer, MovePoints } from './application/move-points.js';
-import type { Occasion, ProgrammeOccasions } from './application/give-occasion.js';
+import type { WaitingClaim } from './application/strangers/claim-waiting.js';
+import type { ApplyAnswer, ApplyProgramme } from './application/programmes/apply-programme.js';
+import type { DecidedPurchase, DecidePurchase } from './application/reviews/decide-review.js';
+import type { MoveAnswer, MovePoints } from './application/accounts/move-points.js';
+import type { Occasion, ProgrammeOccasions } from './application/actions/give-occasion.js';
 import type { Programmes } from './application/programmes.js';
 
 /** What other services and the composition root ask of accrual. */

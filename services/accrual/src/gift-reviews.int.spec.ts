@@ -6,8 +6,8 @@ import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPost
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { accountStreamId } from './application/account-book.js';
 import { auditStore } from './application/audit/audit-store.js';
-import { decideHeld } from './application/decide-held.js';
-import { ProgrammeCatalogue } from './application/programme-catalogue.js';
+import { decideHeld } from './application/reviews/decide-held.js';
+import { ProgrammeCatalogue } from './application/programmes/programme-catalogue.js';
 import { openApp, type App } from './testing/app.fixture.js';
 import { MembersFixture } from './testing/members.fixture.js';
 import { aPurchase, line, TEA, teaProgramme } from './testing/shop.fixture.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { join, purchaseKey } from './claims.js';
-import type { PurchaseFacts } from './purchase.js';
+import type { PurchaseFacts } from './sent/purchase.js';
 import { receiptKey, receiptKeyAfter } from './receipt.js';
 
 const FACTS: PurchaseFacts = {

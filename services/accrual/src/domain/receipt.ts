@@ -1,7 +1,7 @@
 import type { ClaimKey } from '@loyalty/event-store';
 import { join } from './claims.js';
-import type { PurchaseFacts } from './purchase.js';
-import type { SentReturn } from './sent-purchase.js';
+import type { PurchaseFacts } from './sent/purchase.js';
+import type { SentReturn } from './sent/sent-purchase.js';
 
 const SECOND = 1000;
 

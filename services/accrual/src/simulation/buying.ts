@@ -1,6 +1,6 @@
-import { postPurchase } from '../application/post-purchase.js';
-import { quotePurchase } from '../application/quote-purchase.js';
-import type { SentLine, SentPayment, SentPurchase } from '../domain/sent-purchase.js';
+import { postPurchase } from '../application/purchases/post-purchase.js';
+import { quotePurchase } from '../application/quotes/quote-purchase.js';
+import type { SentLine, SentPayment, SentPurchase } from '../domain/sent/sent-purchase.js';
 import type { Played } from './played.js';
 import { CATEGORIES } from './random-programme.js';
 import { CARDS, day, LATE_CARD, minute, newId, type World } from './world.js';

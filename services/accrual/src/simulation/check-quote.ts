@@ -1,6 +1,6 @@
 import type { PurchaseRecorded, ReferralBonus, ReferralEvent } from '@loyalty/contracts';
 import type { RecordedEvent } from '@loyalty/event-store';
-import { referralStream } from '../domain/referral-stream.js';
+import { referralStream } from '../domain/streams/referral-stream.js';
 import type { Findings } from './findings.js';
 import type { Played } from './played.js';
 

@@ -4,9 +4,9 @@ import { accountStream, booksOf, imbalances, type LedgerEvent } from '@loyalty/l
 import { tierAt, tierStateOf } from '@loyalty/programme';
 import { accountStreamId } from '../application/account-book.js';
 import { auditLedger } from '../application/audit/audit-ledger.js';
-import { tiersOf } from '../application/tier-book.js';
-import { countersStream } from '../domain/counters-stream.js';
-import { tiersStream } from '../domain/tiers-stream.js';
+import { tiersOf } from '../application/tiers/tier-book.js';
+import { countersStream } from '../domain/streams/counters-stream.js';
+import { tiersStream } from '../domain/streams/tiers-stream.js';
 import { checkQuote } from './check-quote.js';
 import type { Findings } from './findings.js';
 import { checkBounds } from './naive/bounds.js';

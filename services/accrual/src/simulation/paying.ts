@@ -1,8 +1,8 @@
 import { accountStream, balanceAt } from '@loyalty/ledger';
 import { accountStreamId } from '../application/account-book.js';
-import { postPurchase } from '../application/post-purchase.js';
-import { quotePurchase } from '../application/quote-purchase.js';
-import type { SentPayment, SentPurchase } from '../domain/sent-purchase.js';
+import { postPurchase } from '../application/purchases/post-purchase.js';
+import { quotePurchase } from '../application/quotes/quote-purchase.js';
+import type { SentPayment, SentPurchase } from '../domain/sent/sent-purchase.js';
 import { buy, somePurchase } from './buying.js';
 import { playChange } from './changing.js';
 import type { Played } from './played.js';

@@ -1,4 +1,4 @@
-import type { Quote } from '../application/quote-purchase.js';
+import type { Quote } from '../application/quotes/quote-purchase.js';
 import type { Redeemed } from './redeeming.js';
 
 export type Verb =

@@ -1,6 +1,6 @@
-import { postVoid } from '../application/post-void.js';
-import { postReturn } from '../application/post-return.js';
-import { findPurchase } from '../application/find-purchase.js';
+import { postVoid } from '../application/voids/post-void.js';
+import { postReturn } from '../application/returns/post-return.js';
+import { findPurchase } from '../application/purchases/find-purchase.js';
 import { Rejected } from '../domain/rejections.js';
 import { Checking } from './check.js';
 import { type Finding, Findings, textOf } from './findings.js';

@@ -1,8 +1,8 @@
-import { adjustAccount } from '../application/adjust-account.js';
-import { postAction } from '../application/post-action.js';
-import { postClaim } from '../application/post-claim.js';
-import { postReturn } from '../application/post-return.js';
-import { postVoid } from '../application/post-void.js';
+import { adjustAccount } from '../application/accounts/adjust-account.js';
+import { postAction } from '../application/actions/post-action.js';
+import { postClaim } from '../application/strangers/post-claim.js';
+import { postReturn } from '../application/returns/post-return.js';
+import { postVoid } from '../application/voids/post-void.js';
 import { playBuy, playQuote } from './buying.js';
 import { playChange } from './changing.js';
 import { playPay, playQuoteAndPay, playRedeem } from './paying.js';

@@ -1,7 +1,7 @@
 import { createInMemoryStore, type EventStore } from '@loyalty/event-store';
 import { Random } from '@loyalty/ledger/simulation';
 import { newUuid, toId } from '@loyalty/service-host';
-import { applyProgramme } from '../application/apply-programme.js';
+import { applyProgramme } from '../application/programmes/apply-programme.js';
 import type {
   AccrualPorts,
   CoarseFacts,
@@ -12,8 +12,8 @@ import type {
   Question,
   Recognised,
 } from '../application/ports.js';
-import { ProgrammeCatalogue } from '../application/programme-catalogue.js';
-import type { SentPurchase } from '../domain/sent-purchase.js';
+import { ProgrammeCatalogue } from '../application/programmes/programme-catalogue.js';
+import type { SentPurchase } from '../domain/sent/sent-purchase.js';
 import type { Redeemed } from './redeeming.js';
 import { CAMPAIGN, PROGRAMME, ProgrammeMaker, SEGMENTS, type RandomProgramme } from './random-programme.js';
 

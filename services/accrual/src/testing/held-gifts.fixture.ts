@@ -2,11 +2,11 @@ import { expect } from '@jest/globals';
 import { reviewsStream, reviewsStreamId, statusOf } from '@loyalty/contracts';
 import { accountStream, booksOf, imbalances } from '@loyalty/ledger';
 import { accountStreamId } from '../application/account-book.js';
-import { decideHeld } from '../application/decide-held.js';
-import { movePoints } from '../application/move-points.js';
-import { reverseTransfer } from '../application/reverse-transfer.js';
-import { transferPoints } from '../application/transfer-points.js';
-import { bookAllUndecided } from '../application/undecided-reviews.js';
+import { decideHeld } from '../application/reviews/decide-held.js';
+import { movePoints } from '../application/accounts/move-points.js';
+import { reverseTransfer } from '../application/gifts/reverse-transfer.js';
+import { transferPoints } from '../application/gifts/transfer-points.js';
+import { bookAllUndecided } from '../application/reviews/undecided-reviews.js';
 import { aPurchase, line, openShop, purchase, TEA, teaProgramme } from './shop.fixture.js';
 
 const LIMIT = '{ id: second, on: gifts, of: member, within: P1D, times: 1, then: review }';

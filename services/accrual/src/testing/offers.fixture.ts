@@ -1,5 +1,5 @@
-import type { PurchaseAnswer } from '../application/purchase-answer.js';
-import type { SentLine } from '../domain/sent-purchase.js';
+import type { PurchaseAnswer } from '../application/purchases/purchase-answer.js';
+import type { SentLine } from '../domain/sent/sent-purchase.js';
 import {
   aPurchase,
   aReturn,

@@ -4,7 +4,7 @@ import { pointsRate } from '@loyalty/programme';
 import { newUuid, toId } from '@loyalty/service-host/values';
 import { accountStreamId } from '../application/account-book.js';
 import type { Membership } from '../application/ports.js';
-import type { SentPurchase } from '../domain/sent-purchase.js';
+import type { SentPurchase } from '../domain/sent/sent-purchase.js';
 import { aPurchase, line, openShop, TEA, teaProgramme, type Shop } from './shop.fixture.js';
 
 /** 100 points pay 1.00 EUR; whatever a test needs besides stands behind it. */

@@ -3,13 +3,13 @@ import { createInMemoryStore, type EventStore } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
 import { fingerprinter, parseInstant } from '@loyalty/service-host/values';
 import { accountStreamId } from '../application/account-book.js';
-import { applyProgramme } from '../application/apply-programme.js';
+import { applyProgramme } from '../application/programmes/apply-programme.js';
 import type { AccrualPorts } from '../application/ports.js';
-import { postPurchase } from '../application/post-purchase.js';
-import { postReturn } from '../application/post-return.js';
-import type { PurchaseAnswer } from '../application/purchase-answer.js';
-import { ProgrammeCatalogue } from '../application/programme-catalogue.js';
-import type { SentLine, SentPurchase, SentReturn } from '../domain/sent-purchase.js';
+import { postPurchase } from '../application/purchases/post-purchase.js';
+import { postReturn } from '../application/returns/post-return.js';
+import type { PurchaseAnswer } from '../application/purchases/purchase-answer.js';
+import { ProgrammeCatalogue } from '../application/programmes/programme-catalogue.js';
+import type { SentLine, SentPurchase, SentReturn } from '../domain/sent/sent-purchase.js';
 import { MembersFixture } from './members.fixture.js';
 
 /** A clock that stands where a test puts it. */

@@ -1,10 +1,10 @@
 import { identityText } from '@loyalty/contracts';
 import { counter, fromId, gauge, hmacSha256, outageProblem } from '@loyalty/service-host';
 import type { Pool } from 'pg';
-import { CopyAge } from '../../application/copy-age.js';
-import { knownMembers } from '../../application/known-members.js';
+import { CopyAge } from '../../application/members/copy-age.js';
+import { knownMembers } from '../../application/members/known-members.js';
 import type { Members } from '../../application/ports.js';
-import { RememberedMembers } from '../../application/remembered-members.js';
+import { RememberedMembers } from '../../application/members/remembered-members.js';
 import type { MemberCopyOptions } from '../../accrual-options.js';
 import { memberCopyInPostgres } from '../postgres/member-copy.js';
 import { MemberFollower } from './member-follower.js';

@@ -1,7 +1,7 @@
 import type { MemberEvent } from '@loyalty/contracts';
 import { fromId } from '@loyalty/service-host';
-import type { CopyAge } from '../../application/copy-age.js';
-import type { RememberedMembers } from '../../application/remembered-members.js';
+import type { CopyAge } from '../../application/members/copy-age.js';
+import type { RememberedMembers } from '../../application/members/remembered-members.js';
 import type { MemberCopy } from '../postgres/member-copy.js';
 
 /** What happened to members, from wherever it comes: the topic, its source, or the one with the help of the other. */

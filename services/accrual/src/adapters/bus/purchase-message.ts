@@ -1,8 +1,8 @@
 import { readPurchaseMessage, UnreadableMessage, type PurchaseMessageBytes } from '@loyalty/contracts';
 import { compileSchema } from '@loyalty/service-host';
-import type { BatchItem } from '../../application/post-batch.js';
-import { purchaseMessageSchema } from '../../domain/purchase-message.schema.js';
-import type { SentPurchase, SentReturn } from '../../domain/sent-purchase.js';
+import type { BatchItem } from '../../application/purchases/post-batch.js';
+import { purchaseMessageSchema } from '../../domain/sent/purchase-message.schema.js';
+import type { SentPurchase, SentReturn } from '../../domain/sent/sent-purchase.js';
 
 /** Where tills and shops send purchases and returns that nobody waits for. */
 export const PURCHASE_TOPIC = 'loyalty.accrual.purchases.v1';

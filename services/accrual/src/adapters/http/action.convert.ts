@@ -1,5 +1,5 @@
 import type { Language } from '@loyalty/programme';
-import type { ActionAnswer } from '../../application/record-action.js';
+import type { ActionAnswer } from '../../application/actions/record-action.js';
 import type { Programmes } from '../../application/programmes.js';
 import { earnedBody } from './purchase.convert.js';
 

@@ -1,5 +1,5 @@
 import { formatInstant } from '@loyalty/service-host';
-import type { AdjustAnswer } from '../../application/adjust-account.js';
+import type { AdjustAnswer } from '../../application/accounts/adjust-account.js';
 import { toBalance } from './balance.convert.js';
 
 export function adjustmentBody(account: string, { event, version, repeated }: AdjustAnswer) {

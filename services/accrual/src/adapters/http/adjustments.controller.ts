@@ -8,7 +8,7 @@ import {
 } from '@loyalty/service-host';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { adjustAccount } from '../../application/adjust-account.js';
+import { adjustAccount } from '../../application/accounts/adjust-account.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { adjustmentBody } from './adjustment.convert.js';
 import { DryRun } from './dry-run.js';

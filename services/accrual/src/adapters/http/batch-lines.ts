@@ -1,12 +1,12 @@
 import { compileSchema, type FieldError, outageProblem, Problem, problemDocument } from '@loyalty/service-host';
 import { Invalid } from '../../application/invalid.js';
-import type { Batch, BatchAnswer, BatchItem } from '../../application/post-batch.js';
-import type { ReceiptLanguages } from '../../application/receipt-language.js';
+import type { Batch, BatchAnswer, BatchItem } from '../../application/purchases/post-batch.js';
+import type { ReceiptLanguages } from '../../application/members/receipt-language.js';
 import type { Programmes } from '../../application/programmes.js';
-import { purchaseSchema } from '../../domain/purchase.schema.js';
+import { purchaseSchema } from '../../domain/sent/purchase.schema.js';
 import { Rejected } from '../../domain/rejections.js';
-import { returnSchema } from '../../domain/return.schema.js';
-import type { SentPurchase, SentReturn } from '../../domain/sent-purchase.js';
+import { returnSchema } from '../../domain/sent/return.schema.js';
+import type { SentPurchase, SentReturn } from '../../domain/sent/sent-purchase.js';
 import type { NdjsonLine } from './ndjson-lines.js';
 import { countPurchase, countReturn } from './points-metrics.js';
 import { purchaseBody } from './purchase.convert.js';

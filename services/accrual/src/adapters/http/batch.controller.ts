@@ -5,9 +5,9 @@ import { Answers, LOGGER, type Logger, NamedLanguage, NDJSON, NdjsonBody, Requir
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Batch } from '../../application/post-batch.js';
-import { ReceiptLanguages } from '../../application/receipt-language.js';
-import { Slots } from '../../application/slots.js';
+import { Batch } from '../../application/purchases/post-batch.js';
+import { ReceiptLanguages } from '../../application/members/receipt-language.js';
+import { Slots } from '../../application/purchases/slots.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { answerBatch } from './batch-answers.js';
 import { BatchLines } from './batch-lines.js';

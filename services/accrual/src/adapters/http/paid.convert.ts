@@ -1,6 +1,6 @@
 import type { PurchaseRecorded } from '@loyalty/contracts';
 import { formatMoney, paymentText, type Language, type Programme } from '@loyalty/programme';
-import { pointsPayments } from '../../domain/paid-with-points.js';
+import { pointsPayments } from '../../domain/units/paid-with-points.js';
 
 type Paid = Pick<PurchaseRecorded, 'payments' | 'currency'>;
 

@@ -1,8 +1,8 @@
 import type { TakenBack } from '@loyalty/contracts';
 import { counter } from '@loyalty/service-host';
-import type { ClaimAnswer } from '../../application/claim-purchase.js';
-import type { PurchaseAnswer } from '../../application/purchase-answer.js';
-import type { ReturnResult } from '../../application/record-return.js';
+import type { ClaimAnswer } from '../../application/strangers/claim-purchase.js';
+import type { PurchaseAnswer } from '../../application/purchases/purchase-answer.js';
+import type { ReturnResult } from '../../application/returns/record-return.js';
 
 const purchases = counter('loyalty_purchases_total', 'Purchases by outcome', ['outcome']);
 const returns = counter('loyalty_returns_total', 'Returns by outcome', ['outcome']);

@@ -2,7 +2,7 @@ import { type Actor, CurrentActor, formatInstant, Problem, RequireScopes } from 
 import { Body, Controller, Get, Inject, Param, Put, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { applyProgramme } from '../../application/apply-programme.js';
+import { applyProgramme } from '../../application/programmes/apply-programme.js';
 import type { ProgrammeVersion } from '../../application/programmes.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { YAML } from './programme-documents.js';

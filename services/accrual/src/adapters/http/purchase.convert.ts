@@ -1,10 +1,10 @@
 import type { PurchaseExplanation, PurchaseLot, PurchaseOutcome, PurchaseRecorded, Review } from '@loyalty/contracts';
 import { receiptText, REVIEW, type Language } from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
-import type { ClaimAnswer } from '../../application/claim-purchase.js';
+import type { ClaimAnswer } from '../../application/strangers/claim-purchase.js';
 import type { Programmes } from '../../application/programmes.js';
-import { cardsAfter } from '../../application/quote-purchase.js';
-import type { PurchaseAnswer } from '../../application/purchase-answer.js';
+import { cardsAfter } from '../../application/quotes/quote-purchase.js';
+import type { PurchaseAnswer } from '../../application/purchases/purchase-answer.js';
 import { toBalance } from './balance.convert.js';
 import { cardBodies } from './discount-card.convert.js';
 import { paidBody, paidTexts } from './paid.convert.js';

@@ -9,8 +9,8 @@ import {
   type TierAnswer,
 } from '@loyalty/programme';
 import { formatInstant } from '@loyalty/service-host';
-import type { Quote } from '../../application/quote-purchase.js';
-import type { WhyNot } from '../../application/why-not-earned.js';
+import type { Quote } from '../../application/quotes/quote-purchase.js';
+import type { WhyNot } from '../../application/purchases/why-not-earned.js';
 import { cardBodies } from './discount-card.convert.js';
 import { redeemableBody } from './redeemable.convert.js';
 

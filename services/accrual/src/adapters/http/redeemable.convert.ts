@@ -6,7 +6,7 @@ import {
   type Programme,
   type Unit,
 } from '@loyalty/programme';
-import type { Redeemable, WhyNothing } from '../../application/quote-payment.js';
+import type { Redeemable, WhyNothing } from '../../application/paying/quote-payment.js';
 
 interface Told {
   readonly programme: Programme;

@@ -7,7 +7,7 @@ import type {
   UnmatchedUnits,
 } from '@loyalty/contracts';
 import { formatMoney, formatQuantity } from '@loyalty/programme';
-import type { ReturnResult } from '../../application/record-return.js';
+import type { ReturnResult } from '../../application/returns/record-return.js';
 import { toBalance } from './balance.convert.js';
 
 export function returnBody({ answer, repeated }: ReturnResult) {

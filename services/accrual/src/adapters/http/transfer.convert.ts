@@ -1,7 +1,7 @@
 import { type Review, statusOf } from '@loyalty/contracts';
 import type { Slice } from '@loyalty/ledger';
 import { formatInstant } from '@loyalty/service-host';
-import type { HeldAnswer, TransferAnswer } from '../../application/transfer-points.js';
+import type { HeldAnswer, TransferAnswer } from '../../application/gifts/transfer-points.js';
 import { toBalance } from './balance.convert.js';
 
 export function transferBody(answer: TransferAnswer | HeldAnswer) {

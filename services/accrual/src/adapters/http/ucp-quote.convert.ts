@@ -1,5 +1,5 @@
 import { sayEarned, type Language } from '@loyalty/programme';
-import type { Quote } from '../../application/quote-purchase.js';
+import type { Quote } from '../../application/quotes/quote-purchase.js';
 import { earnedIn } from './quote.convert.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { PurchaseVoided } from '@loyalty/contracts';
 import { formatInstant } from '@loyalty/service-host';
-import type { VoidAnswer } from '../../application/void-purchase.js';
+import type { VoidAnswer } from '../../application/voids/void-purchase.js';
 import { toBalance } from './balance.convert.js';
 import { nameOf } from './purchase.convert.js';
 import { toGivenBack, toRefund, toTakenBack } from './return.convert.js';

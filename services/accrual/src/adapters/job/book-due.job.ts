@@ -1,6 +1,6 @@
 import type { EventStore } from '@loyalty/event-store';
 import { counter, type Job } from '@loyalty/service-host';
-import { bookAllDue, type DueAccounts } from '../../application/book-due.js';
+import { bookAllDue, type DueAccounts } from '../../application/accounts/book-due.js';
 
 const booked = counter('loyalty_due_events_total', 'Events that the job booked because their time had come');
 

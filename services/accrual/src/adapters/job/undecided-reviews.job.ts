@@ -1,6 +1,6 @@
 import type { Job } from '@loyalty/service-host';
 import type { AccrualPorts } from '../../application/ports.js';
-import { nextUndecidedAt, bookAllUndecided } from '../../application/undecided-reviews.js';
+import { nextUndecidedAt, bookAllUndecided } from '../../application/reviews/undecided-reviews.js';
 
 const EVERY_MS = 5_000;
 

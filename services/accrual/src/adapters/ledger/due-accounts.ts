@@ -1,5 +1,5 @@
 import type { EventStore } from '@loyalty/event-store';
-import type { DueAccounts } from '../../application/book-due.js';
+import type { DueAccounts } from '../../application/accounts/book-due.js';
 import { DueReader, type DueTable } from './due-reader.js';
 
 /** What the table knows of the time. */

@@ -1,6 +1,6 @@
 import { invariant, type Logger, type Watch, watch } from '@loyalty/service-host';
 import type { Imbalance } from '@loyalty/ledger';
-import { ConservationCheck, type ConservationPorts } from '../../application/check-conservation.js';
+import { ConservationCheck, type ConservationPorts } from '../../application/accounts/check-conservation.js';
 
 const LOOK_EVERY_MS = 10_000;
 

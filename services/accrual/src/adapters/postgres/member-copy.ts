@@ -1,8 +1,8 @@
 import type { MemberEvent } from '@loyalty/contracts';
 import { fromId, toId } from '@loyalty/service-host';
 import type { Pool, PoolClient } from 'pg';
-import type { Told } from '../../application/copy-age.js';
-import type { Known, Sought } from '../../application/known-members.js';
+import type { Told } from '../../application/members/copy-age.js';
+import type { Known, Sought } from '../../application/members/known-members.js';
 import { whatRemains } from './what-remains.js';
 
 /** The copy of who is who, in rows. */

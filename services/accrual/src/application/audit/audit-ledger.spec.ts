@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aPurchase, aReturn, line, openShop, teaProgramme, TEA, type Shop } from '../../testing/shop.fixture.js';
-import { decidePurchaseReview } from '../decide-review.js';
-import { postClaim } from '../post-claim.js';
-import { postPurchase } from '../post-purchase.js';
-import { postReturn } from '../post-return.js';
-import { postVoid } from '../post-void.js';
+import { decidePurchaseReview } from '../reviews/decide-review.js';
+import { postClaim } from '../strangers/post-claim.js';
+import { postPurchase } from '../purchases/post-purchase.js';
+import { postReturn } from '../returns/post-return.js';
+import { postVoid } from '../voids/post-void.js';
 import { auditLedger, type AuditOptions } from './audit-ledger.js';
 
 const PROGRAMME = `

@@ -1,12 +1,12 @@
 import { decodeReturnEvent, redemptionStream } from '@loyalty/contracts';
 import type { Category, EventStore, RecordedEvent } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
-import { actionStream } from '../../domain/action-stream.js';
-import { countersStream } from '../../domain/counters-stream.js';
-import { purchaseStream } from '../../domain/purchase-stream.js';
-import { referralStream } from '../../domain/referral-stream.js';
-import { returnStream } from '../../domain/return-stream.js';
-import { tiersStream } from '../../domain/tiers-stream.js';
+import { actionStream } from '../../domain/streams/action-stream.js';
+import { countersStream } from '../../domain/streams/counters-stream.js';
+import { purchaseStream } from '../../domain/streams/purchase-stream.js';
+import { referralStream } from '../../domain/streams/referral-stream.js';
+import { returnStream } from '../../domain/streams/return-stream.js';
+import { tiersStream } from '../../domain/streams/tiers-stream.js';
 import { accountStreamId } from '../account-book.js';
 import type { Programmes } from '../programmes.js';
 import { AccountAudit } from './account-audit.js';

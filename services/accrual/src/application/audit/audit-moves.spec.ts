@@ -9,7 +9,7 @@ import {
   TEA,
   teaProgramme,
 } from '../../testing/shop.fixture.js';
-import { movePoints } from '../move-points.js';
+import { movePoints } from '../accounts/move-points.js';
 import { auditLedger } from './audit-ledger.js';
 
 const PROGRAMME = `

@@ -12,9 +12,9 @@ import {
 } from '../../testing/shop.fixture.js';
 import { offers } from '../../testing/offers.fixture.js';
 import { anInviter } from '../../testing/referral.fixture.js';
-import { postClaim } from '../post-claim.js';
-import { postReturn } from '../post-return.js';
-import { postVoid } from '../post-void.js';
+import { postClaim } from '../strangers/post-claim.js';
+import { postReturn } from '../returns/post-return.js';
+import { postVoid } from '../voids/post-void.js';
 import { auditLedger } from './audit-ledger.js';
 
 describe('What happens in one instant', () => {

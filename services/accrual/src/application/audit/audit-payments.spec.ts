@@ -12,7 +12,7 @@ import {
   teaProgramme,
   type Shop,
 } from '../../testing/shop.fixture.js';
-import { postVoid } from '../post-void.js';
+import { postVoid } from '../voids/post-void.js';
 import { auditLedger } from './audit-ledger.js';
 
 /** Two orders that points paid in part: of one a line came back, the other was voided. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { EventStore, RecordedEvent } from '@loyalty/event-store';
 import { anInviter, type Invited } from '../../testing/referral.fixture.js';
 import { aReturn, giveBack } from '../../testing/shop.fixture.js';
-import { postVoid } from '../post-void.js';
+import { postVoid } from '../voids/post-void.js';
 import { auditLedger } from './audit-ledger.js';
 
 type Change = (event: RecordedEvent) => RecordedEvent | undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aPurchase, line, openShop, purchase, TEA, teaProgramme } from '../../testing/shop.fixture.js';
-import { applyProgramme } from '../apply-programme.js';
+import { applyProgramme } from '../programmes/apply-programme.js';
 import { auditLedger } from './audit-ledger.js';
 import { segmentChoices } from './segment-choices.js';
 

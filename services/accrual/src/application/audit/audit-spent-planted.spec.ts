@@ -12,8 +12,8 @@ import {
   withoutMember,
   type Shop,
 } from '../../testing/shop.fixture.js';
-import { postClaim } from '../post-claim.js';
-import { postReturn } from '../post-return.js';
+import { postClaim } from '../strangers/post-claim.js';
+import { postReturn } from '../returns/post-return.js';
 import { auditLedger } from './audit-ledger.js';
 
 const CARD = `

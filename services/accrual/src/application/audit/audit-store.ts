@@ -1,5 +1,5 @@
 import type { EventStore } from '@loyalty/event-store';
-import { ProgrammeCatalogue } from '../programme-catalogue.js';
+import { ProgrammeCatalogue } from '../programmes/programme-catalogue.js';
 import { auditLedger, type Audit, type AuditOptions } from './audit-ledger.js';
 
 /** Audits what a store has, with the programmes that lie in it. */

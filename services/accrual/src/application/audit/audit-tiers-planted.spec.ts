@@ -11,7 +11,7 @@ import {
   teaProgramme,
   type Shop,
 } from '../../testing/shop.fixture.js';
-import { postAction } from '../post-action.js';
+import { postAction } from '../actions/post-action.js';
 import { auditLedger } from './audit-ledger.js';
 
 const PROGRAMME = `

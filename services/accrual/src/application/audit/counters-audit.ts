@@ -2,7 +2,7 @@ import { decodeCounterEvent, type CountersMoved } from '@loyalty/contracts';
 import type { RecordedEvent, StreamId } from '@loyalty/event-store';
 import { applyChange, changesNothing, isBudget, type CounterChange, type Counters } from '@loyalty/programme';
 import type { Owner } from '../../domain/purchase-state.js';
-import { budgetOf, countersOf } from '../counter-book.js';
+import { budgetOf, countersOf } from '../counters/counter-book.js';
 import { mismatch } from './difference.js';
 import type { Findings, Place } from './findings.js';
 import { Pairs } from './pairs.js';

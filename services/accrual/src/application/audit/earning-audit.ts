@@ -11,9 +11,9 @@ import {
   type Evaluation,
   type Programme,
 } from '@loyalty/programme';
-import { countsOf } from '../../domain/tier-count.js';
+import { countsOf } from '../../domain/units/tier-count.js';
 import type { Programmes, ProgrammeVersion } from '../programmes.js';
-import { contributed, spendIn, sumOf } from '../tier-book.js';
+import { contributed, spendIn, sumOf } from '../tiers/tier-book.js';
 import type { AccountAudit } from './account-audit.js';
 import type { CountersAudit } from './counters-audit.js';
 import { mismatch, type Mismatch } from './difference.js';

@@ -9,7 +9,7 @@ import {
 import type { RecordedEvent } from '@loyalty/event-store';
 import { spreadPayments, worthOf, type Programme } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host/values';
-import { paidBack, pointsPayments } from '../../domain/paid-with-points.js';
+import { paidBack, pointsPayments } from '../../domain/units/paid-with-points.js';
 import { mismatch } from './difference.js';
 import type { Findings, Place } from './findings.js';
 

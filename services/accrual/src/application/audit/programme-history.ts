@@ -1,6 +1,6 @@
 import type { ClawBack } from '@loyalty/programme';
 import type { Programmes, ProgrammeVersion } from '../programmes.js';
-import { asksForCounts } from '../tier-book.js';
+import { asksForCounts } from '../tiers/tier-book.js';
 
 /** A process may judge by the version before while it has not heard of a new one (ADR 0023); generously. */
 const UNHEARD_MS = 60_000;

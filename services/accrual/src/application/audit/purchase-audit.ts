@@ -2,13 +2,13 @@ import { decodePurchaseEvent, type PurchaseClaimed, type PurchaseRecorded } from
 import type { RecordedEvent } from '@loyalty/event-store';
 import { accountStream, emptyAccount, type Account } from '@loyalty/ledger';
 import { NO_COUNTERS, NOTHING_COUNTED, type CountedTiers, type Counters } from '@loyalty/programme';
-import { countersStream } from '../../domain/counters-stream.js';
+import { countersStream } from '../../domain/streams/counters-stream.js';
 import type { Owner, PurchaseState, RecordedPurchase } from '../../domain/purchase-state.js';
-import { purchaseStream } from '../../domain/purchase-stream.js';
-import { tiersStream } from '../../domain/tiers-stream.js';
+import { purchaseStream } from '../../domain/streams/purchase-stream.js';
+import { tiersStream } from '../../domain/streams/tiers-stream.js';
 import { accountStreamId } from '../account-book.js';
-import { countersOf } from '../counter-book.js';
-import { tiersOf } from '../tier-book.js';
+import { countersOf } from '../counters/counter-book.js';
+import { tiersOf } from '../tiers/tier-book.js';
 import type { AccountAudit } from './account-audit.js';
 import type { CountersAudit } from './counters-audit.js';
 import type { EarningAudit } from './earning-audit.js';

@@ -17,16 +17,16 @@ import {
   type Standing,
 } from '@loyalty/programme';
 import { fromId } from '@loyalty/service-host/values';
-import { isPaid, keptPurchase } from '../../domain/kept-purchase.js';
-import { countersStream } from '../../domain/counters-stream.js';
+import { isPaid, keptPurchase } from '../../domain/units/kept-purchase.js';
+import { countersStream } from '../../domain/streams/counters-stream.js';
 import type { Owner, PurchaseState, RecordedPurchase } from '../../domain/purchase-state.js';
-import { purchaseStream } from '../../domain/purchase-stream.js';
-import { REFERRAL_SIDES, referralName, type ReferralSide } from '../../domain/referral-side.js';
-import { referralStream, type ReferralState } from '../../domain/referral-stream.js';
+import { purchaseStream } from '../../domain/streams/purchase-stream.js';
+import { REFERRAL_SIDES, referralName, type ReferralSide } from '../../domain/streams/referral-side.js';
+import { referralStream, type ReferralState } from '../../domain/streams/referral-stream.js';
 import { accountStreamId } from '../account-book.js';
-import { backOf, budgetOf, countersOf } from '../counter-book.js';
+import { backOf, budgetOf, countersOf } from '../counters/counter-book.js';
 import type { Programmes, ProgrammeVersion } from '../programmes.js';
-import { qualifies, sidesOf } from '../referral-book.js';
+import { qualifies, sidesOf } from '../referral/referral-book.js';
 import type { AccountAudit } from './account-audit.js';
 import type { CountersAudit } from './counters-audit.js';
 import { mismatch, type Mismatch } from './difference.js';

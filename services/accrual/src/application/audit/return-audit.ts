@@ -1,5 +1,5 @@
 import type { GivenBackPoints, MatchedUnits, Refund, ReturnRecorded, TakenBack } from '@loyalty/contracts';
-import { sumTakenBack } from '../../domain/taken-back.js';
+import { sumTakenBack } from '../../domain/units/taken-back.js';
 import { mismatch, type Mismatch } from './difference.js';
 import type { Findings, Place } from './findings.js';
 

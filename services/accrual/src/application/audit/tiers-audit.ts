@@ -1,8 +1,8 @@
 import { decodeTierEvent, type TierContributed } from '@loyalty/contracts';
 import type { RecordedEvent, StreamId } from '@loyalty/event-store';
 import type { CountedTiers } from '@loyalty/programme';
-import { tiersStream } from '../../domain/tiers-stream.js';
-import { tiersOf } from '../tier-book.js';
+import { tiersStream } from '../../domain/streams/tiers-stream.js';
+import { tiersOf } from '../tiers/tier-book.js';
 import { mismatch } from './difference.js';
 import type { Findings, Place } from './findings.js';
 import { Pairs } from './pairs.js';

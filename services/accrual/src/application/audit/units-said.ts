@@ -1,7 +1,7 @@
 import type { BonusWithdrawn, MatchedUnits, ReturnedLine, WalletPoints } from '@loyalty/contracts';
 import { leftOf } from '@loyalty/programme';
-import { madeBy } from '../../domain/going-back.js';
-import { goneFrom } from '../../domain/gone.js';
+import { madeBy } from '../../domain/units/going-back.js';
+import { goneFrom } from '../../domain/units/gone.js';
 import type { RecordedPurchase } from '../../domain/purchase-state.js';
 
 /** What was left of a bonus that goes with what had qualified it. */

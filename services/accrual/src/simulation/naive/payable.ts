@@ -1,7 +1,7 @@
 import type { PurchaseRecorded } from '@loyalty/contracts';
 import { pointsRate } from '@loyalty/programme';
 import { Rejected } from '../../domain/rejections.js';
-import type { SentPurchase } from '../../domain/sent-purchase.js';
+import type { SentPurchase } from '../../domain/sent/sent-purchase.js';
 import type { Findings } from '../findings.js';
 import type { Played } from '../played.js';
 import { PROGRAMME } from '../random-programme.js';

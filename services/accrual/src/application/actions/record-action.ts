@@ -1,0 +1,109 @@
+import { type ActionRecorded, type LotPoints, isUndecided } from '@loyalty/contracts';
+import type { Command, View } from '@loyalty/event-store';
+import { evaluateAction } from '@loyalty/programme';
+import { fromId, toId } from '@loyalty/service-host/values';
+import { actionStream } from '../../domain/streams/action-stream.js';
+import { purchaseStream } from '../../domain/streams/purchase-stream.js';
+import { reject, type Rejected } from '../../domain/rejections.js';
+import { accountStreamId, earnPoints, releasePoints, standingOf } from '../account-book.js';
+import { countEarned, countersOfActions } from '../counters/counter-book.js';
+import { Draft } from '../draft.js';
+import { withIds } from '../earning/earning.js';
+import { LotIds } from '../earning/lot-ids.js';
+import type { PreparedAction } from './prepare-action.js';
+import { ownerNow } from '../where-now.js';
+
+export interface ActionAnswer {
+  readonly recorded: ActionRecorded;
+  readonly repeated: boolean;
+}
+
+/** What an action earns by the programme's rules for it, and what had waited for it: one commit, once. */
+export function recordAction(prepared: PreparedAction): Command<ActionAnswer | Rejected> {
+  const ids = new LotIds();
+  return {
+    on: accountStreamId(prepared.owner.account),
+    decide(view) {
+      const { key, fingerprint } = prepared;
+      const known = view.claimed(key);
+      if (known) return { answer: repeatOf(view, known.stream, known.fingerprint === fingerprint), appends: [] };
+      const draft = new Draft(view);
+      const recorded = draftAction(draft, prepared, ids);
+      if ('rejected' in recorded) return { answer: recorded, appends: [] };
+      return { answer: { recorded, repeated: false }, appends: draft.appends() };
+    },
+  };
+}
+
+function repeatOf(view: View, stream: string, isSame: boolean): ActionAnswer | Rejected {
+  const { state } = view.state(actionStream, stream);
+  if (!state) throw new Error(`the key of an action leads to ${stream}, which is empty`);
+  if (!isSame) return reject({ reason: 'already_used_with_other_content', first: state.report, differs: [] });
+  return { recorded: state, repeated: true };
+}
+
+function draftAction(draft: Draft, prepared: PreparedAction, ids: LotIds): ActionRecorded | Rejected {
+  const { sent, judge, purchase, occurredAt, stream, key, fingerprint } = prepared;
+  const owner = ownerNow(draft, prepared.owner);
+  const { programme, version } = judge;
+  const { source, externalId, action, store } = sent;
+  const { member, account } = owner;
+  const report = toId('act', stream);
+
+  const released = releaseWaiting(draft, prepared);
+  if ('rejected' in released) return released;
+  const reported = { action, occurredAt, ...(store !== undefined && { store }) };
+  const standing = countersOfActions(draft, account, programme);
+  const earned = withIds(evaluateAction(programme, version, reported, standing), ids);
+  const { lots } = earned;
+  const refused = lots.length > 0 && earnPoints(draft, { owner, reason: action, report, occurredAt, lots });
+  if (refused) return refused;
+  countEarned(draft, { owner, programme: programme.id, purchase: report, occurredAt }, earned);
+
+  const { version: accountVersion, balances } = standingOf(draft, account, programme);
+  const event: ActionRecorded = {
+    type: 'ActionRecorded',
+    report,
+    programme: programme.id,
+    source,
+    externalId,
+    occurredAt,
+    action,
+    ...(store !== undefined && { store }),
+    ...(purchase !== undefined && { purchase }),
+    member,
+    account,
+    outcome: { programmeVersion: version, accountVersion, ...earned, balances },
+    released,
+  };
+  draft.append(actionStream, stream, {
+    event,
+    occurredAt,
+    claims: [{ ...key, fingerprint }],
+    beside: accountStreamId(account),
+  });
+  return event;
+}
+
+/** Of the purchase that it names: its lots that wait for this action, as far as they are still there. */
+function releaseWaiting(
+  draft: Draft,
+  { owner, purchase, stream: reported, sent: { action }, occurredAt }: PreparedAction,
+): readonly LotPoints[] | Rejected {
+  const stream = purchase === undefined ? undefined : fromId('pur', purchase);
+  if (stream === undefined) return [];
+  const { state } = draft.state(purchaseStream, stream);
+  if (state.status !== 'recorded' || state.owner?.account !== owner.account)
+    return reject({ reason: 'purchase_not_found' });
+  // What a person has to look at is a person's to release (`decide-review.ts`): by an instant beside what it awaits, or by
+  // the refusal below, also where somebody reports an action of that name.
+  const waiting = (state.outcome?.lots ?? []).flatMap(({ id, awaits, availableAt }) =>
+    awaits?.action === action && availableAt === null ? [{ lot: id, expiresAfter: awaits.expiresAfter }] : [],
+  );
+  const { review } = state;
+  if (waiting.length > 0 && review && isUndecided(review, draft.now)) {
+    const { review: id, held, lapsesAt } = review.opened;
+    return reject({ reason: 'purchase_in_review', purchase: held, review: id, lapsesAt });
+  }
+  return releasePoints(draft, { owner, action, report: toId('act', reported), occurredAt, waiting });
+}
