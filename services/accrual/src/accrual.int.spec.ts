@@ -1,62 +1,24 @@
-import { createPostgresStore, type EventStore } from '@loyalty/event-store';
-import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { openApp, type App } from './testing/app.fixture.js';
-import { MembersFixture } from './testing/members.fixture.js';
-import { aPurchase, aReturn, line, teaProgramme } from './testing/shop.fixture.js';
+import { describe, expect, it } from '@jest/globals';
+import type { App } from './testing/app.fixture.js';
+import { inTurn, processesOnPostgres } from './testing/processes.fixture.js';
+import { aPurchase, aReturn, line, TEA, teaProgramme } from './testing/shop.fixture.js';
 
 describe('Accrual on PostgreSQL', () => {
-  let server: TestPostgres;
-  let database: TestDatabase;
-  let members: MembersFixture;
-  const opened: { app: App; store: EventStore }[] = [];
+  const processes = processesOnPostgres();
 
-  beforeAll(async () => void (server = await startTestPostgres()));
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await createTestDatabase(server);
-    members = new MembersFixture();
-  });
-  afterEach(async () => {
-    for (const { app, store } of opened.splice(0)) {
-      await app.close();
-      await store.close();
-    }
-    await database.drop();
-  });
-
-  /** As another process on the same database. */
-  async function open(document = teaProgramme(), now?: string): Promise<App> {
-    const clock = { now: () => at() };
-    let at = () => Date.now();
-    const store = await createPostgresStore({ url: database.url, clock });
-    const app = await openApp({
-      document,
-      members,
-      database: { url: database.url },
-      ...(now === undefined ? {} : { now }),
-      store: (testClock) => {
-        at = () => testClock.now();
-        return store;
-      },
-    });
-    opened.push({ app, store });
-    return app;
-  }
-
-  const joined = () => members.join('tea', { kind: 'card', value: '4007' });
+  const joined = () => processes.members.join(TEA, { kind: 'card', value: '4007' });
   const back = (id: string) => aReturn({ purchase: { id }, lines: [{ id: '1', quantity: '1' }] });
 
   it('lets two processes take purchases of one member, the same purchase, and the last unit, each once', async () => {
     joined();
-    const apps = [await open(), await open()] as const;
+    const apps = await processes.openTwo();
     const same = aPurchase({ lines: [line('1', '5.00')] });
     const twice = await Promise.all(apps.map((app) => app.call('POST', '/v1/purchases', same)));
     expect(twice.map(({ status }) => status).sort()).toEqual([200, 201]);
     expect(twice[0]?.body.purchase).toEqual(twice[1]?.body.purchase);
 
     const many = Array.from({ length: 32 }, (_, at) =>
-      apps[at % 2 === 0 ? 0 : 1].call('POST', '/v1/purchases', aPurchase({ lines: [line('1', '1.00')] })),
+      inTurn(apps, at).call('POST', '/v1/purchases', aPurchase({ lines: [line('1', '1.00')] })),
     );
     const answers = await Promise.all(many);
     expect(new Set(answers.map(({ body }) => body.account.version)).size).toBe(32);
@@ -72,11 +34,11 @@ describe('Accrual on PostgreSQL', () => {
 
   it('answers a return that comes again to a process that knows nothing, though nothing is left to give back', async () => {
     joined();
-    const app = await open();
+    const app = await processes.open();
     const { body } = await app.call('POST', '/v1/purchases', aPurchase({ lines: [line('1', '5.00')] }));
     const all = back(body.purchase.id);
     const first = await app.call('POST', '/v1/returns', all);
-    const again = await (await open()).call('POST', '/v1/returns', all);
+    const again = await (await processes.open()).call('POST', '/v1/returns', all);
     expect([first.status, again.status, again.body]).toEqual([201, 200, { ...first.body, repeated: true }]);
   });
 
@@ -85,7 +47,7 @@ describe('Accrual on PostgreSQL', () => {
     const lines = (purchases: readonly object[]) =>
       purchases.map((purchase) => JSON.stringify({ purchase })).join('\n');
     const send = async (purchases: readonly object[]) => {
-      const app = await open();
+      const app = await processes.open();
       const ndjson = { 'Content-Type': 'application/x-ndjson' };
       const { text } = await app.call('POST', '/v1/batch', lines(purchases), ndjson);
       return text
@@ -107,7 +69,7 @@ describe('Accrual on PostgreSQL', () => {
 
   it('answers after a restart as before it: repeats, blind returns, voids and what waits', async () => {
     joined();
-    const first = await open();
+    const first = await processes.open();
     const sent = aPurchase({
       lines: [line('1', '30.00', { sku: 'TEA', quantity: '3' })],
       store: 'b',
@@ -117,7 +79,7 @@ describe('Accrual on PostgreSQL', () => {
     const waiting = aReturn({ purchase: { source: 'web', externalId: 'later' }, lines: [{ id: '1', quantity: '1' }] });
     expect((await first.call('POST', '/v1/returns', waiting)).status).toBe(202);
 
-    const second = await open();
+    const second = await processes.open();
     expect((await second.call('POST', '/v1/purchases', { ...sent, externalId: 'again' })).body).toEqual({
       ...bought,
       repeated: true,
@@ -137,7 +99,7 @@ describe('Accrual on PostgreSQL', () => {
   });
 
   it('shows a new version of a programme to the other process within two seconds', async () => {
-    const apps = [await open(), await open()] as const;
+    const apps = await processes.openTwo();
     const yaml = { 'Content-Type': 'application/yaml' };
     await apps[0].call('PUT', '/v1/programmes/tea', `${teaProgramme()}# again\n`, yaml);
     const version = async (app: App) => (await app.call('GET', '/v1/programmes')).body.items[0].version;
@@ -149,7 +111,9 @@ describe('Accrual on PostgreSQL', () => {
   });
 
   it('takes a batch, and keeps the order of one member in it', async () => {
-    const app = await open(teaProgramme({ programme: 'autoEnrolment: { when: always, earns: true }' }));
+    const app = await processes.open({
+      document: teaProgramme({ programme: 'autoEnrolment: { when: always, earns: true }' }),
+    });
     const reference = { source: 'till', externalId: 'first' };
     const lines = [
       { purchase: aPurchase({ ...reference, lines: [line('1', '10.00', { quantity: '10' })] }) },
@@ -179,17 +143,17 @@ describe('Accrual on PostgreSQL', () => {
   it('books what falls due once, whoever looks, and goes on where it stopped', async () => {
     const { account } = joined();
     const expiring = teaProgramme({ wallet: 'expiry: { after: P30D }' });
-    const apps = [await open(expiring, '2026-03-05T12:00:00Z'), await open(expiring, '2026-03-05T12:00:00Z')] as const;
+    const apps = await processes.openTwo({ document: expiring, now: '2026-03-05T12:00:00Z' });
     await apps[0].call('POST', '/v1/purchases', aPurchase());
     const move = (app: App, now: string) => app.call('POST', '/v1/test-clock', { now });
     await Promise.all([move(apps[0], '2026-03-20T00:00:00Z'), move(apps[1], '2026-03-20T00:00:00Z')]);
-    const { rows } = await database.pool.query('select next_due_at from accrual.due_accounts');
+    const { rows } = await processes.database.pool.query('select next_due_at from accrual.due_accounts');
     expect(rows).toEqual([{ next_due_at: String(Date.parse('2026-04-04T08:15:00Z')) }]);
 
     await Promise.all([move(apps[0], '2026-06-01T00:00:00Z'), move(apps[1], '2026-06-01T00:00:00Z')]);
-    const { rows: left } = await database.pool.query('select 1 from accrual.due_accounts');
+    const { rows: left } = await processes.database.pool.query('select 1 from accrual.due_accounts');
     expect(left).toEqual([]);
-    const { rows: events } = await database.pool.query(
+    const { rows: events } = await processes.database.pool.query(
       "select type from ledger.events where type like 'PointsExpired%'",
     );
     expect([events.length, account.startsWith('acc_')]).toEqual([1, true]);

@@ -1,65 +1,29 @@
 import { giftStream, reviewsStream, reviewsStreamId } from '@loyalty/contracts';
-import { createPostgresStore, type EventStore } from '@loyalty/event-store';
 import { accountStream, booksOf, imbalances } from '@loyalty/ledger';
 import { fromId } from '@loyalty/service-host/values';
-import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { accountStreamId } from './application/account-book.js';
 import { auditStore } from './application/audit/audit-store.js';
 import { decideHeld } from './application/reviews/decide-held.js';
-import { ProgrammeCatalogue } from './application/programmes/programme-catalogue.js';
-import { openApp, type App } from './testing/app.fixture.js';
-import { MembersFixture } from './testing/members.fixture.js';
+import { inTurn, portsOf, processesOnPostgres } from './testing/processes.fixture.js';
 import { aPurchase, line, TEA, teaProgramme } from './testing/shop.fixture.js';
 
 const LIMIT = '{ id: burst, on: gifts, of: member, within: P1D, times: 2, then: review }';
+const DOCUMENT = teaProgramme({ programme: `velocity: { limits: [${LIMIT}] }` });
 const GIFTS = 12;
 
 describe('Gifts held for review on PostgreSQL, in two processes', () => {
-  let server: TestPostgres;
-  let database: TestDatabase;
-  let members: MembersFixture;
-  const opened: { app: App; store: EventStore }[] = [];
-
-  beforeAll(async () => void (server = await startTestPostgres()));
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await createTestDatabase(server);
-    members = new MembersFixture();
-  });
-  afterEach(async () => {
-    for (const { app, store } of opened.splice(0)) {
-      await app.close();
-      await store.close();
-    }
-    await database.drop();
-  });
-
-  async function open(): Promise<App> {
-    let at = () => Date.now();
-    const store = await createPostgresStore({ url: database.url, clock: { now: () => at() } });
-    const app = await openApp({
-      document: teaProgramme({ programme: `velocity: { limits: [${LIMIT}] }` }),
-      members,
-      store: (testClock) => {
-        at = () => testClock.now();
-        return store;
-      },
-    });
-    opened.push({ app, store });
-    return app;
-  }
+  const processes = processesOnPostgres();
 
   it('hold exactly what is beyond the limit; one verdict of many stands, and no point is given twice or lost', async () => {
-    const people = ['4007', '4008'].map((value) => members.join(TEA, { kind: 'card', value }));
+    const people = ['4007', '4008'].map((value) => processes.members.join(TEA, { kind: 'card', value }));
     const [ann, bob] = people;
     if (!ann || !bob) throw new Error('two have joined');
-    const apps = [await open(), await open()] as const;
-    const turn = (at: number) => apps[at % 2 === 0 ? 0 : 1];
+    const apps = await processes.openTwo({ document: DOCUMENT });
     await apps[0].call('POST', '/v1/purchases', aPurchase({ member: { card: '4007' }, lines: [line('1', '1000.00')] }));
 
     const give = (at: number, by: number) =>
-      turn(by).call(
+      inTurn(apps, by).call(
         'POST',
         `/v1/accounts/${ann.account}/transfers`,
         { to: bob.account, wallet: 'points', points: 10 },
@@ -80,20 +44,12 @@ describe('Gifts held for review on PostgreSQL, in two processes', () => {
     expect(held).toHaveLength(GIFTS - 2);
     expect(held.map(({ transfer }) => transfer.status)).toEqual(held.map(() => 'in_review'));
 
-    const processes = await Promise.all(
-      opened.map(async ({ store }) => {
-        const programmes = new ProgrammeCatalogue(store);
-        await programmes.refresh();
-        return { store, programmes, members };
-      }),
-    );
+    const ports = [await portsOf(apps[0]), await portsOf(apps[1])] as const;
     const outcomes = await Promise.all(
       held.map(async ({ review, transfer }, at) => {
-        const verdicts = (['release', 'reject'] as const).map((verdict, nth) => {
-          const ports = processes[(at + nth) % 2];
-          if (!ports) throw new Error('there are two');
-          return decideHeld({ review: review.id, verdict, actor: `key_${nth}`, reason: verdict }, ports);
-        });
+        const verdicts = (['release', 'reject'] as const).map((verdict, nth) =>
+          decideHeld({ review: review.id, verdict, actor: `key_${nth}`, reason: verdict }, inTurn(ports, at + nth)),
+        );
         const [[released, rejected], again] = await Promise.all([Promise.all(verdicts), give(GIFTS + at, at)]);
         expect([released?.status, rejected?.status].sort()).toEqual(['closed', 'decided']);
         expect(again.body.transfer.id).not.toBe(transfer.id);
@@ -101,10 +57,9 @@ describe('Gifts held for review on PostgreSQL, in two processes', () => {
       }),
     );
     const given = 10 * (2 + outcomes.filter((each) => each).length);
-    const { store } = opened[0] ?? {};
-    if (!store) throw new Error('none is open');
+    const { store } = apps[0];
     const stillHeld = 10 * held.length;
-    for (const { app } of opened) {
+    for (const app of apps) {
       const standing = await app.store.load(accountStream, accountStreamId(ann.account));
       const [wallet] = standing.state.wallets;
       expect([wallet?.inLots, wallet?.held].map(Number)).toEqual([1000 - given - stillHeld, stillHeld]);

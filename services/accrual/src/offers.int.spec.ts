@@ -1,44 +1,10 @@
-import { createPostgresStore, type EventStore } from '@loyalty/event-store';
-import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { openApp, type Answer, type App } from './testing/app.fixture.js';
-import { MembersFixture } from './testing/members.fixture.js';
-import { aPurchase, aReturn, line, teaProgramme } from './testing/shop.fixture.js';
+import { describe, expect, it } from '@jest/globals';
+import type { Answer, App } from './testing/app.fixture.js';
+import { inTurn, processesOnPostgres } from './testing/processes.fixture.js';
+import { aPurchase, aReturn, line, TEA, teaProgramme } from './testing/shop.fixture.js';
 
 describe('Bounded offers on PostgreSQL, in two processes', () => {
-  let server: TestPostgres;
-  let database: TestDatabase;
-  let members: MembersFixture;
-  const opened: { app: App; store: EventStore }[] = [];
-
-  beforeAll(async () => void (server = await startTestPostgres()));
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await createTestDatabase(server);
-    members = new MembersFixture();
-  });
-  afterEach(async () => {
-    for (const { app, store } of opened.splice(0)) {
-      await app.close();
-      await store.close();
-    }
-    await database.drop();
-  });
-
-  async function open(programme: string, earn = ''): Promise<App> {
-    let at = () => Date.now();
-    const store = await createPostgresStore({ url: database.url, clock: { now: () => at() } });
-    const app = await openApp({
-      document: teaProgramme({ programme, earn }),
-      members,
-      store: (testClock) => {
-        at = () => testClock.now();
-        return store;
-      },
-    });
-    opened.push({ app, store });
-    return app;
-  }
+  const processes = processesOnPostgres();
 
   const buy = (app: App, card: string, amount: string) =>
     app.call('POST', '/v1/purchases', aPurchase({ member: { card }, lines: [line('1', amount)] }));
@@ -47,11 +13,9 @@ describe('Bounded offers on PostgreSQL, in two processes', () => {
   const sum = (points: readonly number[]) => points.reduce((total, each) => total + each, 0);
 
   it('never give one member more than the cap of a day, and all of it', async () => {
-    members.join('tea', { kind: 'card', value: '4007' });
-    const apps = [await open('', 'caps: { day: 500 }'), await open('', 'caps: { day: 500 }')] as const;
-    const bought = await Promise.all(
-      Array.from({ length: 40 }, (_, at) => buy(apps[at % 2 === 0 ? 0 : 1], '4007', '30.00')),
-    );
+    processes.members.join(TEA, { kind: 'card', value: '4007' });
+    const apps = await processes.openTwo({ document: teaProgramme({ earn: 'caps: { day: 500 }' }) });
+    const bought = await Promise.all(Array.from({ length: 40 }, (_, at) => buy(inTurn(apps, at), '4007', '30.00')));
     expect(sum(given(bought, 'base'))).toBe(500);
     expect(given(bought, 'base').filter((points) => points === 20)).toHaveLength(1);
 
@@ -59,13 +23,13 @@ describe('Bounded offers on PostgreSQL, in two processes', () => {
     const returns = bought
       .slice(0, 20)
       .map(({ body }, at) =>
-        apps[at % 2 === 0 ? 1 : 0].call(
+        inTurn(apps, at + 1).call(
           'POST',
           '/v1/returns',
           aReturn({ purchase: { id: body.purchase.id }, lines: [{ id: '1', quantity: '1' }] }),
         ),
       );
-    const more = Array.from({ length: 20 }, (_, at) => buy(apps[at % 2 === 0 ? 0 : 1], '4007', '7.00'));
+    const more = Array.from({ length: 20 }, (_, at) => buy(inTurn(apps, at), '4007', '7.00'));
     const back = await Promise.all(returns);
     const again = await Promise.all(more);
     const kept =
@@ -80,11 +44,11 @@ describe('Bounded offers on PostgreSQL, in two processes', () => {
 
   it('never overspend a budget that all members share, trim one purchase, and free what goes back', async () => {
     const cards = Array.from({ length: 12 }, (_, at) => `card-${at}`);
-    for (const value of cards) members.join('tea', { kind: 'card', value });
-    const offer = 'offers:\n  - { id: visit, give: { points: 70 }, budget: 1000 }';
-    const apps = [await open(offer), await open(offer)] as const;
+    for (const value of cards) processes.members.join(TEA, { kind: 'card', value });
+    const document = teaProgramme({ programme: 'offers:\n  - { id: visit, give: { points: 70 }, budget: 1000 }' });
+    const apps = await processes.openTwo({ document });
     const bought = await Promise.all(
-      Array.from({ length: 36 }, (_, at) => buy(apps[at % 2 === 0 ? 0 : 1], cards[at % cards.length] ?? '', '1.00')),
+      Array.from({ length: 36 }, (_, at) => buy(inTurn(apps, at), cards[at % cards.length] ?? '', '1.00')),
     );
     expect(sum(given(bought, 'visit'))).toBe(1000);
     expect(given(bought, 'visit').filter((points) => points !== 0 && points !== 70)).toEqual([20]);
@@ -100,14 +64,14 @@ describe('Bounded offers on PostgreSQL, in two processes', () => {
   });
 
   it('count each purchase for one third purchase, whichever process takes it, and after a restart too', async () => {
-    members.join('tea', { kind: 'card', value: '4007' });
-    const offer = 'offers:\n  - { id: third, give: { points: 50, everyNth: 3, within: P30D } }';
-    const apps = [await open(offer), await open(offer)] as const;
-    const bought = await Promise.all(
-      Array.from({ length: 20 }, (_, at) => buy(apps[at % 2 === 0 ? 0 : 1], '4007', '1.00')),
-    );
+    processes.members.join(TEA, { kind: 'card', value: '4007' });
+    const document = teaProgramme({
+      programme: 'offers:\n  - { id: third, give: { points: 50, everyNth: 3, within: P30D } }',
+    });
+    const apps = await processes.openTwo({ document });
+    const bought = await Promise.all(Array.from({ length: 20 }, (_, at) => buy(inTurn(apps, at), '4007', '1.00')));
     expect(given(bought, 'third').filter((points) => points === 50)).toHaveLength(6);
-    const restarted = await open(offer);
+    const restarted = await processes.open({ document });
     const seventh = await buy(restarted, '4007', '1.00');
     expect(given([seventh], 'third')).toEqual([50]);
     const others = new Set(bought.map(({ body }) => body.purchase.id));
@@ -117,21 +81,20 @@ describe('Bounded offers on PostgreSQL, in two processes', () => {
   });
 
   it('judge each purchase by the tier that the purchases before it have earned, whichever process took them', async () => {
-    const { account } = members.join('tea', { kind: 'card', value: '4007' });
-    const document = `
+    const { account } = processes.members.join(TEA, { kind: 'card', value: '4007' });
+    const programme = `
 offers:
   - { id: gold, give: { multiply: 1.25 }, only: { tiers: [gold] } }
 tiers:
   period: calendar_year
   ladder: [{ id: gold, name: Gold, needs: { points: 500 } }]`;
-    const apps = [await open(document), await open(document)] as const;
-    const bought = await Promise.all(
-      Array.from({ length: 40 }, (_, at) => buy(apps[at % 2 === 0 ? 0 : 1], '4007', '30.00')),
-    );
+    const document = teaProgramme({ programme });
+    const apps = await processes.openTwo({ document });
+    const bought = await Promise.all(Array.from({ length: 40 }, (_, at) => buy(inTurn(apps, at), '4007', '30.00')));
     const asBooked = bought.toSorted((one, other) => one.body.account.version - other.body.account.version);
     // The 17th reaches 500, so the 18th is the first that is rewarded.
     expect(given(asBooked, 'gold')).toEqual(asBooked.map((_, at) => (at < 17 ? 0 : 7)));
-    const restarted = await open(document);
+    const restarted = await processes.open({ document });
     expect(given([await buy(restarted, '4007', '30.00')], 'gold')).toEqual([7]);
     expect(bought[0]?.body.account.id).toBe(account);
   });

@@ -1,12 +1,8 @@
 import { reviewsStream, reviewsStreamId } from '@loyalty/contracts';
-import { createPostgresStore, type EventStore } from '@loyalty/event-store';
-import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { auditStore } from './application/audit/audit-store.js';
 import { decidePurchaseReview } from './application/reviews/decide-review.js';
-import { ProgrammeCatalogue } from './application/programmes/programme-catalogue.js';
-import { openApp, type App } from './testing/app.fixture.js';
-import { MembersFixture } from './testing/members.fixture.js';
+import { inTurn, portsOf, processesOnPostgres } from './testing/processes.fixture.js';
 import { aPurchase, aReturn, line, TEA, teaProgramme } from './testing/shop.fixture.js';
 
 const PROGRAMME =
@@ -14,61 +10,17 @@ const PROGRAMME =
 const SALES = 16;
 
 describe('Purchases held for review on PostgreSQL, in two processes', () => {
-  let server: TestPostgres;
-  let database: TestDatabase;
-  let members: MembersFixture;
-  const opened: { app: App; store: EventStore }[] = [];
-
-  beforeAll(async () => void (server = await startTestPostgres()));
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await createTestDatabase(server);
-    members = new MembersFixture();
-    members.join(TEA, { kind: 'card', value: '4007' });
-  });
-  afterEach(async () => {
-    for (const { app, store } of opened.splice(0)) {
-      await app.close();
-      await store.close();
-    }
-    await database.drop();
-  });
-
-  async function open(programme = PROGRAMME): Promise<App> {
-    let at = () => Date.now();
-    const store = await createPostgresStore({ url: database.url, clock: { now: () => at() } });
-    const app = await openApp({
-      document: teaProgramme({ programme }),
-      members,
-      store: (testClock) => {
-        at = () => testClock.now();
-        return store;
-      },
-    });
-    opened.push({ app, store });
-    return app;
-  }
+  const processes = processesOnPostgres();
+  beforeEach(() => void processes.members.join(TEA, { kind: 'card', value: '4007' }));
 
   it('hold exactly what is beyond the limit; one verdict of many stands, and returns beside it take nothing twice', async () => {
-    const apps = [await open(), await open()] as const;
-    const turn = (at: number) => apps[at % 2 === 0 ? 0 : 1];
+    const apps = await processes.openTwo({ document: teaProgramme({ programme: PROGRAMME }) });
     const sales = Array.from({ length: SALES }, () =>
       aPurchase({ member: { card: '4007' }, lines: [line('1', '10.00', { quantity: '2' })] }),
     );
-    const answers = await Promise.all(sales.map((sale, at) => turn(at).call('POST', '/v1/purchases', sale)));
+    const answers = await Promise.all(sales.map((sale, at) => inTurn(apps, at).call('POST', '/v1/purchases', sale)));
     expect(answers.map(({ status }) => status)).toEqual(sales.map(() => 201));
-    const processes = await Promise.all(
-      opened.map(async ({ store }) => {
-        const programmes = new ProgrammeCatalogue(store);
-        await programmes.refresh();
-        return { store, programmes };
-      }),
-    );
-    const processOf = (at: number) => {
-      const found = processes[at % 2];
-      if (!found) throw new Error('there are two');
-      return found;
-    };
+    const ports = [await portsOf(apps[0]), await portsOf(apps[1])] as const;
     const held: string[] = answers.flatMap(({ body }) => (body.review ? [body.purchase.id] : []));
     expect(held).toHaveLength(SALES - 4);
 
@@ -76,12 +28,12 @@ describe('Purchases held for review on PostgreSQL, in two processes', () => {
       held.map(async (id, at) => {
         const review = id.replace('pur_', 'rev_');
         const decide = (verdict: 'release' | 'reject', nth: number) =>
-          decidePurchaseReview({ review, verdict, actor: `key_${nth}`, reason: verdict }, processOf(at + nth));
+          decidePurchaseReview({ review, verdict, actor: `key_${nth}`, reason: verdict }, inTurn(ports, at + nth));
         const back = aReturn({ purchase: { id }, lines: [{ id: '1', quantity: '1' }] });
         const [one, other] = await Promise.all([
           decide('release', 0),
           decide('reject', 1),
-          turn(at + 1).call('POST', '/v1/returns', back),
+          inTurn(apps, at + 1).call('POST', '/v1/returns', back),
         ]);
         expect([one.status, other.status].sort()).toEqual(['closed', 'decided']);
         return one.status === 'decided' ? 'released' : 'rejected';
@@ -95,20 +47,19 @@ describe('Purchases held for review on PostgreSQL, in two processes', () => {
 
     const queue = await apps[0].store.load(reviewsStream, reviewsStreamId(TEA));
     expect([...queue.state.values()].filter(({ closed }) => !closed)).toEqual([]);
-    const { store } = opened[0] ?? {};
-    expect((await store?.verify())?.ok).toBe(true);
-    if (store) expect(await auditStore(store)).toMatchObject({ different: 0 });
+    expect((await apps[0].store.verify()).ok).toBe(true);
+    expect(await auditStore(apps[0].store)).toMatchObject({ different: 0 });
   });
 
   it('let exactly as many different members pay with one card as the limit says, whoever asks which process', async () => {
     const limit = '{ id: shared, on: purchases, of: token, within: P1D, members: 3, then: review }';
-    const programme = `velocity: { limits: [${limit}] }`;
-    const apps = [await open(programme), await open(programme)] as const;
+    const document = teaProgramme({ programme: `velocity: { limits: [${limit}] }` });
+    const apps = await processes.openTwo({ document });
     const cards = ['4007', '5001', '5002', '5003', '5004', '5005', '5006', '5007'];
-    for (const value of cards.slice(1)) members.join(TEA, { kind: 'card', value });
+    for (const value of cards.slice(1)) processes.members.join(TEA, { kind: 'card', value });
     const payments = [{ kind: 'card', amount: '10.00', token: 'tok_1' }] as const;
     const pays = (card: string, at: number) =>
-      apps[at % 2 === 0 ? 0 : 1].call(
+      inTurn(apps, at).call(
         'POST',
         '/v1/purchases',
         aPurchase({ member: { card }, lines: [line('1', '10.00')], payments }),
