@@ -14,6 +14,13 @@ const layers = [
   { layer: 'module', from: '/src/[^/]+[.]module[.]ts$', never: 'main[.]ts$' },
 ];
 
+/** The rooms of accrual's use cases: each may import those before it, and what stands beside the rooms imports none. */
+const rooms = [
+  ...['programmes', 'members', 'counters', 'tiers', 'paying', 'earning', 'referral', 'velocity', 'accounts'],
+  ...['actions', 'audit', 'gifts', 'reviews', 'returns', 'voids', 'strangers', 'purchases', 'quotes'],
+];
+const useCases = '^services/accrual/src/application/';
+
 module.exports = {
   forbidden: [
     ...layers.map(({ layer, from, never }) => ({
@@ -22,6 +29,13 @@ module.exports = {
       severity: 'error',
       from: { path: `^services/[^/]+${from}`, pathNot: tests },
       to: { path: `^services/[^/]+/src/(${never})` },
+    })),
+    ...['[^/]+[.]ts$', ...rooms.map((room) => `${room}/`)].map((from, at) => ({
+      name: 'rooms-import-one-way',
+      comment: 'A room imports those that stand before it in the list: else two rooms are one, or a third is missing.',
+      severity: 'error',
+      from: { path: `${useCases}${from}`, pathNot: tests },
+      to: { path: `${useCases}(${rooms.slice(at).join('|')})/` },
     })),
     {
       name: 'framework-stays-at-the-edge',

@@ -38,6 +38,18 @@ export const refusedByLayers = [
     `import 'typeorm';\n`,
   ],
   [
+    'a room that knows one that stands on it',
+    'rooms-import-one-way',
+    'services/accrual/src/application/members/planted-room.ts',
+    `import '../purchases/planted-room.js';\n`,
+  ],
+  [
+    'what all rooms share that knows one of them',
+    'rooms-import-one-way',
+    'services/accrual/src/application/planted-shared.ts',
+    `import './purchases/planted-room.js';\n`,
+  ],
+  [
     'a use case that loads the whole host',
     'use-cases-take-values-of-the-host',
     'services/accrual/src/application/planted-host.ts',
