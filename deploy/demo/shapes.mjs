@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePorts, startKafka } from '@loyalty/kafka-broker';
 import { createKafkaBus } from '@loyalty/messaging';
@@ -7,6 +6,7 @@ import { startEmbeddedPostgres } from '@loyalty/postgres';
 import { Api } from '../../services/cli/dist/client/api.js';
 import { byService, environmentOf, loyalty, prepare, SERVICES } from '../installation/installation.mjs';
 import { end, MAIN, readyUrl, start } from '../installation/program.mjs';
+import { temporaryFolder } from '../installation/temporary-folder.mjs';
 /** @import { Lifetime } from '../installation/lifetime.mjs' */
 
 /** Those that a shop's history needs: nothing in it is redeemed. @type {readonly ('accrual' | 'enrollment' | 'balance')[]} */
@@ -68,7 +68,7 @@ export async function processesOnKafka(life) {
 /** @param {Lifetime} life */
 function directory(life) {
   return life.begin(
-    () => mkdtemp(join(tmpdir(), 'loyalty-demo-')),
+    () => temporaryFolder('demo'),
     (path) => rm(path, { recursive: true, force: true }),
   );
 }

@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { end, MAIN, readyUrl, start } from '../installation/program.mjs';
+import { temporaryFolder } from '../installation/temporary-folder.mjs';
 
 /**
  * The product twice, on one database: each with a home of its own, the secrets shared as two replicas share them.
@@ -9,7 +9,7 @@ import { end, MAIN, readyUrl, start } from '../installation/program.mjs';
  * @param {{ url: string }} database
  */
 export async function twoProcesses(database) {
-  const home = await mkdtemp(join(tmpdir(), 'loyalty-race-'));
+  const home = await temporaryFolder('race');
   const secrets = Object.fromEntries(
     ['LOYALTY_FINGERPRINT_KEY', 'LOYALTY_IDENTITY_KEY', 'LOYALTY_MASTER_KEY'].map((name) => [
       name,

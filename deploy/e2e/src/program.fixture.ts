@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../../installation/temporary-folder.mjs';
 import { Client } from './client.fixture.js';
 
 const MAIN = fileURLToPath(new URL('../../../services/cli/dist/main.js', import.meta.url));
@@ -125,9 +125,9 @@ export interface TestHome {
   remove(): Promise<void>;
 }
 
-/** A folder of the test's own, which PostgreSQL's user can enter. */
+/** A folder of the test's own. */
 export async function createHome(): Promise<TestHome> {
-  const directory = await mkdtemp(join(tmpdir(), 'loyalty-e2e-'));
+  const directory = await temporaryFolder('e2e');
   return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePorts, startKafka } from '@loyalty/kafka-broker';
 import { createKafkaBus } from '@loyalty/messaging';
 import { createPool } from '@loyalty/postgres';
 import { byService, environmentOf, loyalty, prepare } from '../../installation/installation.mjs';
+import { temporaryFolder } from '../../installation/temporary-folder.mjs';
 import { OwnPostgres } from './own-postgres.mjs';
 import { ServiceProcess } from './service-process.mjs';
 import { TcpProxy } from './tcp-proxy.mjs';
@@ -35,7 +35,7 @@ const PROCESSES = [
  */
 export async function startInstallation(life, { nodes, edits = {} }) {
   const home = await life.begin(
-    () => mkdtemp(join(tmpdir(), 'loyalty-faults-')),
+    () => temporaryFolder('faults'),
     (path) => rm(path, { recursive: true, force: true }),
   );
   const proxy = (/** @type {readonly number[]} */ to, /** @type {number} */ port = 0) =>

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { freePorts } from '@loyalty/kafka-broker';
 import { createPool } from '@loyalty/postgres';
 import { environmentOf, loyalty, prepare } from '../../installation/installation.mjs';
 import { end, start } from '../../installation/program.mjs';
+import { temporaryFolder } from '../../installation/temporary-folder.mjs';
 import { OwnPostgres } from '../processes/own-postgres.mjs';
 import { ServiceProcess } from '../processes/service-process.mjs';
 /** @import { Lifetime } from '../../installation/lifetime.mjs' */
@@ -33,7 +32,7 @@ const PROCESSES = [
  */
 export async function startInstallation(life, { seed }) {
   const home = await life.begin(
-    () => mkdtemp(join(tmpdir(), 'loyalty-faults-redemption-')),
+    () => temporaryFolder('faults-redemption'),
     (path) => rm(path, { recursive: true, force: true }),
   );
   const [postgresPort = 0, accrual = 0, enrollment = 0, balance = 0, ...ports] = await freePorts(

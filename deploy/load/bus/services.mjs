@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { freePorts } from '@loyalty/kafka-broker';
 import { byService, environmentOf, prepare, SERVICES } from '../../installation/installation.mjs';
 import { end, MAIN, readyUrl, start } from '../../installation/program.mjs';
+import { temporaryFolder } from '../../installation/temporary-folder.mjs';
 import { applyProgramme } from '../http/shop.mjs';
 /** @import { Service } from '../../installation/installation.mjs' */
 
@@ -14,7 +13,7 @@ import { applyProgramme } from '../http/shop.mjs';
  * @param {{ only?: readonly Service[] }} [options]
  */
 export async function startServices(database, brokers, { only = SERVICES } = {}) {
-  const home = await mkdtemp(join(tmpdir(), 'loyalty-bench-home-'));
+  const home = await temporaryFolder('bench-home');
   const prepared = await prepare({ databaseUrl: database.url, home });
   const rpcPorts = byService(await freePorts(SERVICES.length));
   const children = only.map((name) => {

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { end, MAIN, readyUrl, start } from '../../installation/program.mjs';
+import { temporaryFolder } from '../../installation/temporary-folder.mjs';
 
 const ECHO = fileURLToPath(new URL('./echo.mjs', import.meta.url));
 
@@ -24,7 +24,7 @@ autoEnrolment: { when: always, earns: true }
  * @param {{ url: string }} database
  */
 export async function startShop(database) {
-  const home = await mkdtemp(join(tmpdir(), 'loyalty-bench-home-'));
+  const home = await temporaryFolder('bench-home');
   const child = start([MAIN, 'serve', '--home', home, '--port', '0'], { DATABASE_URL: database.url });
   const url = await readyUrl(child);
   const key = (await readFile(join(home, 'admin.key'), 'utf8')).trim();

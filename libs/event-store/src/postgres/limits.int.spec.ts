@@ -123,6 +123,17 @@ describe('the store on PostgreSQL', () => {
     },
   );
 
+  it('puts streams beside one that it has never read', async () => {
+    const home = randomUUID();
+    await (await open()).execute(add(home, 1));
+    const later = await open();
+    // So many that a place of their own would not be the same for all.
+    const beside = Array.from({ length: 10 }, () => randomUUID());
+    for (const stream of beside) await later.execute(add(stream, 1, { beside: home }));
+    const shards = await Promise.all([home, ...beside].map(async (each) => (await later.readStream(each))[0]?.shard));
+    expect(new Set(shards).size).toBe(1);
+  });
+
   it('finds everything again after it was closed in the middle of work', async () => {
     const store = await open();
     const stream = randomUUID();

@@ -11,15 +11,19 @@ export interface Source {
   readonly schema: string;
 }
 
-interface StreamRow {
+/** Where a stream begins: at a snapshot, or, where only its shard is wanted, nowhere. */
+interface BaseRow {
   readonly stream: StreamId;
-  readonly shard: number | null;
+  readonly shard: number;
   readonly snapshot_version: number | null;
   readonly state: string | null;
+  readonly version: null;
 }
 
+/** An event that no snapshot has. */
 interface TailRow {
   readonly stream: StreamId;
+  readonly shard: number;
   readonly version: number;
   readonly type: string;
   readonly category: string;
@@ -50,7 +54,7 @@ async function loadStreams(
   const folds = [...wanted.values()].map((category) =>
     category === undefined ? NOT_FOLDED : (category.snapshot?.version ?? NO_FOLD),
   );
-  const { rows } = await pool.query<StreamRow & TailRow>({
+  const { rows } = await pool.query<BaseRow | TailRow>({
     name: 'load-streams',
     text: `
 with wanted as (
@@ -60,8 +64,9 @@ with wanted as (
 )
 select wanted.stream, first.shard, wanted.snapshot_version, wanted.state, null::int4 as version, null as category, null as type, null as payload
 from wanted join ${schema}.events as first on first.stream = wanted.stream and first.version = 1
+where wanted.snapshot_version is not null or wanted.fold = ${NOT_FOLDED}
 union all
-select wanted.stream, null, null, null, event.version, event.category, event.type, event.payload
+select wanted.stream, event.shard, null, null, event.version, event.category, event.type, event.payload
 from wanted join ${schema}.events as event
   on event.stream = wanted.stream and event.version > coalesce(wanted.snapshot_version, 0)
 where wanted.fold <> ${NOT_FOLDED}
@@ -70,20 +75,23 @@ order by stream, version nulls first`,
   });
   for (const row of rows) {
     const category = wanted.get(row.stream);
-    const before = loaded.get(row.stream);
-    if (row.shard !== null) loaded.set(row.stream, begin(row, row.shard, category));
-    else if (before !== undefined && category !== undefined) loaded.set(row.stream, foldOn(before, row, category));
+    if (row.version === null) loaded.set(row.stream, base(row, category));
+    else if (category !== undefined) {
+      loaded.set(row.stream, foldOn(loaded.get(row.stream) ?? nothingYet(row, category), row, category));
+    }
   }
   return loaded;
 }
 
-function begin(row: StreamRow, shard: number, category: AnyCategory | undefined): LoadedStream {
-  if (category === undefined) return { shard, version: 0, state: undefined, snapshot: NO_SNAPSHOT };
-  if (row.state === null || row.snapshot_version === null || category.snapshot === undefined) {
-    return { shard, version: 0, state: category.initial(row.stream), snapshot: NO_SNAPSHOT };
+function base({ shard, snapshot_version: version, state }: BaseRow, category: AnyCategory | undefined): LoadedStream {
+  if (version === null || state === null || category?.snapshot === undefined) {
+    return { shard, version: 0, state: undefined, snapshot: NO_SNAPSHOT };
   }
-  const snapshot = { version: row.snapshot_version, size: row.state.length };
-  return { shard, version: row.snapshot_version, state: category.snapshot.read(row.state), snapshot };
+  return { shard, version, state: category.snapshot.read(state), snapshot: { version, size: state.length } };
+}
+
+function nothingYet({ stream, shard }: TailRow, category: AnyCategory): LoadedStream {
+  return { shard, version: 0, state: category.initial(stream), snapshot: NO_SNAPSHOT };
 }
 
 function foldOn(before: LoadedStream, row: TailRow, category: AnyCategory): LoadedStream {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -78,14 +78,55 @@ describe('The embedded PostgreSQL', () => {
     expect(await readdir(join(home, 'next', 'data'))).toContain('of-what-was-kept');
   });
 
-  it('works below a folder that only its owner may enter, and far below', async () => {
-    await chmod(home, 0o700);
-    const deep = join(home, 'a folder with spaces', 'x'.repeat(90), 'home');
-    const server = await start(deep);
-    await query(server, 'create table kept as select 3 as three');
-    await server.stop();
-    expect(await query(await start(deep), 'select * from kept')).toEqual([{ three: 3 }]);
-    await running.pop()?.stop();
-    await rm(await placeForServer(deep, ownerOfServer()), { recursive: true });
+  describe('below a folder that only its owner may enter', () => {
+    let deep: string;
+    const places = new Set<string>();
+
+    beforeEach(async () => {
+      await chmod(home, 0o700);
+      deep = join(home, 'a folder with spaces', 'x'.repeat(90), 'home');
+    });
+
+    afterEach(async () => {
+      for (const server of running.splice(0)) await server.stop();
+      for (const place of places) await rm(place, { recursive: true, force: true });
+    });
+
+    async function startDeep(): Promise<EmbeddedPostgres> {
+      const server = await start(deep);
+      places.add(await placeForServer(deep, ownerOfServer()));
+      return server;
+    }
+
+    async function keep(word: string): Promise<void> {
+      const server = await startDeep();
+      await query(server, `create table kept as select '${word}' as word`);
+      await server.stop();
+    }
+
+    it('works, and far below', async () => {
+      await keep('deep');
+      expect(await query(await startDeep(), 'select * from kept')).toEqual([{ word: 'deep' }]);
+    });
+
+    it('stays where it is when the folder is opened later', async () => {
+      await keep('early');
+      await chmod(home, 0o755);
+      expect(await query(await startDeep(), 'select * from kept')).toEqual([{ word: 'early' }]);
+    });
+
+    it('finds what an older version kept, which left no pointer', async () => {
+      await mkdir(deep, { recursive: true });
+      await keep('older');
+      await rm(join(deep, 'elsewhere'), { force: true });
+      expect(await query(await startDeep(), 'select * from kept')).toEqual([{ word: 'older' }]);
+    });
+
+    it('begins anew in a folder that was deleted and made again', async () => {
+      await keep('gone');
+      await rm(deep, { recursive: true });
+      const server = await startDeep();
+      expect(await query(server, `select to_regclass('kept') as kept`)).toEqual([{ kept: null }]);
+    });
   });
 });
