@@ -61,7 +61,7 @@ export async function playDecide(world: World): Promise<Played | undefined> {
 export async function decide(world: World, { transfer, review = '' }: GivenGift): Promise<Played> {
   const { random, ports } = world;
   const verdict = random.chance(60) ? 'release' : 'reject';
-  const isOwn = random.chance(15);
+  const isOwn = random.chance(30);
   const asked = { review, verdict, actor: isOwn ? EVE : MAX, reason: 'asked her' } as const;
   const answer = await decideHeld(asked, ports);
   const gift = { kind: 'decide', transfer, verdict, isOwn } as const;

@@ -28,7 +28,7 @@ export function randomGifts(
     said.push(`{ id: g${at}, on: gifts, of: member, within: ${within}, ${words.join(', ')}${named}, then: ${then} }`);
   }
   const hours = random.pick([1, 36, 240]) ?? 36;
-  const undecided = random.weighted({ rejected: 50, released: 50 });
+  const undecided = random.weighted({ rejected: 40, released: 60 });
   const perDay = random.chance(20) ? random.points(20, 150) : undefined;
   const perMonth = random.chance(15) ? random.points(150, 400) : undefined;
   const least = random.chance(15) ? random.points(2, 10) : undefined;

@@ -17,7 +17,6 @@ const REACHED = [
   'a gift held',
   'a gift refused',
   'a gift taken back',
-  'a gift that was over when it came',
   'a gift undecided, given',
   'a gift undecided, kept',
   'a verdict: closed',

@@ -30,7 +30,7 @@ const WEIGHTS = {
   give: 30,
   decide: 14,
   'take a gift back': 4,
-  jobs: 4,
+  jobs: 12,
 };
 
 const PAYS: readonly Verb[] = ['quote and pay', 'pay', 'redeem'];
