@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { simulate } from './simulate.js';
 
-const SEEDS = Array.from({ length: 160 }, (_, at) => at + 150);
+const SEEDS = Array.from({ length: 200 }, (_, at) => at + 150);
 const STEPS = 20;
 
 /** What histories must come to, or their silence says nothing. */
