@@ -20,6 +20,10 @@ interface Gift {
   landed: readonly string[];
 }
 
+interface Moving {
+  readonly slices: readonly Slice[];
+}
+
 type Count = (name: string) => void;
 /** So long what is given where nobody decides waits for the job. */
 const JOB_MS = 31 * 24 * 3_600_000;
@@ -55,7 +59,11 @@ export class Gifts {
     findings.same(`${gift.kind}: as the words say`, expected ?? found, found);
     if (gift.kind === 'decide') this.count(`a verdict: ${found}`);
     if (gift.kind !== 'give' || typeof answer !== 'object' || answer === null) return;
-    if ('held' in answer || 'out' in answer) this.limits.count(transferOf(answer), { ...gift, at: now });
+    const { held, out } = answer as { held?: Moving & { hold: string }; out?: Moving & { transfer: string } };
+    const [transfer, moving] = [held?.hold ?? out?.transfer, held ?? out];
+    if (transfer === undefined || !moving) return;
+    findings.same(`${transfer}: is all that was asked for`, gift.points, sumOf(moving.slices));
+    this.limits.count(transfer, { ...gift, at: now });
   }
 
   /** What goes before what comes, and both before what is said of them: accounts lie in several shards, which are read one by one. */
@@ -153,8 +161,7 @@ export class Gifts {
     const { transfer, slices } = event;
     const [gift, out] = [this.gifts.get(transfer), this.gone.get(transfer)];
     if (!gift || !out) return findings.same(`${transfer}: goes before it comes`, true, false);
-    const sum = (parts: readonly Slice[]) => parts.reduce((total, { points }) => total + points, 0n);
-    findings.same(`${transfer}: what goes comes`, [out.to, sum(out.slices)], [account, sum(slices)]);
+    findings.same(`${transfer}: what goes comes`, [out.to, sumOf(out.slices)], [account, sumOf(slices)]);
     if (account === gift.giver) {
       const terms = ({ lot, wallet, earnedAt, expiresAt }: Slice) => textOf([lot, wallet, earnedAt, expiresAt]);
       const own = gift.slices.map(terms);
@@ -163,7 +170,7 @@ export class Gifts {
         [],
         slices.map(terms).filter((each) => !own.includes(each)),
       );
-      this.limits.leaveRoom(transfer, sum(slices));
+      this.limits.leaveRoom(transfer, sumOf(slices));
       return this.count('a gift taken back');
     }
     const terms = ({ wallet, points, earnedAt, expiresAt }: Slice) => [wallet, points, earnedAt, expiresAt];
@@ -203,19 +210,13 @@ export class Gifts {
     findings.same(`${transfer}: is rejected while it waits`, 'open', gift?.status);
     if (gift) {
       gift.status = 'rejected';
-      this.limits.leaveRoom(
-        transfer,
-        gift.slices.reduce((sum, { points }) => sum + points, 0n),
-      );
+      this.limits.leaveRoom(transfer, sumOf(gift.slices));
     }
     this.count('a gift refused');
   }
 }
 
-function transferOf(answer: object): string {
-  const { held, out } = answer as { held?: { hold: string }; out?: { transfer: string } };
-  return held?.hold ?? out?.transfer ?? '';
-}
+const sumOf = (slices: readonly Slice[]): bigint => slices.reduce((total, { points }) => total + points, 0n);
 
 function outcomeOf(answer: unknown): string {
   if (answer instanceof Rejected) {
