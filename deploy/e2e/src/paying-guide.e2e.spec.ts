@@ -1,42 +1,18 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { playGuide, Shortened } from './played-guide.fixture.js';
 import { createHome, loyalty, RunningProgram, summaryOf, type TestHome } from './program.fixture.js';
 
 const GUIDE = new URL('../../../docs/guides/paying-with-points.md', import.meta.url);
-const EXCHANGE = /```http\n(\w+) (\S+)\n([\s\S]*?)```\n\n```json\n([\s\S]*?)```/g;
-const ID = /\b(?:mem|acc|pur|ret|lot|red)_[0-9a-z]{26}\b/g;
-
-/** Ids by the order in which they appear: `red_1` in the guide is the first redemption. */
-class Shortened {
-  private readonly real: string[] = [];
-
-  shorten(text: string): string {
-    return text.replace(ID, (id) => {
-      if (!this.real.includes(id)) this.real.push(id);
-      return this.nameOf(id);
-    });
-  }
-
-  restore(text: string): string {
-    return text.replace(/\b[a-z]{3}_\d+\b/g, (name) => this.real.find((id) => this.nameOf(id) === name) ?? name);
-  }
-
-  private nameOf(id: string): string {
-    const prefix = id.slice(0, 4);
-    return prefix + (this.real.filter((each) => each.startsWith(prefix)).indexOf(id) + 1);
-  }
-}
 
 describe('The guide to paying with points', () => {
   let home: TestHome;
   let shop: RunningProgram;
-  let guide: string;
 
   beforeAll(async () => {
     home = await createHome();
-    guide = await readFile(GUIDE, 'utf8');
     shop = await RunningProgram.start(home.directory, ['serve', '--test-clock', '2026-03-02T10:00:00Z']);
-    const [, document = ''] = /```yaml\n([\s\S]*?)```/.exec(guide) ?? [];
+    const [, document = ''] = /```yaml\n([\s\S]*?)```/.exec(await readFile(GUIDE, 'utf8')) ?? [];
     const put = await shop.request('PUT', '/v1/programmes/tea', document, { 'content-type': 'application/yaml' });
     expect(put.status).toBe(201);
   });
@@ -46,28 +22,12 @@ describe('The guide to paying with points', () => {
   });
 
   it('quotes what the product answers', async () => {
-    const ids = new Shortened();
     await shop.post('/v1/members', { card: '4007' }, { 'idempotency-key': 'enrol' });
     const sold = { source: 'till-1', externalId: 'S-1', occurredAt: '2026-02-20T10:00:00Z', currency: 'EUR' };
     const lines = [{ id: '1', sku: 'SAMOVAR', quantity: '1', amount: '5000.00' }];
     expect((await shop.post('/v1/purchases', { ...sold, member: { card: '4007' }, lines })).status).toBe(201);
 
-    let told = guide;
-    let from = 0;
-    let exchanges = 0;
-    for (const [block, method = '', path = '', body = '', quoted = ''] of guide.matchAll(EXCHANGE)) {
-      const sent = body.trim() === '' ? undefined : ids.restore(body);
-      const { requestId: _requestId, ...content } = (await shop.request(method, ids.restore(path), sent)).body;
-      const said = ids.shorten(JSON.stringify(content));
-      const answered = block.replace(/```json\n[\s\S]*?```/, () => `\`\`\`json\n${said}\n\`\`\``);
-      const at = told.indexOf(block, from);
-      told = told.slice(0, at) + answered + told.slice(at + block.length);
-      from = at + answered.length;
-      if (!process.env['UPDATE_GUIDE']) expect(JSON.parse(said)).toEqual(JSON.parse(quoted));
-      exchanges += 1;
-    }
-    expect(exchanges).toBe(8);
-    if (process.env['UPDATE_GUIDE']) await writeFile(GUIDE, told);
+    expect(await playGuide(GUIDE, { ids: new Shortened(), whoAsks: () => shop })).toBe(8);
   });
 
   it('refuses the redemption’s own road back, and prints what points paid in either language', async () => {

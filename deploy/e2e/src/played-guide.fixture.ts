@@ -4,7 +4,7 @@ import type { Client } from './client.fixture.js';
 import { until } from './until.fixture.js';
 
 const EXCHANGE = /```http\n(\w+) (\S+)\n(?:(Idempotency-Key): (\S+)\n)?([\s\S]*?)```\n\n```json\n([\s\S]*?)```/g;
-const ID = /\b(?:mem|acc|idn|pur|ret|lot|mrg|umg|trf|hhd|key|rev)_[0-9a-z]{26}(?:_\d+)?/g;
+const ID = /\b(?:mem|acc|idn|pur|ret|lot|mrg|umg|trf|hhd|key|rev|red)_[0-9a-z]{26}(?:_\d+)?/g;
 
 /** Ids by the order in which they appear: `mem_1` in the guide is the first member. */
 export class Shortened {

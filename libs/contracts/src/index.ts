@@ -20,6 +20,7 @@ export { newPayout, type Payout } from './payout-fold.js';
 export {
   REVIEW_STATUSES,
   isToBeBooked,
+  GIVEN_WITHIN_MS,
   isToBeGiven,
   isToBeRejected,
   isUndecided,

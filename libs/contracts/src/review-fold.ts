@@ -25,9 +25,14 @@ export function isToBeRejected({ opened, closed }: Review, now: number): boolean
   return !closed && opened.lapsesAt <= now && opened.kind === 'purchase' && opened.undecided === 'rejected';
 }
 
+/** How long a gift that nobody's decision lets through waits for the job that gives it; then its hold is over, like any. */
+export const GIVEN_WITHIN_MS = 31 * 86_400_000;
+
 /** The same of a gift that nobody's decision lets through: it takes a commit to give it. */
 export function isToBeGiven({ opened, closed }: Review, now: number): boolean {
-  return !closed && opened.lapsesAt <= now && opened.kind === 'gift' && opened.undecided === 'released';
+  const { lapsesAt, kind, undecided } = opened;
+  const isInTime = lapsesAt <= now && now < lapsesAt + GIVEN_WITHIN_MS;
+  return !closed && isInTime && kind === 'gift' && undecided === 'released';
 }
 
 /** What follows from nobody's having decided is still to be written. */

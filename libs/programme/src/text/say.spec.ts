@@ -1,22 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseProgramme } from '../document/parse-programme.js';
 import { evaluate } from '../evaluation/evaluate.js';
 import { NO_STANDING, type Standing } from '../evaluation/standing.js';
 import { whyNot } from '../evaluation/why-not.js';
 import type { Purchase } from '../purchase.js';
 import { parsed } from '../programme.fixture.js';
+import { plain } from './every-offer.fixture.js';
 import { sayEarned } from './say-earned.js';
 import { sayNotEarned } from './say-not-earned.js';
+import { teaShop } from './tea-shop.fixture.js';
 
-const PROGRAMME = read(`
-id: tea
-name: Tea
-currency: EUR
-timeZone: Europe/Berlin
-wallets:
-  points:
-    unit: { en: { one: point, other: points }, ru: { one: балл, few: балла, many: баллов } }
-    earn: { points: 1, per: 1.00 }
+const PROGRAMME = teaShop(`
 tiers:
   period: calendar_year
   ladder:
@@ -60,7 +53,6 @@ const STANDING: Standing = {
 };
 
 const { explanation } = evaluate(PROGRAMME, 1, PURCHASE, STANDING);
-const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const earned = (language: 'en' | 'ru') =>
   Object.fromEntries(
     explanation.map((part) => [part.offer, plain(sayEarned(PROGRAMME, part, { currency: 'EUR', language }))]),
@@ -72,12 +64,6 @@ const notEarned = (language: 'en' | 'ru') =>
       plain(sayNotEarned({ programme: PROGRAMME, purchase: PURCHASE, standing: STANDING }, each, language)),
     ]),
   );
-
-function read(document: string) {
-  const parsed = parseProgramme(document);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.programme;
-}
 
 describe('What a purchase earned is said', () => {
   it('in English, as its offers give it', () => {

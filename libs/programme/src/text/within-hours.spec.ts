@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { parsed } from '../programme.fixture.js';
 import { plain } from './every-offer.fixture.js';
 import { sayEarned } from './say-earned.js';
+import { teaShop } from './tea-shop.fixture.js';
 import { LANGUAGES } from './texts.js';
 
 describe('An n-th purchase within hours', () => {
@@ -18,15 +18,7 @@ describe('An n-th purchase within hours', () => {
     ['PT1M1S', 'within 61 seconds', 'за 61 секунду'],
     ['P1D', 'within 1 day', 'за 1 день'],
   ])('of %s is said so', (within, english, russian) => {
-    const programme = parsed(`
-id: tea
-name: Tea
-currency: EUR
-timeZone: Europe/Berlin
-wallets:
-  points:
-    unit: { en: { one: point, other: points }, ru: { one: балл, few: балла, many: баллов } }
-    earn: { points: 1, per: 1.00 }
+    const programme = teaShop(`
 offers:
   - { id: soon, give: { points: 5, everyNth: 2, within: ${within} } }
 `);

@@ -11,6 +11,7 @@ import { checkQuote } from './check-quote.js';
 import type { Findings } from './findings.js';
 import { checkBounds } from './naive/bounds.js';
 import { checkEarned, checkSumsOf } from './naive/earned.js';
+import { Gifts } from './naive/gifts.js';
 import { History, type Given } from './naive/history.js';
 import { checkCounted, checkNothingCounts, naiveTier } from './naive/tiers.js';
 import { Payments } from './naive/payments.js';
@@ -29,12 +30,14 @@ export class Checking {
   private readonly read: number[] = [];
   private readonly lots = new Map<string, bigint>();
   private readonly payments: Payments;
+  private readonly gifts: Gifts | undefined;
 
   constructor(
     private readonly world: World,
     private readonly count: Count,
   ) {
     this.payments = new Payments(count);
+    this.gifts = world.programme.gifts && new Gifts(world.programme.gifts, count);
   }
 
   async afterStep(findings: Findings, played: Played): Promise<void> {
@@ -55,12 +58,25 @@ export class Checking {
     checkReversed(findings, ledgerEvents(events), (lot) => this.lots.get(lot) ?? 0n);
     checkGone(findings, this.history.given, false);
     this.payments.take(findings, events);
+    await this.checkGifts(findings, played, events);
     const seen = { ...this.world, count: this.count };
     checkPayable(findings, played, seen);
     checkShare(findings, played, seen);
     checkBounds(findings, this.history.given, programme.bounds);
     this.checkReferred(findings);
     checkQuote(findings, played, { events, count: this.count });
+  }
+
+  private async checkGifts(findings: Findings, played: Played, events: readonly RecordedEvent[]): Promise<void> {
+    const { gifts } = this;
+    if (!gifts) return;
+    const { ports, people, now } = this.world;
+    gifts.expect(findings, played, now);
+    gifts.take(findings, events);
+    for (const { account } of people.memberships) {
+      const { state } = await ports.store.load(accountStream, accountStreamId(account));
+      gifts.check(findings, account, { state, now });
+    }
   }
 
   /** Costs more: not after every step. */
@@ -102,7 +118,7 @@ export class Checking {
   private async checkFree(findings: Findings, stream: string): Promise<void> {
     const { given, visits } = (await this.world.ports.store.load(countersStream, stream)).state;
     for (const [counter, windows] of given) {
-      if (/(^|\/)a\d/.test(counter) || counter.startsWith('wallet/')) continue;
+      if (/(^|\/)a\d/.test(counter) || /^(wallet|transfers)\//.test(counter)) continue;
       for (const [window, points] of windows) findings.same(`${counter} ${window} is free`, 0n, points);
     }
     for (const [offer, waiting] of visits) findings.same(`${offer}: nobody waits`, [], waiting);
@@ -121,10 +137,10 @@ export class Checking {
       if (!facts && !isTouched && of === account)
         for (const { wallet, points } of outcome.lots) byAction.set(wallet, (byAction.get(wallet) ?? 0n) + points);
     for (const { wallet, inLots, owed, held, pending, shortfall } of state.wallets) {
-      // What was spent and paid for nothing that came back stays spent; what could then not be taken is the Shortfall.
-      const spent = wallet === 'points' ? spentIn(events) : 0n;
+      // What was given away is gone, and what was spent and paid for nothing that came back stays spent; what could then not be taken is the Shortfall.
+      const spent = goneIn(events, wallet);
       const own = inLots - owed + held + pending - (byAction.get(wallet) ?? 0n) + spent;
-      const left = programme.paying && programme.clawBack === 'within_balance' ? shortfall : 0n;
+      const left = (programme.paying || programme.gifts) && programme.clawBack === 'within_balance' ? shortfall : 0n;
       findings.same(`${account}: own ${wallet}`, { own: left, shortfall: left }, { own, shortfall });
     }
     this.count('an account came to nothing');
@@ -213,11 +229,13 @@ function ledgerEvents(events: readonly RecordedEvent[]): readonly LedgerEvent[] 
   return events.filter(({ category }) => category === accountStream.name).map((each) => accountStream.decode(each));
 }
 
-function spentIn(events: readonly LedgerEvent[]): bigint {
-  let spent = 0n;
+/** Spent or given away, less what came back or was given. */
+function goneIn(events: readonly LedgerEvent[], wallet: string): bigint {
+  let gone = 0n;
   for (const event of events) {
-    if (event.type !== 'PointsBurned' && event.type !== 'PointsRefunded') continue;
-    for (const { points } of event.slices) spent += event.type === 'PointsBurned' ? points : -points;
+    const isGone = event.type === 'PointsBurned' || event.type === 'PointsTransferredOut';
+    if (!isGone && event.type !== 'PointsRefunded' && event.type !== 'PointsTransferredIn') continue;
+    for (const slice of event.slices) if (slice.wallet === wallet) gone += isGone ? slice.points : -slice.points;
   }
-  return spent;
+  return gone;
 }

@@ -1,4 +1,5 @@
 import type { Quote } from '../application/quotes/quote-purchase.js';
+import type { AskedGift } from './naive/gift-limits.js';
 import type { Redeemed } from './redeeming.js';
 
 export type Verb =
@@ -16,7 +17,24 @@ export type Verb =
   | 'act'
   | 'adjust'
   | 'change'
-  | 'move segments';
+  | 'move segments'
+  | 'give'
+  | 'decide'
+  | 'take a gift back'
+  | 'jobs';
+
+/** What was asked about a gift, so far as the naive model needs it to foretell what comes of it. */
+export type GiftPlayed =
+  | ({ readonly kind: 'give' } & Omit<AskedGift, 'at'>)
+  | {
+      readonly kind: 'decide';
+      readonly transfer: string;
+      readonly verdict: 'release' | 'reject';
+      /** By the key that asked for the gift. */
+      readonly isOwn: boolean;
+    }
+  | { readonly kind: 'undo'; readonly transfer: string }
+  | { readonly kind: 'book' };
 
 /** What was asked and what came of it. */
 export interface Played {
@@ -35,6 +53,8 @@ export interface Played {
   };
   /** With what a purchase was to be paid. */
   readonly paying?: Redeemed;
+  /** What was done about a gift. */
+  readonly gift?: GiftPlayed;
   /** The same once more. */
   readonly again?: () => Promise<unknown>;
 }

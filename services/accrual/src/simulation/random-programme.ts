@@ -1,9 +1,12 @@
 import type { Random } from '@loyalty/ledger/simulation';
+import { decimal, money } from './decimals.js';
 import { CONDITIONS } from './random-conditions.js';
 import { BoundsMaker, type Bound } from './random-bounds.js';
+import { randomGifts } from './random-gifts.js';
 import { randomReferral } from './random-referral.js';
 import { randomPaying } from './random-paying.js';
 import { randomTiers } from './random-tiers.js';
+import type { GiftWords } from './naive/gift-limits.js';
 import type { PayingWords } from './naive/payable.js';
 
 /** A random programme as a document, and what of it is checked from outside. */
@@ -20,6 +23,8 @@ export interface RandomProgramme {
   readonly actions: readonly string[];
   /** What points pay; undefined: payments are recorded as they are sent. */
   readonly paying: PayingWords | undefined;
+  /** How much members may give to each other; undefined: they give nothing. */
+  readonly gifts: GiftWords | undefined;
 }
 
 export const PROGRAMME = 'simulated';
@@ -67,6 +72,7 @@ export class ProgrammeMaker {
       : undefined;
     const tiers = this.hasTiers ? randomTiers(random) : undefined;
     const paying = random.chance(60) ? randomPaying(random, CATEGORIES, this.hasTiers) : undefined;
+    const gifts = random.chance(70) ? randomGifts(random, this.hasStamps) : undefined;
     const document = [
       `id: ${PROGRAMME}`,
       'name: Simulated',
@@ -83,6 +89,7 @@ export class ProgrammeMaker {
       ...(referral === undefined ? [] : [`referral: { ${referral} }`]),
       ...(tiers ? [tiers.document] : []),
       ...(paying ? [paying.document] : []),
+      ...(gifts?.document ?? []),
       ...(random.chance(25) ? ['discounts: [{ id: card, steps: [{ spentAtLeast: 80.00, percent: 3 }] }]'] : []),
       'offers:',
       ...offers.map((offer) => `  - { ${offer} }`),
@@ -98,6 +105,7 @@ export class ProgrammeMaker {
       expires: this.expires,
       actions: actions.map((_, at) => `act${at}`),
       paying: paying?.words,
+      gifts: gifts?.words,
     };
   }
 
@@ -231,13 +239,4 @@ export class ProgrammeMaker {
     this.expires = true;
     return `${pending}expiry: { after: ${random.pick(['P10D', 'P2M', 'P1Y'])} }, `;
   }
-}
-
-function money(minor: bigint): string {
-  return decimal(minor, 2);
-}
-
-function decimal(value: bigint, digits: number): string {
-  const text = String(value).padStart(digits + 1, '0');
-  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { simulate } from './simulate.js';
 
-const SEEDS = Array.from({ length: 160 }, (_, at) => at + 150);
+const SEEDS = Array.from({ length: 200 }, (_, at) => at + 150);
 const STEPS = 20;
 
 /** What histories must come to, or their silence says nothing. */
@@ -12,6 +12,15 @@ const REACHED = [
   'a quoted invitation fails',
   'a return that came first',
   'an account came to nothing',
+  'a gift approved',
+  'a gift at once',
+  'a gift held',
+  'a gift refused',
+  'a gift taken back',
+  'a gift undecided, given',
+  'a gift undecided, kept',
+  'a verdict: closed',
+  'a verdict: refused',
   'an action earned',
   'an invitation earned',
   'ReferralPurchaseReturned',
@@ -28,6 +37,8 @@ const REACHED = [
   'points given back',
   'points given back in part',
   'refused by the share',
+  'refused: give, transfer_limit_reached',
+  'refused: give, velocity_limit_reached',
   'multiplied',
   'multiplied by tier',
   'points owed',

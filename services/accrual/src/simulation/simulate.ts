@@ -4,6 +4,7 @@ import { findPurchase } from '../application/purchases/find-purchase.js';
 import { Rejected } from '../domain/rejections.js';
 import { Checking } from './check.js';
 import { type Finding, Findings, textOf } from './findings.js';
+import { decide } from './giving.js';
 import type { Played } from './played.js';
 import { play } from './steps.js';
 import { day, minute, newId, newWorld, type Bought, type World } from './world.js';
@@ -51,6 +52,7 @@ export async function simulate({ seed, steps }: { seed: number; steps: number })
       } else {
         for (const bought of world.bought) await giveAllBack(world, bought);
         await checking.afterStep(findings, { verb: 'return', asked: 'everything', answer: null });
+        await decideAll(world, (decided) => checking.afterStep(findings, decided));
         await checking.tiers(findings);
         await checking.atTheEnd(findings);
       }
@@ -95,6 +97,11 @@ async function giveAllBack(world: World, { id, sent }: Bought): Promise<void> {
       );
     }
   } else await postVoid({ id }, ports);
+}
+
+/** What waits until the end, after all was given back: then points that are still held are taken, or what is given is owed. */
+async function decideAll(world: World, afterEach: (played: Played) => Promise<void>): Promise<void> {
+  for (const gift of world.gifts) if (gift.review !== undefined) await afterEach(await decide(world, gift));
 }
 
 /** The same again, at the same instant: it is recognised, and nothing is written. */

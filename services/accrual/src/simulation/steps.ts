@@ -6,6 +6,7 @@ import { postVoid } from '../application/voids/post-void.js';
 import { playBuy, playQuote } from './buying.js';
 import { playChange } from './changing.js';
 import { playPay, playQuoteAndPay, playRedeem } from './paying.js';
+import { playDecide, playGive, playJobs, playUndo } from './giving.js';
 import type { Played, Verb } from './played.js';
 import { CARDS, day, LATE_CARD, newId, type World } from './world.js';
 import { PROGRAMME } from './random-programme.js';
@@ -13,10 +14,10 @@ import { PROGRAMME } from './random-programme.js';
 const WEIGHTS = {
   buy: 24,
   'quote and buy': 22,
-  'quote and pay': 8,
-  pay: 10,
-  redeem: 10,
-  return: 22,
+  'quote and pay': 12,
+  pay: 16,
+  redeem: 12,
+  return: 30,
   'return blindly': 5,
   void: 5,
   'announce a void': 2,
@@ -26,14 +27,21 @@ const WEIGHTS = {
   adjust: 3,
   change: 2,
   'move segments': 3,
+  give: 28,
+  decide: 14,
+  'take a gift back': 4,
+  jobs: 12,
 };
 
 const PAYS: readonly Verb[] = ['quote and pay', 'pay', 'redeem'];
+const GIVES: readonly Verb[] = ['give', 'decide', 'take a gift back', 'jobs'];
 
 /** What needs a purchase, and finds none yet, is a purchase instead. */
 export async function play(world: World): Promise<Played> {
   const drawn = world.random.weighted<Verb>(WEIGHTS);
-  const verb = world.programme.paying || !PAYS.includes(drawn) ? drawn : 'buy';
+  const { paying, gifts } = world.programme;
+  const isPlayed = (paying || !PAYS.includes(drawn)) && (gifts || !GIVES.includes(drawn));
+  const verb = isPlayed ? drawn : 'buy';
   switch (verb) {
     case 'buy':
       return playBuy(world);
@@ -63,6 +71,14 @@ export async function play(world: World): Promise<Played> {
       return playAdjustment(world);
     case 'change':
       return playChange(world);
+    case 'give':
+      return playGive(world);
+    case 'decide':
+      return (await playDecide(world)) ?? playGive(world);
+    case 'take a gift back':
+      return (await playUndo(world)) ?? playGive(world);
+    case 'jobs':
+      return playJobs(world);
     case 'move segments':
       world.people.moveSegments(world.random);
       return { verb, asked: {}, answer: 'done' };

@@ -14,6 +14,7 @@ import type {
 } from '../application/ports.js';
 import { ProgrammeCatalogue } from '../application/programmes/programme-catalogue.js';
 import type { SentPurchase } from '../domain/sent/sent-purchase.js';
+import type { GivenGift } from './giving.js';
 import type { Redeemed } from './redeeming.js';
 import { CAMPAIGN, PROGRAMME, ProgrammeMaker, SEGMENTS, type RandomProgramme } from './random-programme.js';
 
@@ -40,6 +41,7 @@ export interface World {
   readonly announced: string[];
   /** Points that were spent to pay with. */
   readonly redeemed: Redeemed[];
+  readonly gifts: GivenGift[];
   /** Whether points were given or taken by hand. */
   adjusted: boolean;
   now: number;
@@ -84,6 +86,7 @@ export async function newWorld(seed: number): Promise<World> {
     bought: [],
     announced: [],
     redeemed: [],
+    gifts: [],
     adjusted: false,
     now,
     ids: 0,

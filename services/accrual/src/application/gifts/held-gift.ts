@@ -1,4 +1,5 @@
 import {
+  GIVEN_WITHIN_MS,
   giftStream,
   isUndecided,
   type Review,
@@ -16,9 +17,6 @@ import { reject, type Rejected } from '../../domain/rejections.js';
 import { accountStreamId } from '../account-book.js';
 import { limitSaid } from '../velocity/count-move.js';
 import type { Draft } from '../draft.js';
-
-/** How long a gift that is given where nobody decides waits for the job that gives it; then it lapses like any hold. */
-const BOOKED_WITHIN_MS = 31 * 86_400_000;
 
 interface Holding {
   /** `trf_…` */
@@ -57,7 +55,7 @@ export function holdGift(draft: Draft, holding: Holding): HeldGift | Rejected {
     {
       member: from.member,
       hold: transfer,
-      lapsesAt: isReleased ? lapsesAt + BOOKED_WITHIN_MS : lapsesAt,
+      lapsesAt: isReleased ? lapsesAt + GIVEN_WITHIN_MS : lapsesAt,
       occurredAt: now,
       now,
       points: [{ wallet, points }],

@@ -42,7 +42,7 @@ function windowOf(by: Bound['by'], { id, account, occurredAt, store }: Given): s
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function localDate(at: number, timeZone: string): string {
+export function localDate(at: number, timeZone: string): string {
   let format = formats.get(timeZone);
   if (!format) formats.set(timeZone, (format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })));
   return format.format(at);

@@ -1,3 +1,4 @@
+import { decodeReviewEvent, giftStream, type ReviewOpened } from '@loyalty/contracts';
 import type { RecordedEvent } from '@loyalty/event-store';
 import { accountStream } from '@loyalty/ledger';
 import { formatInstant, fromId } from '@loyalty/service-host/values';
@@ -7,6 +8,7 @@ import { voucherStream } from '../../domain/vouchers/voucher-stream.js';
 import { type EventType, messageId, type WebhookMessage } from '../../domain/webhooks/message.js';
 import { sayPattern } from '../../domain/webhooks/say-pattern.js';
 import { type Begun, type Said, sayLapse, sayRedemption, sayVoucher } from '../../domain/webhooks/say-redemption.js';
+import { sayGiftLapse, sayReview } from '../../domain/webhooks/say-review.js';
 import type { Webhook } from '../../domain/webhooks/webhook.js';
 import type { ReadLog } from './ports.js';
 
@@ -39,7 +41,20 @@ const SOURCES: ReadonlyMap<string, readonly Source[]> = new Map([
     { event: 'ReviewReleased', type: 'review.released', say: ofRedemption },
     { event: 'ReviewRejected', type: 'review.rejected', say: ofRedemption },
   ]),
-  of(accountStream.name, [{ event: 'HoldReleased', type: 'redemption.lapsed', say: ofLapse }]),
+  of(accountStream.name, [
+    { event: 'HoldReleased', type: 'redemption.lapsed', say: ofLapse },
+    { event: 'HoldReleased', type: 'gift.lapsed', say: ofGiftLapse },
+  ]),
+  of('purchase', [
+    { event: 'ReviewOpened', type: 'purchase.held', say: ofReview },
+    { event: 'ReviewReleased', type: 'purchase.released', say: ofReview },
+    { event: 'ReviewRejected', type: 'purchase.rejected', say: ofReview },
+  ]),
+  of(giftStream.name, [
+    { event: 'ReviewOpened', type: 'gift.held', say: ofReview },
+    { event: 'ReviewReleased', type: 'gift.released', say: ofReview },
+    { event: 'ReviewRejected', type: 'gift.rejected', say: ofReview },
+  ]),
   of(velocityStream.name, [{ event: 'PatternNoticed', type: 'pattern.noticed', say: ofPattern }]),
   of(voucherStream.name, [
     { event: 'VoucherIssued', type: 'voucher.issued', say: ofVoucher },
@@ -55,12 +70,15 @@ export async function messageOf(
   log: ReadLog,
 ): Promise<WebhookMessage | undefined> {
   const name = event.type.slice(0, event.type.lastIndexOf('.'));
-  const source = SOURCES.get(event.category)?.find((each) => each.event === name);
-  if (!source || !events.includes(source.type)) return undefined;
-  const said = await source.say(event, log);
-  if (!said || (programme !== null && said.programme !== programme)) return undefined;
-  const { occurredAt, ...rest } = said;
-  return { id: messageId(event), occurredAt: formatInstant(occurredAt), sequence: event.position, ...rest };
+  for (const source of SOURCES.get(event.category) ?? []) {
+    if (source.event !== name || !events.includes(source.type)) continue;
+    const said = await source.say(event, log);
+    if (!said) continue;
+    if (programme !== null && said.programme !== programme) return undefined;
+    const { occurredAt, ...rest } = said;
+    return { id: messageId(event), occurredAt: formatInstant(occurredAt), sequence: event.position, ...rest };
+  }
+  return undefined;
 }
 
 async function ofRedemption(event: RecordedEvent, log: ReadLog): Promise<Said | undefined> {
@@ -76,6 +94,35 @@ async function ofLapse(event: RecordedEvent, log: ReadLog): Promise<Said | undef
   if (!begun) return undefined;
   const { occurredAt, version } = event;
   return sayLapse({ occurredAt, version, slices: released.slices }, begun);
+}
+
+async function ofGiftLapse(event: RecordedEvent, log: ReadLog): Promise<Said | undefined> {
+  const released = accountStream.decode(event);
+  if (released.type !== 'HoldReleased' || released.cause !== 'lapsed') return undefined;
+  const stream = fromId('trf', released.hold);
+  const opened = stream === undefined ? undefined : await openedAs(stream, log);
+  const { occurredAt, version } = event;
+  return opened && sayGiftLapse({ occurredAt, version, slices: released.slices }, opened);
+}
+
+async function ofReview(event: RecordedEvent, log: ReadLog): Promise<Said | undefined> {
+  const opened = await openedAs(event.stream, log);
+  return opened && sayReview(decodeReviewEvent(event), opened);
+}
+
+/** Once in a stream; a purchase that was claimed late has it behind other events. */
+async function openedAs(stream: string, log: ReadLog): Promise<ReviewOpened | undefined> {
+  for (let after = 0; ;) {
+    const page = await log.readStream(stream, after);
+    const found = page.find(({ type }) => type.startsWith('ReviewOpened.'));
+    if (found) {
+      const event = decodeReviewEvent(found);
+      return event.type === 'ReviewOpened' ? event : undefined;
+    }
+    const last = page.at(-1);
+    if (!last) return undefined;
+    after = last.version;
+  }
 }
 
 async function ofPattern(event: RecordedEvent): Promise<Said | undefined> {

@@ -186,6 +186,6 @@ function voucherData({ voucher, redemption, reward, pool, usesMax, validFrom, va
   };
 }
 
-function wire(points: readonly WalletPoints[]) {
+export function wire(points: readonly WalletPoints[]) {
   return sumByWallet(points).map(({ wallet, points: count }) => ({ wallet, points: Number(count) }));
 }
