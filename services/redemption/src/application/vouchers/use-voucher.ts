@@ -64,6 +64,8 @@ export async function reserveVoucher(sent: SentReservation, ports: UsePorts): Pr
     const { voucher, isNew } = readVoucher(view, asked.found);
     const hindrance = hindranceOf(voucher, { ...sent, member: asked.member }, view.now);
     if (hindrance) return refused(hindrance);
+    // A reservation that comes late, when its use is over, must not set another use aside.
+    if (usedAs(voucher, sent)) return refused(usedUp(voucher));
     const own = voucher.reserved.get(useName(sent));
     if (own && own.lapsesAt > view.now) return repeat(voucher, own.lapsesAt);
     const lapsesAt = lapseOf(lapsesAfter, asked, view.now);
@@ -83,10 +85,10 @@ export async function reserveVoucher(sent: SentReservation, ports: UsePorts): Pr
 export function releaseVoucher(sent: SentUse, ports: UsePorts): Promise<Answer> {
   return asking(sent, ports, (view, asked) => {
     const { voucher, isNew } = readVoucher(view, asked.found);
-    const { facts, uses } = voucher;
+    const { facts } = voucher;
     if (facts.member !== null && facts.member !== asked.member) return refused({ reason: 'code_not_yours' });
     if (usedAs(voucher, sent)) {
-      return refused({ reason: 'voucher_used', voucher: facts.voucher, usesMax: facts.usesMax, uses });
+      return refused(usedUp(voucher));
     }
     const own = voucher.reserved.get(useName(sent));
     if (!own || own.lapsesAt <= view.now) return repeat(voucher);
@@ -145,4 +147,11 @@ const repeat = (voucher: Voucher, lapsesAt?: number): Decision<Answer> => ({
   answer: { voucher, ...(lapsesAt !== undefined && { lapsesAt }), repeated: true },
   appends: [],
 });
+const usedUp = ({ facts: { voucher, usesMax }, uses }: Voucher): Rejection => ({
+  reason: 'voucher_used',
+  voucher,
+  usesMax,
+  uses,
+});
+
 const refused = (rejection: Rejection): Decision<Answer> => ({ answer: reject(rejection), appends: [] });

@@ -100,6 +100,15 @@ describe('A voucher', () => {
     expect(await releaseVoucher(use, shop)).toMatchObject({ rejection: { reason: 'voucher_used' } });
   });
 
+  it('sets no other use aside for a reservation that comes late, when its use is over', async () => {
+    const code = await give({ uses: 2 });
+    const use = aUse(code);
+    await reserveVoucher(use, shop);
+    await useVoucher(use, shop);
+    expect(await reserveVoucher(use, shop)).toMatchObject({ rejection: { reason: 'voucher_used', usesMax: 2 } });
+    expect(await useVoucher(aUse(code), shop)).toMatchObject({ repeated: false });
+  });
+
   it('is free again when it is released, and when its reservation lapses', async () => {
     const code = await give({});
     const first = aUse(code);
