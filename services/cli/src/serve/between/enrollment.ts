@@ -43,7 +43,7 @@ export function answerForEnrollment(enrollment: Enrollment): RpcHandlers<Service
     },
     async findAccount({ account }) {
       const owner = await enrollment.findAccount(account);
-      return owner ? { owner: { member: owner.member, programme: owner.programme } } : {};
+      return owner ? { owner: { ...owner, erased: owner.erased ?? false } } : {};
     },
   };
 }
@@ -82,7 +82,7 @@ export function askEnrollment(client: RpcClient<Service>): {
     accounts: {
       async find(account) {
         const { owner } = await client.findAccount({ account });
-        return owner && { member: owner.member, programme: owner.programme };
+        return owner && { member: owner.member, programme: owner.programme, ...(owner.erased && { erased: true }) };
       },
     },
   };
