@@ -20,7 +20,10 @@ export interface VoucherAnswer {
 }
 
 type Answer = VoucherAnswer | Rejected;
-type UsePorts = Pick<RedemptionPorts, 'store' | 'vouchers' | 'pools' | 'clock' | 'members' | 'programmes' | 'newUuid'>;
+type UsePorts = Pick<
+  RedemptionPorts,
+  'store' | 'vouchers' | 'pools' | 'clock' | 'members' | 'together' | 'programmes' | 'newUuid'
+>;
 const RESERVED_FOR = 'PT15M';
 
 /** What is asked of a voucher, and all that does not depend on what others do meanwhile. */
@@ -115,9 +118,20 @@ async function asking(
   if (!programme) return reject({ reason: 'programme_not_found', programme: found.programme });
   // Somebody whom nobody knows is not the one whose voucher it is.
   const owner = sent.member && (await memberOf(sent.member, programme.id, ports));
-  const asked: Asking = { sent, found, member: owner?.member ?? null, programme, ...parts };
+  const member = owner ? await boundAs(owner.member, found, ports) : null;
+  const asked: Asking = { sent, found, member, programme, ...parts };
   const command: Command<Answer> = { on: found.stream, decide: (view) => decide(view, asked) };
   return (await ports.store.execute(command)).answer;
+}
+
+/** Whoever it is bound to may be the member who shows it by now: since a merge they are one person. */
+async function boundAs(
+  member: string,
+  { member: bound }: FoundVoucher,
+  { together }: Pick<UsePorts, 'together'>,
+): Promise<string> {
+  if (bound === null || bound === member) return member;
+  return (await together(member)).includes(bound) ? bound : member;
 }
 
 function captureWith(view: View, { facts }: Voucher, asked: Asking): readonly Append[] | Rejected {
