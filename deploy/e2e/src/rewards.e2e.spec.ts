@@ -199,4 +199,26 @@ segments: { regulars: { when: 'member.purchases >= 2' } }
     const taken = await ask('gold');
     expect(taken.body).toMatchObject({ redemption: { points: [{ wallet: 'points', points: 50 }] }, repeated: false });
   });
+
+  it('are one person’s, by either card, once two members have become one', async () => {
+    const body = { programme: 'coffee-stamps', source: 'crm', externalId: 'anns-other', card: '4123' };
+    const other = (await shop.post<{ member: { id: string } }>('/v1/members', body)).body.member.id;
+    const given = { programme: 'coffee-stamps', member: { card: '4007' }, reason: 'her birthday' };
+    const voucher = await shop.post<{ voucher: { code: string } }>('/v1/vouchers', given, {
+      'idempotency-key': 'cake',
+    });
+    const { code } = voucher.body.voucher;
+    const use = { code, source: 'till-1', externalId: 'cake', member: { card: '4123' } };
+    expect((await shop.post('/v1/vouchers/use', use)).body).toMatchObject({ code: 'code_not_yours' });
+    const asked = { from: member, into: other, reason: 'one person, two cards' };
+    const merged = await shop.post<{ merge: { id: string } }>('/v1/members/merge', asked, { 'idempotency-key': 'one' });
+    expect(merged.status).toBe(201);
+    const codes = (await shop.get<Vouchers>(`/v1/vouchers?member=${other}`)).body.items.map((each) => each.code);
+    expect(codes).toContain(code);
+    expect((await shop.post('/v1/vouchers/reserve', use)).status).toBe(201);
+    const undo = { merge: merged.body.merge.id, reason: 'two people after all' };
+    expect((await shop.post('/v1/members/unmerge', undo, { 'idempotency-key': 'two' })).status).toBe(201);
+    expect((await shop.post('/v1/vouchers/use', use)).body).toMatchObject({ code: 'code_not_yours' });
+    expect((await shop.get<Vouchers>(`/v1/vouchers?member=${other}`)).body.items).toEqual([]);
+  });
 });

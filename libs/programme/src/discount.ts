@@ -16,9 +16,6 @@ export interface Discount {
   readonly only: PurchaseFilter;
   /** Of the discount of a Purchase as a whole. */
   readonly rounding: Rounding;
-  /** In English. */
-  readonly text: string;
-  readonly texts: Texts;
 }
 
 export interface DiscountStep {
@@ -26,4 +23,6 @@ export interface DiscountStep {
   readonly spentAtLeast: Minor;
   /** In ten-thousandths of the price. */
   readonly percent: bigint;
+  /** What the document calls the discount, else how much this step takes off. */
+  readonly texts: Texts;
 }

@@ -13,6 +13,7 @@ import { IdentitiesController } from './adapters/http/identities.controller.js';
 import { MergesController } from './adapters/http/merges.controller.js';
 import { MembersController } from './adapters/http/members.controller.js';
 import { accountDirectory } from './adapters/postgres/account-directory.js';
+import { onePerson } from './adapters/postgres/one-person.js';
 import { peoplePages } from './adapters/postgres/people-pages.js';
 import { Birthdays } from './adapters/postgres/birthdays.js';
 import { contactChangesIn } from './adapters/postgres/contact-changes.js';
@@ -136,6 +137,7 @@ async function open(options: EnrollmentOptions): Promise<Opened> {
       resolve: resolving({ rows, cache, hashing }),
       enrol,
       findAccount: accountDirectory(pool),
+      together: onePerson(pool),
       facts: tellingFacts({
         profiles: profilesIn(pool, masterKey),
         invitations: invitationsIn(pool),

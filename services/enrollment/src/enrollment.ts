@@ -14,6 +14,8 @@ export abstract class Enrollment {
   abstract enrol(enrolments: readonly Enrolment[]): Promise<readonly Membership[]>;
   /** Whose an account (`acc_…`) is. */
   abstract findAccount(account: string): Promise<AccountOwner | undefined>;
+  /** All members who have turned out to be one person with this one (`mem_…`), itself too. */
+  abstract together(member: string): Promise<readonly string[]>;
   /** In order: what may be known of members at an instant, coarsely. */
   abstract facts(questions: readonly FactsQuestion[]): Promise<readonly ToldFacts[]>;
   /** When the member's contact was changed lately, the earliest first: that it was, and nothing of what. */

@@ -127,7 +127,7 @@ describe('Personal data', () => {
       const byId = { programme: 'tea-shop', identity: { kind: 'id' as const, value: member.id } };
       expect(await doors.process.enrollment.resolve([byId])).toEqual([{ unknownMember: true }]);
       const owner = await doors.process.enrollment.findAccount(account.id);
-      expect(owner).toEqual({ member: member.id, programme: 'tea-shop' });
+      expect(owner).toEqual({ member: member.id, programme: 'tea-shop', erased: true });
     });
 
     it('cannot be read again from a copy of its rows, since no key is left that opens them', async () => {

@@ -36,6 +36,7 @@ import type {
   RewardCatalogue,
   Standings,
   Positions,
+  Together,
   VoucherPools,
 } from './application/ports.js';
 
@@ -52,6 +53,7 @@ export type {
   PurchaseReviews,
   Question,
   Standings,
+  Together,
 } from './application/ports.js';
 
 /** What the composition root gives. Ids are in the form in which the ledger carries them (`acc_…`, `mem_…`). */
@@ -61,6 +63,7 @@ export interface RedemptionOptions {
   readonly members: Members;
   /** Of enrollment. */
   readonly contactChanges: ContactChanges;
+  readonly together: Together;
   /** Of accrual. */
   readonly programmes: Programmes;
   readonly clock: Clock;

@@ -108,6 +108,19 @@ describe('The doors of vouchers', () => {
     });
   });
 
+  it('refuse terms that end before they begin', async () => {
+    const terms = { validFrom: '2026-06-01T00:00:00+02:00', validUntil: '2026-05-31T22:00:00Z' };
+    const problem = {
+      status: 400,
+      body: { code: 'invalid_request', errors: [{ pointer: '/validUntil', expected: 'an instant after validFrom' }] },
+    };
+    const pool = { programme: TEA, ...terms };
+    expect(await app.call('PUT', '/v1/voucher-pools/never?reason=as+agreed', pool)).toMatchObject(problem);
+    expect(await app.call('GET', '/v1/voucher-pools/never')).toMatchObject({ status: 404 });
+    const voucher = { reason: 'a present', ...terms };
+    expect(await app.call('POST', '/v1/vouchers', voucher, { 'Idempotency-Key': 'never' })).toMatchObject(problem);
+  });
+
   it('make a pool, show its codes, and take codes of others', async () => {
     const pool = { programme: TEA, size: 3, validUntil: '2027-01-01T00:00:00Z' };
     const put = await told(
@@ -124,6 +137,17 @@ describe('The doors of vouchers', () => {
     expect(codes.body).toEqual({ items: [expect.stringMatching(CODE), expect.stringMatching(CODE)], next: 2 });
     const used = await told(['POST', '/vouchers/use', answers.voucherAnswer], aUse(codes.body.items[0]), till);
     expect(used.body.voucher).toMatchObject({ pool: 'summer', status: 'used' });
+    const noCodes = [
+      { code: '-- -- --' },
+      { code: 'SUMMER-' },
+      { code: 'SUMMER-25', member: '4007' },
+      { code: 'S-U-M-M-E-R-2-7' },
+    ];
+    const refused = await app.call('POST', '/v1/voucher-pools/summer/codes', { codes: noCodes, reason: 'printed' });
+    expect([refused.status, refused.body.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([
+      400,
+      ['/codes/0/code', '/codes/1/code', '/codes/2/member'],
+    ]);
     const sent = { codes: [{ code: 'SUMMER-26' }], reason: 'printed' };
     expect(
       (await told(['POST', '/voucher-pools/summer/codes', answers.addedAnswer], sent, with_('marketer'))).body,

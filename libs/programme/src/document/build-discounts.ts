@@ -52,13 +52,11 @@ function ofTiers(tiers: ProgrammeTiers | null, meaning: Meaning): readonly Disco
     return [
       {
         id: `tier-${id}`,
-        steps: [{ spentAtLeast: 0n, percent }],
+        steps: [{ spentAtLeast: 0n, percent, texts: { en: `${said.en}: ${name.en}`, ru: `${said.ru}: ${name.ru}` } }],
         lines: buildLineFilter({}, { pointer: '', exponent: 0 }, meaning),
         linesWhen: null,
         only: { ...ANYTHING, tiers: new Set([id]) },
         rounding: 'down',
-        text: `${said.en}: ${name.en}`,
-        texts: { en: `${said.en}: ${name.en}`, ru: `${said.ru}: ${name.ru}` },
       },
     ];
   });
@@ -76,7 +74,6 @@ function buildDiscount(
   const condition = (source: string | undefined, at: string, scope: 'purchase' | 'line') =>
     source === undefined ? null : buildCondition(source, { pointer: `${pointer}/${at}`, schema, scope }, meaning);
   const span = buildSpan(document, { pointer, timeZone }, meaning);
-  const texts = document.text === undefined ? textsOf(steps) : buildTexts(document.text);
   return {
     id: document.id,
     steps,
@@ -89,14 +86,12 @@ function buildDiscount(
       meaning,
     ),
     rounding: document.rounding ?? 'down',
-    text: texts.en,
-    texts,
   };
 }
 
 /** A card that grows: each step asks for more and takes off more. */
 function buildSteps(
-  { percent, steps = [] }: DiscountDocument,
+  { percent, steps = [], text }: DiscountDocument,
   { pointer, exponent }: { readonly pointer: string; readonly exponent: number },
   meaning: Meaning,
 ): readonly DiscountStep[] {
@@ -105,12 +100,18 @@ function buildSteps(
     const at = { pointer, expected: '`percent`, or `steps`', found: percent === undefined ? 'neither' : 'both' };
     meaning.refuse({ ...at, code: percent === undefined ? 'incomplete' : 'contradicting_fields', message });
   }
-  if (percent !== undefined) return [{ spentAtLeast: 0n, percent: buildPercent(`${pointer}/percent`, meaning) }];
+  const step = (spentAtLeast: bigint, at: string): DiscountStep => {
+    const built = buildPercent(at, meaning);
+    return { spentAtLeast, percent: built, texts: text === undefined ? percentTexts(built) : buildTexts(text) };
+  };
+  if (percent !== undefined) return [step(0n, `${pointer}/percent`)];
 
-  const built = steps.map((_, index) => ({
-    spentAtLeast: meaning.decimal(`${pointer}/steps/${index}/spentAtLeast`, exponent, 'zero or more'),
-    percent: buildPercent(`${pointer}/steps/${index}/percent`, meaning),
-  }));
+  const built = steps.map((_, index) =>
+    step(
+      meaning.decimal(`${pointer}/steps/${index}/spentAtLeast`, exponent, 'zero or more'),
+      `${pointer}/steps/${index}/percent`,
+    ),
+  );
   built.forEach((step, index) => {
     const below = built[index - 1];
     if (!below || (step.spentAtLeast > below.spentAtLeast && step.percent > below.percent)) return;
@@ -121,11 +122,6 @@ function buildSteps(
     meaning.refuse({ ...at, code: 'step_out_of_order', message });
   });
   return built;
-}
-
-function textsOf(steps: readonly DiscountStep[]): Texts {
-  const [most] = steps.map(({ percent }) => percent).toSorted((one, other) => (one < other ? 1 : -1));
-  return percentTexts(most ?? 0n);
 }
 
 /** `5% off`, `скидка 5 %`. */

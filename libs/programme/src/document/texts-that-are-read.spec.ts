@@ -34,7 +34,7 @@ describe('The texts of a programme', () => {
       '2 times the points: Gold',
       'в 2 раза больше баллов: Золото',
     ]);
-    expect(plain(PROGRAMME.discounts[0]?.texts)).toEqual(['5% off', 'скидка 5 %']);
+    expect(plain(PROGRAMME.discounts[0]?.steps[0]?.texts)).toEqual(['5% off', 'скидка 5 %']);
     expect(plain(PROGRAMME.segments.get('vip')?.texts)).toEqual(['Regulars', 'Постоянные']);
     expect(PROGRAMME.actions[0]?.text).toBe('5 points for review');
   });

@@ -39,7 +39,7 @@ actions: [{ id: review, on: review, points: 5 }]
       '1 point per 1.00 EUR (1 CHF counts as 0.9 EUR), rounded down',
     ]);
     expect(plain(offers[0]?.texts)).toEqual(['1.25 times the points: Gold', 'в 1,25 раза больше баллов: Золото']);
-    expect(plain(discounts[0]?.texts)).toEqual(['7.5% off', 'скидка 7,5 %']);
+    expect(plain(discounts[0]?.steps[0]?.texts)).toEqual(['7.5% off', 'скидка 7,5 %']);
     expect(plain(segments.get('vip')?.texts)).toEqual(['Regulars', 'Постоянные']);
     expect(actions[0]?.text).toBe('5 points for review');
   });

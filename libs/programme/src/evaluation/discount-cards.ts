@@ -43,12 +43,12 @@ export function discountCards({ discounts }: Programme, spent: bigint): readonly
   return discounts.filter((each) => isGrowing(each) && isForEverybody(each)).map((each) => cardOf(each, spent));
 }
 
-function cardOf({ id, texts, steps }: Discount, spent: bigint): DiscountCard {
+function cardOf({ id, steps }: Discount, spent: bigint): DiscountCard {
   const isReached = ({ spentAtLeast }: DiscountStep) => spent >= spentAtLeast * SPEND_SCALE;
   const [reached, next] = [steps.findLast(isReached), steps.find((step) => !isReached(step))];
   return {
     offer: id,
-    texts,
+    texts: (reached ?? next)?.texts ?? { en: '', ru: '' },
     percent: reached ? formatShortest(reached.percent, 2) : null,
     spent: spent / SPEND_SCALE,
     next: next

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { programmeOf, purchaseOf, type LineOf } from '../programme.fixture.js';
+import { SPEND_SCALE } from '../tiers/measures.js';
+import { discountCards } from './discount-cards.js';
 import { discountsFor } from './discounts.js';
 import { NO_STANDING, type Standing } from './standing.js';
 
@@ -87,11 +89,23 @@ describe('A discount', () => {
     const lines = [{ amount: '15.00' }, { amount: '10.00', discount: '1.00' }];
     const programme = programmeOf({ more: staff });
     const at = (more: object) => discountsFor(programme, purchaseOf({ lines, channel: 'till', ...more }));
-    expect(at({})).toEqual([{ line: '1', offer: 'staff', percent: '20', amount: 300n, text: 'Staff' }]);
+    expect(at({})).toEqual([
+      { line: '1', offer: 'staff', percent: '20', amount: 300n, texts: { en: 'Staff', ru: 'Сотрудникам' } },
+    ]);
     expect(at({ channel: 'web' })).toEqual([]);
     expect(at({ lines: [{ amount: '19.99' }] })).toEqual([]);
     expect(at({ occurredAt: Date.parse('2026-02-01T00:00:00Z') })).toEqual([]);
-    expect(programme.discounts[0]?.texts).toEqual({ en: 'Staff', ru: 'Сотрудникам' });
+  });
+
+  it('says what the step takes off that was reached, not what the greatest would', () => {
+    const card = programmeOf({
+      more: 'discounts: [{ id: card, steps: [{ spentAtLeast: 0, percent: 3 }, { spentAtLeast: 500.00, percent: 5 }] }]',
+    });
+    const [told] = discountsFor(card, purchaseOf({ lines: [{ amount: '10.00' }] }));
+    expect(told).toMatchObject({ percent: '3', texts: { en: '3% off' } });
+    const said = (spent: number) => discountCards(card, BigInt(spent) * SPEND_SCALE)[0];
+    expect(said(49_999)).toMatchObject({ percent: '3', texts: { en: '3% off' } });
+    expect(said(50_000)).toMatchObject({ percent: '5', texts: { en: '5% off' }, next: null });
   });
 
   it('is the first of those that take off as much, wherever a smaller one stands', () => {

@@ -5,6 +5,7 @@ import { divide } from '../money/rounding.js';
 import { spread } from '../money/spread.js';
 import type { Programme } from '../programme.js';
 import type { Line, Minor, Purchase } from '../purchase.js';
+import type { Texts } from '../text/texts.js';
 import { isEligible } from './eligibility.js';
 import { Occasion } from './occasion.js';
 import { NO_STANDING, type Standing } from './standing.js';
@@ -17,13 +18,14 @@ export interface LineDiscount {
   /** As in `7.5`. */
   readonly percent: string;
   readonly amount: Minor;
-  readonly text: string;
+  readonly texts: Texts;
 }
 
 /** A discount that is due, and how much it is by what was spent before. */
 interface Due {
   readonly discount: Discount;
   readonly percent: bigint;
+  readonly texts: Texts;
 }
 
 const WHOLE = 10_000n;
@@ -43,7 +45,7 @@ export function discountsFor(
   const occasion = new Occasion(programme, purchase, currency, standing);
   const due = programme.discounts.flatMap((discount): readonly Due[] => {
     const step = unmet(discount.only, occasion) === undefined ? reached(discount.steps, occasion) : undefined;
-    return step ? [{ discount, percent: step.percent }] : [];
+    return step ? [{ discount, percent: step.percent, texts: step.texts }] : [];
   });
   const best = purchase.lines.map((line, at) => bestFor(line, at, due, occasion));
   const taken = new Map<number, LineDiscount>();
@@ -70,14 +72,14 @@ function isFor({ lines, linesWhen }: Discount, line: Line, at: number, occasion:
 
 /** Nothing where it is too small for any money. */
 function takenOff(
-  { discount, percent }: Due,
+  { discount, percent, texts }: Due,
   lines: readonly number[],
   purchase: Purchase,
 ): readonly (readonly [at: number, told: LineDiscount])[] {
   const amounts = lines.map((at) => purchase.lines[at]?.amount ?? 0n);
   const sum = amounts.reduce((all, each) => all + each, 0n);
   const parts = spread(divide(sum * percent, WHOLE, discount.rounding), amounts);
-  const told = { offer: discount.id, percent: formatShortest(percent, 2), text: discount.text };
+  const told = { offer: discount.id, percent: formatShortest(percent, 2), texts };
   return lines.flatMap((at, nth) => {
     const amount = parts[nth] ?? 0n;
     return amount === 0n ? [] : [[at, { line: purchase.lines[at]?.id ?? '', ...told, amount }] as const];

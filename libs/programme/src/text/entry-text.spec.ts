@@ -173,6 +173,26 @@ describe('An entry of a statement says', () => {
     expect(said({ kind: 'reversed', sides: { [side]: [] } })[0]).toBe('Took back 5 points.');
   });
 
+  it.each([
+    ['inReview', 'Of these, 1 point is pending review.'],
+    ['notNeeded', '1 point of the hold was not needed and is free again.'],
+    ['stillHeld', 'Besides, 1 point that is set aside for orders.'],
+    ['notThere', '1 point was not there: it is owed, and later credits repay it.'],
+    ['pending', '1 point of them was still pending.'],
+    ['spent', '1 point was spent already: it is owed, and later credits repay it.'],
+    ['shortfall', '1 point could not be taken and stays as shortfall; later earnings do not pay it.'],
+  ] as const)('one point as one: %s', (side, english) => {
+    expect(said({ kind: 'reversed', sides: { [side]: POINTS(1n) } })[0]).toBe(`Took back 5 points. ${english}`);
+  });
+
+  it('one point as one in the sentence itself', () => {
+    const one = { points: POINTS(1n), who: 'shipped' };
+    expect(said({ ...one, kind: 'released' })[0]).toBe('1 point was released by shipped.');
+    expect(said({ kind: 'reversed', expiredBefore: 1n })[0]).toBe(
+      'Took back 5 points. 1 had expired unspent and counts as taken back.',
+    );
+  });
+
   it('what had expired before it was taken back', () => {
     expect(said({ kind: 'reversed', expiredBefore: 3n })).toEqual([
       'Took back 5 points. 3 had expired unspent and count as taken back.',

@@ -55,6 +55,8 @@ type SideKind = keyof typeof SIDES;
 
 interface Parts {
   readonly points: string;
+  /** One point in all: English says `was` of it. */
+  readonly were: 'was' | 'were';
   readonly who: string;
   readonly until: string;
   /** These begin with a blank or a comma where they are not empty. */
@@ -75,7 +77,7 @@ const SENTENCES = {
     ru: ({ points }) => `стало доступно: ${points}, срок наступил`,
   },
   released: {
-    en: ({ points, who, by }) => `${points} were released${by === '' ? ` by ${who}` : by}`,
+    en: ({ points, were, who, by }) => `${points} ${were} released${by === '' ? ` by ${who}` : by}`,
     ru: ({ points, who, by }) => `стало доступно: ${points}${by === '' ? `, действие ${quoted(who, 'ru')}` : by}`,
   },
   review_released: {
@@ -87,17 +89,17 @@ const SENTENCES = {
     ru: ({ points, redemption, until }) => `отложено: ${points}${redemption}, до ${until}`,
   },
   hold_voided: {
-    en: ({ points, redemption }) => `gave free ${points} that were held${redemption}: the hold was voided`,
+    en: ({ points, were, redemption }) => `gave free ${points} that ${were} held${redemption}: the hold was voided`,
     ru: ({ points, redemption }) => `больше не отложено: ${points}${redemption}, отменено`,
   },
   hold_rejected: {
-    en: ({ points, redemption, who, because }) =>
-      `gave free ${points} that were held${redemption}: ${who} rejected it in review${because}`,
+    en: ({ points, were, redemption, who, because }) =>
+      `gave free ${points} that ${were} held${redemption}: ${who} rejected it in review${because}`,
     ru: ({ points, redemption, who, because }) =>
       `больше не отложено: ${points}${redemption}, ${who} отклоняет при проверке${because}`,
   },
   hold_lapsed: {
-    en: ({ points, redemption }) => `gave free ${points} that were held${redemption}: the hold had lapsed`,
+    en: ({ points, were, redemption }) => `gave free ${points} that ${were} held${redemption}: the hold had lapsed`,
     ru: ({ points, redemption }) => `больше не отложено: ${points}${redemption}, срок истёк`,
   },
   burned: {
@@ -157,6 +159,7 @@ export function entryText(entry: EntrySaid, timeZone: string, language: Language
   const by = entry.cause ? causeText(entry.cause, at, language) : '';
   const main = SENTENCES[kind][language]({
     points: pointsText(entry.points, language),
+    were: isOnePoint(entry.points) ? 'was' : 'were',
     who,
     until: until === undefined ? '' : at(until),
     by,
@@ -167,7 +170,8 @@ export function entryText(entry: EntrySaid, timeZone: string, language: Language
   const said = [sentence(main)];
   for (const side of Object.keys(SIDES) as SideKind[]) {
     const points = entry.sides?.[side] ?? [];
-    if (points.length > 0) said.push(sentence(SIDES[side][language](pointsText(points, language))));
+    if (points.length === 0) continue;
+    said.push(sentence(SIDES[side][language](pointsText(points, language), isOnePoint(points))));
   }
   const { expiredBefore = 0n } = entry;
   if (expiredBefore > 0n) {
@@ -175,13 +179,15 @@ export function entryText(entry: EntrySaid, timeZone: string, language: Language
     said.push(
       sentence(
         language === 'en'
-          ? `${count} had expired unspent and count as taken back`
+          ? `${count} had expired unspent and ${expiredBefore === 1n ? 'counts' : 'count'} as taken back`
           : `сгорели без использования и считаются списанными: ${count}`,
       ),
     );
   }
   return said.join(' ');
 }
+
+const isOnePoint = (points: readonly PointsOf[]) => points.length === 1 && points[0]?.points === 1n;
 
 /** What points were set aside for. */
 function purposeText({ redemption, gift }: EntrySaid, language: Language): string {

@@ -95,8 +95,15 @@ export type ContactChanges = (question: {
 }) => Promise<readonly number[]>;
 
 /** Whose an account is; kept by enrollment, since an account without events is an account too. */
+export interface AccountOwner {
+  readonly member: string;
+  readonly programme: string;
+  /** Nobody is there any more who could have anything. */
+  readonly erased?: true;
+}
+
 export interface Accounts {
-  find(account: string): Promise<{ readonly member: string; readonly programme: string } | undefined>;
+  find(account: string): Promise<AccountOwner | undefined>;
 }
 
 /** A member, by the conditions of the version that judges. */

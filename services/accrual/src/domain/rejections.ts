@@ -31,6 +31,8 @@ export type Rejection =
   | PaymentRejection
   | { readonly reason: 'account_not_found' }
   | { readonly reason: 'account_of_another_programme'; readonly programme: string }
+  /** Nobody is there any more to have it. */
+  | { readonly reason: 'receiver_erased' }
   | { readonly reason: 'transfer_not_found' }
   | { readonly reason: 'transfer_too_small'; readonly least: bigint; readonly asked: bigint }
   | TransferLimitReached

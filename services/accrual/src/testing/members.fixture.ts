@@ -1,5 +1,6 @@
 import { newUuid, toId } from '@loyalty/service-host/values';
 import type {
+  AccountOwner,
   Accounts,
   CoarseFacts,
   ContactChanges,
@@ -15,7 +16,7 @@ import type {
 /** Enrollment as accrual sees it, in maps. */
 export class MembersFixture implements Members, Accounts {
   private readonly byIdentity = new Map<string, Membership>();
-  private readonly accounts = new Map<string, { member: string; programme: string }>();
+  private readonly accounts = new Map<string, AccountOwner>();
   private readonly strangers = new Map<string, string>();
   private readonly changes: { readonly member: string; readonly at: number }[] = [];
 
@@ -54,6 +55,13 @@ export class MembersFixture implements Members, Accounts {
   }
 
   erase(programme: string, member: string): void {
+    this.forget(programme, member);
+    for (const [account, owner] of this.accounts)
+      if (owner.member === member) this.accounts.set(account, { ...owner, erased: true });
+  }
+
+  /** As a household: its id is no member's, and it has an account. */
+  forget(programme: string, member: string): void {
     this.byIdentity.delete(keyOf({ programme, identity: { kind: 'id', value: member } }));
   }
 

@@ -88,6 +88,7 @@ export class AllServicesModule {
           fingerprintKey: secrets.fingerprintKey,
           members: knownOwners(async (questions) => (await bridges.enrollment()).resolve(questions)),
           contactChanges,
+          together: async (member) => (await bridges.enrollment()).together(member),
           programmes: async () => (await bridges.accrual()).programmes.list().map(({ programme }) => programme),
           purchaseReviews: async (asked) => (await bridges.accrual()).decideReview(asked),
           ...(payouts && { payouts }),

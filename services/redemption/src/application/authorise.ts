@@ -11,12 +11,12 @@ import { reject, type Rejected, type Rejection } from '../domain/rejections.js';
 import type { SentRedemption } from '../domain/sent-redemption.js';
 import { accountStreamId } from './account-book.js';
 import { answerNow, type RedemptionAnswer } from './answer.js';
-import { chooseProgramme } from './choose-programme.js';
+import { programmeThatKnows } from './choose-programme.js';
 import { freezeRate } from './freeze-rate.js';
 import { notEnoughPoints } from './not-enough-points.js';
 import { memberOf } from './member-of.js';
 import type { WantedPayout } from './payouts/choose-payout.js';
-import type { RedemptionPorts } from './ports.js';
+import type { Owner, RedemptionPorts } from './ports.js';
 import { choose, wantedReward } from './rewards/choose-reward.js';
 import { newVoucher } from './vouchers/new-voucher.js';
 import { contactChangesOf, heldFor, limitRefusal, limitsExceeded } from './velocity-book.js';
@@ -40,8 +40,26 @@ export async function authorise(
   ports: RedemptionPorts,
   { dryRun = false, payout }: AuthoriseOptions = {},
 ): Promise<Answer> {
-  const programme = await chooseProgramme(sent.programme, ports);
+  const programme = await programmeThatKnows(sent, ports);
   if ('rejected' in programme) return programme;
+  const fingerprint = ports.fingerprint(canonicalRedemption(sent, payout));
+  const asked = await ask(sent, { programme, fingerprint, payout }, ports);
+  const command =
+    'rejected' in asked ? await repeating(asked, { sent, programme, fingerprint }, ports) : commandFor(asked);
+  if ('rejected' in command) return command;
+  return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
+}
+
+interface Asking extends Pick<Authorisation, 'programme' | 'fingerprint'> {
+  readonly payout: WantedPayout | undefined;
+}
+
+/** What is judged by the programme, the member and the catalogue of now. */
+async function ask(
+  sent: SentRedemption,
+  { programme, fingerprint, payout }: Asking,
+  ports: RedemptionPorts,
+): Promise<Authorisation | Rejected> {
   const points = readPoints(sent.points ?? []);
   const lapsesAfter = payout ? PAYOUT_HELD_FOR : termsOf(sent, programme, { points, now: ports.clock.now() });
   if ('rejected' in lapsesAfter) return lapsesAfter;
@@ -56,20 +74,23 @@ export async function authorise(
   if (rate && 'rejected' in rate) return rate;
   const contactChanges = await contactChangesOf({ owner, programme }, ports);
   const stream = payout?.stream ?? ports.newUuid();
-  const fingerprint = ports.fingerprint(canonicalRedemption(sent, payout));
   const id = toId('red', stream);
   const own = { ...(rate && { rate }), stream, id, fingerprint, voucher: newVoucher(ports), programmes: [programme] };
-  const command = commandFor({
-    sent,
-    programme,
-    owner,
-    wanted,
-    lapsesAfter,
-    isPaidOut: payout !== undefined,
-    contactChanges,
-    ...own,
-  });
-  return dryRun ? ports.store.preview(command) : (await ports.store.execute(command)).answer;
+  return { sent, programme, owner, wanted, lapsesAfter, isPaidOut: payout !== undefined, contactChanges, ...own };
+}
+
+/**
+ * Whatever the programme, the member or the catalogue have come to since: what was done already is answered as it was then,
+ * and refused only where it was not (rule 5).
+ */
+async function repeating(
+  refusal: Rejected,
+  asked: Repeating,
+  { store }: Pick<RedemptionPorts, 'store'>,
+): Promise<Command<Answer> | Rejected> {
+  const known = await store.find(redemptionKey(asked.programme.id, asked.sent));
+  if (!known) return refusal;
+  return { on: known.stream, decide: (view) => ({ answer: repeatOf(known, view, asked), appends: [] }) };
 }
 
 function termsOf(
@@ -144,7 +165,12 @@ function spend(
   return hold({ ...terms, hold: id, lapsesAt: inReview ? heldFor(asked, now).lapsesAt : lapsesAt }, account);
 }
 
-function repeatOf(known: Claimed, view: View, { sent, owner, programme, fingerprint }: Authorisation): Answer {
+interface Repeating extends Pick<Authorisation, 'sent' | 'programme' | 'fingerprint'> {
+  /** Absent: nobody is told to be who was meant. */
+  readonly owner?: Owner;
+}
+
+function repeatOf(known: Claimed, view: View, { sent, owner, programme, fingerprint }: Repeating): Answer {
   const { state } = view.state(redemptionStream, known.stream);
   if (state.status === 'unknown') throw new Error(`the key of a redemption leads to ${known.stream}, which is empty`);
   // Whoever asks must not take it for an authorisation, so it is refused rather than answered as voided.

@@ -9,6 +9,7 @@ export interface RedemptionPorts {
   readonly store: EventStore;
   readonly members: Members;
   readonly contactChanges: ContactChanges;
+  readonly together: Together;
   readonly programmes: Programmes;
   /** Keyed, in 32 hexadecimal digits. */
   readonly fingerprint: (text: string) => string;
@@ -81,6 +82,9 @@ export interface VoucherPools {
   add(pool: string, codes: readonly PooledCode[]): Promise<number>;
   codeOf(hash: string): Promise<{ readonly pool: VoucherPool; readonly member: string | null } | undefined>;
 }
+
+/** Which members (`mem_…`) have turned out to be one person with this one, itself too; kept by enrollment. */
+export type Together = (member: string) => Promise<readonly string[]>;
 
 /** When a member's contact was changed after an instant, the earliest first; asked only where a programme looks at it. */
 export type ContactChanges = (question: {

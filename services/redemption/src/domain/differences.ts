@@ -9,11 +9,15 @@ import type { SentRedemption } from './sent-redemption.js';
  */
 export function differences(
   { facts: first, reward, payout }: Redemption,
-  { sent, owner, programme }: { sent: SentRedemption; owner: { readonly member: string }; programme: Programme },
+  {
+    sent,
+    owner,
+    programme,
+  }: { sent: SentRedemption; owner: { readonly member: string } | undefined; programme: Programme },
 ): readonly string[] {
   const wasCaptured = first.lapsesAt === null;
   const differing = [
-    ...(first.member === owner.member ? [] : ['member']),
+    ...(owner === undefined || first.member === owner.member ? [] : ['member']),
     ...(reward?.reward === sent.reward?.id ? [] : ['reward']),
     ...((reward && !sent.points) || samePoints(first.points, readPoints(sent.points ?? [])) ? [] : ['points']),
     ...(first.order === sent.order ? [] : ['order']),

@@ -135,6 +135,7 @@ export function newWorld(seed: number): World {
       programmes: async () => [programme],
       contactChanges: async ({ member, since }) =>
         world.changes.filter((each) => each.at > since && sides[each.on].owner.member === member).map(({ at }) => at),
+      together: async (member) => [member],
       members: {
         resolve: async (questions) =>
           questions.map(({ identity }) => sides.find(({ card }) => card === identity.value)?.owner),

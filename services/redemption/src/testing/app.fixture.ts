@@ -62,6 +62,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
         store,
         members,
         contactChanges: (question) => (options.members ?? shop.members).contactChanges(question),
+        together: (member) => (options.members ?? shop.members).together(member),
         programmes,
         clock,
         fingerprintKey,

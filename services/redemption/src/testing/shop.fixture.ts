@@ -32,6 +32,7 @@ export class ClockFixture {
 /** Enrollment as redemption sees it, in a map. */
 export class MembersFixture implements Members {
   private readonly owners = new Map<string, Owner>();
+  private readonly ones: (readonly [string, string])[] = [];
   private readonly changes: { readonly member: string; readonly at: number }[] = [];
 
   join(programme: string, card: string): Owner {
@@ -48,6 +49,15 @@ export class MembersFixture implements Members {
 
   async contactChanges({ member, since }: Parameters<ContactChanges>[0]): Promise<readonly number[]> {
     return this.changes.filter((each) => each.member === member && each.at > since).map(({ at }) => at);
+  }
+
+  /** The first has turned out to be the other. */
+  merge(one: string, other: string): void {
+    this.ones.push([one, other]);
+  }
+
+  async together(member: string): Promise<readonly string[]> {
+    return [member, ...this.ones.filter((pair) => pair.includes(member)).flat()];
   }
 
   async resolve(questions: readonly Question[]): Promise<readonly (Owner | undefined)[]> {
@@ -113,6 +123,7 @@ export async function openShop({ documents = [teaProgramme()], store, standing }
     clock,
     members,
     contactChanges: (question) => members.contactChanges(question),
+    together: (member) => members.together(member),
     owner,
     programmes: async () => programmes,
     fingerprint: fingerprinter(Buffer.alloc(32, 7)),

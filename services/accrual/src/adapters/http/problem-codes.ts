@@ -165,6 +165,11 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
     title: 'The other account is another programme’s',
     doc: 'Points stay in their programme; `programme` is the other account’s.',
   },
+  receiver_erased: {
+    status: 409,
+    title: 'There is nobody any more to have it',
+    doc: 'The member of the account in `to` was erased.',
+  },
   transfer_to_itself: {
     status: 422,
     title: 'Both accounts are one',

@@ -86,8 +86,19 @@ const KNOWN: ReadonlySet<string> = new Set(Object.keys(codes));
 /** The ledger's reasons are this API's codes. One that is not listed here cannot come from what accrual asks of it. */
 function ledgerProblem({ reason, ...facts }: LedgerRejection): Problem {
   if (!isCode(reason)) throw new Error(`the ledger refused what accrual never asks: ${reason}`);
-  return problem(reason, facts);
+  return problem(reason, instantsTold(facts));
 }
+
+/** Instants are text on the wire, also those of the holds that are listed. */
+function instantsTold(facts: object): Readonly<Record<string, unknown>> {
+  const told = (name: string, value: unknown): unknown => {
+    if (INSTANTS.has(name) && typeof value === 'number') return formatInstant(value);
+    return Array.isArray(value) ? value.map((each: object) => instantsTold(each)) : value;
+  };
+  return Object.fromEntries(Object.entries(facts).map(([name, value]: [string, unknown]) => [name, told(name, value)]));
+}
+
+const INSTANTS: ReadonlySet<string> = new Set(['availableAt', 'expiresAt', 'lapsesAt']);
 
 function isCode(reason: string): reason is AccrualProblemCode {
   return KNOWN.has(reason);

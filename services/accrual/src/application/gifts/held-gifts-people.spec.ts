@@ -48,7 +48,7 @@ describe('A gift that is held, when its people change,', () => {
 
   it('is for a household that no one can erase', async () => {
     const { gives, decides, shop, points, cat } = await openCounter();
-    shop.members.erase(TEA, cat.member);
+    shop.members.forget(TEA, cat.member);
     const gift = await gives(20n, fresh(), { to: cat.account });
     if (!('held' in gift)) throw new Error('it is held');
     expect(gift.review.opened.gift?.isErasable).toBe(false);

@@ -91,6 +91,16 @@ const spend = ({ shop, bob }: Two, spent: bigint) =>
   );
 
 describe('A gift', () => {
+  it('is given to nobody who was erased; what was given before is answered as it was', async () => {
+    const both = await two();
+    const first = await gift(both, 10n, 'before');
+    both.shop.members.erase(TEA, both.bob.member);
+    const heads = await both.shop.store.heads();
+    expect(await gift(both, 10n)).toMatchObject({ rejection: { reason: 'receiver_erased' } });
+    expect(await both.shop.store.heads()).toEqual(heads);
+    expect(await gift(both, 10n, 'before')).toEqual({ ...first, repeated: true });
+  });
+
   it('goes with its expiry, and is the receiver’s; where it came from is told', async () => {
     const all = await two();
     const given = await gift(all, 40n);

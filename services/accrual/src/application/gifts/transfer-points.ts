@@ -97,6 +97,7 @@ export async function transferPoints(
           appends: [],
         };
       }
+      if (receiver.erased) return { answer: reject({ reason: 'receiver_erased' }), appends: [] };
       const draft = new Draft(view);
       const from = ownerNow(draft, { member: giver.member, account: asked.from });
       const to = ownerNow(draft, { member: receiver.member, account: asked.to });

@@ -19,6 +19,8 @@ import { countersOf } from '../counters/counter-book.js';
 import type { AccrualPorts } from '../ports.js';
 import type { ProgrammeVersion } from '../programmes.js';
 import { referralOf } from '../referral/referral-book.js';
+import { tiersOf } from '../tiers/tier-book.js';
+import { tierThen } from '../tiers/tier-then.js';
 
 export interface WhyNot {
   readonly purchase: PurchaseRecorded;
@@ -45,14 +47,20 @@ export async function whyNotEarned(
 
   const explanation = outcome?.explanation ?? [];
   const { pausedCampaigns: paused } = outcome ?? {};
-  const standing = owner
-    ? {
-        ...NO_STANDING,
-        ...seenOfMember(outcome ?? { explanation }),
-        ...(paused && { pausedCampaigns: new Set(paused) }),
-        counters: await countersThen({ stream, judge, state }, store),
-      }
-    : NO_STANDING;
+  let standing = NO_STANDING;
+  if (owner) {
+    const arrivedAt = await arrivalOf({ stream, facts }, store);
+    standing = {
+      ...NO_STANDING,
+      ...seenOfMember(outcome ?? { explanation }),
+      ...(paused && { pausedCampaigns: new Set(paused) }),
+      counters: await countersThen({ arrivedAt, judge, state }, store),
+    };
+    // The offers that asked for a tier and did not find it have recorded nothing, so it is worked out from what was counted.
+    const then = { facts, judge, arrivedAt, standing };
+    const tier = standing.tier ?? (await tierThen(then, eventsOf(tiersOf(owner.account), store)));
+    if (tier !== undefined) standing = { ...standing, tier };
+  }
   const notEarned = whyNot(judge.programme, facts, explanation, standing);
   const notReferred = owner ? await whyNotReferred({ facts, owner, judge }, store) : [];
   return {
@@ -85,21 +93,15 @@ async function whyNotReferred(
 }
 
 interface Judged {
-  readonly stream: string;
+  readonly arrivedAt: number;
   readonly judge: ProgrammeVersion;
   readonly state: RecordedPurchase;
 }
 
 /** The member's counters up to the version before the purchase. Budgets trim an offer, which is explained then, too. */
-async function countersThen({ stream, judge, state }: Judged, store: Store): Promise<Counters> {
+async function countersThen({ arrivedAt, judge, state }: Judged, store: Store): Promise<Counters> {
   const { facts, owner } = state;
   if (!owner || !needsOf(judge.programme).counters) return NO_COUNTERS;
-  const became = facts.account === null ? 'PurchaseClaimed' : 'PurchaseRecorded';
-  let arrivedAt = Number.POSITIVE_INFINITY;
-  for await (const { type, recordedAt } of eventsOf(stream, store)) {
-    if (type.startsWith(became)) arrivedAt = recordedAt;
-  }
-
   let counters = NO_COUNTERS;
   for await (const recorded of eventsOf(countersOf(owner.account), store)) {
     const moved = countersStream.decode(recorded);
@@ -108,6 +110,19 @@ async function countersThen({ stream, judge, state }: Judged, store: Store): Pro
     counters = countersStream.evolve(counters, moved);
   }
   return counters;
+}
+
+/** When it became its member's. */
+async function arrivalOf(
+  { stream, facts }: { readonly stream: string; readonly facts: PurchaseRecorded },
+  store: Store,
+): Promise<number> {
+  const became = facts.account === null ? 'PurchaseClaimed' : 'PurchaseRecorded';
+  let arrivedAt = Number.POSITIVE_INFINITY;
+  for await (const { type, recordedAt } of eventsOf(stream, store)) {
+    if (type.startsWith(became)) arrivedAt = recordedAt;
+  }
+  return arrivedAt;
 }
 
 const PAGE = 500;

@@ -12,7 +12,7 @@ import type {
 import type { People } from '@loyalty/campaign';
 import type { enrollmentV1 } from '@loyalty/contracts';
 import type { Enrollment } from '@loyalty/enrollment';
-import type { ContactChanges, Members as RedeemingMembers } from '@loyalty/redemption';
+import type { ContactChanges, Members as RedeemingMembers, Together } from '@loyalty/redemption';
 import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
 
 type Service = typeof enrollmentV1.EnrollmentService;
@@ -41,9 +41,12 @@ export function answerForEnrollment(enrollment: Enrollment): RpcHandlers<Service
     async listPeople({ programme, after, limit }) {
       return { people: [...(await enrollment.people({ programme, after, limit }))] };
     },
+    async findTogether({ member }) {
+      return { members: [...(await enrollment.together(member))] };
+    },
     async findAccount({ account }) {
       const owner = await enrollment.findAccount(account);
-      return owner ? { owner: { member: owner.member, programme: owner.programme } } : {};
+      return owner ? { owner: { ...owner, erased: owner.erased ?? false } } : {};
     },
   };
 }
@@ -54,6 +57,7 @@ export function askEnrollment(client: RpcClient<Service>): {
   readonly accounts: Accounts;
   readonly people: People['page'];
   readonly contactChanges: ContactChanges;
+  readonly together: Together;
 } {
   return {
     members: {
@@ -75,6 +79,9 @@ export function askEnrollment(client: RpcClient<Service>): {
     async contactChanges({ member, since }) {
       return (await client.tellContactChanges({ member, since: BigInt(since) })).changedAt.map(Number);
     },
+    async together(member) {
+      return (await client.findTogether({ member })).members;
+    },
     async people(query) {
       const { people } = await client.listPeople(query);
       return people.map(({ member, account }) => ({ member, account }));
@@ -82,7 +89,7 @@ export function askEnrollment(client: RpcClient<Service>): {
     accounts: {
       async find(account) {
         const { owner } = await client.findAccount({ account });
-        return owner && { member: owner.member, programme: owner.programme };
+        return owner && { member: owner.member, programme: owner.programme, ...(owner.erased && { erased: true }) };
       },
     },
   };

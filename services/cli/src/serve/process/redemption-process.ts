@@ -17,7 +17,9 @@ export const redemptionProcess: ServiceProcess = {
     const accrual = connect('accrual').client(accrualV1.AccrualService);
     const { documents } = askAccrual(accrual);
     const programmes = await followProgrammes({ ask: documents, logger, teardown });
-    const { members, contactChanges } = askEnrollment(connect('enrollment').client(enrollmentV1.EnrollmentService));
+    const { members, contactChanges, together } = askEnrollment(
+      connect('enrollment').client(enrollmentV1.EnrollmentService),
+    );
     const store = await openLedger({
       url: settings.databaseUrl,
       clock,
@@ -44,6 +46,7 @@ export const redemptionProcess: ServiceProcess = {
           fingerprintKey,
           members: knownOwners((questions) => members.resolve(questions)),
           contactChanges,
+          together,
           programmes: async () => programmes.list(),
           purchaseReviews: askReviews(accrual),
           ...(payouts && { payouts }),

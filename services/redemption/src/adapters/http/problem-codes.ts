@@ -93,6 +93,11 @@ export const redemptionProblemCodes = defineProblemCodes('redemption', {
     title: 'The member has had the reward as often as they may',
     doc: '`taken` of `times` within `per` (null: ever); `againAt` says from when on one more is free, or null. `reasons` lists all that stands in the way.',
   },
+  segment_needed: {
+    status: 409,
+    title: 'The reward is for members of a segment',
+    doc: '`segments` lists those for which it has a price; the member is in none of them. `reasons` lists all that stands in the way.',
+  },
   tier_needed: {
     status: 409,
     title: 'The reward is for members of another tier',

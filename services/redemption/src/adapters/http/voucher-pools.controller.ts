@@ -16,6 +16,7 @@ import type { SentCodes, SentPool } from '../../domain/vouchers/sent-voucher.js'
 import { CodesPageDto } from './dto/codes-page.dto.js';
 import { RewardIdDto } from './dto/reward-id.dto.js';
 import { REDEMPTION_PORTS } from './redemption-ports.js';
+import { refuseNoSpan } from './valid-span.js';
 import { decidedOrProblem, rejectionProblem } from './rejection.convert.js';
 import * as answers from './voucher-answer.schema.js';
 
@@ -37,6 +38,7 @@ export class VoucherPoolsController {
     @Body(jsonBody<SentPool>(poolSchema)) sent: SentPool,
     @StaffAct({ in: 'query' }) act: StaffAction,
   ) {
+    refuseNoSpan(sent);
     const work = async () => decidedOrProblem(await putPool(id, { sent, actor: act.asked.actor }, this.ports));
     return poolBody(await act.record(work));
   }

@@ -27,6 +27,7 @@ import { OfMemberDto } from './dto/of-member.dto.js';
 import { GuessLimit } from './guess-limit.js';
 import { countVoucher } from './redemption-metrics.js';
 import { REDEMPTION_PORTS } from './redemption-ports.js';
+import { refuseNoSpan } from './valid-span.js';
 import { decidedOrProblem } from './rejection.convert.js';
 import { showing } from './show-code.js';
 import * as answers from './voucher-answer.schema.js';
@@ -79,6 +80,7 @@ export class VouchersController {
     @IdempotencyKey() idempotencyKey: string,
     @StaffAct({ in: 'body' }) act: StaffAction,
   ) {
+    refuseNoSpan(sent);
     const work = async () => decidedOrProblem(await giveVoucher({ sent, idempotencyKey }, this.ports));
     const given = await act.record(work);
     return givenBody(given, showing(this.ports));

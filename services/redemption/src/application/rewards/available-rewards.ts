@@ -59,7 +59,9 @@ async function ofProgramme(programme: Programme, owner: Owner, ports: Ports): Pr
   const [account, takings, standing] = await Promise.all([
     ports.store.load(accountStream, accountStreamId(owner.account)),
     ports.store.load(takingsStream, takingsStreamId(programme.id, owner.member)),
-    rewards.some(asksForStanding) ? ports.standing?.({ ...owner, programme: programme.id }) : undefined,
+    rewards.some((reward) => asksForStanding(reward, programme))
+      ? ports.standing?.({ ...owner, programme: programme.id })
+      : undefined,
   ]);
   const now = ports.clock.now();
   const member = { programme, now, account: account.state, takings: takings.state, standing: standing ?? NO_STANDING };

@@ -41,7 +41,9 @@ export async function wantedReward(
   if ((reward.kind === 'cash_out') !== (payout !== undefined)) {
     return reject({ reason: payout ? 'reward_is_no_payout' : 'reward_is_paid_out', reward: id });
   }
-  const known = asksForStanding(reward) ? await standing?.({ ...owner, programme: programme.id }) : undefined;
+  const known = asksForStanding(reward, programme)
+    ? await standing?.({ ...owner, programme: programme.id })
+    : undefined;
   return { reward, standing: known ?? NO_STANDING, ...(payout && { payout }) };
 }
 

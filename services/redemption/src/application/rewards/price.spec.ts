@@ -1,12 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { aMug, aMugFor, put } from '../../testing/rewards.fixture.js';
-import { authorised, openShop } from '../../testing/shop.fixture.js';
+import { authorised, openShop, teaProgramme } from '../../testing/shop.fixture.js';
 import { authorise } from '../authorise.js';
+
+const LADDER = `
+tiers:
+  period: calendar_year
+  wallet: points
+  ladder:
+    - { id: silver, name: Silver, needs: { points: 100 } }
+    - { id: gold, name: Gold, needs: { points: 200 } }
+segments: { tea-lovers: { when: member.purchases >= 3 } }
+`;
 
 describe('A reward whose price depends on who asks', () => {
   it('costs what the first price that is for the member says, in points and money', async () => {
     let tier: string | undefined;
-    const shop = await openShop({ standing: async () => ({ ...(tier && { tier }), segments: ['tea-lovers'] }) });
+    const shop = await openShop({
+      documents: [teaProgramme(LADDER)],
+      standing: async () => ({ ...(tier && { tier }), segments: ['tea-lovers'] }),
+    });
     await shop.earn(100);
     await put(
       shop,

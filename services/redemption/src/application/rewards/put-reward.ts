@@ -22,9 +22,9 @@ export async function putReward(
   const programme = (await ports.programmes()).find((each) => each.id === sent.programme);
   if (!programme) return reject({ reason: 'programme_not_found', programme: sent.programme });
   const before = await ports.rewards.find(id);
-  const errors = [...problemsOf(sent, programme), ...ofAnother(before, sent)];
+  const errors = [...problemsOf(id, sent, programme), ...ofAnother(before, sent)];
   if (errors.length > 0) return reject({ reason: 'invalid_reward', errors });
-  if (asksForStanding(sent) && !ports.standing) {
+  if (asksForStanding({ ...sent, id }, programme) && !ports.standing) {
     return reject({ reason: 'not_provided', missing: ['tiers', 'segments'] });
   }
   await supply({ programme: programme.id, reward: id, supply: sent.stock ?? null, actor }, ports);

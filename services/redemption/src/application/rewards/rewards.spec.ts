@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { stockStream } from '../../domain/rewards/stock-stream.js';
 import { aMug, aMugFor, put, stockOf } from '../../testing/rewards.fixture.js';
-import { authorised, openShop, type Shop } from '../../testing/shop.fixture.js';
+import { authorised, openShop, type Shop, teaProgramme } from '../../testing/shop.fixture.js';
 import { authorise } from '../authorise.js';
 import { captureRedemption } from '../capture.js';
 import { Reconciler } from '../reconcile.js';
@@ -223,6 +223,9 @@ describe('A reward', () => {
   });
 
   it('that asks for tiers is refused while nobody tells them', async () => {
+    const ladder =
+      'tiers: { period: calendar_year, wallet: points, ladder: [{ id: gold, name: Gold, needs: { points: 9 } }] }';
+    shop = await openShop({ documents: [teaProgramme(ladder)] });
     const answer = await putReward('mug', { sent: aMug({ tiers: ['gold'] }), actor: 'key_1' }, shop);
     expect(answer).toMatchObject({ rejection: { reason: 'not_provided' } });
   });

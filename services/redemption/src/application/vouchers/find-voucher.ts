@@ -12,6 +12,8 @@ export interface FoundVoucher {
   readonly stream: string;
   readonly hash: string;
   readonly programme: string;
+  /** `mem_…`, whom it is bound to; null: whoever has it. */
+  readonly member: string | null;
   readonly pooled: VoucherIssued | null;
 }
 
@@ -26,7 +28,8 @@ export async function findVoucher(
   if (claimed) {
     const { state } = await store.load(voucherStream, claimed.stream);
     if (state.status !== 'known') throw new Error(`a code leads to ${claimed.stream}, which is empty`);
-    return { stream: claimed.stream, hash, programme: state.facts.programme, pooled: null };
+    const { programme, member } = state.facts;
+    return { stream: claimed.stream, hash, programme, member, pooled: null };
   }
   const found = await pools.codeOf(hash);
   if (!found) return undefined;
@@ -46,7 +49,7 @@ export async function findVoucher(
     capturesOnUse: false,
     occurredAt: clock.now(),
   };
-  return { stream, hash, programme, pooled };
+  return { stream, hash, programme, member: found.member, pooled };
 }
 
 /** As this decision finds it; `isNew` where its stream begins with what is decided. */

@@ -20,7 +20,10 @@ export interface VoucherAnswer {
 }
 
 type Answer = VoucherAnswer | Rejected;
-type UsePorts = Pick<RedemptionPorts, 'store' | 'vouchers' | 'pools' | 'clock' | 'members' | 'programmes' | 'newUuid'>;
+type UsePorts = Pick<
+  RedemptionPorts,
+  'store' | 'vouchers' | 'pools' | 'clock' | 'members' | 'together' | 'programmes' | 'newUuid'
+>;
 const RESERVED_FOR = 'PT15M';
 
 /** What is asked of a voucher, and all that does not depend on what others do meanwhile. */
@@ -64,6 +67,8 @@ export async function reserveVoucher(sent: SentReservation, ports: UsePorts): Pr
     const { voucher, isNew } = readVoucher(view, asked.found);
     const hindrance = hindranceOf(voucher, { ...sent, member: asked.member }, view.now);
     if (hindrance) return refused(hindrance);
+    // A reservation that comes late, when its use is over, must not set another use aside.
+    if (usedAs(voucher, sent)) return refused(usedUp(voucher));
     const own = voucher.reserved.get(useName(sent));
     if (own && own.lapsesAt > view.now) return repeat(voucher, own.lapsesAt);
     const lapsesAt = lapseOf(lapsesAfter, asked, view.now);
@@ -83,10 +88,10 @@ export async function reserveVoucher(sent: SentReservation, ports: UsePorts): Pr
 export function releaseVoucher(sent: SentUse, ports: UsePorts): Promise<Answer> {
   return asking(sent, ports, (view, asked) => {
     const { voucher, isNew } = readVoucher(view, asked.found);
-    const { facts, uses } = voucher;
+    const { facts } = voucher;
     if (facts.member !== null && facts.member !== asked.member) return refused({ reason: 'code_not_yours' });
     if (usedAs(voucher, sent)) {
-      return refused({ reason: 'voucher_used', voucher: facts.voucher, usesMax: facts.usesMax, uses });
+      return refused(usedUp(voucher));
     }
     const own = voucher.reserved.get(useName(sent));
     if (!own || own.lapsesAt <= view.now) return repeat(voucher);
@@ -113,9 +118,20 @@ async function asking(
   if (!programme) return reject({ reason: 'programme_not_found', programme: found.programme });
   // Somebody whom nobody knows is not the one whose voucher it is.
   const owner = sent.member && (await memberOf(sent.member, programme.id, ports));
-  const asked: Asking = { sent, found, member: owner?.member ?? null, programme, ...parts };
+  const member = owner ? await boundAs(owner.member, found, ports) : null;
+  const asked: Asking = { sent, found, member, programme, ...parts };
   const command: Command<Answer> = { on: found.stream, decide: (view) => decide(view, asked) };
   return (await ports.store.execute(command)).answer;
+}
+
+/** Whoever it is bound to may be the member who shows it by now: since a merge they are one person. */
+async function boundAs(
+  member: string,
+  { member: bound }: FoundVoucher,
+  { together }: Pick<UsePorts, 'together'>,
+): Promise<string> {
+  if (bound === null || bound === member) return member;
+  return (await together(member)).includes(bound) ? bound : member;
 }
 
 function captureWith(view: View, { facts }: Voucher, asked: Asking): readonly Append[] | Rejected {
@@ -145,4 +161,11 @@ const repeat = (voucher: Voucher, lapsesAt?: number): Decision<Answer> => ({
   answer: { voucher, ...(lapsesAt !== undefined && { lapsesAt }), repeated: true },
   appends: [],
 });
+const usedUp = ({ facts: { voucher, usesMax }, uses }: Voucher): Rejection => ({
+  reason: 'voucher_used',
+  voucher,
+  usesMax,
+  uses,
+});
+
 const refused = (rejection: Rejection): Decision<Answer> => ({ answer: reject(rejection), appends: [] });

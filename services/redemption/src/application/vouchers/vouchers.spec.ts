@@ -100,6 +100,29 @@ describe('A voucher', () => {
     expect(await releaseVoucher(use, shop)).toMatchObject({ rejection: { reason: 'voucher_used' } });
   });
 
+  it('is the other’s too once both have turned out to be one person, and is listed for either', async () => {
+    const other = shop.members.join(TEA, bob.card).member;
+    const code = await give({ member: ann });
+    const use = aUse(code, { member: bob });
+    expect(await useVoucher(use, shop)).toMatchObject({ rejection: { reason: 'code_not_yours' } });
+    expect(await listVouchers(other, shop)).toEqual([]);
+    shop.members.merge(shop.owner.member, other);
+    const [listed] = await listVouchers(other, shop);
+    expect(listed).toMatchObject({ facts: { member: shop.owner.member } });
+    expect(await listVouchers(shop.owner.member, shop)).toEqual([listed]);
+    expect(await useVoucher(use, shop)).toMatchObject({ voucher: { uses: [{ member: shop.owner.member }] } });
+    expect(await useVoucher({ ...use, member: ann }, shop)).toMatchObject({ repeated: true });
+  });
+
+  it('sets no other use aside for a reservation that comes late, when its use is over', async () => {
+    const code = await give({ uses: 2 });
+    const use = aUse(code);
+    await reserveVoucher(use, shop);
+    await useVoucher(use, shop);
+    expect(await reserveVoucher(use, shop)).toMatchObject({ rejection: { reason: 'voucher_used', usesMax: 2 } });
+    expect(await useVoucher(aUse(code), shop)).toMatchObject({ repeated: false });
+  });
+
   it('is free again when it is released, and when its reservation lapses', async () => {
     const code = await give({});
     const first = aUse(code);

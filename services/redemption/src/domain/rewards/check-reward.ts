@@ -1,7 +1,7 @@
-import { parseDuration, type Programme } from '@loyalty/programme';
+import { currencyExponent, parseDuration, type Programme } from '@loyalty/programme';
 import type { FieldError } from '@loyalty/service-host/values';
 import { payoutProblems } from '../payouts/check-terms.js';
-import type { RewardKind, SentReward } from './reward.js';
+import { type RewardKind, type SentReward, tiersWith } from './reward.js';
 
 /** What a kind gives; without it nobody could hand it over. */
 const GIVES: Readonly<Record<RewardKind, readonly string[]>> = {
@@ -18,7 +18,7 @@ const GIVES: Readonly<Record<RewardKind, readonly string[]>> = {
 const PROVED_BY_VOUCHER: readonly RewardKind[] = ['voucher', 'order_discount', 'gift_card', 'free_unit'];
 
 /** All that is wrong with a reward and no schema can see. */
-export function problemsOf(sent: SentReward, programme: Programme): readonly FieldError[] {
+export function problemsOf(id: string, sent: SentReward, programme: Programme): readonly FieldError[] {
   const { kind, gives = {}, prices, voucher, validFrom, validUntil } = sent;
   const wanted = GIVES[kind];
   const named = wanted.filter((field) => field in gives);
@@ -46,6 +46,9 @@ export function problemsOf(sent: SentReward, programme: Programme): readonly Fie
           ),
         ),
     ),
+    ...[...unknownNames(sent, programme), ...ofSums(sent)].map(([pointer, expected, found]) =>
+      problem(pointer, expected, found),
+    ),
     ...(voucher && !PROVED_BY_VOUCHER.includes(kind)
       ? [problem('/voucher', `a kind that a voucher proves: ${words(PROVED_BY_VOUCHER)}`, kind)]
       : []),
@@ -56,12 +59,51 @@ export function problemsOf(sent: SentReward, programme: Programme): readonly Fie
       parseDuration(text) ? [] : [problem(pointer, 'a duration above zero, as P30D', text)],
     ),
     ...payoutProblems(sent).map(([pointer, expected, found]) => problem(pointer, expected, found)),
-    ...(sent.automatic ? ofAutomatic(sent).map((expected) => problem('/automatic', expected, 'true')) : []),
+    ...(sent.automatic
+      ? ofAutomatic(sent, tiersWith({ id, ...sent }, programme)).map((expected) =>
+          problem('/automatic', expected, 'true'),
+        )
+      : []),
+  ];
+}
+
+/** What is given must be something, no more than all of the price, and in money that there is. */
+function ofSums({ kind, gives = {}, prices }: SentReward): [string, string, string][] {
+  const { amount, percent, currency } = gives;
+  const isNothing = amount !== undefined && kind !== 'cash_out' && Number(amount) === 0;
+  const isPercentage = percent === undefined || (Number(percent) > 0 && Number(percent) <= 100);
+  const currencies = [
+    ['/gives/currency', currency],
+    ...prices.map(({ money }, at) => [`/prices/${at}/money/currency`, money?.currency] as const),
+  ] as const;
+  return [
+    ...(isNothing ? [['/gives/amount', 'more than nothing', amount] as [string, string, string]] : []),
+    ...(isPercentage ? [] : [['/gives/percent', 'above 0 and up to 100', percent] as [string, string, string]]),
+    ...currencies.flatMap(([pointer, code]): [string, string, string][] =>
+      code === undefined || currencyExponent(code) !== undefined ? [] : [[pointer, 'a currency of ISO 4217', code]],
+    ),
+  ];
+}
+
+/** Tiers and segments that the programme does not have: nobody would ever have the reward, or its price. */
+function unknownNames({ tiers = [], prices }: SentReward, programme: Programme): [string, string, string][] {
+  const has = {
+    tier: [...(programme.tiers?.benefits.keys() ?? [])],
+    segment: [...programme.segments.keys()],
+  };
+  const unknown = (pointer: string, what: keyof typeof has, name: string): [string, string, string][] =>
+    has[what].includes(name) ? [] : [[pointer, `a ${what} of ${programme.id}: ${words(has[what])}`, name]];
+  return [
+    ...tiers.flatMap((name, at) => unknown(`/tiers/${at}`, 'tier', name)),
+    ...prices.flatMap(({ tier, segment }, at) => [
+      ...(tier === undefined ? [] : unknown(`/prices/${at}/tier`, 'tier', tier)),
+      ...(segment === undefined ? [] : unknown(`/prices/${at}/segment`, 'segment', segment)),
+    ]),
   ];
 }
 
 /** It is issued without anybody asking, as long as there are points. */
-function ofAutomatic({ kind, prices, stock, limit, tiers }: SentReward): string[] {
+function ofAutomatic({ kind, prices, stock, limit }: SentReward, tiers: readonly string[] | undefined): string[] {
   const [price] = prices;
   const isPlain = prices.length === 1 && price?.points.length === 1;
   return [

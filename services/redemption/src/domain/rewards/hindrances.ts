@@ -1,7 +1,7 @@
 import { deadline, parseDuration, type Programme } from '@loyalty/programme';
 import { parseInstant } from '@loyalty/service-host/values';
-import type { MemberStanding, Reward, RewardLimit } from './reward.js';
-import { priceFor } from './reward.js';
+import type { MemberStanding, Reward, RewardLimit, SentPrice } from './reward.js';
+import { priceFor, tiersWith } from './reward.js';
 import { leftOf, type Stock } from './stock-stream.js';
 import { standingTakings, type Takings } from './takings-stream.js';
 
@@ -10,6 +10,7 @@ export type Hindrance =
   | { readonly reason: 'reward_not_valid_yet'; readonly validFrom: number }
   | { readonly reason: 'reward_no_longer_valid'; readonly validUntil: number }
   | { readonly reason: 'tier_needed'; readonly tiers: readonly string[]; readonly tier: string | null }
+  | { readonly reason: 'segment_needed'; readonly segments: readonly string[] }
   | {
       readonly reason: 'out_of_stock';
       readonly supply: number;
@@ -38,7 +39,7 @@ export interface Circumstances {
 export function hindrancesOf(reward: Reward, circumstances: Circumstances): readonly Hindrance[] {
   return [
     ...ofValidity(reward, circumstances.now),
-    ...ofTier(reward, circumstances.standing),
+    ...ofTier(reward, circumstances),
     ...ofStock(circumstances),
     ...ofLimit(reward, circumstances),
   ];
@@ -52,14 +53,28 @@ function ofValidity({ validFrom, validUntil }: Reward, now: number): Hindrance[]
   return [];
 }
 
-function ofTier(reward: Reward, standing: MemberStanding): Hindrance[] {
+function ofTier(reward: Reward, { programme, standing }: Circumstances): Hindrance[] {
   const tier = standing.tier ?? null;
-  const { tiers } = reward;
+  const tiers = tiersWith(reward, programme);
   if (tiers && (tier === null || !tiers.includes(tier))) return [{ reason: 'tier_needed', tiers, tier }];
-  if (priceFor(reward, standing)) return [];
-  const priced = reward.prices.flatMap((price) => price.tier ?? []);
-  return [{ reason: 'tier_needed', tiers: priced, tier }];
+  return priceFor(reward, standing) ? [] : ofPrices(reward, standing);
 }
+
+/** No price is for the member: each tier and each segment that alone would bring one; where none would, all of them. */
+function ofPrices({ prices }: Reward, standing: MemberStanding): Hindrance[] {
+  const isMine = (price: SentPrice) => price.tier === undefined || price.tier === standing.tier;
+  const isIn = ({ segment }: SentPrice) => segment === undefined || standing.segments.includes(segment);
+  const nearly = prices.filter((price) => isMine(price) || isIn(price));
+  const others = nearly.length > 0 ? nearly : prices;
+  const tiers = distinct(others.flatMap((price) => (isMine(price) ? [] : (price.tier ?? []))));
+  const segments = distinct(others.flatMap((price) => (isIn(price) ? [] : (price.segment ?? []))));
+  return [
+    ...(tiers.length > 0 ? [{ reason: 'tier_needed', tiers, tier: standing.tier ?? null } as const] : []),
+    ...(segments.length > 0 ? [{ reason: 'segment_needed', segments } as const] : []),
+  ];
+}
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
 
 function ofStock({ stock, now }: Circumstances): Hindrance[] {
   const { supply } = stock;

@@ -1,4 +1,5 @@
 import type { VoucherTerms as FrozenTerms } from '@loyalty/contracts';
+import type { Programme } from '@loyalty/programme';
 import type { PayoutTerms } from '../payouts/payout-terms.js';
 
 /** What points buy. A document as its marketer sent it; a new version replaces it, and what is held keeps the old price. */
@@ -95,9 +96,24 @@ export function voucherTermsOf({ kind, voucher }: SentReward): { readonly vouche
   return { voucherTerms: { usesMax: uses, ...(validFor === undefined ? {} : { validFor }) } };
 }
 
+/**
+ * To whom it is open: tiers that it names itself, and those of whose `benefits.rewards` it is one, where any tier's is. Where
+ * both say something, both hold. Undefined: to everybody.
+ */
+export function tiersWith(
+  { id, tiers }: Pick<Reward, 'id' | 'tiers'>,
+  programme: Programme,
+): readonly string[] | undefined {
+  const benefits = [...(programme.tiers?.benefits ?? [])];
+  const naming = benefits.flatMap(([tier, { rewards }]) => (rewards?.has(id) ? [tier] : []));
+  if (naming.length === 0) return tiers;
+  return tiers ? tiers.filter((tier) => naming.includes(tier)) : naming;
+}
+
 /** Whether it cannot be told without knowing tiers or segments. */
-export function asksForStanding({ tiers, prices }: SentReward): boolean {
-  return tiers !== undefined || prices.some(({ tier, segment }) => tier !== undefined || segment !== undefined);
+export function asksForStanding(reward: SentReward & Pick<Reward, 'id'>, programme: Programme): boolean {
+  const ofPrice = reward.prices.some(({ tier, segment }) => tier !== undefined || segment !== undefined);
+  return ofPrice || tiersWith(reward, programme) !== undefined;
 }
 
 /** Undefined where no price is for such a member. */

@@ -51,7 +51,14 @@ export const codesSchema = object('VoucherCodes', ['codes'], {
       type: 'object',
       additionalProperties: false,
       required: ['code'],
-      properties: { code: { ...code, minLength: 8 }, member: name(64) },
+      properties: {
+        code: {
+          ...code,
+          pattern: '^(?:[\\s-]*[^\\s-]){8}',
+          description: 'Of at least 8 characters, blanks and dashes aside.',
+        },
+        member: { ...name(64), pattern: '^mem_[0-9a-z]{26}$', description: 'The id of whoever it is bound to.' },
+      },
     },
   },
 });

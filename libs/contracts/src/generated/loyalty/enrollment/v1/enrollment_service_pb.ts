@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file loyalty/enrollment/v1/enrollment_service.proto.
  */
 export const file_loyalty_enrollment_v1_enrollment_service: GenFile = /*@__PURE__*/
-  fileDesc("Ci5sb3lhbHR5L2Vucm9sbG1lbnQvdjEvZW5yb2xsbWVudF9zZXJ2aWNlLnByb3RvEhVsb3lhbHR5LmVucm9sbG1lbnQudjEilwEKCElkZW50aXR5EgwKAmlkGAEgASgJSAASEwoEY2FyZBgCIAEoCUIDgAEBSAASFAoFcGhvbmUYAyABKAlCA4ABAUgAEhQKBWVtYWlsGAQgASgJQgOAAQFIABIUCgV0b2tlbhgFIAEoCUIDgAEBSAASGgoLZXh0ZXJuYWxfaWQYBiABKAlCA4ABAUgAQgoKCGlkZW50aXR5ImoKCk1lbWJlcnNoaXASDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEQoJam9pbmVkX2F0GAMgASgDEhgKC2Vucm9sbGVkX2J5GAQgASgJSACIAQFCDgoMX2Vucm9sbGVkX2J5IlAKCFF1ZXN0aW9uEhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eSKfAQoGQW5zd2VyEjcKCm1lbWJlcnNoaXAYASABKAsyIS5sb3lhbHR5LmVucm9sbG1lbnQudjEuTWVtYmVyc2hpcEgAEhIKCHN0cmFuZ2VyGAIgASgJSAASPgoOdW5rbm93bl9tZW1iZXIYAyABKAsyJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuVW5rbm93bk1lbWJlckgAQggKBmFuc3dlciIPCg1Vbmtub3duTWVtYmVyIkQKDlJlc29sdmVSZXF1ZXN0EjIKCXF1ZXN0aW9ucxgBIAMoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5RdWVzdGlvbiJBCg9SZXNvbHZlUmVzcG9uc2USLgoHYW5zd2VycxgBIAMoCzIdLmxveWFsdHkuZW5yb2xsbWVudC52MS5BbnN3ZXIicgoJRW5yb2xtZW50EhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eRITCgtlbnJvbGxlZF9ieRgDIAEoCRIKCgJhdBgEIAEoAyJECgxFbnJvbFJlcXVlc3QSNAoKZW5yb2xtZW50cxgBIAMoCzIgLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbG1lbnQiRwoNRW5yb2xSZXNwb25zZRI2CgttZW1iZXJzaGlwcxgBIAMoCzIhLmxveWFsdHkuZW5yb2xsbWVudC52MS5NZW1iZXJzaGlwIiUKEkZpbmRBY2NvdW50UmVxdWVzdBIPCgdhY2NvdW50GAEgASgJIlgKE0ZpbmRBY2NvdW50UmVzcG9uc2USNwoFb3duZXIYASABKAsyIy5sb3lhbHR5LmVucm9sbG1lbnQudjEuQWNjb3VudE93bmVySACIAQFCCAoGX293bmVyIjEKDEFjY291bnRPd25lchIOCgZtZW1iZXIYASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJIj4KDUZhY3RzUXVlc3Rpb24SDgoGbWVtYmVyGAEgASgJEgoKAmF0GAIgASgDEhEKCXRpbWVfem9uZRgDIAEoCSLrAQoLQ29hcnNlRmFjdHMSPAoHd2luZG93cxgBIAEoCzImLmxveWFsdHkuZW5yb2xsbWVudC52MS5CaXJ0aGRheVdpbmRvd3NIAIgBARIWCglhZ2VfZ3JvdXAYAiABKAlIAYgBARIVCghsYW5ndWFnZRgDIAEoCUgCiAEBEhAKCGNvbnNlbnRzGAQgAygJEjYKC2ludml0YXRpb25zGAUgAygLMiEubG95YWx0eS5lbnJvbGxtZW50LnYxLkludml0YXRpb25CCgoIX3dpbmRvd3NCDAoKX2FnZV9ncm91cEILCglfbGFuZ3VhZ2UidAoKSW52aXRhdGlvbhIRCglwcm9ncmFtbWUYASABKAkSEQoJam9pbmVkX2F0GAIgASgDEjQKB2ludml0ZXIYAyABKAsyHi5sb3lhbHR5LmVucm9sbG1lbnQudjEuSW52aXRlckgAiAEBQgoKCF9pbnZpdGVyIioKB0ludml0ZXISDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkiOwoPQmlydGhkYXlXaW5kb3dzEgsKA2RheRgBIAEoCBIMCgR3ZWVrGAIgASgIEg0KBW1vbnRoGAMgASgIIksKEFRlbGxGYWN0c1JlcXVlc3QSNwoJcXVlc3Rpb25zGAEgAygLMiQubG95YWx0eS5lbnJvbGxtZW50LnYxLkZhY3RzUXVlc3Rpb24iRgoRVGVsbEZhY3RzUmVzcG9uc2USMQoFZmFjdHMYASADKAsyIi5sb3lhbHR5LmVucm9sbG1lbnQudjEuQ29hcnNlRmFjdHMiOgoZVGVsbENvbnRhY3RDaGFuZ2VzUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDQoFc2luY2UYAiABKAMiMAoaVGVsbENvbnRhY3RDaGFuZ2VzUmVzcG9uc2USEgoKY2hhbmdlZF9hdBgBIAMoAyJEChFMaXN0UGVvcGxlUmVxdWVzdBIRCglwcm9ncmFtbWUYASABKAkSDQoFYWZ0ZXIYAiABKAkSDQoFbGltaXQYAyABKAUiQwoSTGlzdFBlb3BsZVJlc3BvbnNlEi0KBnBlb3BsZRgBIAMoCzIdLmxveWFsdHkuZW5yb2xsbWVudC52MS5QZXJzb24iKQoGUGVyc29uEg4KBm1lbWJlchgBIAEoCRIPCgdhY2NvdW50GAIgASgJMuUEChFFbnJvbGxtZW50U2VydmljZRJYCgdSZXNvbHZlEiUubG95YWx0eS5lbnJvbGxtZW50LnYxLlJlc29sdmVSZXF1ZXN0GiYubG95YWx0eS5lbnJvbGxtZW50LnYxLlJlc29sdmVSZXNwb25zZRJSCgVFbnJvbBIjLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbFJlcXVlc3QaJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuRW5yb2xSZXNwb25zZRJkCgtGaW5kQWNjb3VudBIpLmxveWFsdHkuZW5yb2xsbWVudC52MS5GaW5kQWNjb3VudFJlcXVlc3QaKi5sb3lhbHR5LmVucm9sbG1lbnQudjEuRmluZEFjY291bnRSZXNwb25zZRJeCglUZWxsRmFjdHMSJy5sb3lhbHR5LmVucm9sbG1lbnQudjEuVGVsbEZhY3RzUmVxdWVzdBooLmxveWFsdHkuZW5yb2xsbWVudC52MS5UZWxsRmFjdHNSZXNwb25zZRJ5ChJUZWxsQ29udGFjdENoYW5nZXMSMC5sb3lhbHR5LmVucm9sbG1lbnQudjEuVGVsbENvbnRhY3RDaGFuZ2VzUmVxdWVzdBoxLmxveWFsdHkuZW5yb2xsbWVudC52MS5UZWxsQ29udGFjdENoYW5nZXNSZXNwb25zZRJhCgpMaXN0UGVvcGxlEigubG95YWx0eS5lbnJvbGxtZW50LnYxLkxpc3RQZW9wbGVSZXF1ZXN0GikubG95YWx0eS5lbnJvbGxtZW50LnYxLkxpc3RQZW9wbGVSZXNwb25zZWIGcHJvdG8z");
+  fileDesc("Ci5sb3lhbHR5L2Vucm9sbG1lbnQvdjEvZW5yb2xsbWVudF9zZXJ2aWNlLnByb3RvEhVsb3lhbHR5LmVucm9sbG1lbnQudjEilwEKCElkZW50aXR5EgwKAmlkGAEgASgJSAASEwoEY2FyZBgCIAEoCUIDgAEBSAASFAoFcGhvbmUYAyABKAlCA4ABAUgAEhQKBWVtYWlsGAQgASgJQgOAAQFIABIUCgV0b2tlbhgFIAEoCUIDgAEBSAASGgoLZXh0ZXJuYWxfaWQYBiABKAlCA4ABAUgAQgoKCGlkZW50aXR5ImoKCk1lbWJlcnNoaXASDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkSEQoJam9pbmVkX2F0GAMgASgDEhgKC2Vucm9sbGVkX2J5GAQgASgJSACIAQFCDgoMX2Vucm9sbGVkX2J5IlAKCFF1ZXN0aW9uEhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eSKfAQoGQW5zd2VyEjcKCm1lbWJlcnNoaXAYASABKAsyIS5sb3lhbHR5LmVucm9sbG1lbnQudjEuTWVtYmVyc2hpcEgAEhIKCHN0cmFuZ2VyGAIgASgJSAASPgoOdW5rbm93bl9tZW1iZXIYAyABKAsyJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuVW5rbm93bk1lbWJlckgAQggKBmFuc3dlciIPCg1Vbmtub3duTWVtYmVyIkQKDlJlc29sdmVSZXF1ZXN0EjIKCXF1ZXN0aW9ucxgBIAMoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5RdWVzdGlvbiJBCg9SZXNvbHZlUmVzcG9uc2USLgoHYW5zd2VycxgBIAMoCzIdLmxveWFsdHkuZW5yb2xsbWVudC52MS5BbnN3ZXIicgoJRW5yb2xtZW50EhEKCXByb2dyYW1tZRgBIAEoCRIxCghpZGVudGl0eRgCIAEoCzIfLmxveWFsdHkuZW5yb2xsbWVudC52MS5JZGVudGl0eRITCgtlbnJvbGxlZF9ieRgDIAEoCRIKCgJhdBgEIAEoAyJECgxFbnJvbFJlcXVlc3QSNAoKZW5yb2xtZW50cxgBIAMoCzIgLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbG1lbnQiRwoNRW5yb2xSZXNwb25zZRI2CgttZW1iZXJzaGlwcxgBIAMoCzIhLmxveWFsdHkuZW5yb2xsbWVudC52MS5NZW1iZXJzaGlwIiUKEkZpbmRBY2NvdW50UmVxdWVzdBIPCgdhY2NvdW50GAEgASgJIlgKE0ZpbmRBY2NvdW50UmVzcG9uc2USNwoFb3duZXIYASABKAsyIy5sb3lhbHR5LmVucm9sbG1lbnQudjEuQWNjb3VudE93bmVySACIAQFCCAoGX293bmVyIkEKDEFjY291bnRPd25lchIOCgZtZW1iZXIYASABKAkSEQoJcHJvZ3JhbW1lGAIgASgJEg4KBmVyYXNlZBgDIAEoCCIlChNGaW5kVG9nZXRoZXJSZXF1ZXN0Eg4KBm1lbWJlchgBIAEoCSInChRGaW5kVG9nZXRoZXJSZXNwb25zZRIPCgdtZW1iZXJzGAEgAygJIj4KDUZhY3RzUXVlc3Rpb24SDgoGbWVtYmVyGAEgASgJEgoKAmF0GAIgASgDEhEKCXRpbWVfem9uZRgDIAEoCSLrAQoLQ29hcnNlRmFjdHMSPAoHd2luZG93cxgBIAEoCzImLmxveWFsdHkuZW5yb2xsbWVudC52MS5CaXJ0aGRheVdpbmRvd3NIAIgBARIWCglhZ2VfZ3JvdXAYAiABKAlIAYgBARIVCghsYW5ndWFnZRgDIAEoCUgCiAEBEhAKCGNvbnNlbnRzGAQgAygJEjYKC2ludml0YXRpb25zGAUgAygLMiEubG95YWx0eS5lbnJvbGxtZW50LnYxLkludml0YXRpb25CCgoIX3dpbmRvd3NCDAoKX2FnZV9ncm91cEILCglfbGFuZ3VhZ2UidAoKSW52aXRhdGlvbhIRCglwcm9ncmFtbWUYASABKAkSEQoJam9pbmVkX2F0GAIgASgDEjQKB2ludml0ZXIYAyABKAsyHi5sb3lhbHR5LmVucm9sbG1lbnQudjEuSW52aXRlckgAiAEBQgoKCF9pbnZpdGVyIioKB0ludml0ZXISDgoGbWVtYmVyGAEgASgJEg8KB2FjY291bnQYAiABKAkiOwoPQmlydGhkYXlXaW5kb3dzEgsKA2RheRgBIAEoCBIMCgR3ZWVrGAIgASgIEg0KBW1vbnRoGAMgASgIIksKEFRlbGxGYWN0c1JlcXVlc3QSNwoJcXVlc3Rpb25zGAEgAygLMiQubG95YWx0eS5lbnJvbGxtZW50LnYxLkZhY3RzUXVlc3Rpb24iRgoRVGVsbEZhY3RzUmVzcG9uc2USMQoFZmFjdHMYASADKAsyIi5sb3lhbHR5LmVucm9sbG1lbnQudjEuQ29hcnNlRmFjdHMiOgoZVGVsbENvbnRhY3RDaGFuZ2VzUmVxdWVzdBIOCgZtZW1iZXIYASABKAkSDQoFc2luY2UYAiABKAMiMAoaVGVsbENvbnRhY3RDaGFuZ2VzUmVzcG9uc2USEgoKY2hhbmdlZF9hdBgBIAMoAyJEChFMaXN0UGVvcGxlUmVxdWVzdBIRCglwcm9ncmFtbWUYASABKAkSDQoFYWZ0ZXIYAiABKAkSDQoFbGltaXQYAyABKAUiQwoSTGlzdFBlb3BsZVJlc3BvbnNlEi0KBnBlb3BsZRgBIAMoCzIdLmxveWFsdHkuZW5yb2xsbWVudC52MS5QZXJzb24iKQoGUGVyc29uEg4KBm1lbWJlchgBIAEoCRIPCgdhY2NvdW50GAIgASgJMs4FChFFbnJvbGxtZW50U2VydmljZRJYCgdSZXNvbHZlEiUubG95YWx0eS5lbnJvbGxtZW50LnYxLlJlc29sdmVSZXF1ZXN0GiYubG95YWx0eS5lbnJvbGxtZW50LnYxLlJlc29sdmVSZXNwb25zZRJSCgVFbnJvbBIjLmxveWFsdHkuZW5yb2xsbWVudC52MS5FbnJvbFJlcXVlc3QaJC5sb3lhbHR5LmVucm9sbG1lbnQudjEuRW5yb2xSZXNwb25zZRJkCgtGaW5kQWNjb3VudBIpLmxveWFsdHkuZW5yb2xsbWVudC52MS5GaW5kQWNjb3VudFJlcXVlc3QaKi5sb3lhbHR5LmVucm9sbG1lbnQudjEuRmluZEFjY291bnRSZXNwb25zZRJnCgxGaW5kVG9nZXRoZXISKi5sb3lhbHR5LmVucm9sbG1lbnQudjEuRmluZFRvZ2V0aGVyUmVxdWVzdBorLmxveWFsdHkuZW5yb2xsbWVudC52MS5GaW5kVG9nZXRoZXJSZXNwb25zZRJeCglUZWxsRmFjdHMSJy5sb3lhbHR5LmVucm9sbG1lbnQudjEuVGVsbEZhY3RzUmVxdWVzdBooLmxveWFsdHkuZW5yb2xsbWVudC52MS5UZWxsRmFjdHNSZXNwb25zZRJ5ChJUZWxsQ29udGFjdENoYW5nZXMSMC5sb3lhbHR5LmVucm9sbG1lbnQudjEuVGVsbENvbnRhY3RDaGFuZ2VzUmVxdWVzdBoxLmxveWFsdHkuZW5yb2xsbWVudC52MS5UZWxsQ29udGFjdENoYW5nZXNSZXNwb25zZRJhCgpMaXN0UGVvcGxlEigubG95YWx0eS5lbnJvbGxtZW50LnYxLkxpc3RQZW9wbGVSZXF1ZXN0GikubG95YWx0eS5lbnJvbGxtZW50LnYxLkxpc3RQZW9wbGVSZXNwb25zZWIGcHJvdG8z");
 
 /**
  * How a member is recognised, as a till sent it. The only message in which a phone number or an e-mail address may
@@ -357,6 +357,13 @@ export type AccountOwner = Message<"loyalty.enrollment.v1.AccountOwner"> & {
    * @generated from field: string programme = 2;
    */
   programme: string;
+
+  /**
+   * Nobody is there any more who could have anything.
+   *
+   * @generated from field: bool erased = 3;
+   */
+  erased: boolean;
 };
 
 /**
@@ -365,6 +372,46 @@ export type AccountOwner = Message<"loyalty.enrollment.v1.AccountOwner"> & {
  */
 export const AccountOwnerSchema: GenMessage<AccountOwner> = /*@__PURE__*/
   messageDesc(file_loyalty_enrollment_v1_enrollment_service, 12);
+
+/**
+ * Who else has turned out to be this member?
+ *
+ * @generated from message loyalty.enrollment.v1.FindTogetherRequest
+ */
+export type FindTogetherRequest = Message<"loyalty.enrollment.v1.FindTogetherRequest"> & {
+  /**
+   * `mem_…`
+   *
+   * @generated from field: string member = 1;
+   */
+  member: string;
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.FindTogetherRequest.
+ * Use `create(FindTogetherRequestSchema)` to create a new message.
+ */
+export const FindTogetherRequestSchema: GenMessage<FindTogetherRequest> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 13);
+
+/**
+ * Whoever was asked for is among them.
+ *
+ * @generated from message loyalty.enrollment.v1.FindTogetherResponse
+ */
+export type FindTogetherResponse = Message<"loyalty.enrollment.v1.FindTogetherResponse"> & {
+  /**
+   * @generated from field: repeated string members = 1;
+   */
+  members: string[];
+};
+
+/**
+ * Describes the message loyalty.enrollment.v1.FindTogetherResponse.
+ * Use `create(FindTogetherResponseSchema)` to create a new message.
+ */
+export const FindTogetherResponseSchema: GenMessage<FindTogetherResponse> = /*@__PURE__*/
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 14);
 
 /**
  * What may be known of this member, by the calendar of a zone?
@@ -397,7 +444,7 @@ export type FactsQuestion = Message<"loyalty.enrollment.v1.FactsQuestion"> & {
  * Use `create(FactsQuestionSchema)` to create a new message.
  */
 export const FactsQuestionSchema: GenMessage<FactsQuestion> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 13);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 15);
 
 /**
  * Coarse facts. What the member has not told is absent, and of who was erased nothing is known.
@@ -446,7 +493,7 @@ export type CoarseFacts = Message<"loyalty.enrollment.v1.CoarseFacts"> & {
  * Use `create(CoarseFactsSchema)` to create a new message.
  */
 export const CoarseFactsSchema: GenMessage<CoarseFacts> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 14);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 16);
 
 /**
  * Who invited a member into a programme. Where who invited has been erased since, there is no inviter.
@@ -477,7 +524,7 @@ export type Invitation = Message<"loyalty.enrollment.v1.Invitation"> & {
  * Use `create(InvitationSchema)` to create a new message.
  */
 export const InvitationSchema: GenMessage<Invitation> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 15);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 17);
 
 /**
  * Ids alone.
@@ -505,7 +552,7 @@ export type Inviter = Message<"loyalty.enrollment.v1.Inviter"> & {
  * Use `create(InviterSchema)` to create a new message.
  */
 export const InviterSchema: GenMessage<Inviter> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 16);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 18);
 
 /**
  * In which of the birthday's day, week and month the instant is.
@@ -534,7 +581,7 @@ export type BirthdayWindows = Message<"loyalty.enrollment.v1.BirthdayWindows"> &
  * Use `create(BirthdayWindowsSchema)` to create a new message.
  */
 export const BirthdayWindowsSchema: GenMessage<BirthdayWindows> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 17);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 19);
 
 /**
  * Many at once cost little more than one.
@@ -553,7 +600,7 @@ export type TellFactsRequest = Message<"loyalty.enrollment.v1.TellFactsRequest">
  * Use `create(TellFactsRequestSchema)` to create a new message.
  */
 export const TellFactsRequestSchema: GenMessage<TellFactsRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 18);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 20);
 
 /**
  * As many as there were questions.
@@ -572,7 +619,7 @@ export type TellFactsResponse = Message<"loyalty.enrollment.v1.TellFactsResponse
  * Use `create(TellFactsResponseSchema)` to create a new message.
  */
 export const TellFactsResponseSchema: GenMessage<TellFactsResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 19);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 21);
 
 /**
  * When were identities of this member added or taken away after joining, since an instant?
@@ -598,7 +645,7 @@ export type TellContactChangesRequest = Message<"loyalty.enrollment.v1.TellConta
  * Use `create(TellContactChangesRequestSchema)` to create a new message.
  */
 export const TellContactChangesRequestSchema: GenMessage<TellContactChangesRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 20);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 22);
 
 /**
  * The earliest first.
@@ -617,7 +664,7 @@ export type TellContactChangesResponse = Message<"loyalty.enrollment.v1.TellCont
  * Use `create(TellContactChangesResponseSchema)` to create a new message.
  */
 export const TellContactChangesResponseSchema: GenMessage<TellContactChangesResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 21);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 23);
 
 /**
  * A page of at most so many people.
@@ -648,7 +695,7 @@ export type ListPeopleRequest = Message<"loyalty.enrollment.v1.ListPeopleRequest
  * Use `create(ListPeopleRequestSchema)` to create a new message.
  */
 export const ListPeopleRequestSchema: GenMessage<ListPeopleRequest> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 22);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 24);
 
 /**
  * Fewer than were asked for: these are the last.
@@ -667,7 +714,7 @@ export type ListPeopleResponse = Message<"loyalty.enrollment.v1.ListPeopleRespon
  * Use `create(ListPeopleResponseSchema)` to create a new message.
  */
 export const ListPeopleResponseSchema: GenMessage<ListPeopleResponse> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 23);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 25);
 
 /**
  * Somebody of the programme, and where their points are.
@@ -695,7 +742,7 @@ export type Person = Message<"loyalty.enrollment.v1.Person"> & {
  * Use `create(PersonSchema)` to create a new message.
  */
 export const PersonSchema: GenMessage<Person> = /*@__PURE__*/
-  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 24);
+  messageDesc(file_loyalty_enrollment_v1_enrollment_service, 26);
 
 /**
  * Who the members are, for services of the house. Instants are milliseconds since the epoch.
@@ -733,6 +780,16 @@ export const EnrollmentService: GenService<{
     methodKind: "unary";
     input: typeof FindAccountRequestSchema;
     output: typeof FindAccountResponseSchema;
+  },
+  /**
+   * Which members have turned out to be one person.
+   *
+   * @generated from rpc loyalty.enrollment.v1.EnrollmentService.FindTogether
+   */
+  findTogether: {
+    methodKind: "unary";
+    input: typeof FindTogetherRequestSchema;
+    output: typeof FindTogetherResponseSchema;
   },
   /**
    * What may be known of members at an instant, in the order of the questions. Never a birthday, a name or an address.
