@@ -13,17 +13,25 @@ const COMPARED = [
   'payments',
 ] as const;
 
+interface Sent {
+  readonly facts: PurchaseFacts;
+  readonly paysWithTokens: boolean;
+  readonly returns: readonly unknown[];
+}
+
 /**
  * Which parts of what was sent differ from what was recorded under the same id. Neither the identity nor what was paid with
- * is in the log, so they are named when nothing else explains that the fingerprints differ.
+ * is in the log, and of an exchange's returns only how many there were, so they are named when nothing else explains that
+ * the fingerprints differ.
  */
 export function differences(
   first: PurchaseRecorded,
-  { facts, paysWithTokens }: { readonly facts: PurchaseFacts; readonly paysWithTokens: boolean },
+  { facts, paysWithTokens, returns }: Sent,
 ): readonly string[] {
-  const differing = COMPARED.filter((part) => text(part, first) !== text(part, facts));
+  const differing: string[] = COMPARED.filter((part) => text(part, first) !== text(part, facts));
+  if (first.returns.length !== returns.length) differing.push('returns');
   if (differing.length > 0) return differing;
-  return paysWithTokens ? ['member', 'payments'] : ['member'];
+  return ['member', ...(paysWithTokens ? ['payments'] : []), ...(returns.length > 0 ? ['returns'] : [])];
 }
 
 function text(part: (typeof COMPARED)[number], of: PurchaseFacts | PurchaseRecorded): string {
