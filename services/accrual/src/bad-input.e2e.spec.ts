@@ -206,6 +206,22 @@ describe('The doors of accrual', () => {
       expect(await app.store.heads()).toEqual(heads);
     });
 
+    it('a blind return of more units of one SKU than can be written exactly, however many lines they stand on', async () => {
+      const heads = await app.store.heads();
+      const lines = Array.from({ length: 10 }, () => ({ sku: 'A', quantity: '999999999.999999' }));
+      const sent = { source: 't', externalId: 'far-too-many', occurredAt: '2026-01-06T10:00:00Z', lines };
+      const problem = { code: 'too_large', expected: 'at most 9007199254.740991 of one SKU', found: '9999999999.99999' };
+      expect((await app.call('POST', '/v1/returns', { ...sent, member: { card: '4007' } })).body).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/lines', ...problem }],
+      });
+      expect((await app.call('POST', '/v1/purchases', fresh({ returns: [{ lines }] }))).body).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/returns/0/lines', ...problem }],
+      });
+      expect(await app.store.heads()).toEqual(heads);
+    });
+
     it('answers the largest purchase that there may be', async () => {
       const big = fresh({
         lines: lines(5000).map((each) => ({ ...each, categories: ['TEA', 'GREEN'], gtin: '4006381333931' })),

@@ -6,6 +6,7 @@ import type { FieldProblem } from '../domain/field-problem.js';
 import { parsePurchase, type PurchaseFacts } from '../domain/purchase.js';
 import { shownTokens } from '../domain/shown-tokens.js';
 import { receiptKey } from '../domain/receipt.js';
+import { tooManyUnits } from '../domain/return.js';
 import { reject, type Rejected } from '../domain/rejections.js';
 import type { SentExchangeReturn, SentIdentity, SentPurchase } from '../domain/sent-purchase.js';
 import { latestOccurredAt } from './latest-occurred-at.js';
@@ -43,6 +44,8 @@ export function preparePurchase(sent: SentPurchase, ports: PreparePorts): Prepar
   if ('rejected' in judge) return judge;
   const parsed = parsePurchase(sent, judge.programme, latestOccurredAt(judge.programme, ports.clock.now()));
   if (!parsed.ok) return new Invalid(parsed.problems);
+  const tooMany = sent.returns?.flatMap((each, at) => tooManyUnits(each, `/returns/${at}`)) ?? [];
+  if (tooMany.length > 0) return new Invalid(tooMany);
 
   const facts = parsed.purchase;
   const stream = newUuid();

@@ -4,7 +4,7 @@ import { canonicalReturn } from '../domain/canonical.js';
 import { purchaseKey, returnKey } from '../domain/claims.js';
 import { returnReceiptKey } from '../domain/receipt.js';
 import { reject, type Rejected } from '../domain/rejections.js';
-import { futureReturn } from '../domain/return.js';
+import { futureReturn, tooManyUnits } from '../domain/return.js';
 import type { SentReturn } from '../domain/sent-purchase.js';
 import { purchaseStream } from '../domain/purchase-stream.js';
 import { accountStreamId } from './account-book.js';
@@ -46,7 +46,8 @@ export async function prepareReturn(
   const judge = judgeOf(sent, named?.programme, ports, at);
   if ('rejected' in judge) return judge;
 
-  const problems = futureReturn(sent.occurredAt, latestOccurredAt(judge.programme, ports.clock.now()));
+  const latest = latestOccurredAt(judge.programme, ports.clock.now());
+  const problems = [...futureReturn(sent.occurredAt, latest), ...tooManyUnits(sent)];
   if (problems.length > 0) return new Invalid(problems);
   const stream = newUuid();
   const fingerprint = ports.fingerprint(canonicalReturn(sent));
