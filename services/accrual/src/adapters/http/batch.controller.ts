@@ -12,6 +12,7 @@ import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { answerBatch } from './batch-answers.js';
 import { BatchLines } from './batch-lines.js';
 import { batchAnswer } from './batch-answer.schema.js';
+import { DryRun } from './dry-run.js';
 
 /** What is under way of one batch, and of all of them; the engine's batches are a few hundred commands. */
 const IN_FLIGHT_MAX = 1024;
@@ -38,7 +39,7 @@ export class BatchController {
     summary: 'Record purchases and returns, one a line',
     description:
       'Each line is `{"purchase": …}` or `{"return": …}`; each is answered by a line, in order, as it is durable. ' +
-      'A line that is wrong spoils nothing else. Read the answers while you send. Receipts are in the language asked for (`?language=`, `Accept-Language`), else in the ' +
+      'A line that is wrong spoils nothing else. Read the answers while you send. In a dry run a line does not see those before it. Receipts are in the language asked for (`?language=`, `Accept-Language`), else in the ' +
       'member’s.',
   })
   @Answers({ 200: batchAnswer }, { contentType: NDJSON })
@@ -46,10 +47,12 @@ export class BatchController {
     @NdjsonBody() input: Readable,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
+    @DryRun() dryRun = false,
     @NamedLanguage(LANGUAGES) asked?: Language,
   ): void {
     const lines = new BatchLines({
-      batch: new Batch(this.ports, this.slots),
+      batch: new Batch(this.ports, this.slots, { dryRun }),
+      dryRun,
       programmes: this.ports.programmes,
       languages: new ReceiptLanguages(asked, this.ports),
       requestId: request.id,
