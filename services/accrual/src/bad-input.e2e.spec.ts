@@ -210,7 +210,11 @@ describe('The doors of accrual', () => {
       const heads = await app.store.heads();
       const lines = Array.from({ length: 10 }, () => ({ sku: 'A', quantity: '999999999.999999' }));
       const sent = { source: 't', externalId: 'far-too-many', occurredAt: '2026-01-06T10:00:00Z', lines };
-      const problem = { code: 'too_large', expected: 'at most 9007199254.740991 of one SKU', found: '9999999999.99999' };
+      const problem = {
+        code: 'too_large',
+        expected: 'at most 9007199254.740991 of one SKU',
+        found: '9999999999.99999',
+      };
       expect((await app.call('POST', '/v1/returns', { ...sent, member: { card: '4007' } })).body).toMatchObject({
         status: 422,
         errors: [{ pointer: '/lines', ...problem }],

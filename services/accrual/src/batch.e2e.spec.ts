@@ -112,7 +112,10 @@ describe('A batch', () => {
       [200, 30],
     ]);
     expect(await app.store.heads()).toEqual(heads);
-    expect((await app.call('POST', '/v1/batch?dryRun=perhaps', text, NDJSON)).status).toBe(400);
+    expect(await app.call('POST', '/v1/batch?dryRun=1', text, NDJSON)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request', errors: [{ pointer: '/dryRun', expected: 'true or false', found: '"1"' }] },
+    });
     await app.close();
   });
 

@@ -90,7 +90,12 @@ describe('Two members who become one', () => {
     await movePoints(merge(all), shop);
     shop.members.also(TEA, { kind: 'card', value: '4009' }, ann);
     const shipped = (order: number, member?: SentAction['member']) => {
-      const report = { source: 'shop', externalId: `S-${order}`, occurredAt: '2026-03-06T10:00:00Z', action: 'shipped' };
+      const report = {
+        source: 'shop',
+        externalId: `S-${order}`,
+        occurredAt: '2026-03-06T10:00:00Z',
+        action: 'shipped',
+      };
       return postAction({ ...report, purchase: { id: orders[order] ?? '' }, ...(member && { member }) }, shop);
     };
     shop.members.join(TEA, { kind: 'card', value: '4010' });

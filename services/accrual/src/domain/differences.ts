@@ -24,10 +24,7 @@ interface Sent {
  * is in the log, and of an exchange's returns only how many there were, so they are named when nothing else explains that
  * the fingerprints differ.
  */
-export function differences(
-  first: PurchaseRecorded,
-  { facts, paysWithTokens, returns }: Sent,
-): readonly string[] {
+export function differences(first: PurchaseRecorded, { facts, paysWithTokens, returns }: Sent): readonly string[] {
   const differing: string[] = COMPARED.filter((part) => text(part, first) !== text(part, facts));
   if (first.returns.length !== returns.length) differing.push('returns');
   if (differing.length > 0) return differing;

@@ -1,7 +1,16 @@
 import { Readable } from 'node:stream';
 import { LANGUAGES, type Language } from '@loyalty/programme';
 import { currentTrace, inTrace } from '@loyalty/tracing';
-import { Answers, LOGGER, type Logger, NamedLanguage, NDJSON, NdjsonBody, RequireScopes } from '@loyalty/service-host';
+import {
+  Answers,
+  DryRun,
+  LOGGER,
+  type Logger,
+  NamedLanguage,
+  NDJSON,
+  NdjsonBody,
+  RequireScopes,
+} from '@loyalty/service-host';
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,7 +21,6 @@ import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { answerBatch } from './batch-answers.js';
 import { BatchLines } from './batch-lines.js';
 import { batchAnswer } from './batch-answer.schema.js';
-import { DryRun } from './dry-run.js';
 
 /** What is under way of one batch, and of all of them; the engine's batches are a few hundred commands. */
 const IN_FLIGHT_MAX = 1024;
