@@ -165,6 +165,11 @@ describe('The doors of accrual', () => {
     });
     const below = await app.call('POST', path, { ...body, points: -1_000_000 }, { 'Idempotency-Key': 'adjust-2' });
     expect(below.body).toMatchObject({ status: 409, code: 'insufficient_points', needed: 1_000_000 });
+    const over = { ...body, expiresAt: '2020-01-01T00:00:00+01:00' };
+    expect((await app.call('POST', path, over, { 'Idempotency-Key': 'adjust-3' })).body).toMatchObject({
+      ...{ status: 422, code: 'lot_expires_before_available' },
+      ...{ availableAt: '2026-06-01T12:00:00Z', expiresAt: '2019-12-31T23:00:00Z' },
+    });
     expect((await app.call('POST', path, { ...body, points: 0 }, key)).body).toMatchObject({
       status: 400,
       code: 'invalid_request',

@@ -86,7 +86,16 @@ const KNOWN: ReadonlySet<string> = new Set(Object.keys(codes));
 /** The ledger's reasons are this API's codes. One that is not listed here cannot come from what accrual asks of it. */
 function ledgerProblem({ reason, ...facts }: LedgerRejection): Problem {
   if (!isCode(reason)) throw new Error(`the ledger refused what accrual never asks: ${reason}`);
-  return problem(reason, facts);
+  return problem(reason, withInstants(facts));
+}
+
+/** The ledger's instants are numbers, and bear names as `lapsesAt`. */
+function withInstants(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const told = Object.entries(facts).map(([name, value]): [string, unknown] => {
+    if (Array.isArray(value)) return [name, value.map((each: unknown) => withInstants(Object(each)))];
+    return [name, typeof value === 'number' && name.endsWith('At') ? formatInstant(value) : value];
+  });
+  return Object.fromEntries(told);
 }
 
 function isCode(reason: string): reason is AccrualProblemCode {
