@@ -181,6 +181,14 @@ describe('The doors of accrual', () => {
       expect(await app.store.heads()).toEqual(heads);
     });
 
+    it('a body that says it is no JSON', async () => {
+      const answer = await app.call('POST', '/v1/purchases', fresh(), { 'Content-Type': 'text/plain' });
+      expect(answer).toMatchObject({
+        status: 415,
+        body: { code: 'unsupported_media_type', accepts: 'application/json' },
+      });
+    });
+
     it('a return of more than was bought, with the numbers', async () => {
       const { body: bought } = await app.call('POST', '/v1/purchases', fresh());
       const heads = await app.store.heads();

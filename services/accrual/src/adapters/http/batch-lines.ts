@@ -89,6 +89,7 @@ function toLine(answer: { line: number; status: number; body: unknown }): string
 
 function readItem({ text }: NdjsonLine): BatchItem | Problem {
   if (text === undefined) return new Problem({ status: 413, code: 'body_too_large', detail: 'The line is too long.' });
+  if (text === null) return new Problem({ status: 400, code: 'malformed_json', detail: 'The line is not UTF-8.' });
   const value = parseJson(text);
   if (value instanceof Problem) return value;
   if (!isRecord(value)) return shapeProblem('an object with `purchase` or `return`');
