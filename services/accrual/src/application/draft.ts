@@ -72,10 +72,13 @@ export class Draft {
       tags?: readonly string[];
       claims?: readonly Claim[];
       beside?: StreamId;
+      /** Its id was made in this decision: looked for, it would be another one the next time, and so for ever. */
+      isNew?: boolean;
     },
   ): void {
-    const { event, occurredAt, tags, claims = [], beside } = addition;
+    const { event, occurredAt, tags, claims = [], beside, isNew = false } = addition;
     const drafted = this.streams.get(stream) ?? this.begin(category, stream, beside);
+    if (isNew) drafted.folded = { version: 0, state: category.initial(stream), count: 0 };
     drafted.events.push(tags && tags.length > 0 ? { event, occurredAt, tags } : { event, occurredAt });
     drafted.claims.push(...claims);
   }

@@ -20,15 +20,15 @@ interface Sent {
 }
 
 /**
- * Which parts of what was sent differ from what was recorded under the same id. Neither the identity nor what was paid with
- * is in the log, and of an exchange's returns only how many there were, so they are named when nothing else explains that
- * the fingerprints differ.
+ * Which parts of what was sent differ from what was recorded under the same id. Neither the identity, nor what was paid with,
+ * nor what an exchange asked to give back is in the log as it was sent, so they are named when nothing else explains that the
+ * fingerprints differ.
  */
 export function differences(first: PurchaseRecorded, { facts, paysWithTokens, returns }: Sent): readonly string[] {
-  const differing: string[] = COMPARED.filter((part) => text(part, first) !== text(part, facts));
-  if (first.returns.length !== returns.length) differing.push('returns');
+  const differing = COMPARED.filter((part) => text(part, first) !== text(part, facts));
   if (differing.length > 0) return differing;
-  return ['member', ...(paysWithTokens ? ['payments'] : []), ...(returns.length > 0 ? ['returns'] : [])];
+  const exchanges = returns.length > 0 || first.returns.length > 0;
+  return ['member', ...(paysWithTokens ? ['payments'] : []), ...(exchanges ? ['returns'] : [])];
 }
 
 function text(part: (typeof COMPARED)[number], of: PurchaseFacts | PurchaseRecorded): string {
