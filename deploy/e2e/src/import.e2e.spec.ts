@@ -85,6 +85,17 @@ describe('A shop’s history', () => {
     }
   });
 
+  it.each([['verify'], ['rebuild balance']])(
+    'is not looked for where nothing was ever kept: %s of a home that was misspelled',
+    async (command) => {
+      const misspelled = join(home.directory, 'misspelled');
+      const { code, stdout, stderr } = await loyalty([...command.split(' '), '--home', misspelled, '--json']);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toBe(`loyalty: there is no installation in ${misspelled}; name its directory with --home\n`);
+      expect(await readdir(home.directory)).not.toContain('misspelled');
+    },
+  );
+
   it('verifies, until one byte of one row is changed by hand: then the place is named', async () => {
     const sound = await onHome('verify');
     expect([sound.code, summaryOf<{ ok: boolean }>(sound).ok]).toEqual([0, true]);

@@ -16,6 +16,7 @@ export { Problem, type ProblemInit } from './errors/problem.js';
 export { problemDocument } from './errors/problem-document.js';
 export { databaseReadiness } from './health/database-readiness.js';
 export { Readiness, type ReadinessCheck } from './health/readiness.js';
+export { DryRun } from './app/dry-run.js';
 export { IdempotencyKey } from './idempotency/idempotency-key.js';
 export { idempotent, type IdempotentAnswer, type IdempotentWrite } from './idempotency/idempotent.js';
 export type { Job } from './jobs/job.js';

@@ -32,6 +32,22 @@ describe('Accrual on PostgreSQL', () => {
     ]);
   });
 
+  it('lets an exchange wait with several returns for a purchase that has not come yet, and goes on with its account', async () => {
+    joined();
+    const app = await processes.open();
+    const late = { source: 'till-7', externalId: 'late' };
+    const one = { purchase: late, lines: [{ id: '1', quantity: '1' }] };
+    const exchanged = await app.call('POST', '/v1/purchases', aPurchase({ returns: [one, one] }));
+    expect([exchanged.status, exchanged.body.returns.map(({ status }: { status: string }) => status)]).toEqual([
+      201,
+      ['waiting', 'waiting'],
+    ]);
+    const arrived = aPurchase({ ...late, lines: [line('1', '30.00', { quantity: '3' })] });
+    const { body } = await app.call('POST', '/v1/purchases', arrived);
+    expect(body.returns).toMatchObject([{ takenBack: [{ points: 10 }] }, { takenBack: [{ points: 10 }] }]);
+    expect(body.balance).toMatchObject([{ available: 110 }]);
+  });
+
   it('answers a return that comes again to a process that knows nothing, though nothing is left to give back', async () => {
     joined();
     const app = await processes.open();

@@ -181,6 +181,14 @@ describe('The doors of accrual', () => {
       expect(await app.store.heads()).toEqual(heads);
     });
 
+    it('a body that says it is no JSON', async () => {
+      const answer = await app.call('POST', '/v1/purchases', fresh(), { 'Content-Type': 'text/plain' });
+      expect(answer).toMatchObject({
+        status: 415,
+        body: { code: 'unsupported_media_type', accepts: 'application/json' },
+      });
+    });
+
     it('a return of more than was bought, with the numbers', async () => {
       const { body: bought } = await app.call('POST', '/v1/purchases', fresh());
       const heads = await app.store.heads();
@@ -203,6 +211,26 @@ describe('The doors of accrual', () => {
       expect(
         (await app.call('POST', '/v1/returns', { ...sent, lines: [{ sku: 'A', quantity: '1' }] })).body,
       ).toMatchObject({ status: 400 });
+      expect(await app.store.heads()).toEqual(heads);
+    });
+
+    it('a blind return of more units of one SKU than can be written exactly, however many lines they stand on', async () => {
+      const heads = await app.store.heads();
+      const lines = Array.from({ length: 10 }, () => ({ sku: 'A', quantity: '999999999.999999' }));
+      const sent = { source: 't', externalId: 'far-too-many', occurredAt: '2026-01-06T10:00:00Z', lines };
+      const problem = {
+        code: 'too_large',
+        expected: 'at most 9007199254.740991 of one SKU',
+        found: '9999999999.99999',
+      };
+      expect((await app.call('POST', '/v1/returns', { ...sent, member: { card: '4007' } })).body).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/lines', ...problem }],
+      });
+      expect((await app.call('POST', '/v1/purchases', fresh({ returns: [{ lines }] }))).body).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/returns/0/lines', ...problem }],
+      });
       expect(await app.store.heads()).toEqual(heads);
     });
 

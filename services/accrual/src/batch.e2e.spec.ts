@@ -90,6 +90,35 @@ describe('A batch', () => {
     await app.close();
   });
 
+  it('writes nothing in a dry run, and answers each line as if it came alone', async () => {
+    const app = await openApp({ document: ENROLLING });
+    app.members.join('tea', { kind: 'card', value: '4007' });
+    const known = aPurchase({ lines: [line('1', '30.00', { quantity: '3' })] });
+    await post(app, [{ purchase: known }]);
+    const heads = await app.store.heads();
+    const { source, externalId } = known;
+    const lines = [
+      { purchase: aPurchase({ lines: [line('1', '10.00')] }) },
+      { purchase: aPurchase({ member: { card: 'stranger' }, lines: [line('1', '5.00')] }) },
+      { return: aReturn({ purchase: { source, externalId }, lines: [{ id: '1', quantity: '1' }] }) },
+      { purchase: known },
+    ];
+    const text = lines.map((each) => JSON.stringify(each)).join('\n');
+    const answers = readLines((await app.call('POST', '/v1/batch?dryRun=true', text, NDJSON)).text);
+    expect(answers.map(({ status, body }) => [status, body.balance[0].available])).toEqual([
+      [201, 40],
+      [201, 5],
+      [201, 20],
+      [200, 30],
+    ]);
+    expect(await app.store.heads()).toEqual(heads);
+    expect(await app.call('POST', '/v1/batch?dryRun=1', text, NDJSON)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request', errors: [{ pointer: '/dryRun', expected: 'true or false', found: '"1"' }] },
+    });
+    await app.close();
+  });
+
   it('keeps the order of every member through thousands of lines', async () => {
     const app = await openApp({ document: ENROLLING });
     const lines = Array.from({ length: 3000 }, (_, at) => ({

@@ -168,6 +168,17 @@ describe('Segments', () => {
     expect(errors).toEqual([]);
   });
 
+  it('read on past texts that PostgreSQL cannot hold: a NUL, half a character', async () => {
+    await open();
+    const word = 'a\0b\uD83C';
+    const odd = await log.bought({ who: 'ben', cents: 60_00n, at: NOW, word });
+    await log.bought({ who: 'ann', cents: 60_00n, at: NOW });
+    expect(await membersOf('spenders')).toEqual({ of: 4, who: ['acc_ann', 'acc_ben'] });
+    const back = { line: word, quantity: 1_000_000n, amount: 60_00n, lots: [] };
+    await log.happened(odd, { type: 'UnitsReturned', return: 'ret_1', occurredAt: NOW, lines: [back], refund: [] });
+    expect(await membersOf('spenders')).toEqual({ of: 4, who: ['acc_ann'] });
+  });
+
   it('are written by whoever reads a batch first, and by nobody after', async () => {
     await open();
     await app?.close();

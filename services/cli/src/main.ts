@@ -7,12 +7,15 @@ import { createOfflineProgram, needsNoServer } from './offline-program.js';
 /** Mistakes that a person can mend are told in a line; what is our fault keeps its stack. */
 function tell(error: unknown): string {
   const mendable = error instanceof CommandFailed || error instanceof RequestRefused || error instanceof HomeInUse;
-  if (mendable || isMissingFile(error)) return error.message;
+  if (mendable || isOfFile(error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function isMissingFile(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** That is not there, is a directory, or is not for us. */
+const OF_FILES: ReadonlySet<unknown> = new Set(['ENOENT', 'EISDIR', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS']);
+
+function isOfFile(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && OF_FILES.has(error.code);
 }
 
 try {

@@ -11,7 +11,7 @@ import { rebuildBalance } from './commands/rebuild.js';
 import type { ServeFlags as Serve } from './commands/serve.js';
 import type { ServeProcessFlags as ServeProcess } from './commands/serve-process.js';
 import { PROOFS } from './commands/proofs.js';
-import { homeDirectory, joinHome, type OpenHome } from './home/home.js';
+import { homeDirectory, isInstalled, joinHome, type OpenHome } from './home/home.js';
 import { CommandFailed, createOutput, type Output } from './output.js';
 import { payoutCommands } from './payout-commands.js';
 import { programmeCommands } from './programme-commands.js';
@@ -104,7 +104,7 @@ export function createProgram(): Command {
     common,
     remote,
     withApi,
-    withHome,
+    withHome: (flags, command, work) => withHome(existing(flags), command, work),
   });
 
   const imports = program.command('import').description('bring data in');
@@ -151,18 +151,18 @@ export function createProgram(): Command {
     .option('--format <format>', 'csv', onlyCsv, 'csv')
     .option('--out <file>', 'instead of standard output')
     .action((flags: Common & { out?: string }) =>
-      withApi(flags, ({ api }, output) => exportBalances(api, output, { out: flags.out })),
+      withApi(existing(flags), ({ api }, output) => exportBalances(api, output, { out: flags.out })),
     );
 
   const rebuilds = program.command('rebuild').description('read models, made anew from the ledger while they serve');
   common(rebuilds.command('balance')).action((flags: Common) =>
-    withApi(flags, ({ api }, output) => rebuildBalance(api, output)),
+    withApi(existing(flags), ({ api }, output) => rebuildBalance(api, output)),
   );
 
   setAsideCommands(program, { remote, reasoned, withApi });
 
   for (const { name, says, work } of PROOFS) {
-    common(program.command(name).description(says)).action((flags: Common) => withHome(flags, name, work));
+    common(program.command(name).description(says)).action((flags: Common) => withHome(existing(flags), name, work));
   }
   return program;
 }
@@ -226,6 +226,13 @@ async function withApi(
   const key = flags.key ?? process.env['LOYALTY_API_KEY'];
   if (key === undefined) throw new CommandFailed('--url needs a key: --key, or LOYALTY_API_KEY');
   return ask({ url: flags.url, key });
+}
+
+/** For commands that say something about what is there: of an empty home everything would be true. */
+function existing<Flags extends Common>(flags: Flags): Flags {
+  const home = homeOf(flags);
+  if (isInstalled(home, process.env)) return flags;
+  throw new CommandFailed(`there is no installation in ${home}; name its directory with --home`);
 }
 
 /** Relative to where the person stands. */

@@ -25,6 +25,25 @@ export function describeSending(buses: () => Buses, { cut }: BusAdapter): void {
     }
   });
 
+  it('takes a message of several MiB, as a purchase of thousands of lines makes, and what comes after it', async () => {
+    const [bus, topic] = [await buses().bus(), await buses().topic()];
+    const large = { key: null, value: Buffer.alloc(6 * 1024 * 1024, 'x'), headers: {} };
+    const [before, after] = numbered(2);
+    if (!before || !after) throw new Error('too few');
+    await bus.send(topic, 0, [before, large, after]);
+    const received = [];
+    for (let from = 0; received.length < 3; from = (received.at(-1)?.offset ?? 0) + 1) {
+      const some = await bus.read(topic, 0, from, 10);
+      expect(some.length).toBeGreaterThan(0);
+      received.push(...some);
+    }
+    expect(received.map(({ value }) => value.length)).toEqual([
+      before.value.length,
+      large.value.length,
+      after.value.length,
+    ]);
+  });
+
   it('numbers the messages of each partition upwards, and says where it ends', async () => {
     const [bus, topic] = [await buses().bus(), await buses().topic()];
     expect(await bus.bounds(topic, 0)).toEqual({ first: 0, next: 0 });

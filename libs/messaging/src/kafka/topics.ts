@@ -2,6 +2,9 @@ import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import type { Topic } from '../messaging.js';
 import { refuseMismatch } from '../topic-differences.js';
 
+/** A purchase of 5,000 generously described lines is an event of several MiB; a broker takes one of them unless it is told. */
+const MESSAGE_BYTES_MAX = 16 * 1024 * 1024;
+
 /** Makes what is missing, after all that is there has been found to be as declared. */
 export async function declareTopics(admin: Admin, topics: readonly Topic[], copies: number | undefined): Promise<void> {
   for (;;) {
@@ -51,6 +54,7 @@ function asConfig({ name, partitions, retentionMs, compacted }: Topic, copies: n
     'retention.ms': String(retentionMs ?? -1),
     // What is compacted is not dropped by age; "at least so long" then holds for what a newer message replaces.
     ...(compacted && retentionMs !== null ? { 'min.compaction.lag.ms': String(retentionMs) } : {}),
+    'max.message.bytes': String(MESSAGE_BYTES_MAX),
     // When the bus took it, whatever time the sender believes it is; retention counts from there.
     'message.timestamp.type': 'LogAppendTime',
   };

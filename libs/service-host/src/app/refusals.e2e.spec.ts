@@ -93,6 +93,25 @@ describe('A request that cannot be done', () => {
     expect(body).toMatchObject({ code: 'malformed_json', detail, position });
   });
 
+  it('is not guessed at where its body is not UTF-8: two names could become one', async () => {
+    const headers = { Authorization: 'Bearer writer', 'Content-Type': 'application/json' };
+    const body = Buffer.from(JSON.stringify({ source: 'Müller', chests: [] }), 'latin1');
+    const answer = await fetch(`${shop.url}/v1/deliveries`, { method: 'POST', headers, body });
+    expect(await answer.json()).toMatchObject({
+      status: 400,
+      code: 'malformed_json',
+      detail: 'The body is not UTF-8.',
+    });
+  });
+
+  it('says that a text holds a NUL, where the database cannot keep it', async () => {
+    expect((await shop.call('GET', '/v1/engraving')).body).toMatchObject({
+      status: 400,
+      code: 'malformed_request',
+      detail: 'A text holds a character that cannot be kept, as NUL.',
+    });
+  });
+
   it('does not read a body of 20 MB, and says how much fits', async () => {
     const { status, body } = await shop.call('POST', '/v1/orders', { text: 'x'.repeat(20_000_000) });
     expect(status).toBe(413);

@@ -9,7 +9,7 @@ export interface FrameworkContext {
 }
 
 /**
- * What Fastify and Nest refuse before a handler runs, said as a problem. Undefined for anything that is not a refusal
+ * What Fastify and Nest refuse before a handler runs, and the database because of a text, said as a problem. Undefined for anything that is not a refusal
  * of theirs, so that it is treated as the bug it is.
  */
 export function frameworkProblem(thrown: unknown, context: FrameworkContext): Problem | undefined {
@@ -29,6 +29,10 @@ export function frameworkProblem(thrown: unknown, context: FrameworkContext): Pr
     }
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return hostProblem('malformed_json', { detail: 'The body is empty.', extensions: { position: 0 } });
+    // PostgreSQL's words for what its texts and its JSON cannot hold.
+    case '22021':
+    case '22P05':
+      return hostProblem('malformed_request', { detail: 'A text holds a character that cannot be kept, as NUL.' });
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return hostProblem('uri_too_long');
     case 'FST_ERR_BAD_URL':

@@ -11,7 +11,7 @@ export const hostProblemCodes = defineProblemCodes('host', {
   malformed_request: {
     status: 400,
     title: 'The request could not be read',
-    doc: 'The URL, a header or the length of the body is not well-formed HTTP.',
+    doc: 'The URL, a header or the length of the body is not well-formed HTTP, or a text holds a NUL.',
   },
   invalid_request: {
     status: 400,

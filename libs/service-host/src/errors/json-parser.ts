@@ -1,17 +1,23 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { hostProblem } from './host-problem-codes.js';
 import { keepSignedText } from '../validation/signed-text.js';
 import { jsonErrorPosition } from './json-error-position.js';
 import type { Problem } from './problem.js';
 
+/** Read as if it were, letters would be lost, and two ids could become one. */
+const NOT_UTF8 = 'The body is not UTF-8.';
+
 /** JSON is the only document this API takes. Fastify's own parser, which refuses bodies that reach for a prototype. */
 export function useJsonParser(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
-    keepSignedText(request, text.toString());
-    void parse(request, text.toString(), (error, body) => {
-      if (error) done(malformedJson(text.toString()));
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (!isUtf8(Buffer.from(bytes))) return done(hostProblem('malformed_json', { detail: NOT_UTF8 }));
+    const text = bytes.toString();
+    keepSignedText(request, text);
+    void parse(request, text, (error, body) => {
+      if (error) done(malformedJson(text));
       else done(null, body);
     });
   });

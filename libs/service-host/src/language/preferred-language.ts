@@ -50,10 +50,11 @@ export const AskedLanguage = createParamDecorator(
 );
 
 /** The same, and undefined where the caller asks for none of them. */
-export const NamedLanguage = createParamDecorator(
-  (offered: readonly string[], context: ExecutionContext): string | undefined =>
-    namedLanguage(askedIn(context), offered),
-);
+export const NamedLanguage = createParamDecorator(readNamedLanguage);
+
+export function readNamedLanguage(offered: readonly string[], context: ExecutionContext): string | undefined {
+  return namedLanguage(askedIn(context), offered);
+}
 
 function askedIn(context: ExecutionContext): Asked {
   const { query, headers } = context.switchToHttp().getRequest<FastifyRequest>();

@@ -1,6 +1,8 @@
+import { readDryRun } from '../app/dry-run.js';
 import { NDJSON, readNdjsonBody } from '../app/ndjson.js';
 import { readIdempotencyKey } from '../idempotency/idempotency-key.js';
 import type { JsonSchema } from '../validation/compile-schema.js';
+import { readNamedLanguage } from '../language/preferred-language.js';
 import { JsonBodyPipe } from '../validation/json-body.js';
 import { reasonSchema } from '../staff/reason.js';
 import { readStaffAct, type StaffActOptions } from '../staff/staff-act.js';
@@ -22,6 +24,8 @@ export function enrichOperation(operation: Operation, handler: Handler, componen
   describeProblems(operation, handler);
   for (const param of handler.params) {
     if (param.factory === readIdempotencyKey) addParameter(operation, IDEMPOTENCY_KEY_PARAMETER);
+    if (param.factory === readDryRun) addParameter(operation, DRY_RUN_PARAMETER);
+    if (param.factory === readNamedLanguage) addParameter(operation, languageParameter(param.data));
     if (param.factory === readStaffAct) describeReason(operation, param.data as StaffActOptions);
     if (param.factory === readNdjsonBody) operation['requestBody'] = requestBody(NDJSON, { type: 'string' });
     if (param.kind === 'body') describeBody(operation, param, components);
@@ -37,6 +41,19 @@ const IDEMPOTENCY_KEY_PARAMETER: Schema = {
     'Your name for this write. Sent again with it, the write is not done again, and its first answer returns.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
+
+const DRY_RUN_PARAMETER: Schema = {
+  name: 'dryRun',
+  in: 'query',
+  required: false,
+  description: 'The same answer, and nothing is written.',
+  schema: { type: 'boolean', default: false },
+};
+
+function languageParameter(offered: unknown): Schema {
+  const description = 'Of what is printed. Without it `Accept-Language` says; else it is the member’s.';
+  return { name: 'language', in: 'query', required: false, description, schema: { type: 'string', enum: offered } };
+}
 
 function describeAccess(operation: Operation, { access }: Handler): void {
   if (access.public) {
@@ -75,7 +92,8 @@ function describeProblems(operation: Operation, { access, params }: Handler): vo
   for (const [status, response] of Object.entries(responses)) {
     if (asRecord(response)['description'] === '') responses[status] = { ...asRecord(response), description: 'Done' };
   }
-  if (params.some(({ kind }) => kind === 'body' || kind === 'query')) responses['400'] ??= response('Invalid');
+  if (params.some(({ kind, factory }) => kind === 'body' || kind === 'query' || factory === readDryRun))
+    responses['400'] ??= response('Invalid');
   if (!access.public) {
     responses['401'] ??= response('Unauthenticated');
     responses['403'] ??= response('MissingScope');

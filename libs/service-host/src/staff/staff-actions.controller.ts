@@ -35,6 +35,7 @@ class FindStaffActionsDto {
   @Type(() => Number)
   @IsInt()
   @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
   readonly after?: number;
 }
 

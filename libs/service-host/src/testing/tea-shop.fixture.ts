@@ -144,6 +144,11 @@ export class TeaShopController {
     throw Object.assign(new Error('gone'), { name: 'StoreUnavailable' });
   }
 
+  @Get('engraving')
+  engrave() {
+    throw Object.assign(new Error('invalid byte sequence for encoding "UTF8": 0x00'), { code: '22021' });
+  }
+
   @Get('slow')
   @Public()
   async slow() {

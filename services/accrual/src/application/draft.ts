@@ -11,6 +11,9 @@ interface Drafted {
   folded: { readonly version: number; state: unknown; count: number } | undefined;
 }
 
+/** Where a key leads. */
+type Found = Pick<Claimed, 'stream' | 'fingerprint'>;
+
 /** A decision that touches several streams, step by step: each step sees what the steps before it have written. */
 export class Draft {
   private readonly streams = new Map<StreamId, Drafted>();
@@ -22,12 +25,12 @@ export class Draft {
   }
 
   /** As far as is known without asking the database; enough where the key is claimed next. */
-  claimed(key: ClaimKey): Claimed | undefined {
-    return this.view.claimed(key);
+  claimed(key: ClaimKey): Found | undefined {
+    return this.own(key) ?? this.view.claimed(key);
   }
 
-  find(key: ClaimKey): Claimed | undefined {
-    return this.view.find(key);
+  find(key: ClaimKey): Found | undefined {
+    return this.own(key) ?? this.view.find(key);
   }
 
   tagged(tag: string): readonly StreamId[] {
@@ -69,10 +72,13 @@ export class Draft {
       tags?: readonly string[];
       claims?: readonly Claim[];
       beside?: StreamId;
+      /** Its id was made in this decision: looked for, it would be another one the next time, and so for ever. */
+      isNew?: boolean;
     },
   ): void {
-    const { event, occurredAt, tags, claims = [], beside } = addition;
+    const { event, occurredAt, tags, claims = [], beside, isNew = false } = addition;
     const drafted = this.streams.get(stream) ?? this.begin(category, stream, beside);
+    if (isNew) drafted.folded = { version: 0, state: category.initial(stream), count: 0 };
     drafted.events.push(tags && tags.length > 0 ? { event, occurredAt, tags } : { event, occurredAt });
     drafted.claims.push(...claims);
   }
@@ -98,6 +104,15 @@ export class Draft {
       appends.push(beside === undefined ? append : { ...append, beside });
     }
     return appends;
+  }
+
+  /** What an earlier step has claimed: the view knows of no step. */
+  private own({ kind, scope, key }: ClaimKey): Found | undefined {
+    for (const [stream, { claims }] of this.streams) {
+      const claim = claims.find((each) => each.key === key && each.scope === scope && each.kind === kind);
+      if (claim) return { stream, fingerprint: claim.fingerprint };
+    }
+    return undefined;
   }
 
   /** A stream that is new need not be looked for: the store finds out when it turns out not to be. */

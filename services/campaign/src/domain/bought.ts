@@ -29,7 +29,8 @@ export function boughtAfter(before: Bought | undefined, event: PurchaseEvent): B
     case 'PurchaseRecorded': {
       const { programme, member, account, occurredAt, currency, store, lines } = event;
       const kept = lines.map(keptLine);
-      return { programme, member, account, occurredAt, currency, ...(store !== undefined && { store }), lines: kept };
+      const place = store === undefined ? {} : { store: storable(store) };
+      return { programme, member, account, occurredAt, currency, ...place, lines: kept };
     }
     case 'PurchaseClaimed':
       return before && { ...before, member: event.member, account: event.account };
@@ -50,14 +51,17 @@ export function boughtAfter(before: Bought | undefined, event: PurchaseEvent): B
   }
 }
 
+/** PostgreSQL's texts hold neither NUL nor half a character. What a till has sent must not stop who reads the log. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
+
 function keptLine({ id, quantity, amount, eligible, categories }: RecordedLine): BoughtLine {
-  return { id, quantity, amount, eligible, categories };
+  return { id: storable(id), quantity, amount, eligible, categories: categories.map(storable) };
 }
 
 /** A line whose units are all gone is gone; where only money went back, the units are kept. */
 function without(lines: readonly BoughtLine[], gone: readonly ReturnedLine[]): readonly BoughtLine[] {
   return lines.flatMap((line) => {
-    const back = gone.filter((each) => each.line === line.id);
+    const back = gone.filter((each) => storable(each.line) === line.id);
     const quantity = back.reduce((left, each) => left - each.quantity, line.quantity);
     const amount = back.reduce((left, each) => left - each.amount, line.amount);
     return quantity > 0n ? [{ ...line, quantity, amount }] : [];

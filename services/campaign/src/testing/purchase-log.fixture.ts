@@ -41,12 +41,21 @@ interface SentPurchase {
   readonly programme?: string;
   /** Where ids must be real ones; instead of `who`. */
   readonly owner?: { readonly member: string; readonly account: string };
+  /** The line's id, its category and the store. */
+  readonly word?: string;
 }
 
 const MILLION = 1_000_000n;
 
-function recorded({ who, cents, at, units = 1n, programme = 'tea', owner }: SentPurchase): PurchaseRecorded {
-  const line = { sku: 'POT', tax: 0n, discount: 0n, kind: 'goods' as const, categories: ['TEA'], eligible: true };
+function recorded({ who, cents, at, units = 1n, programme = 'tea', owner, word }: SentPurchase): PurchaseRecorded {
+  const line = {
+    sku: 'POT',
+    tax: 0n,
+    discount: 0n,
+    kind: 'goods' as const,
+    categories: [word ?? 'TEA'],
+    eligible: true,
+  };
   return {
     type: 'PurchaseRecorded',
     purchase: 'pur_1',
@@ -55,8 +64,9 @@ function recorded({ who, cents, at, units = 1n, programme = 'tea', owner }: Sent
     externalId: '1',
     occurredAt: at,
     currency: 'EUR',
+    ...(word !== undefined && { store: word }),
     taxIncluded: true,
-    lines: [{ id: '1', quantity: units * MILLION, amount: cents, ...line }],
+    lines: [{ id: word ?? '1', quantity: units * MILLION, amount: cents, ...line }],
     total: cents,
     payments: [],
     member: owner?.member ?? (who && `mem_${who}`),

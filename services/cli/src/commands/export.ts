@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, openSync } from 'node:fs';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { Api } from '../client/api.js';
@@ -27,11 +27,12 @@ const COLUMNS = ['account', 'member', 'externalId', 'wallet', 'available', 'held
 
 /** One row per account and wallet, those without points too; on standard output unless a file is named. */
 export async function exportBalances(api: Api, output: Output, options: { out: string | undefined }): Promise<void> {
+  const { out } = options;
+  const file = out === undefined ? process.stdout : createWriteStream(out, { fd: openSync(out, 'w') });
   const balances = new Map<string, readonly WalletRow[]>();
   for await (const item of api.list<BalanceItem>('/v1/balances')) balances.set(item.account, item.wallets);
   const wallets = await walletsByProgramme(api);
 
-  const file = options.out === undefined ? process.stdout : createWriteStream(options.out);
   let rows = 0;
   await writeLine(file, csvLine(COLUMNS));
   for await (const member of api.list<MemberItem>('/v1/members')) {

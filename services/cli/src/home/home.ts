@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startEmbeddedPostgres } from '@loyalty/postgres';
 import { isAlive, lockHome, readHolder } from './lock.js';
@@ -43,6 +44,11 @@ export async function joinHome(directory: string, command: string, environment: 
   const server = await runningServer(directory);
   if (server === undefined) return takeHome(directory, command, environment);
   return { directory, databaseUrl: server.databaseUrl, close: () => Promise.resolve() };
+}
+
+/** Whether anything was ever kept there; what only reads must not take a misspelled directory for an empty installation. */
+export function isInstalled(directory: string, environment: NodeJS.ProcessEnv): boolean {
+  return Boolean(environment['DATABASE_URL']) || existsSync(join(directory, 'postgres'));
 }
 
 /** The server that runs on the home, if one does. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, openSync, type WriteStream } from 'node:fs';
 import { csvLine } from '../csv-line.js';
 
 export interface ReportLine {
@@ -33,7 +33,8 @@ export class Report {
   }
 
   private begin(): WriteStream {
-    const file = createWriteStream(this.path);
+    // Opened here: where it cannot be, whoever adds the line learns it.
+    const file = createWriteStream(this.path, { fd: openSync(this.path, 'w') });
     file.write(csvLine(COLUMNS));
     return file;
   }

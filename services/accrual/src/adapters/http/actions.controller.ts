@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from '@loyalty/programme';
-import { Answers, jsonBody, NamedLanguage, RequireScopes } from '@loyalty/service-host';
+import { Answers, DryRun, jsonBody, NamedLanguage, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { postAction } from '../../application/actions/post-action.js';
@@ -7,7 +7,6 @@ import { receiptLanguage } from '../../application/members/receipt-language.js';
 import { actionSchema, type SentAction } from '../../domain/sent/action.schema.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { actionBody } from './action.convert.js';
-import { DryRun } from './dry-run.js';
 import { actionAnswer } from './purchase-answer.schema.js';
 import { decidedOrProblem } from './rejection.convert.js';
 

@@ -2,6 +2,7 @@ import {
   type Actor,
   canonicalJson,
   CurrentActor,
+  DryRun,
   IdempotencyKey,
   parseInstant,
   RequireScopes,
@@ -11,7 +12,6 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { adjustAccount } from '../../application/accounts/adjust-account.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
 import { adjustmentBody } from './adjustment.convert.js';
-import { DryRun } from './dry-run.js';
 import { AdjustmentDto } from './dto/adjustment.dto.js';
 import { decidedOrProblem } from './rejection.convert.js';
 

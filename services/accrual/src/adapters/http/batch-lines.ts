@@ -18,6 +18,8 @@ const checkReturn = compileSchema<SentReturn>(returnSchema);
 
 export interface BatchLinesOptions {
   readonly batch: Batch;
+  /** Of a dry run nothing is counted. */
+  readonly dryRun: boolean;
   readonly programmes: Programmes;
   readonly languages: ReceiptLanguages;
   readonly requestId: string;
@@ -64,14 +66,14 @@ export class BatchLines {
   }
 
   private async purchaseLine(line: number, answer: Extract<BatchAnswer, { first: unknown }>): Promise<string> {
-    countPurchase(answer);
+    if (!this.options.dryRun) countPurchase(answer);
     const language = await this.options.languages.of(answer.first);
     const body = purchaseBody(answer, this.options.programmes, language);
     return toLine({ line, status: answer.repeated ? 200 : 201, body });
   }
 
   private returnLine(line: number, answer: Exclude<BatchAnswer, Invalid | Rejected | { first: unknown }>): string {
-    countReturn(answer);
+    if (!this.options.dryRun) countReturn(answer);
     const status = answer.repeated ? 200 : answer.answer.type === 'ReturnKept' ? 202 : 201;
     return toLine({ line, status, body: returnBody(answer) });
   }
@@ -87,6 +89,7 @@ function toLine(answer: { line: number; status: number; body: unknown }): string
 
 function readItem({ text }: NdjsonLine): BatchItem | Problem {
   if (text === undefined) return new Problem({ status: 413, code: 'body_too_large', detail: 'The line is too long.' });
+  if (text === null) return new Problem({ status: 400, code: 'malformed_json', detail: 'The line is not UTF-8.' });
   const value = parseJson(text);
   if (value instanceof Problem) return value;
   if (!isRecord(value)) return shapeProblem('an object with `purchase` or `return`');

@@ -1,7 +1,16 @@
 import { Readable } from 'node:stream';
 import { LANGUAGES, type Language } from '@loyalty/programme';
 import { currentTrace, inTrace } from '@loyalty/tracing';
-import { Answers, LOGGER, type Logger, NamedLanguage, NDJSON, NdjsonBody, RequireScopes } from '@loyalty/service-host';
+import {
+  Answers,
+  DryRun,
+  LOGGER,
+  type Logger,
+  NamedLanguage,
+  NDJSON,
+  NdjsonBody,
+  RequireScopes,
+} from '@loyalty/service-host';
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -38,7 +47,7 @@ export class BatchController {
     summary: 'Record purchases and returns, one a line',
     description:
       'Each line is `{"purchase": …}` or `{"return": …}`; each is answered by a line, in order, as it is durable. ' +
-      'A line that is wrong spoils nothing else. Read the answers while you send. Receipts are in the language asked for (`?language=`, `Accept-Language`), else in the ' +
+      'A line that is wrong spoils nothing else. Read the answers while you send. In a dry run a line does not see those before it. Receipts are in the language asked for (`?language=`, `Accept-Language`), else in the ' +
       'member’s.',
   })
   @Answers({ 200: batchAnswer }, { contentType: NDJSON })
@@ -46,10 +55,12 @@ export class BatchController {
     @NdjsonBody() input: Readable,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
+    @DryRun() dryRun = false,
     @NamedLanguage(LANGUAGES) asked?: Language,
   ): void {
     const lines = new BatchLines({
-      batch: new Batch(this.ports, this.slots),
+      batch: new Batch(this.ports, this.slots, { dryRun }),
+      dryRun,
       programmes: this.ports.programmes,
       languages: new ReceiptLanguages(asked, this.ports),
       requestId: request.id,

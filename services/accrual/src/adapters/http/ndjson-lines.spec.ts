@@ -28,6 +28,15 @@ describe('Lines of a stream', () => {
     }
   });
 
+  it('may begin with a byte order mark, and are not guessed at where they are not UTF-8', () => {
+    expect(cut(['\uFEFF1\n\uFEFF2'])).toEqual([
+      [1, '1'],
+      [2, '\uFEFF2'],
+    ]);
+    const cutter = new LineCutter(100);
+    expect(cutter.cut(Buffer.from('"Müller"\n1\n', 'latin1')).map(({ text }) => text)).toEqual([null, '1']);
+  });
+
   it('are dropped when they are too long, and counted', () => {
     expect(cut(['12345\n', '123', '456', '7890\n1\n'], 5)).toEqual([
       [1, '12345'],

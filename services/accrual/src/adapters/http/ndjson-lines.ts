@@ -1,10 +1,14 @@
-/** A line of a stream, by its number in it; without text where it was too long to be taken. */
+import { isUtf8 } from 'node:buffer';
+
+/** A line of a stream, by its number in it; without text where it was too long to be taken, null where it is not UTF-8. */
 export interface NdjsonLine {
   readonly line: number;
-  readonly text: string | undefined;
+  readonly text: string | undefined | null;
 }
 
 const NEWLINE = 0x0a;
+/** Some programs begin every file of UTF-8 with it. */
+const BYTE_ORDER_MARK = '\uFEFF';
 const BLANK = /^\s*$/;
 
 /** Cuts chunks of bytes into lines. A line that is too long is dropped as it comes, so memory stays bounded. */
@@ -46,15 +50,18 @@ export class LineCutter {
 
   private finish(lines: NdjsonLine[]): void {
     const text = this.tooLong ? undefined : this.text();
-    if (text === undefined || !BLANK.test(text)) lines.push({ line: this.line, text });
+    if (text === undefined || text === null || !BLANK.test(text)) lines.push({ line: this.line, text });
     this.line += 1;
     this.rest = [];
     this.restBytes = 0;
     this.tooLong = false;
   }
 
-  private text(): string {
+  private text(): string | null {
     const [only = Buffer.alloc(0), ...more] = this.rest;
-    return (more.length === 0 ? only : Buffer.concat(this.rest)).toString('utf8');
+    const bytes = more.length === 0 ? only : Buffer.concat(this.rest);
+    if (!isUtf8(bytes)) return null;
+    const text = bytes.toString('utf8');
+    return this.line === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
   }
 }

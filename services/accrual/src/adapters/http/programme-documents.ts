@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import { Problem } from '@loyalty/service-host';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 export const YAML = 'application/yaml';
 
@@ -10,10 +11,27 @@ const DOORS = '/v1/programmes/';
  * not parsed on the way in either.
  */
 export function takeProgrammeDocuments(fastify: FastifyInstance): void {
-  fastify.addContentTypeParser(TEXTS, { parseAs: 'string' }, (_request, text, done) => done(null, text));
+  fastify.addContentTypeParser(TEXTS, { parseAs: 'string' }, (request, text, done) =>
+    takesDocuments(request) ? done(null, text) : done(notTaken()),
+  );
   fastify.addHook('onRequest', (request, _reply, done) => {
     const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
-    if (isJson && request.method === 'PUT' && request.url.startsWith(DOORS)) request.headers['content-type'] = YAML;
+    if (isJson && takesDocuments(request)) request.headers['content-type'] = YAML;
     done();
+  });
+}
+
+function takesDocuments({ method, url }: FastifyRequest): boolean {
+  return method === 'PUT' && url.startsWith(DOORS);
+}
+
+/** At every other door these are what they are without us. */
+function notTaken(): Problem {
+  const accepts = 'application/json';
+  return new Problem({
+    status: 415,
+    code: 'unsupported_media_type',
+    detail: `This path takes ${accepts}.`,
+    extensions: { accepts },
   });
 }

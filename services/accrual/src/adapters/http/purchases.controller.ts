@@ -4,6 +4,7 @@ import {
   Answers,
   AskedLanguage,
   CurrentActor,
+  DryRun,
   fromId,
   jsonBody,
   NamedLanguage,
@@ -24,7 +25,6 @@ import { purchaseSchema } from '../../domain/sent/purchase.schema.js';
 import { voidReasonSchema, voidSchema } from '../../domain/sent/return.schema.js';
 import type { SentIdentity, SentPurchase } from '../../domain/sent/sent-purchase.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
-import { DryRun } from './dry-run.js';
 import { countClaim, countPurchase, countTakenBack } from './points-metrics.js';
 import { claimBody, nameOf, purchaseBody } from './purchase.convert.js';
 import { whyAnswer } from './quote-answer.schema.js';

@@ -1,4 +1,4 @@
-import { Answers, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { Answers, DryRun, jsonBody, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Inject, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -6,7 +6,6 @@ import { postReturn } from '../../application/returns/post-return.js';
 import { returnSchema } from '../../domain/sent/return.schema.js';
 import type { SentReturn } from '../../domain/sent/sent-purchase.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
-import { DryRun } from './dry-run.js';
 import { countReturn } from './points-metrics.js';
 import { decidedOrProblem } from './rejection.convert.js';
 import { returnBody } from './return.convert.js';

@@ -1,10 +1,9 @@
-import { type Actor, canonicalJson, CurrentActor, IdempotencyKey, RequireScopes } from '@loyalty/service-host';
+import { type Actor, canonicalJson, CurrentActor, DryRun, IdempotencyKey, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { reverseTransfer } from '../../application/gifts/reverse-transfer.js';
 import { transferPoints } from '../../application/gifts/transfer-points.js';
 import { ACCRUAL_PORTS, type HttpPorts } from './accrual-ports.js';
-import { DryRun } from './dry-run.js';
 import { ReverseTransferDto, TransferDto } from './dto/transfer.dto.js';
 import { decidedOrProblem } from './rejection.convert.js';
 import { transferBody } from './transfer.convert.js';

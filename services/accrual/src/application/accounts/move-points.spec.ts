@@ -12,10 +12,12 @@ import {
   teaProgramme,
   type Shop,
 } from '../../testing/shop.fixture.js';
+import type { SentAction } from '../../domain/sent/action.schema.js';
 import { offers } from '../../testing/offers.fixture.js';
 import { adjustAccount } from './adjust-account.js';
 import { movePoints, type MovePoints } from './move-points.js';
 import type { Membership } from '../ports.js';
+import { postAction } from '../actions/post-action.js';
 import { postReturn } from '../returns/post-return.js';
 import { postVoid } from '../voids/post-void.js';
 
@@ -77,6 +79,31 @@ describe('Two members who become one', () => {
     expect(again).toEqual(first);
     expect(await movePoints(merge(all), all.shop)).toEqual(first);
     expect(await points(all)).toEqual([0, 200]);
+  });
+
+  it('are told of what happens to an old purchase, whichever of them shows a card', async () => {
+    const all = await two({ wallet: 'pending: { action: shipped }' });
+    const { shop, ann } = all;
+    const orders: string[] = [];
+    for (let count = 0; count < 3; count++)
+      orders.push((await purchase(shop, aPurchase({ member: ANN }))).first.purchase);
+    await movePoints(merge(all), shop);
+    shop.members.also(TEA, { kind: 'card', value: '4009' }, ann);
+    const shipped = (order: number, member?: SentAction['member']) => {
+      const report = {
+        source: 'shop',
+        externalId: `S-${order}`,
+        occurredAt: '2026-03-06T10:00:00Z',
+        action: 'shipped',
+      };
+      return postAction({ ...report, purchase: { id: orders[order] ?? '' }, ...(member && { member }) }, shop);
+    };
+    shop.members.join(TEA, { kind: 'card', value: '4010' });
+    expect(await shipped(0, { card: '4010' })).toMatchObject({ rejection: { reason: 'purchase_of_another_member' } });
+    expect(await shipped(0, BOB)).toMatchObject({ recorded: { released: [{ points: 100n }] } });
+    expect(await shipped(1, { card: '4009' })).toMatchObject({ recorded: { released: [{ points: 100n }] } });
+    expect(await shipped(2)).toMatchObject({ recorded: { released: [{ points: 100n }] } });
+    expect(await points(all)).toEqual([0, 300]);
   });
 
   it('earn in the one account, also where somebody still believes in the other', async () => {

@@ -47,7 +47,7 @@ export async function prepareAction(
   const [answer] = identity ? await members.resolve([{ programme: id, identity }]) : [];
   const owner = identity ? (answer && 'membership' in answer ? answer.membership : null) : named?.owner;
   if (!owner) return reject({ reason: 'member_not_found' });
-  if (named && (named.owner?.account !== owner.account || named.facts.programme !== id))
+  if (named && named.facts.programme !== id)
     return reject({ reason: 'purchase_of_another_member', purchase: named.facts.purchase });
   return {
     sent,

@@ -11,7 +11,7 @@ import { Draft } from '../draft.js';
 import { withIds } from '../earning/earning.js';
 import { LotIds } from '../earning/lot-ids.js';
 import type { PreparedAction } from './prepare-action.js';
-import { ownerNow } from '../where-now.js';
+import { isTogether, ownerNow } from '../where-now.js';
 
 export interface ActionAnswer {
   readonly recorded: ActionRecorded;
@@ -93,8 +93,9 @@ function releaseWaiting(
   const stream = purchase === undefined ? undefined : fromId('pur', purchase);
   if (stream === undefined) return [];
   const { state } = draft.state(purchaseStream, stream);
-  if (state.status !== 'recorded' || state.owner?.account !== owner.account)
-    return reject({ reason: 'purchase_not_found' });
+  if (state.status !== 'recorded') return reject({ reason: 'purchase_not_found' });
+  if (!state.owner || !isTogether(draft, state.owner, owner))
+    return reject({ reason: 'purchase_of_another_member', purchase: state.facts.purchase });
   // What a person has to look at is a person's to release (`decide-review.ts`): by an instant beside what it awaits, or by
   // the refusal below, also where somebody reports an action of that name.
   const waiting = (state.outcome?.lots ?? []).flatMap(({ id, awaits, availableAt }) =>
@@ -105,5 +106,6 @@ function releaseWaiting(
     const { review: id, held, lapsesAt } = review.opened;
     return reject({ reason: 'purchase_in_review', purchase: held, review: id, lapsesAt });
   }
-  return releasePoints(draft, { owner, action, report: toId('act', reported), occurredAt, waiting });
+  const where = ownerNow(draft, state.owner);
+  return releasePoints(draft, { owner: where, action, report: toId('act', reported), occurredAt, waiting });
 }

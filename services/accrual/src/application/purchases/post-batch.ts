@@ -42,10 +42,16 @@ export class Batch {
   /** Whether the last answer was a repeat: who sends a file again sends all of it again. */
   private isRepeating = false;
 
+  private readonly dryRun: boolean;
+
+  /** `dryRun`: each line is answered as if it came now and alone, and nothing is written. */
   constructor(
     private readonly ports: AccrualPorts,
     private readonly slots: Slots,
-  ) {}
+    { dryRun = false } = {},
+  ) {
+    this.dryRun = dryRun;
+  }
 
   /** Lines of one request are in its trace, messages each in their own. Comes back when all of the group have been handed to the store; each answer comes when it is durable. */
   async hand(group: readonly BatchItem[], traceOf: TraceOf = currentTrace): Promise<readonly Promise<BatchAnswer>[]> {
@@ -66,7 +72,7 @@ export class Batch {
 
   private async send({ command, key }: ToDecide, trace: string | undefined): Promise<BatchAnswer> {
     try {
-      const { answer } = await inTrace(trace, () => this.ports.store.execute(command));
+      const answer = await inTrace(trace, () => this.decide(command));
       if ('repeated' in answer) this.isRepeating = answer.repeated;
       return answer;
     } finally {
@@ -75,10 +81,16 @@ export class Batch {
     }
   }
 
+  private async decide(command: Command<BatchAnswer>): Promise<BatchAnswer> {
+    const { store } = this.ports;
+    return this.dryRun ? store.preview(command) : (await store.execute(command)).answer;
+  }
+
   private async readyPurchases(sent: readonly SentPurchase[]): Promise<readonly Ready[]> {
     const prepared = sent.map((one) => preparePurchase(one, this.ports));
     const known = prepared.filter((one): one is PreparedPurchase => 'facts' in one);
-    const buyers = (await asFarAsAsked(known, (some) => recognise(some, this.ports))).values();
+    const { dryRun } = this;
+    const buyers = (await asFarAsAsked(known, (some) => recognise(some, this.ports, { dryRun }))).values();
     return prepared.map((purchase): Ready => {
       if (!('facts' in purchase)) return { answer: purchase };
       const buyer = buyers.next().value ?? reject({ reason: 'member_not_found' });

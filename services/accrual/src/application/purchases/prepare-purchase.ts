@@ -5,6 +5,7 @@ import { purchaseKey } from '../../domain/claims.js';
 import { parsePurchase, type PurchaseFacts } from '../../domain/sent/purchase.js';
 import { shownTokens } from '../../domain/sent/shown-tokens.js';
 import { receiptKey } from '../../domain/receipt.js';
+import { tooManyUnits } from '../../domain/sent/return.js';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import type { SentExchangeReturn, SentPurchase } from '../../domain/sent/sent-purchase.js';
 import { identityOf } from '../members/identity-of.js';
@@ -39,6 +40,8 @@ export function preparePurchase(sent: SentPurchase, ports: PreparePorts): Prepar
   if ('rejected' in judge) return judge;
   const parsed = parsePurchase(sent, judge.programme, latestOccurredAt(judge.programme, ports.clock.now()));
   if (!parsed.ok) return new Invalid(parsed.problems);
+  const tooMany = sent.returns?.flatMap((each, at) => tooManyUnits(each, `/returns/${at}`)) ?? [];
+  if (tooMany.length > 0) return new Invalid(tooMany);
 
   const facts = parsed.purchase;
   const stream = newUuid();

@@ -39,6 +39,8 @@ export function applyExchange(
 ): readonly ReturnAnswer[] | Rejected {
   const applied: ReturnAnswer[] = [];
   for (const prepared of exchange) {
+    // It would wait for the very purchase that it comes with.
+    if (isOf(exchanging.facts, prepared.sent)) return reject({ reason: 'purchase_not_found' });
     const ask = askOf(prepared, exchanging);
     const taken = ask.claims.map((claim) => draft.claimed(claim)).find((known) => known !== undefined);
     if (taken) {
@@ -53,6 +55,10 @@ export function applyExchange(
     applied.push(answer);
   }
   return applied;
+}
+
+function isOf({ source, externalId }: PurchaseFacts, { purchase }: SentExchangeReturn): boolean {
+  return purchase?.source === source && purchase.externalId === externalId;
 }
 
 function askOf({ stream, sent, fingerprint }: PreparedExchange, { owner, facts }: Exchanging): ReturnAsk {

@@ -4,7 +4,7 @@ import { canonicalReturn } from '../../domain/sent/canonical.js';
 import { purchaseKey, returnKey } from '../../domain/claims.js';
 import { returnReceiptKey } from '../../domain/receipt.js';
 import { reject, type Rejected } from '../../domain/rejections.js';
-import { futureReturn } from '../../domain/sent/return.js';
+import { futureReturn, tooManyUnits } from '../../domain/sent/return.js';
 import type { SentReturn } from '../../domain/sent/sent-purchase.js';
 import { purchaseStream } from '../../domain/streams/purchase-stream.js';
 import { accountStreamId } from '../account-book.js';
@@ -47,7 +47,8 @@ export async function prepareReturn(
   const judge = judgeOf(sent, named?.programme, ports, at);
   if ('rejected' in judge) return judge;
 
-  const problems = futureReturn(sent.occurredAt, latestOccurredAt(judge.programme, ports.clock.now()));
+  const latest = latestOccurredAt(judge.programme, ports.clock.now());
+  const problems = [...futureReturn(sent.occurredAt, latest), ...tooManyUnits(sent)];
   if (problems.length > 0) return new Invalid(problems);
   const stream = newUuid();
   const fingerprint = ports.fingerprint(canonicalReturn(sent));

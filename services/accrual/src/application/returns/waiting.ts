@@ -15,8 +15,8 @@ export const WAITING_FINGERPRINT = '0'.repeat(32);
 /** The stream in which a purchase is awaited, and the claim that makes it so when it is the first to wait. */
 export function awaitingStream(draft: Draft, key: ClaimKey) {
   const known = draft.find(key);
-  if (known) return { stream: known.stream, claims: [] };
-  return { stream: newUuid(), claims: [{ ...key, fingerprint: WAITING_FINGERPRINT }] };
+  if (known) return { stream: known.stream, claims: [], isNew: false };
+  return { stream: newUuid(), claims: [{ ...key, fingerprint: WAITING_FINGERPRINT }], isNew: true };
 }
 
 export function keepForPurchase(
@@ -25,11 +25,12 @@ export function keepForPurchase(
   purchase: { readonly key: ClaimKey; readonly lines: ReturnKept['lines']; readonly named: ReturnKept['purchase'] },
 ): ReturnKept {
   const { occurredAt } = ask;
-  const { stream, claims } = awaitingStream(draft, purchase.key);
+  const { stream, claims, isNew } = awaitingStream(draft, purchase.key);
   draft.append(purchaseStream, stream, {
     event: { type: 'ReturnAwaited', return: ask.id, occurredAt },
     occurredAt,
     claims,
+    isNew,
   });
 
   const kept: ReturnKept = {

@@ -1,4 +1,11 @@
-import type { SentIdentity, SentPayment, SentPurchase, SentReturn, SentReturnedLine } from './sent-purchase.js';
+import type {
+  SentIdentity,
+  SentPayment,
+  SentPurchase,
+  SentPurchaseReference,
+  SentReturn,
+  SentReturnedLine,
+} from './sent-purchase.js';
 
 /**
  * What was sent, in one form for every road: 3 = 3.000, Z = +00:00, what may be left out is what it stands for. The ids
@@ -28,7 +35,7 @@ export function canonicalPurchase(sent: SentPurchase): string {
     ]),
     canonicalDecimal(sent.total),
     sent.payments?.map(canonicalPayment) ?? [],
-    sent.returns?.map((it) => [it.purchase ?? null, it.lines.map(canonicalReturnedLine)]) ?? [],
+    sent.returns?.map((it) => [canonicalReference(it.purchase), it.lines.map(canonicalReturnedLine)]) ?? [],
   ]);
 }
 
@@ -57,6 +64,17 @@ const canonicalPayment = ({ kind, amount, redemption, token }: SentPayment) => [
   redemption ?? null,
   ...(token === undefined ? [] : [token]),
 ];
+
+/** In the order in which the API spells it, whichever it came in. */
+function canonicalReference(named: SentPurchaseReference | undefined): SentPurchaseReference | null {
+  if (named === undefined) return null;
+  const { id, source, externalId } = named;
+  return {
+    ...(id !== undefined && { id }),
+    ...(source !== undefined && { source }),
+    ...(externalId !== undefined && { externalId }),
+  };
+}
 
 const canonicalReturnedLine = (line: SentReturnedLine) => [
   line.id ?? null,

@@ -13,17 +13,22 @@ const COMPARED = [
   'payments',
 ] as const;
 
+interface Sent {
+  readonly facts: PurchaseFacts;
+  readonly paysWithTokens: boolean;
+  readonly returns: readonly unknown[];
+}
+
 /**
- * Which parts of what was sent differ from what was recorded under the same id. Neither the identity nor what was paid with
- * is in the log, so they are named when nothing else explains that the fingerprints differ.
+ * Which parts of what was sent differ from what was recorded under the same id. Neither the identity, nor what was paid with,
+ * nor what an exchange asked to give back is in the log as it was sent, so they are named when nothing else explains that the
+ * fingerprints differ.
  */
-export function differences(
-  first: PurchaseRecorded,
-  { facts, paysWithTokens }: { readonly facts: PurchaseFacts; readonly paysWithTokens: boolean },
-): readonly string[] {
+export function differences(first: PurchaseRecorded, { facts, paysWithTokens, returns }: Sent): readonly string[] {
   const differing = COMPARED.filter((part) => text(part, first) !== text(part, facts));
   if (differing.length > 0) return differing;
-  return paysWithTokens ? ['member', 'payments'] : ['member'];
+  const exchanges = returns.length > 0 || first.returns.length > 0;
+  return ['member', ...(paysWithTokens ? ['payments'] : []), ...(exchanges ? ['returns'] : [])];
 }
 
 function text(part: (typeof COMPARED)[number], of: PurchaseFacts | PurchaseRecorded): string {

@@ -1,7 +1,7 @@
 import type { KeptLine } from '@loyalty/contracts';
-import { parseQuantity } from '@loyalty/programme';
+import { formatQuantity, parseQuantity } from '@loyalty/programme';
 import type { FieldProblem } from './field-problem.js';
-import type { SentReturnedLine } from './sent-purchase.js';
+import type { SentExchangeReturn, SentReturnedLine } from './sent-purchase.js';
 
 /** Units of one SKU, wherever they were bought. */
 export interface BlindLine {
@@ -25,6 +25,20 @@ export function parseBlindLines(lines: readonly SentReturnedLine[]): readonly Bl
     bySku.set(sku, (bySku.get(sku) ?? 0n) + (parseQuantity(quantity) ?? 0n));
   }
   return [...bySku].map(([sku, quantity]) => ({ sku, quantity }));
+}
+
+/** Beyond it a JSON integer of the log is no longer exact. */
+const EXACT_MAX = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Lines of one SKU are one wish, which is answered in one number. */
+export function tooManyUnits(
+  { purchase, lines }: Pick<SentExchangeReturn, 'purchase' | 'lines'>,
+  pointer = '',
+): readonly FieldProblem[] {
+  const most = purchase ? undefined : parseBlindLines(lines).find(({ quantity }) => quantity > EXACT_MAX);
+  if (!most) return [];
+  const expected = `at most ${formatQuantity(EXACT_MAX)} of one SKU`;
+  return [{ pointer: `${pointer}/lines`, code: 'too_large', expected, found: formatQuantity(most.quantity) }];
 }
 
 export function futureReturn(occurredAt: string, latest: number): readonly FieldProblem[] {

@@ -42,12 +42,27 @@ const readChange = compileSchema<SentChange>({
  * the way in either.
  */
 export function takeProgrammeDocuments(fastify: FastifyInstance): void {
-  fastify.addContentTypeParser(TEXTS, { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  fastify.addContentTypeParser(CHANGE, { parseAs: 'string' }, (_request, body, done) => done(null, { change: body }));
+  const take = (type: string | string[], read: (body: string | Buffer) => unknown) =>
+    fastify.addContentTypeParser(type, { parseAs: 'string' }, (request, body, done) =>
+      takesDocuments(request) ? done(null, read(body)) : done(notTaken()),
+    );
+  take(TEXTS, (body) => body);
+  take(CHANGE, (body) => ({ change: body }));
   fastify.addHook('onRequest', (request, _reply, done) => {
     const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
     if (isJson && takesDocuments(request)) request.headers['content-type'] = YAML;
     done();
+  });
+}
+
+/** At every other door these are what they are without us. */
+function notTaken(): Problem {
+  const accepts = 'application/json';
+  return new Problem({
+    status: 415,
+    code: 'unsupported_media_type',
+    detail: `This path takes ${accepts}.`,
+    extensions: { accepts },
   });
 }
 

@@ -18,14 +18,17 @@ returns: { when: { value: '{Invoice}', like: C* }, quantities: negative }
 `;
 const HEADER = 'Invoice,Sku,Quantity,When,Price,Customer';
 
-async function read(mappingText: string, file: string): Promise<{ requests: ImportRequest[]; refused: RefusedLine[] }> {
+async function read(
+  mappingText: string,
+  file: string | Buffer,
+): Promise<{ requests: ImportRequest[]; refused: RefusedLine[] }> {
   const parsed = parseMapping(mappingText);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const refused: RefusedLine[] = [];
   const requests: ImportRequest[] = [];
   // Seven bytes at a time: rows and letters are cut wherever it hurts.
   const bytes = async function* () {
-    const all = Buffer.from(file);
+    const all = typeof file === 'string' ? Buffer.from(file) : file;
     for (let at = 0; at < all.length; at += 7) yield await Promise.resolve(all.subarray(at, at + 7));
   };
   const rows = readRows(parsed.mapping.format, bytes());
@@ -171,6 +174,14 @@ describe('Rows of invoices', () => {
       '3,A,1,2010-12-01 09:00,1.00,x',
     );
     await expect(rows).rejects.toThrow('The row that begins in line 3 cannot be read: Quote Not Closed');
+  });
+
+  it('of a file that is not UTF-8 are not guessed at', async () => {
+    const file = Buffer.from(`${HEADER}\n1,Müsli,1,2010-12-01 09:00,1.00,x\n`, 'latin1');
+    await expect(read(SHOP, file)).rejects.toThrow('the file is not UTF-8');
+    const blanks = Buffer.from(file.toString('latin1').replaceAll(',', ' '), 'latin1');
+    await expect(read(SHOP.replace('delimited', 'whitespace'), blanks)).rejects.toThrow('the file is not UTF-8');
+    await expect(read(SHOP, file.toString('latin1'))).resolves.toMatchObject({ refused: [] });
   });
 
   it('are counted once each: sent or refused', async () => {

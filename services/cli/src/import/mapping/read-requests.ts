@@ -1,3 +1,4 @@
+import { CommandFailed } from '../../output.js';
 import { gather, type Group } from './groups.js';
 import type { ImportRequest, PurchaseLineBody, RefusedLine } from './import-request.js';
 import type { Mapping } from './mapping.js';
@@ -5,7 +6,7 @@ import { columnsOf, type Row, type Template } from './template.js';
 import type { LineBody } from './read-line.js';
 
 /** The file is not the one that the mapping speaks of. */
-export class ColumnsMissing extends Error {
+export class ColumnsMissing extends CommandFailed {
   override readonly name = 'ColumnsMissing';
 
   constructor(

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
+import { errorCode } from '@loyalty/postgres';
 import { CsvError, parse, type Options } from 'csv-parse';
+import { CommandFailed } from '../../output.js';
 import type { Format } from './mapping.js';
 import type { Row } from './template.js';
 
@@ -7,20 +9,22 @@ import type { Row } from './template.js';
 const ROW_LENGTH_MAX = 1_000_000;
 
 /** Nothing of such a file is sent: what follows the line cannot be told apart. */
-export class FileNotReadable extends Error {
+export class FileNotReadable extends CommandFailed {
   override readonly name = 'FileNotReadable';
 
   constructor(
     readonly fileLine: number,
     cause: Error,
   ) {
-    super(`The row that begins in line ${fileLine} cannot be read: ${cause.message}`, { cause });
+    super(`The row that begins in line ${fileLine} cannot be read: ${cause.message}`);
+    this.cause = cause;
   }
 }
 
 /** The rows of a file, one by one; the line of names, where there is one, is the first. Blank lines are no rows. */
 export function readRows(format: Format, bytes: AsyncIterable<Buffer>): AsyncIterable<Row> {
-  return format.kind === 'whitespace' ? readBlanks(bytes) : readDelimited(format, bytes);
+  const text = onlyUtf8(bytes);
+  return format.kind === 'whitespace' ? readBlanks(text) : readDelimited(format, text);
 }
 
 async function* readDelimited({ separator, quote }: Format, bytes: AsyncIterable<Buffer>): AsyncGenerator<Row> {
@@ -42,9 +46,34 @@ async function* readDelimited({ separator, quote }: Format, bytes: AsyncIterable
   };
   try {
     // The typings of `parse` know rows of a shape of their own only where columns are named.
-    yield* Readable.from(bytes).pipe(parse(options as unknown as Options)) as AsyncIterable<Row>;
+    const parser = parse(options as unknown as Options);
+    const source = Readable.from(bytes);
+    // A pipe does not pass on what goes wrong with its source.
+    source.on('error', (error) => parser.destroy(error));
+    yield* source.pipe(parser) as AsyncIterable<Row>;
   } catch (error) {
     throw error instanceof CsvError ? new FileNotReadable(line, error) : error;
+  }
+}
+
+/**
+ * The bytes as they come. Letters of another encoding would be lost, and with them what tells two cards or articles apart.
+ * @throws CommandFailed where they are not UTF-8, or cannot be unpacked
+ */
+async function* onlyUtf8(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const chunk of bytes) {
+      decoder.decode(chunk, { stream: true });
+      yield chunk;
+    }
+    decoder.decode();
+  } catch (error) {
+    const code = errorCode(error) ?? '';
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw new CommandFailed('the file is not UTF-8; convert it first, as with `iconv -t utf-8`');
+    if (code.startsWith('Z_')) throw new CommandFailed(`the file cannot be unpacked: ${(error as Error).message}`);
+    throw error;
   }
 }
 

@@ -9,8 +9,9 @@ import {
   RequireScopes,
   StaffAct,
   type StaffAction,
+  DryRun,
 } from '@loyalty/service-host';
-import { Body, Controller, Get, Inject, Param, ParseBoolPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { RedemptionView } from '../../application/answer.js';
@@ -32,9 +33,6 @@ import { REDEMPTION_PORTS } from './redemption-ports.js';
 import { answerBody, fulfilmentBody, viewBody, voidBody } from './redemption.convert.js';
 import { showing } from './show-code.js';
 import { decidedOrProblem, rejectionProblem } from './rejection.convert.js';
-
-/** `?dryRun=true`: the same answer, nothing written. */
-const DryRun = () => Query('dryRun', new ParseBoolPipe({ optional: true }));
 
 @Controller('/v1/redemptions')
 @ApiTags('Redemptions')
