@@ -119,8 +119,10 @@ export function heldGiftFeatures(doors: () => { readonly shop: Client; readonly 
     await until(async () => (await buy('E-1', '1.00', { id: member.id }, '?dryRun=true')).status >= 400);
     expect((await verdict('release')).body.code).toBe('receiver_erased');
     expect((await verdict('reject')).status).toBe(201);
+    expect((await asks(`/v1/accounts/${account}/transfers`, gift, 'g-7')).body.code).toBe('receiver_erased');
     // Of five in seven days this was the fifth, and a limit that refuses wins.
-    expect(await asks(`/v1/accounts/${account}/transfers`, gift, 'g-7')).toMatchObject({
+    const { account: other } = await join('5012');
+    expect(await asks(`/v1/accounts/${account}/transfers`, { ...gift, to: other.id }, 'g-8')).toMatchObject({
       status: 409,
       body: { code: 'velocity_limit_reached', limit: 'gifts-a-week' },
     });
