@@ -31,6 +31,19 @@ describe('The OpenAPI document', () => {
     expect(doors.map((door) => paths[door]?.post.requestBody.required)).toEqual([true, false, false]);
   });
 
+  it('describes whatever stands in braces in a path', async () => {
+    type Door = Readonly<Record<string, { readonly parameters?: readonly { name: string; in: string }[] }>>;
+    const { paths } = (await program.get<{ paths: Record<string, Door> }>('/openapi.json')).body;
+    const missing = Object.entries(paths).flatMap(([path, door]) =>
+      Object.entries(door).flatMap(([method, { parameters = [] }]) =>
+        [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, named]) =>
+          parameters.some((each) => each.in === 'path' && each.name === named) ? [] : [`${method} ${path}: ${named}`],
+        ),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('names every door that integrators were promised', async () => {
     const { body } = await program.get<{ paths: Record<string, unknown> }>('/openapi.json');
     expect(Object.keys(body.paths)).toEqual(

@@ -6,7 +6,7 @@ const TABLE = new URL('../../../docs/operations/by-hand.md', import.meta.url);
 
 interface Schema {
   readonly $ref?: string;
-  readonly properties?: Readonly<Record<string, { readonly maxLength?: number }>>;
+  readonly properties?: Readonly<Record<string, { readonly maxLength?: number; readonly pattern?: string }>>;
   readonly required?: readonly string[];
 }
 
@@ -105,6 +105,14 @@ describe('A door at which staff changes something', () => {
       return reason ? [[door, reason.maxLength]] : [];
     });
     expect(lengths).toEqual(lengths.map(([door]) => [door, 500]));
+  });
+
+  it('takes no reason of blanks alone', () => {
+    const patterns = doors.flatMap(([door, operation]) => {
+      const reason = schemaOf(operation).properties?.['reason'];
+      return reason ? [[door, reason.pattern]] : [];
+    });
+    expect(patterns).toEqual(patterns.map(([door]) => [door, '\\S']));
   });
 
   it('stands in the table of docs/operations/by-hand.md, with where its reason is read', async () => {

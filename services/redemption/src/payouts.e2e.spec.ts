@@ -142,7 +142,12 @@ describe('The doors of payouts', () => {
     expect(line?.split(',').slice(0, 7)).toEqual([payout.id, reference ?? '', 'points', '300', '3.00', 'EUR', status]);
     expect(more).toEqual(['']);
     expect((await file('2026-06-02')).split('\r\n')).toHaveLength(2);
-    expect(await app.call('GET', '/v1/payouts/days/2026-13-01?programme=tea')).toMatchObject({ status: 400 });
+    for (const none of ['2026-13-01', '2026-02-30', '0000-01-01', 'today']) {
+      expect(await app.call('GET', `/v1/payouts/days/${none}?programme=tea`)).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '/day', code: 'bad_format' }] },
+      });
+    }
     expect(await app.call('GET', `/v1/payouts/days/${DAY}?programme=wine`)).toMatchObject({ status: 404 });
   });
 });

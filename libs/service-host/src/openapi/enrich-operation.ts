@@ -29,7 +29,8 @@ export function enrichOperation(operation: Operation, handler: Handler, componen
     if (param.factory === readStaffAct) describeReason(operation, param.data as StaffActOptions);
     if (param.factory === readNdjsonBody) operation['requestBody'] = requestBody(NDJSON, { type: 'string' });
     if (param.kind === 'body') describeBody(operation, param, components);
-    if (param.kind === 'query') describeQuery(operation, param, components);
+    if (param.kind === 'query' || param.kind === 'path')
+      describeFields(operation, { ...param, kind: param.kind }, components);
   }
 }
 
@@ -117,12 +118,17 @@ function requestBody(contentType: string, schema: Schema): Schema {
   return { required: true, content: { [contentType]: { schema } } };
 }
 
-function describeQuery(operation: Operation, { type, field }: HandlerParam, components: Components): void {
+/** A class of fields, all of the query or all of the path; there is no path without one of its own. */
+function describeFields(
+  operation: Operation,
+  { kind, type, field }: HandlerParam & { readonly kind: 'query' | 'path' },
+  components: Components,
+): void {
   if (!type || field !== undefined) return;
   const { properties, required } = components.fieldsOf(type, asRecord(components.schemas[type.name]?.['properties']));
   for (const [name, { description, ...schema }] of Object.entries(properties)) {
     const said = typeof description === 'string' && { description };
-    addParameter(operation, { name, in: 'query', required: required.includes(name), ...said, schema });
+    addParameter(operation, { name, in: kind, required: kind === 'path' || required.includes(name), ...said, schema });
   }
 }
 

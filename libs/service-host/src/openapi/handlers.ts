@@ -13,7 +13,7 @@ export interface Handler {
 }
 
 export interface HandlerParam {
-  readonly kind: 'body' | 'query' | 'custom' | 'other';
+  readonly kind: 'body' | 'query' | 'path' | 'custom' | 'other';
   /** The class in the signature, where there is one. */
   readonly type: Type | undefined;
   /** Set when the decorator takes one field only, as `@Query('limit')`. */
@@ -78,5 +78,6 @@ function readParam(key: string, { data, pipes, factory }: ArgMetadata, type: Typ
 
 function kindOf(type: RouteParamtypes): HandlerParam['kind'] {
   if (type === RouteParamtypes.BODY) return 'body';
+  if (type === RouteParamtypes.PARAM) return 'path';
   return type === RouteParamtypes.QUERY ? 'query' : 'other';
 }

@@ -20,6 +20,7 @@ describe('The provider’s file beside ours', () => {
     ];
     expect(differencesOf(ours, [line('a', { amount: '1.5' }), line('b', { status: 'pending' })])).toEqual([]);
     expect(differencesOf([line('a', { amount: '10' })], [line('a', { amount: '10.00' })])).toEqual([]);
+    expect(differencesOf([line('a', { reference: "'-77" })], [line('a', { reference: '-77' })])).toEqual([]);
   });
 
   it.each<[string, readonly PayoutLine[], readonly PayoutLine[], object]>([

@@ -54,10 +54,14 @@ function* between(ours: PayoutLine, theirs: PayoutLine): Generator<PayoutDiffere
   if (standing(ours) !== standing(theirs))
     yield { payout, differs: 'status', ours: ours.status, theirs: theirs.status };
   const [mine, other] = [ours.reference, theirs.reference];
-  if (mine && other && mine !== other) yield { payout, differs: 'reference', ours: mine, theirs: other };
+  if (mine && other && asSaid(mine) !== asSaid(other))
+    yield { payout, differs: 'reference', ours: mine, theirs: other };
 }
 
 const standing = ({ status }: PayoutLine): string => (isEnd(status) ? status : 'under way');
+
+/** A file for spreadsheets, as ours is, puts an apostrophe before what would begin a formula. */
+const asSaid = (reference: string): string => reference.replace(/^'(?=[=+\-@])/, '');
 
 /** 1.50 is 1.5. */
 const canonical = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);

@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { type Api, RequestRefused } from '../client/api.js';
 import { CommandFailed, type Output } from '../output.js';
+import { namedRows } from './named-rows.js';
 import { differencesOf, type PayoutLine } from './payout-differences.js';
 
 export interface PayoutDay {
@@ -18,7 +20,7 @@ export async function savePayouts(
   asked: PayoutDay & { readonly out?: string },
 ): Promise<void> {
   const csv = await fileOf(api, asked);
-  const rows = linesOf(csv, 'our file').length;
+  const rows = (await linesOf(bytesOf(csv), 'our file')).length;
   if (asked.out === undefined) return void process.stdout.write(csv);
   await writeFile(asked.out, csv);
   output.summary({ rows, file: asked.out }, `${rows} payouts are in ${asked.out}`);
@@ -30,8 +32,8 @@ export async function comparePayouts(
   output: Output,
   asked: PayoutDay & { readonly file: string },
 ): Promise<void> {
-  const ours = linesOf(await fileOf(api, asked), 'our file');
-  const theirs = linesOf(await readFile(asked.file, 'utf8'), asked.file);
+  const ours = await linesOf(bytesOf(await fileOf(api, asked)), 'our file');
+  const theirs = await linesOf(createReadStream(asked.file), asked.file);
   const known = new Set(ours.map(({ payout }) => payout));
   const elsewhere: PayoutLine[] = [];
   for (const { payout } of theirs.filter((line) => !known.has(line.payout))) {
@@ -74,13 +76,11 @@ async function lineOf(api: Api, id: string): Promise<PayoutLine | undefined> {
   }
 }
 
-function linesOf(text: string, file: string): readonly PayoutLine[] {
-  const rows = parse(text, {
-    columns: true,
-    trim: true,
-    skip_empty_lines: true,
-    bom: true,
-  }) as unknown as readonly Record<string, string>[];
+const bytesOf = (text: string): AsyncIterable<Buffer> => Readable.from([Buffer.from(text)]);
+
+async function linesOf(bytes: AsyncIterable<Buffer>, file: string): Promise<readonly PayoutLine[]> {
+  const rows: Readonly<Record<string, string>>[] = [];
+  for await (const row of namedRows(bytes, file)) rows.push(row);
   const missing = rows[0] ? NEEDED.filter((column) => !(column in (rows[0] ?? {}))) : [];
   if (missing.length > 0) throw new CommandFailed(`${file} has no column ${missing.join(', ')}`);
   return rows.map(({ payout = '', amount = '', currency = '', status = '', reference }) => ({

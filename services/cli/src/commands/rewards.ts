@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { parse } from 'csv-parse';
 import { type Api, RequestRefused } from '../client/api.js';
 import { CommandFailed, type Output } from '../output.js';
+import { namedRows } from './named-rows.js';
 
 /** As many as the door takes in one call. */
 const CODES_AT_ONCE = 10_000;
@@ -47,9 +47,7 @@ export async function importVouchers(
     total.known += known;
   };
   let codes: object[] = [];
-  const rows = createReadStream(file).pipe(parse({ columns: true, trim: true, skip_empty_lines: true, bom: true }));
-  for await (const row of rows as AsyncIterable<Readonly<Record<string, string>>>) {
-    const { code, member = '' } = row;
+  for await (const { code, member = '' } of namedRows(createReadStream(file), file)) {
     if (code === undefined) throw new CommandFailed(`${file} has no column 'code'`);
     codes.push(member === '' ? { code } : { code, member });
     if (codes.length < CODES_AT_ONCE) continue;

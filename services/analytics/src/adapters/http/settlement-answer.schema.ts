@@ -82,7 +82,13 @@ export const settlementEntriesAnswer = {
 
 export const csvAnswer = { title: 'SettlementCsv', type: 'string' };
 
-const reason = { type: 'string', minLength: 1, maxLength: 500, description: 'Why; stands in the statement.' };
+const reason = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 500,
+  pattern: '\\S',
+  description: 'Why; stands in the statement.',
+};
 export const closeSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'SettlementClosing',

@@ -1,6 +1,6 @@
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 const text = (maxLength: number, description: string) => ({ type: 'string', minLength: 1, maxLength, description });
-const reason = text(500, 'Why; stands in the history.');
+const reason = { ...text(500, 'Why; stands in the history.'), pattern: '\\S' };
 const demand = (description: string) => ({ enum: ['required', 'none'], description });
 const tests = text(1_000_000, 'The text of a `*.test.yaml`.');
 

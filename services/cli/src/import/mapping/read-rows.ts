@@ -60,7 +60,7 @@ async function* readDelimited({ separator, quote }: Format, bytes: AsyncIterable
  * The bytes as they come. Letters of another encoding would be lost, and with them what tells two cards or articles apart.
  * @throws CommandFailed where they are not UTF-8, or cannot be unpacked
  */
-async function* onlyUtf8(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* onlyUtf8(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for await (const chunk of bytes) {

@@ -16,15 +16,17 @@ export async function payoutsOfDay(
   if (!payouts) return reject({ reason: 'not_provided', missing: ['payouts'] });
   const programme = (await ports.programmes()).find((each) => each.id === id);
   if (!programme) return reject({ reason: 'programme_not_found', programme: id });
-  const { from, until } = spanOf(day, programme.timeZone);
-  return payouts.index.sentBetween(id, from, until);
+  const span = spanOf(day, programme.timeZone);
+  return span ? payouts.index.sentBetween(id, span.from, span.until) : [];
 }
 
-/** From its first instant until the one at which it is over. @throws RangeError where it is no day of the calendar */
-export function spanOf(day: string, timeZone: string): { readonly from: number; readonly until: number } {
+/**
+ * From its first instant until the one at which it is over; undefined where its clocks left it out, as Samoa did 2011-12-30.
+ * @throws RangeError where it is no day of the calendar
+ */
+export function spanOf(day: string, timeZone: string): { readonly from: number; readonly until: number } | undefined {
   if (!parseDate(day)) throw new RangeError(`${day} is no day`);
   const noon = Date.parse(`${day}T00:00:00Z`) + NOON_MS;
   const at = [noon, noon - DAY_MS, noon + DAY_MS].find((each) => windowKey(each, 'day', timeZone) === day);
-  if (at === undefined) throw new RangeError(`${day} was left out in ${timeZone}`);
-  return windowSpan(at, 'day', timeZone);
+  return at === undefined ? undefined : windowSpan(at, 'day', timeZone);
 }

@@ -96,11 +96,15 @@ export const expire =
   (programmes: readonly Programme[]): Step =>
   (view, found) => {
     const { now } = view;
-    const by = found.state.payout?.requested.approveBy ?? null;
-    if (found.status !== 'awaiting_approval' || by === null || by > now) return NOTHING;
+    if (found.status !== 'awaiting_approval' || !isExpired(view, found)) return NOTHING;
     const event = { type: 'PayoutRefused', actor: null, reason: EXPIRED, occurredAt: now } as const;
     return end(view, found, { event, programmes });
   };
+
+function isExpired({ now }: View, { state }: Found): boolean {
+  const by = state.payout?.requested.approveBy ?? null;
+  return by !== null && by <= now;
+}
 
 /** A second person has refused it. */
 export const refuse =
@@ -110,10 +114,11 @@ export const refuse =
       ? end(view, found, { event: { type: 'PayoutRefused', ...by, occurredAt: view.now }, programmes })
       : NOTHING;
 
+/** A second person lets it pass. From `approveBy` on nobody does, whether or not its expiry is written yet. */
 export const approve =
   (by: { readonly actor: string; readonly reason: string }): Step =>
   (view, found) =>
-    found.status === 'awaiting_approval'
+    found.status === 'awaiting_approval' && !isExpired(view, found)
       ? append(found, { type: 'PayoutApproved', ...by, occurredAt: view.now })
       : NOTHING;
 

@@ -209,6 +209,8 @@ describe('Approval', () => {
     expect(await shop.payouts.index.take(10, shop.clock.now())).toEqual([]);
     shop.clock.set('2026-06-03T12:00:00Z');
     expect((await shop.payouts.index.take(10, shop.clock.now())).map((due) => due.id)).toEqual([id]);
+    const late = { verdict: 'approve', actor: 'key_boss', reason: 'known' } as const;
+    expect(await refusal(decidePayout(id, late, shop))).toMatchObject({ reason: 'approval_not_awaited' });
     expect(await driven(shop, id)).toBe('expired');
     expect([await statusOf(shop, id), (await shop.balance()).available]).toEqual(['refused', 1_000]);
   });

@@ -48,7 +48,11 @@ describe('A day’s file', () => {
     ['2026-06-01', 'Pacific/Niue', '2026-06-01T11:00:00.000Z', '2026-06-02T11:00:00.000Z'],
   ])('of %s in %s is from %s until %s', (day, zone, from, until) => {
     const span = spanOf(day, zone);
-    expect([span.from, span.until].map((at) => new Date(at).toISOString())).toEqual([from, until]);
+    expect([span?.from, span?.until].map((at) => new Date(at ?? 0).toISOString())).toEqual([from, until]);
+  });
+
+  it('of a day that a zone left out is of no time', () => {
+    expect(spanOf('2011-12-30', 'Pacific/Apia')).toBeUndefined();
   });
 
   it('is safe to open, whatever the provider says', () => {

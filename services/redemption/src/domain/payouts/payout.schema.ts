@@ -34,7 +34,7 @@ export const decisionSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['reason'],
-  properties: { reason: { type: 'string', minLength: 1, maxLength: REASON_MAX } },
+  properties: { reason: { type: 'string', minLength: 1, maxLength: REASON_MAX, pattern: '\\S' } },
 };
 
 /** Only who it is about counts: what became of it is asked for. */

@@ -18,7 +18,7 @@ const occurredAt = {
   format: 'date-time',
   description: 'When it was so. What is older than what is known changes nothing.',
 };
-const reason = { type: 'string', minLength: 1, maxLength: 500 };
+const reason = { type: 'string', minLength: 1, maxLength: 500, pattern: '\\S' };
 
 export const fulfilmentSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -1,5 +1,16 @@
 import { IsInstant } from '@loyalty/service-host';
-import { IsBoolean, IsInt, IsOptional, IsString, Length, Max, Min, NotEquals, ValidateIf } from 'class-validator';
+import {
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  NotEquals,
+  ValidateIf,
+} from 'class-validator';
 
 export class AdjustmentDto {
   @IsString()
@@ -15,6 +26,7 @@ export class AdjustmentDto {
 
   @IsString()
   @Length(1, 500)
+  @Matches(/\S/)
   readonly reason: string = '';
 
   @IsOptional()

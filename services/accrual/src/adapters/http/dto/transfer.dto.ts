@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 
 export class TransferDto {
   /** `acc_…`, of the same programme. */
@@ -18,11 +18,13 @@ export class TransferDto {
   @IsOptional()
   @IsString()
   @Length(1, 500)
+  @Matches(/\S/)
   readonly reason?: string;
 }
 
 export class ReverseTransferDto {
   @IsString()
   @Length(1, 500)
+  @Matches(/\S/)
   readonly reason: string = '';
 }

@@ -1,8 +1,9 @@
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IsOptional, IsString, Length, Matches } from 'class-validator';
 
 export class ReasonDto {
   @IsOptional()
   @IsString()
   @Length(1, 500)
+  @Matches(/\S/)
   readonly reason?: string;
 }

@@ -1,4 +1,4 @@
-import { IsOptional, IsString, Length, MaxLength, MinLength } from 'class-validator';
+import { IsOptional, IsString, Length, Matches, MaxLength, MinLength } from 'class-validator';
 import { ProfileDto } from './profile.dto.js';
 
 export class EditMemberDto extends ProfileDto {
@@ -19,5 +19,6 @@ export class EditMemberDto extends ProfileDto {
   @IsOptional()
   @IsString()
   @Length(3, 500)
+  @Matches(/\S/)
   readonly reason?: string;
 }

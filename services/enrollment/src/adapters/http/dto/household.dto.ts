@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsString, Length } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsString, Length, Matches } from 'class-validator';
 import { TAKES, type Takes } from '../../../application/leave-household.js';
 
 export class HouseholdDto {
@@ -13,6 +13,7 @@ export class HouseholdDto {
 
   @IsString()
   @Length(1, 500)
+  @Matches(/\S/)
   readonly reason: string = '';
 }
 
@@ -23,6 +24,7 @@ export class JoinHouseholdDto {
 
   @IsString()
   @Length(1, 500)
+  @Matches(/\S/)
   readonly reason: string = '';
 }
 
@@ -37,5 +39,6 @@ export class LeaveHouseholdDto {
 
   @IsString()
   @Length(1, 500)
+  @Matches(/\S/)
   readonly reason: string = '';
 }

@@ -1,4 +1,4 @@
-import { IsOptional, IsString, Length, MaxLength, MinLength } from 'class-validator';
+import { IsOptional, IsString, Length, Matches, MaxLength, MinLength } from 'class-validator';
 import { IsIdentity } from './constraints.js';
 
 /** Exactly one of these. */
@@ -27,6 +27,7 @@ export class IdentityDto {
   @IsOptional()
   @IsString()
   @Length(3, 500)
+  @Matches(/\S/)
   readonly reason?: string;
 }
 

@@ -1,4 +1,4 @@
-import { IsString, Length } from 'class-validator';
+import { IsString, Length, Matches } from 'class-validator';
 
 export class MergeDto {
   /** `mem_…`: stands as the other one from now on. */
@@ -14,6 +14,7 @@ export class MergeDto {
   /** Stays with it for ever. */
   @IsString()
   @Length(1, 500)
+  @Matches(/\S/)
   readonly reason: string = '';
 }
 
@@ -26,5 +27,6 @@ export class UnmergeDto {
   /** Stays with it for ever. */
   @IsString()
   @Length(1, 500)
+  @Matches(/\S/)
   readonly reason: string = '';
 }

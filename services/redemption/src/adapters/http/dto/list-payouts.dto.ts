@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { parseDate } from '@loyalty/programme';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min, ValidateBy } from 'class-validator';
 
 const STATUSES = [
   'awaiting_approval',
@@ -32,9 +33,20 @@ export class ListPayoutsDto {
   readonly limit: number = 100;
 }
 
+/** 30 February is none. */
+function IsDay(): PropertyDecorator {
+  return ValidateBy({
+    name: 'matches',
+    validator: {
+      validate: (value) => typeof value === 'string' && parseDate(value) !== undefined,
+      defaultMessage: () => 'must be a day of the calendar, as 2026-06-01',
+    },
+  });
+}
+
 export class DayDto {
   /** A day by the programme's clocks, as 2026-06-01. */
-  @Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+  @IsDay()
   readonly day: string = '';
 }
 
