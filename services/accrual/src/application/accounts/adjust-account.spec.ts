@@ -74,6 +74,20 @@ describe('An adjustment', () => {
     expect(await shop.balance(account)).toMatchObject({ available: 150 });
   });
 
+  it('must say when its points are available where nothing but an action of a purchase would release them', async () => {
+    const shop = await openShop(teaProgramme({ wallet: 'pending: { action: shipped }' }));
+    const account = cardOf(shop);
+    const refused = { rejection: { reason: 'available_at_required', wallet: 'points', action: 'shipped' } };
+    expect(await adjustAccount(asking(account, 50), shop)).toMatchObject(refused);
+    const expiresAt = instant('2027-06-01T00:00:00Z');
+    expect(await adjustAccount(asking(account, 50, { expiresAt }), shop)).toMatchObject(refused);
+    expect(await shop.balance(account)).toMatchObject({ available: 0, pending: 0 });
+    const availableAt = instant('2026-06-01T00:00:00Z');
+    expect(await adjustAccount(asking(account, 50, { availableAt }), shop)).toMatchObject({ repeated: false });
+    expect(await adjustAccount(asking(account, -20), shop)).toMatchObject({ repeated: false });
+    expect(await shop.balance(account)).toMatchObject({ available: 30, pending: 0 });
+  });
+
   it('knows the account and the wallet', async () => {
     const shop = await openShop();
     const account = cardOf(shop);

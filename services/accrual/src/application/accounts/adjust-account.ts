@@ -67,7 +67,12 @@ export async function adjustAccount(
       const owner = ownerNow(view, { member, account: asked.account });
       const place = accountStreamId(owner.account);
       const { state, version } = view.state(accountStream, place);
-      const up = () => ({ ...by, up: lotOf(asked, { lot, terms: termsAt(terms, view.now) }) });
+      const own = termsAt(terms, view.now);
+      if (points > 0n && own.availableAt === null && asked.availableAt === undefined) {
+        const action = own.awaits?.action ?? '';
+        return { answer: reject({ reason: 'available_at_required', wallet, action }), appends: [] };
+      }
+      const up = () => ({ ...by, up: lotOf(asked, { lot, terms: own }) });
       const down = () => ({ ...by, down: { wallet, points: -points }, allowNegative: asked.allowNegative });
       const decision = adjust(points > 0n ? up() : down(), state);
       if (!decision.accepted)
