@@ -67,10 +67,16 @@ describe('An adjustment', () => {
     expect(first).toMatchObject({ version: 3, repeated: false });
     await purchase(shop, aPurchase({ occurredAt: '2026-07-14T10:00:00Z' }));
     expect(await adjustAccount(asking(account, 50), shop)).toEqual({ ...first, repeated: true });
-    const other = { idempotencyKey: 'key 50' };
-    expect(await adjustAccount(asking(account, 51, other), shop)).toMatchObject({
-      rejection: { reason: 'already_used_with_other_content' },
-    });
+    const other = { idempotencyKey: 'key 50', fingerprint: 'f'.repeat(32) };
+    for (const [change, differs] of [
+      [{ points: 51n }, ['points']],
+      [{ reason: 'a mistake' }, ['reason']],
+      [{ expiresAt: instant('2027-07-15T00:00:00Z') }, ['expiresAt']],
+      [{ allowNegative: true }, ['availableAt', 'expiresAt', 'allowNegative']],
+    ] as const)
+      expect(await adjustAccount(asking(account, 50, { ...other, ...change }), shop)).toMatchObject({
+        rejection: { reason: 'already_used_with_other_content', differs },
+      });
     expect(await shop.balance(account)).toMatchObject({ available: 150 });
   });
 

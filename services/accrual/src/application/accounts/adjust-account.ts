@@ -6,6 +6,7 @@ import { idempotencyKey } from '../../domain/claims.js';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import { accountStreamId } from '../account-book.js';
 import type { AccrualPorts } from '../ports.js';
+import { adjustmentDifferences } from './adjustment-differences.js';
 import { ownerNow } from '../where-now.js';
 
 export interface AdjustAccount {
@@ -90,20 +91,24 @@ export async function adjustAccount(
     },
   };
   const answer = dryRun ? await store.preview(command) : (await store.execute(command)).answer;
-  return 'first' in answer ? firstAnswer(store, answer.first) : answer;
+  if (!('first' in answer)) return answer;
+  const first = await firstAnswer(store, answer.first);
+  if (answer.first.fingerprint === asked.fingerprint) return first;
+  const differs = adjustmentDifferences(first.event, asked);
+  return reject({ reason: 'already_used_with_other_content', first: toId('acc', answer.first.stream), differs });
 }
 
-type Repeat = { readonly first: { readonly stream: string; readonly version: number } };
+type Repeat = { readonly first: { readonly stream: string; readonly version: number; readonly fingerprint: string } };
 
 function repeatOf(
   known: { stream: string; version: number; fingerprint: string },
-  { account, fingerprint }: AdjustAccount,
+  { account }: AdjustAccount,
   now: { account: string },
 ): Repeat | Rejected {
   const sameAccount = [account, now.account].some((each) => accountStreamId(each) === known.stream);
-  if (sameAccount && known.fingerprint === fingerprint) return { first: known };
-  const differs = sameAccount ? [] : ['account'];
-  return reject({ reason: 'already_used_with_other_content', first: toId('acc', known.stream), differs });
+  if (sameAccount) return { first: known };
+  const first = toId('acc', known.stream);
+  return reject({ reason: 'already_used_with_other_content', first, differs: ['account'] });
 }
 
 /** What had fallen due was booked in the same commit before it, so the claim may lead a few events too early. */
