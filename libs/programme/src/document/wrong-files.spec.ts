@@ -27,8 +27,7 @@ describe('Each file of the folder of wrong programmes', () => {
   });
 
   it('is read where it was accepted before its fault was looked for', () => {
-    const applied = (file: string) =>
-      parseAppliedProgramme(readFileSync(new URL(`${file}.yaml`, FOLDER), 'utf8')).ok;
+    const applied = (file: string) => parseAppliedProgramme(readFileSync(new URL(`${file}.yaml`, FOLDER), 'utf8')).ok;
     expect(WRONG_FILES.map(([file]) => file).filter(applied)).toEqual(['113-nth-in-no-time']);
   });
 

@@ -42,7 +42,9 @@ export function handlersOf(app: INestApplication): ReadonlyMap<string, Handler> 
 }
 
 /** Every method of every controller; also those that are no route. */
-export function* methodsOf(app: INestApplication): Iterable<{ readonly controller: Function; readonly method: string }> {
+export function* methodsOf(
+  app: INestApplication,
+): Iterable<{ readonly controller: Function; readonly method: string }> {
   for (const module of app.get(ModulesContainer).values()) {
     for (const { metatype } of module.controllers.values()) {
       if (typeof metatype !== 'function') continue;

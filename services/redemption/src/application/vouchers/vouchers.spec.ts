@@ -56,7 +56,11 @@ describe('A voucher', () => {
     await useVoucher({ ...use, store }, shop);
     for (const other of [{ store: 'berlin-2' }, {}]) {
       expect(await useVoucher({ ...use, ...other }, shop)).toMatchObject({
-        rejection: { reason: 'already_used_with_other_content', first: expect.stringMatching(/^vch_/), differs: ['store'] },
+        rejection: {
+          reason: 'already_used_with_other_content',
+          first: expect.stringMatching(/^vch_/),
+          differs: ['store'],
+        },
       });
     }
     expect(await useVoucher({ ...use, store }, shop)).toMatchObject({ repeated: true });
