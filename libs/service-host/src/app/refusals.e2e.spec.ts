@@ -55,7 +55,7 @@ describe('A request that cannot be done', () => {
     ]);
   });
 
-  it('takes no query parameter that the door does not read, and says which it reads', async () => {
+  it('writes nothing where a query parameter is not read, and says which are', async () => {
     const headers = { 'Idempotency-Key': 'k' };
     const misspelt = await shop.call('POST', '/v1/refills?dryrun=true&dryRun=true&x=1', { headers });
     expect(misspelt).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
@@ -71,7 +71,7 @@ describe('A request that cannot be done', () => {
       { pointer: '/dryRun', code: 'unknown_field', expected: 'no query parameters', found: '"true"' },
     ]);
     expect((await shop.call('POST', '/v1/deliveries?', { body })).status).toBe(201);
-    expect((await shop.call('GET', '/v1/back-room?key=1', { key: 'admin' })).status).toBe(400);
+    expect((await shop.call('GET', '/v1/back-room?limit=9', { key: 'admin' })).status).toBe(200);
     expect((await shop.call('GET', '/v1/orders?page=1', { key: 'admin' })).body['errors']).toMatchObject([
       { pointer: '/page', code: 'unknown_field' },
     ]);

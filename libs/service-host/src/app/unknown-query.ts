@@ -29,11 +29,14 @@ export function declareQueries(app: INestApplication): void {
   }
 }
 
-/** A misspelt `dryRun` must not write: no route takes a query parameter that it does not read. */
+/**
+ * A misspelt `dryRun` must not write: no write takes a query parameter that it does not read. Reads with a DTO refuse them by
+ * it; those without write nothing, and short lists are asked page by page (`limit`, `after`) by clients that ask all so.
+ */
 export function refuseUnknownQueries(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { queryNames } = request.routeOptions.config;
-    if (queryNames === undefined || !request.url.includes('?')) return done();
+    if (queryNames === undefined || request.method === 'GET' || !request.url.includes('?')) return done();
     const unknown = Object.entries(Object(request.query)).filter(([name]) => !queryNames.includes(name));
     if (unknown.length === 0) return done();
     const expected = queryNames.length === 0 ? 'no query parameters' : `only ${queryNames.join(', ')}`;
