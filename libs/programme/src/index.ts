@@ -25,7 +25,12 @@ export {
 } from './conditions/index.js';
 export type { DocumentCode, DocumentProblem, Finding } from './document/document-problem.js';
 export { Meaning, type MeaningCode } from './document/meaning.js';
-export { parseProgramme, type ParsedProgramme, type ProgrammeProblem } from './document/parse-programme.js';
+export {
+  parseAppliedProgramme,
+  parseProgramme,
+  type ParsedProgramme,
+  type ProgrammeProblem,
+} from './document/parse-programme.js';
 export { failedText } from './text/condition-text.js';
 export { PROVIDED } from './document/provided.js';
 export { programmeSchema } from './document/programme.schema.js';

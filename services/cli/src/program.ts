@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { instantOf, listOf, onlyCsv, portOf, wholeNumber } from './arguments.js';
+import { instantOf, onlyCsv, portOf, wholeNumber } from './arguments.js';
 import { Api } from './client/api.js';
 import { exportBalances } from './commands/export.js';
 import { runImport } from './commands/import.js';
@@ -18,6 +18,7 @@ import { programmeCommands } from './programme-commands.js';
 import { setAsideCommands } from './set-aside-commands.js';
 import { settlementCommands } from './settlement-commands.js';
 import { type ServerAccess, withServer } from './serve/with-server.js';
+import { scopesOf } from './scopes.js';
 
 interface Common {
   readonly home?: string;
@@ -83,7 +84,7 @@ export function createProgram(): Command {
   const keys = program.command('keys').description('API keys');
   common(keys.command('create'))
     .requiredOption('--name <name>', 'what the key is for, as it appears in the audit trail')
-    .requiredOption('--scopes <scopes>', 'comma-separated, as purchases:write,balances:read', listOf)
+    .requiredOption('--scopes <scopes>', 'comma-separated, as purchases:write,balances:read', scopesOf)
     .action((flags: Common & { name: string; scopes: string[] }) =>
       withHome(flags, 'keys create', (home, output) => createKey(home, output, flags)),
     );

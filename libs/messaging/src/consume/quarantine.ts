@@ -2,6 +2,7 @@ import { quoteIdentifier } from '@loyalty/postgres';
 import type pg from 'pg';
 import { inTransaction } from '../transaction.js';
 import type { Handling, Incoming } from './handling.js';
+import { isOutage } from './outage.js';
 import { handleSome } from './batch-transaction.js';
 import { cleaned, Envelope, type Seal } from './envelope.js';
 import { type Doomed, SetAside } from './set-aside.js';
@@ -23,6 +24,8 @@ import {
 export type Replayed =
   | { readonly outcome: 'handled'; readonly messages: number }
   | { readonly outcome: 'failed'; readonly reason: string }
+  /** What it needs is away: nobody's fault but the world's, and it says nothing about the message. */
+  | { readonly outcome: 'away'; readonly cause: unknown }
   | { readonly outcome: 'not_there' };
 
 /** Its handler says that it must not be done. */
@@ -41,6 +44,8 @@ export interface QuarantineOptions {
   readonly handlings?: readonly Handling[];
   /** The consumer's. Without it what is sealed can be listed and dropped, and not be looked into. */
   readonly seal?: Seal;
+  /** What passes by itself, besides what the bus and the database throw: the consumer's. */
+  readonly isOutage?: (error: unknown) => boolean;
 }
 
 const PAGE = 100;
@@ -178,6 +183,7 @@ export class Quarantine {
       const messages = await inTransaction(this.options.pool, replay);
       return messages === undefined ? { outcome: 'not_there' } : { outcome: 'handled', messages };
     } catch (error) {
+      if (isOutage(error) || this.options.isOutage?.(error) === true) return { outcome: 'away', cause: error };
       const reason = error instanceof Refused ? cleaned(String(error)) : this.#setAside.reasonOf(error);
       await this.options.pool.query(`update ${this.#schema}.${table} set reason = $2 where id = $1`, [id, reason]);
       return { outcome: 'failed', reason };

@@ -60,8 +60,11 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
 
   /** What its group has set aside, to be replayed by the same methods. Once the server is connected. */
   quarantine(): Quarantine {
-    return new Quarantine({ ...this.options, handlings: this.#handlings() });
+    return new Quarantine({ ...this.options, handlings: this.#handlings(), isOutage: this.#isOutage });
   }
+
+  readonly #isOutage = (error: unknown): boolean =>
+    error instanceof FailureHidden || this.options.isOutage?.(error) === true;
 
   async #start(): Promise<void> {
     const handlings = this.#handlings();
@@ -69,7 +72,7 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
       ...this.options,
       handlings,
       observer: observeConsumer(this.options.group, this.#gauges, this.options.observer),
-      isOutage: (error) => error instanceof FailureHidden || this.options.isOutage?.(error) === true,
+      isOutage: this.#isOutage,
     });
     this.#gauges.start();
   }

@@ -1,4 +1,4 @@
-import { defineProblemCodes, Problem } from '@loyalty/service-host';
+import { defineProblemCodes, Problem, ServiceUnavailable } from '@loyalty/service-host';
 import type { Replayed } from '../consume/quarantine.js';
 
 const codes = defineProblemCodes('messaging', {
@@ -25,13 +25,15 @@ export function notThere(code: Missing): Problem {
   return new Problem({ status: codes[code].status, code });
 }
 
-/** How many messages were handled. @throws Problem where none was */
+/** How many messages were handled. @throws Problem where none was, ServiceUnavailable where what it needs is away */
 export function handledOrProblem(replayed: Replayed, missing: Missing): number {
   switch (replayed.outcome) {
     case 'handled':
       return replayed.messages;
     case 'not_there':
       throw notThere(missing);
+    case 'away':
+      throw new ServiceUnavailable('what it needs', { cause: replayed.cause });
     case 'failed':
       throw new Problem({ status: codes.replay_failed.status, code: 'replay_failed', detail: replayed.reason });
   }

@@ -6,6 +6,7 @@ import {
   documentedCodesTable,
   inMemoryStaffActions,
   problemCodesTable,
+  ServiceUnavailable,
   systemClock,
   withCodesTable,
 } from '@loyalty/service-host';
@@ -22,6 +23,7 @@ import { Quarantines } from './quarantines.js';
 import { SetAsideModule } from './set-aside.module.js';
 
 const PAGE = new URL('../../../../docs/api/errors.md', import.meta.url);
+const isOutage = (error: unknown) => error instanceof ServiceUnavailable;
 const SCOPES: Readonly<Record<string, readonly string[]>> = { admin: ['admin'], till: ['purchases:write'] };
 
 @Module({ imports: [SetAsideModule] })
@@ -38,11 +40,13 @@ describe('The doors to what was set aside', () => {
   let app: NestFastifyApplication;
   let url: string;
   let bitter = true;
+  let isAway = false;
   const drunk: string[] = [];
   const cups: Handling<string> = {
     topic: 'tea',
     decode: ({ value }) => Buffer.from(value).toString(),
     handle: async (texts) => {
+      if (isAway) throw new ServiceUnavailable('the dairy');
       if (bitter && texts.some((text) => text.startsWith('bitter'))) throw new Error('too bitter');
       drunk.push(...texts);
     },
@@ -74,7 +78,8 @@ describe('The doors to what was set aside', () => {
     const body = method === 'POST' ? { body: JSON.stringify({ reason: 'mended' }) } : {};
     const answer = await fetch(`${url}/v1/${path}`, { method, headers, ...body });
     const text = await answer.text();
-    return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
+    const retryAfter = answer.headers.get('retry-after') ?? undefined;
+    return { status: answer.status, retryAfter, body: text === '' ? undefined : JSON.parse(text) };
   };
   const message = (text: string | Uint8Array, key: string | null = null) => ({
     ...{ topic: 'tea', partition: 0, offset: 7, key, headers: { about: 'tea' } },
@@ -86,7 +91,7 @@ describe('The doors to what was set aside', () => {
   const register = (group: string) =>
     app
       .get(Quarantines, { strict: false })
-      .register(new Quarantine({ pool: database.pool, schema: 'consumer', group, handlings: [cups] }));
+      .register(new Quarantine({ pool: database.pool, schema: 'consumer', group, handlings: [cups], isOutage }));
   const bury = (group: string, ...texts: readonly (string | Uint8Array)[]) =>
     inTransaction(database.pool, (client) =>
       setAside(group).bury(
@@ -109,8 +114,8 @@ describe('The doors to what was set aside', () => {
     });
 
   it('answer nothing where nothing is taken from a bus', async () => {
-    expect(await call('GET', 'dead-letters')).toEqual({ status: 200, body: { items: [], next: null } });
-    expect(await call('GET', 'parked-keys')).toEqual({ status: 200, body: { items: [], next: null } });
+    expect(await call('GET', 'dead-letters')).toMatchObject({ status: 200, body: { items: [], next: null } });
+    expect(await call('GET', 'parked-keys')).toMatchObject({ status: 200, body: { items: [], next: null } });
     expect((await call('GET', 'dead-letters/guests.1')).body).toMatchObject({ code: 'dead_letter_not_found' });
   });
 
@@ -162,8 +167,27 @@ describe('The doors to what was set aside', () => {
     expect(drunk).toEqual(['bitter tea']);
     expect(await call('POST', `${first}/replay`)).toMatchObject({ status: 404 });
 
-    expect(await call('DELETE', `${second}?reason=of+no+use`)).toEqual({ status: 204, body: undefined });
+    expect(await call('DELETE', `${second}?reason=of+no+use`)).toMatchObject({ status: 204, body: undefined });
     expect((await call('DELETE', `${second}?reason=of+no+use`)).body).toMatchObject({ code: 'dead_letter_not_found' });
+  });
+
+  it('say of what cannot be replayed while something is away that it is to be tried again, and blame no message', async () => {
+    await bury('pantry', 'milk');
+    await park('pantry', 'pot-9', 'milk');
+    register('pantry');
+    isAway = true;
+    for (const [list, reason] of [
+      ['dead-letters', 'no milk'],
+      ['parked-keys', 'Error: too bitter'],
+    ] as const) {
+      const { body } = await call('GET', `${list}?group=pantry`);
+      const path = `${list}/${body.items[0].id}`;
+      expect(await call('POST', `${path}/replay`)).toMatchObject({
+        ...{ status: 503, retryAfter: '1', body: { code: 'service_unavailable' } },
+      });
+      expect((await call('GET', path)).body).toMatchObject({ reason });
+    }
+    isAway = false;
   });
 
   it('list, show, replay and drop parked keys in the same way', async () => {

@@ -1,4 +1,4 @@
-import { parseDuration } from '../calendar/duration.js';
+import { lasts } from '../calendar/duration.js';
 import { formatDecimal, formatShortest } from '../money/decimal.js';
 import type { Effect, Within } from '../offer.js';
 import type { BaseRule, Currency, Wallet } from '../programme.js';
@@ -76,7 +76,7 @@ function buildBonus(give: GiveDocument, { pointer, wallet, base, main }: Surroun
 
   if (give.everyNth !== undefined) {
     refuseUnprovided(meaning, { pointer: `${pointer}/everyNth`, found: String(give.everyNth) }, 'counters');
-    const within = buildWithin(give.within);
+    const within = buildWithin(`${pointer}/within`, give.within, meaning);
     const spentAtLeast = give.spentAtLeast === undefined ? null : sum('spentAtLeast');
     const text = `${many} for every ${ordinal(give.everyNth)} purchase within ${give.within ?? ''}`;
     return { effect: { kind: 'every-nth', points, nth: give.everyNth, within, spentAtLeast, basis }, text };
@@ -100,10 +100,13 @@ function buildBonus(give: GiveDocument, { pointer, wallet, base, main }: Surroun
   return { effect: { kind: 'visit', points, basis }, text: `${many} for a purchase` };
 }
 
-function buildWithin(text = 'year'): Within {
+function buildWithin(pointer: string, text = 'year', meaning: Meaning): Within {
   if (text === 'day' || text === 'week' || text === 'month' || text === 'year') return { period: text };
-  const after = parseDuration(text);
-  if (!after) throw new Error(`The schema let through a wrong duration: ${text}`);
+  const after = meaning.duration(text);
+  if (!lasts(after)) {
+    const message = 'No purchase lies within no time, so that it could never give.';
+    meaning.refuseNew({ pointer, code: 'too_small', message, expected: 'a duration above zero', found: text });
+  }
   return { rule: { after }, text };
 }
 

@@ -6,6 +6,7 @@ export type DocumentCode =
   | 'duplicate_field'
   | 'alias_not_allowed'
   | 'tag_not_allowed'
+  | 'nested_too_deeply'
   | 'unknown_field'
   | 'missing_field'
   | 'wrong_type'

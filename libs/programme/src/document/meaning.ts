@@ -48,12 +48,19 @@ export class Meaning<Code extends string = never> {
     document: YamlText,
     /** What an evaluation can be brought; only programmes ask. */
     readonly provided: ReadonlySet<Need> = PROVIDED,
+    /** Was accepted before: what is refused since then does not make it unreadable. */
+    private readonly isApplied = false,
   ) {
     this.#document = document;
   }
 
   refuse(finding: Finding<MeaningCode | Code>): void {
     this.problems.push(this.#document.locate(finding));
+  }
+
+  /** What was let through once, and harms nobody but itself: it is refused to new documents alone. */
+  refuseNew(finding: Finding<MeaningCode | Code>): void {
+    if (!this.isApplied) this.refuse(finding);
   }
 
   timeZone(pointer: string, name: string): string {

@@ -18,10 +18,19 @@ const read = documentReader(programmeSchema);
 
 /** A programme from its YAML or JSON text, or all that is wrong with it, from the top. `provided`: what its offers may ask for. */
 export function parseProgramme(text: string, provided: ReadonlySet<Need> = PROVIDED): ParsedProgramme {
+  return parse(text, provided, false);
+}
+
+/** One that was accepted before: what is refused only since then does not matter. */
+export function parseAppliedProgramme(text: string): ParsedProgramme {
+  return parse(text, PROVIDED, true);
+}
+
+function parse(text: string, provided: ReadonlySet<Need>, isApplied: boolean): ParsedProgramme {
   const reading = read(text);
   if (!reading.ok) return reading;
 
-  const meaning = new Meaning(reading.document, provided);
+  const meaning = new Meaning(reading.document, provided, isApplied);
   // The one place where the schema's promise becomes a type.
   const programme = buildProgramme(reading.document.value as ProgrammeDocument, meaning);
   if (meaning.problems.length > 0) return { ok: false, problems: inOrder(meaning.problems) };

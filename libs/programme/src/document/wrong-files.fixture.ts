@@ -154,4 +154,5 @@ export const WRONG_FILES: readonly (readonly [
     [['9:54 contradicting_fields', '`on: redemptions` or `on: gifts` beside it', 'contact_change']],
   ],
   ['112-velocity-after-something-else', [['9:56 wrong_value', 'one of contact_change', 'birthday']]],
+  ['113-nth-in-no-time', [['10:45 too_small', 'a duration above zero', 'P0D']]],
 ];

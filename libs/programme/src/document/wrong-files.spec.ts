@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parseProgramme } from './parse-programme.js';
+import { parseAppliedProgramme, parseProgramme } from './parse-programme.js';
 import { PROVIDED } from './provided.js';
 import { WRONG_FILES } from './wrong-files.fixture.js';
 
@@ -24,6 +24,11 @@ describe('Each file of the folder of wrong programmes', () => {
       problems.map(({ line, column, code, expected, found }) => [`${line}:${column} ${code}`, expected, found]),
     ).toEqual(expected);
     for (const { message } of problems) expect(message).toMatch(/^[A-Z`0-9].*[.?]$/s);
+  });
+
+  it('is read where it was accepted before its fault was looked for', () => {
+    const applied = (file: string) => parseAppliedProgramme(readFileSync(new URL(`${file}.yaml`, FOLDER), 'utf8')).ok;
+    expect(WRONG_FILES.map(([file]) => file).filter(applied)).toEqual(['113-nth-in-no-time']);
   });
 
   it('may ask for what no service brings yet, and is told that as well', () => {

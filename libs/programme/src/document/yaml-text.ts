@@ -58,7 +58,9 @@ export function readYaml(text: string): ReadText {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const faults = [...document.errors, ...document.warnings].slice(0, FAULTS_MAX).map((error) => ({
+  const told = document.errors.find(isTooDeep);
+  const found = told ? [told] : [...document.errors, ...document.warnings];
+  const faults = found.slice(0, FAULTS_MAX).map((error) => ({
     ...at(error.pos[0]),
     pointer: '',
     ...describe(error, /^[^\s:]*/.exec(text.slice(error.pos[0]))?.[0] ?? ''),
@@ -147,7 +149,15 @@ export function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-function describe({ code, message }: YAMLError | YAMLWarning, found: string): Omit<Finding, 'pointer'> {
+/** The reader goes down by calling itself, and had no room left to. */
+const isTooDeep = ({ code }: YAMLError | YAMLWarning): boolean => code === 'RESOURCE_EXHAUSTION';
+
+function describe(error: YAMLError | YAMLWarning, found: string): Omit<Finding, 'pointer'> {
+  const { code, message } = error;
+  if (isTooDeep(error)) {
+    const said = 'Lists and mappings stand within each other too deeply.';
+    return { code: 'nested_too_deeply', message: said, expected: 'a few levels', found: 'hundreds' };
+  }
   if (code === 'DUPLICATE_KEY') {
     return {
       code: 'duplicate_field',

@@ -25,6 +25,7 @@ import { passNdjsonThrough } from './ndjson.js';
 import { markRepeats } from './repeats.js';
 import { requestId } from './request-id.js';
 import { rememberRoutes } from './routes.js';
+import { declareQueries, refuseUnknownQueries } from './unknown-query.js';
 
 /** Builds the app of a service, or of several in one process, and listens if it is given a port. */
 export async function createApp(
@@ -50,6 +51,7 @@ export async function createApp(
   });
   traceRequests(fastify);
   guardAccess(fastify, options.keys);
+  refuseUnknownQueries(fastify);
   observeProcess();
   observePools();
   observeRequests(fastify);
@@ -63,6 +65,7 @@ export async function createApp(
   app.useGlobalPipes(new DtoPipe());
   app.useGlobalFilters(new ProblemFilter(logger, bodyLimitBytes, allowedMethods));
   app.get(OpenApiText).describe(app);
+  declareQueries(app);
   await app.init();
   if (options.port !== undefined) await app.listen(options.port, options.host ?? '127.0.0.1');
   return app;

@@ -55,6 +55,34 @@ describe('A request that cannot be done', () => {
     ]);
   });
 
+  it('writes nothing where a query parameter is not read, and says which are', async () => {
+    const headers = { 'Idempotency-Key': 'k' };
+    const misspelt = await shop.call('POST', '/v1/refills?dryrun=true&dryRun=true&x=1', { headers });
+    expect(misspelt).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(misspelt.body['errors']).toEqual([
+      { pointer: '/dryrun', code: 'unknown_field', expected: 'only dryRun', found: '"true"' },
+      { pointer: '/x', code: 'unknown_field', expected: 'only dryRun', found: '"1"' },
+    ]);
+    expect((await shop.call('POST', '/v1/refills?dryRun=true', { headers })).body).toEqual({ key: 'k', dryRun: true });
+
+    const body = { source: 'x', chests: [] };
+    const none = await shop.call('POST', '/v1/deliveries?dryRun=true', { body });
+    expect(none.body['errors']).toEqual([
+      { pointer: '/dryRun', code: 'unknown_field', expected: 'no query parameters', found: '"true"' },
+    ]);
+    expect((await shop.call('POST', '/v1/deliveries?', { body })).status).toBe(201);
+    expect((await shop.call('GET', '/v1/back-room?limit=9', { key: 'admin' })).status).toBe(200);
+    expect((await shop.call('GET', '/v1/orders?page=1', { key: 'admin' })).body['errors']).toMatchObject([
+      { pointer: '/page', code: 'unknown_field' },
+    ]);
+  });
+
+  it('says first that a key is missing, and lets public doors take what they are asked', async () => {
+    expect((await shop.call('POST', '/v1/refills?x=1', { key: null })).status).toBe(401);
+    for (const path of ['/v1/slow?x=1', '/health/live?x=1', '/metrics?x=1', '/docs?x=1', '/openapi.json?x=1'])
+      expect([path, (await shop.call('GET', path, { key: null })).status]).toEqual([path, 200]);
+  });
+
   it('says of an object where a list should be only that, and nothing of the fields of an item', async () => {
     const orderedAt = '2026-01-05T09:15:00Z';
     const { body } = await shop.call('POST', '/v1/orders', { body: { orderedAt, lines: { tea: 5 } } });

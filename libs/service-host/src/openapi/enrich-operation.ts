@@ -2,15 +2,13 @@ import { readDryRun } from '../app/dry-run.js';
 import { NDJSON, readNdjsonBody } from '../app/ndjson.js';
 import { readIdempotencyKey } from '../idempotency/idempotency-key.js';
 import type { JsonSchema } from '../validation/compile-schema.js';
-import { readNamedLanguage } from '../language/preferred-language.js';
 import { JsonBodyPipe } from '../validation/json-body.js';
-import { reasonSchema } from '../staff/reason.js';
-import { readStaffAct, type StaffActOptions } from '../staff/staff-act.js';
 import type { Answers } from './answers.js';
 import type { Components } from './components.js';
 import type { Schema } from './dto-schema.js';
 import type { problemResponses } from './problem-schema.js';
 import type { Handler, HandlerParam } from './handlers.js';
+import { ownQueryParameters } from './query-parameters.js';
 
 /** What the document says of one method on one path. */
 export type Operation = Record<string, unknown>;
@@ -24,9 +22,7 @@ export function enrichOperation(operation: Operation, handler: Handler, componen
   describeProblems(operation, handler);
   for (const param of handler.params) {
     if (param.factory === readIdempotencyKey) addParameter(operation, IDEMPOTENCY_KEY_PARAMETER);
-    if (param.factory === readDryRun) addParameter(operation, DRY_RUN_PARAMETER);
-    if (param.factory === readNamedLanguage) addParameter(operation, languageParameter(param.data));
-    if (param.factory === readStaffAct) describeReason(operation, param.data as StaffActOptions);
+    for (const parameter of ownQueryParameters(param)) addParameter(operation, parameter);
     if (param.factory === readNdjsonBody) operation['requestBody'] = requestBody(NDJSON, { type: 'string' });
     if (param.kind === 'body') describeBody(operation, param, components);
     if (param.kind === 'query' || param.kind === 'path')
@@ -42,19 +38,6 @@ const IDEMPOTENCY_KEY_PARAMETER: Schema = {
     'Your name for this write. Sent again with it, the write is not done again, and its first answer returns.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
-
-const DRY_RUN_PARAMETER: Schema = {
-  name: 'dryRun',
-  in: 'query',
-  required: false,
-  description: 'The same answer, and nothing is written.',
-  schema: { type: 'boolean', default: false },
-};
-
-function languageParameter(offered: unknown): Schema {
-  const description = 'Of what is printed. Without it `Accept-Language` says; else it is the member’s.';
-  return { name: 'language', in: 'query', required: false, description, schema: { type: 'string', enum: offered } };
-}
 
 function describeAccess(operation: Operation, { access }: Handler): void {
   if (access.public) {
@@ -130,13 +113,6 @@ function describeFields(
     const said = typeof description === 'string' && { description };
     addParameter(operation, { name, in: kind, required: kind === 'path' || required.includes(name), ...said, schema });
   }
-}
-
-/** One in a body stands in the schema of the body. */
-function describeReason(operation: Operation, { in: where, optional = false }: StaffActOptions): void {
-  if (where === 'body') return;
-  const { description, ...schema } = reasonSchema;
-  addParameter(operation, { name: 'reason', in: 'query', required: !optional, description, schema });
 }
 
 /** In place of what was guessed for the same name. */

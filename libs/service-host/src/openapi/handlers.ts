@@ -35,15 +35,22 @@ interface ArgMetadata {
 /** All routes of the app by operation id. */
 export function handlersOf(app: INestApplication): ReadonlyMap<string, Handler> {
   const handlers = new Map<string, Handler>();
+  for (const { controller, method } of methodsOf(app)) {
+    handlers.set(operationId(controller.name, method), readHandler(controller, method));
+  }
+  return handlers;
+}
+
+/** Every method of every controller; also those that are no route. */
+export function* methodsOf(
+  app: INestApplication,
+): Iterable<{ readonly controller: Function; readonly method: string }> {
   for (const module of app.get(ModulesContainer).values()) {
     for (const { metatype } of module.controllers.values()) {
       if (typeof metatype !== 'function') continue;
-      for (const method of methodNames(metatype.prototype)) {
-        handlers.set(operationId(metatype.name, method), readHandler(metatype, method));
-      }
+      for (const method of methodNames(metatype.prototype)) yield { controller: metatype, method };
     }
   }
-  return handlers;
 }
 
 export function operationId(controller: string, method: string): string {
@@ -54,8 +61,8 @@ function methodNames(prototype: object): string[] {
   return Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor');
 }
 
-function readHandler(controller: object & { readonly prototype: object }, method: string): Handler {
-  const { prototype } = controller;
+export function readHandler(controller: Function, method: string): Handler {
+  const prototype: object = controller.prototype;
   const callback: unknown = Object.getOwnPropertyDescriptor(prototype, method)?.value;
   const access = readAccess(Object(callback)) ?? UNDECLARED;
   const answers = readAnswers(Object(callback));

@@ -67,6 +67,7 @@ describe('The OpenAPI document', () => {
       { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 1 } },
     ]);
     expect(at('/paths/~1v1~1refills/post/parameters')).toEqual([
+      expect.objectContaining({ name: 'dryRun', in: 'query', required: false }),
       expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: true }),
     ]);
     expect(Object.keys(Object(at('/paths/~1v1~1batch/post/requestBody/content')))).toEqual(['application/x-ndjson']);

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, Length, Min, ValidateNested } from 'class-validator';
 import type { Readable } from 'node:stream';
+import { DryRun } from '../app/dry-run.js';
 import { NdjsonBody } from '../app/ndjson.js';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor, Public, RequireScopes } from '../auth/decorators.js';
@@ -113,8 +114,8 @@ export class TeaShopController {
 
   @Post('refills')
   @HttpCode(200)
-  refill(@IdempotencyKey() key: string) {
-    return { key };
+  refill(@IdempotencyKey() key: string, @DryRun() dryRun = false) {
+    return { key, ...(dryRun && { dryRun }) };
   }
 
   @Post('batch')

@@ -48,6 +48,8 @@ export type Rejection =
   /** It was held, and nothing was given in the end. */
   | { readonly reason: 'transfer_not_given'; readonly transfer: string; readonly review: string }
   | { readonly reason: 'wallet_not_found'; readonly wallet: string; readonly wallets: readonly string[] }
+  /** The wallet's points wait for an action of a purchase, and there is none. */
+  | { readonly reason: 'available_at_required'; readonly wallet: string; readonly action: string }
   /** What the ledger says, with its own reason and numbers. */
   | { readonly reason: 'ledger_refused'; readonly by: LedgerRejection };
 

@@ -1,4 +1,4 @@
-import { parseProgramme } from '@loyalty/programme';
+import { parseAppliedProgramme } from '@loyalty/programme';
 import type { Terms } from '../domain/terms.js';
 import type { VersionRow } from './ports.js';
 
@@ -21,7 +21,7 @@ export function termsReader(): (row: VersionRow) => ReadVersion {
 
 /** What was accepted once must be readable for ever, or what it was paid by could not be told any more. */
 function readVersion({ programme, version, appliedAt, document }: VersionRow): ReadVersion {
-  const parsed = parseProgramme(document);
+  const parsed = parseAppliedProgramme(document);
   if (!parsed.ok) throw new Error(`version ${version} of the programme ${programme} in the log can no longer be read`);
   const partners = new Map(parsed.programme.partners.map((partner) => [partner.id, partner]));
   return { terms: { version, appliedAt, partners }, timeZone: parsed.programme.timeZone };

@@ -1,6 +1,6 @@
 import { type ProgrammeLog, programmeStream, programmeStreamId } from '@loyalty/contracts';
 import type { EventStore } from '@loyalty/event-store';
-import { documentReader, parseProgramme, type Programme, programmeSchema } from '@loyalty/programme';
+import { documentReader, parseAppliedProgramme, type Programme, programmeSchema } from '@loyalty/programme';
 
 const readDocument = documentReader(programmeSchema);
 
@@ -10,7 +10,7 @@ export async function programmeLog(store: EventStore, programme: string): Promis
 
 /** What was applied once can be read for ever, or what it judged could not be explained any more. */
 export function readApplied(document: string): { readonly programme: Programme; readonly said: unknown } {
-  const parsed = parseProgramme(document);
+  const parsed = parseAppliedProgramme(document);
   if (!parsed.ok) throw new Error('a programme that was applied can no longer be read');
   return { programme: parsed.programme, said: saidBy(document) };
 }

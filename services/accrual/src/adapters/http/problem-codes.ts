@@ -211,6 +211,11 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
     title: 'The programme has no such wallet',
     doc: '`wallets` lists those that it has.',
   },
+  available_at_required: {
+    status: 422,
+    title: 'Nothing would ever release these points',
+    doc: 'Points of `wallet` wait for `action` of their purchase, and an adjustment has none: say `availableAt`.',
+  },
   insufficient_points: {
     status: 409,
     title: 'There are not enough points',

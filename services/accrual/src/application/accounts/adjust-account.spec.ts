@@ -67,11 +67,31 @@ describe('An adjustment', () => {
     expect(first).toMatchObject({ version: 3, repeated: false });
     await purchase(shop, aPurchase({ occurredAt: '2026-07-14T10:00:00Z' }));
     expect(await adjustAccount(asking(account, 50), shop)).toEqual({ ...first, repeated: true });
-    const other = { idempotencyKey: 'key 50' };
-    expect(await adjustAccount(asking(account, 51, other), shop)).toMatchObject({
-      rejection: { reason: 'already_used_with_other_content' },
-    });
+    const other = { idempotencyKey: 'key 50', fingerprint: 'f'.repeat(32) };
+    for (const [change, differs] of [
+      [{ points: 51n }, ['points']],
+      [{ reason: 'a mistake' }, ['reason']],
+      [{ expiresAt: instant('2027-07-15T00:00:00Z') }, ['expiresAt']],
+      [{ allowNegative: true }, ['availableAt', 'expiresAt', 'allowNegative']],
+    ] as const)
+      expect(await adjustAccount(asking(account, 50, { ...other, ...change }), shop)).toMatchObject({
+        rejection: { reason: 'already_used_with_other_content', differs },
+      });
     expect(await shop.balance(account)).toMatchObject({ available: 150 });
+  });
+
+  it('must say when its points are available where nothing but an action of a purchase would release them', async () => {
+    const shop = await openShop(teaProgramme({ wallet: 'pending: { action: shipped }' }));
+    const account = cardOf(shop);
+    const refused = { rejection: { reason: 'available_at_required', wallet: 'points', action: 'shipped' } };
+    expect(await adjustAccount(asking(account, 50), shop)).toMatchObject(refused);
+    const expiresAt = instant('2027-06-01T00:00:00Z');
+    expect(await adjustAccount(asking(account, 50, { expiresAt }), shop)).toMatchObject(refused);
+    expect(await shop.balance(account)).toMatchObject({ available: 0, pending: 0 });
+    const availableAt = instant('2026-06-01T00:00:00Z');
+    expect(await adjustAccount(asking(account, 50, { availableAt }), shop)).toMatchObject({ repeated: false });
+    expect(await adjustAccount(asking(account, -20), shop)).toMatchObject({ repeated: false });
+    expect(await shop.balance(account)).toMatchObject({ available: 30, pending: 0 });
   });
 
   it('knows the account and the wallet', async () => {

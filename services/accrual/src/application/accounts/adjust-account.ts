@@ -6,6 +6,7 @@ import { idempotencyKey } from '../../domain/claims.js';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import { accountStreamId } from '../account-book.js';
 import type { AccrualPorts } from '../ports.js';
+import { adjustmentDifferences } from './adjustment-differences.js';
 import { ownerNow } from '../where-now.js';
 
 export interface AdjustAccount {
@@ -67,7 +68,12 @@ export async function adjustAccount(
       const owner = ownerNow(view, { member, account: asked.account });
       const place = accountStreamId(owner.account);
       const { state, version } = view.state(accountStream, place);
-      const up = () => ({ ...by, up: lotOf(asked, { lot, terms: termsAt(terms, view.now) }) });
+      const own = termsAt(terms, view.now);
+      if (points > 0n && own.availableAt === null && asked.availableAt === undefined) {
+        const action = own.awaits?.action ?? '';
+        return { answer: reject({ reason: 'available_at_required', wallet, action }), appends: [] };
+      }
+      const up = () => ({ ...by, up: lotOf(asked, { lot, terms: own }) });
       const down = () => ({ ...by, down: { wallet, points: -points }, allowNegative: asked.allowNegative });
       const decision = adjust(points > 0n ? up() : down(), state);
       if (!decision.accepted)
@@ -85,20 +91,24 @@ export async function adjustAccount(
     },
   };
   const answer = dryRun ? await store.preview(command) : (await store.execute(command)).answer;
-  return 'first' in answer ? firstAnswer(store, answer.first) : answer;
+  if (!('first' in answer)) return answer;
+  const first = await firstAnswer(store, answer.first);
+  if (answer.first.fingerprint === asked.fingerprint) return first;
+  const differs = adjustmentDifferences(first.event, asked);
+  return reject({ reason: 'already_used_with_other_content', first: toId('acc', answer.first.stream), differs });
 }
 
-type Repeat = { readonly first: { readonly stream: string; readonly version: number } };
+type Repeat = { readonly first: { readonly stream: string; readonly version: number; readonly fingerprint: string } };
 
 function repeatOf(
   known: { stream: string; version: number; fingerprint: string },
-  { account, fingerprint }: AdjustAccount,
+  { account }: AdjustAccount,
   now: { account: string },
 ): Repeat | Rejected {
   const sameAccount = [account, now.account].some((each) => accountStreamId(each) === known.stream);
-  if (sameAccount && known.fingerprint === fingerprint) return { first: known };
-  const differs = sameAccount ? [] : ['account'];
-  return reject({ reason: 'already_used_with_other_content', first: toId('acc', known.stream), differs });
+  if (sameAccount) return { first: known };
+  const first = toId('acc', known.stream);
+  return reject({ reason: 'already_used_with_other_content', first, differs: ['account'] });
 }
 
 /** What had fallen due was booked in the same commit before it, so the claim may lead a few events too early. */

@@ -71,9 +71,15 @@ describe('An action', () => {
       repeated: true,
       recorded: first,
     });
-    expect(await postAction({ ...sent, action: 'joined' }, till.shop)).toMatchObject({
-      rejection: { reason: 'already_used_with_other_content', first: first.report },
-    });
+    till.shop.members.join(TEA, { kind: 'card', value: 'other' });
+    for (const [change, differs] of [
+      [{ action: 'joined' }, ['action']],
+      [{ store: 'b', occurredAt: '2026-03-05T10:00:01Z' }, ['occurredAt', 'store']],
+      [{ member: { card: 'other' } }, ['member']],
+    ] as const)
+      expect(await postAction({ ...sent, ...change }, till.shop)).toMatchObject({
+        rejection: { reason: 'already_used_with_other_content', first: first.report, differs },
+      });
     expect(await till.shop.balance(till.account)).toMatchObject({ available: 20 });
   });
 

@@ -26,7 +26,11 @@ export function recordAction(prepared: PreparedAction): Command<ActionAnswer | R
     decide(view) {
       const { key, fingerprint } = prepared;
       const known = view.claimed(key);
-      if (known) return { answer: repeatOf(view, known.stream, known.fingerprint === fingerprint), appends: [] };
+      if (known)
+        return {
+          answer: repeatOf(view, { ...known, isSame: known.fingerprint === fingerprint }, prepared),
+          appends: [],
+        };
       const draft = new Draft(view);
       const recorded = draftAction(draft, prepared, ids);
       if ('rejected' in recorded) return { answer: recorded, appends: [] };
@@ -35,11 +39,32 @@ export function recordAction(prepared: PreparedAction): Command<ActionAnswer | R
   };
 }
 
-function repeatOf(view: View, stream: string, isSame: boolean): ActionAnswer | Rejected {
+function repeatOf(
+  view: View,
+  { stream, isSame }: { readonly stream: string; readonly isSame: boolean },
+  prepared: PreparedAction,
+): ActionAnswer | Rejected {
   const { state } = view.state(actionStream, stream);
   if (!state) throw new Error(`the key of an action leads to ${stream}, which is empty`);
-  if (!isSame) return reject({ reason: 'already_used_with_other_content', first: state.report, differs: [] });
-  return { recorded: state, repeated: true };
+  if (isSame) return { recorded: state, repeated: true };
+  const differs = differencesOf(state, prepared);
+  return reject({ reason: 'already_used_with_other_content', first: state.report, differs });
+}
+
+/** How its member and its purchase were named is not in the log: they are named where nothing else differs. */
+function differencesOf(
+  first: ActionRecorded,
+  { sent, occurredAt, purchase, owner }: PreparedAction,
+): readonly string[] {
+  const isOther = {
+    occurredAt: first.occurredAt !== occurredAt,
+    action: first.action !== sent.action,
+    store: first.store !== sent.store,
+    purchase: first.purchase !== purchase,
+  };
+  const differing = Object.entries(isOther).flatMap(([part, differs]) => (differs ? [part] : []));
+  if (differing.length > 0) return differing;
+  return purchase === undefined || first.member !== owner.member ? ['member'] : ['member', 'purchase'];
 }
 
 function draftAction(draft: Draft, prepared: PreparedAction, ids: LotIds): ActionRecorded | Rejected {

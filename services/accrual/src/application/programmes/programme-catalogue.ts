@@ -9,7 +9,7 @@ import {
   programmeStreamId,
 } from '@loyalty/contracts';
 import type { EventStore } from '@loyalty/event-store';
-import { parseProgramme } from '@loyalty/programme';
+import { parseAppliedProgramme } from '@loyalty/programme';
 import type { Programmes, ProgrammeVersion } from '../programmes.js';
 
 /**
@@ -64,7 +64,7 @@ const NONE: readonly never[] = [];
 
 /** What was accepted once must be readable for ever, or what it judged could not be explained any more. */
 function toVersion({ programme: id, version, document, appliedAt, actor }: ProgrammeApplied): ProgrammeVersion {
-  const parsed = parseProgramme(document);
+  const parsed = parseAppliedProgramme(document);
   if (!parsed.ok) throw new Error(`version ${version} of the programme ${id} in the log can no longer be read`);
   return { id, version, document, appliedAt, actor, programme: parsed.programme };
 }

@@ -16,6 +16,7 @@ import type { ProgrammeVersion } from '../programmes.js';
 
 /** A purchase that is ready to be decided but for who its member is. Nothing has been written for it yet. */
 export interface PreparedPurchase {
+  readonly sent: SentPurchase;
   readonly facts: PurchaseFacts;
   readonly judge: ProgrammeVersion;
   readonly identity: Identity | undefined;
@@ -25,6 +26,8 @@ export interface PreparedPurchase {
   readonly key: ClaimKey;
   readonly receipt: ClaimKey | undefined;
   readonly fingerprint: string;
+  /** What it would be, had something else been sent. */
+  readonly printOf: (sent: SentPurchase) => string;
   readonly identityPrint: string | undefined;
   readonly returns: readonly SentExchangeReturn[];
   /** What was paid with or shown, keyed; empty where the programme counts nothing by it. */
@@ -46,7 +49,9 @@ export function preparePurchase(sent: SentPurchase, ports: PreparePorts): Prepar
   const facts = parsed.purchase;
   const stream = newUuid();
   const receipt = receiptKey(facts);
+  const printOf = (other: SentPurchase) => ports.fingerprint(canonicalPurchase(other));
   return {
+    sent,
     facts,
     judge,
     identity: identityOf(sent.member),
@@ -54,7 +59,8 @@ export function preparePurchase(sent: SentPurchase, ports: PreparePorts): Prepar
     id: toId('pur', stream),
     key: purchaseKey(facts.programme, facts),
     receipt,
-    fingerprint: ports.fingerprint(canonicalPurchase(sent)),
+    fingerprint: printOf(sent),
+    printOf,
     identityPrint: receipt && sent.member ? ports.fingerprint(canonicalIdentity(sent.member)) : undefined,
     returns: sent.returns ?? [],
     tokens: tokensOf(sent, judge.programme, ports),

@@ -70,6 +70,13 @@ describe('A purchase', () => {
     expect(await other({ lines: [line('1', '99.00')] })).toMatchObject(refused(['lines', 'total']));
     expect(await other({ store: 'berlin-2' })).toMatchObject(refused(['store']));
     expect(await other({ member: { card: '4008' } })).toMatchObject(refused(['member']));
+    expect(await other({ total: '100.00' })).toMatchObject(refused(['total']));
+    expect(await other({ lines: [line('1', '100.00', { unitPrice: '100.00' })] })).toMatchObject(refused(['lines']));
+    const both = { total: '100.00', lines: [line('1', '100.00', { unitPrice: '100.00' })] };
+    expect(await other(both)).toMatchObject(refused(['lines', 'total']));
+    await post(shop, { ...sent, ...both, externalId: 'priced' });
+    const without = await postPurchase({ ...sent, ...both, total: undefined, externalId: 'priced' } as never, shop);
+    expect(without).toMatchObject({ rejection: { differs: ['total'] } });
   });
 
   it('is one purchase when a till sends its receipt again under a new id, which from then on names it too', async () => {

@@ -51,7 +51,7 @@ function decide(view: View, recording: Recording): Decided {
   if (state.status === 'recorded') {
     // An id that only awaited its purchase was claimed with nothing to compare; the purchase itself knows better.
     const first = known.fingerprint === WAITING_FINGERPRINT ? state.facts.fingerprint : known.fingerprint;
-    return unchanged(first === purchase.fingerprint ? answerRepeat(view, state) : otherContent(state, purchase));
+    return unchanged(first === purchase.fingerprint ? answerRepeat(view, state) : otherContent(state, first, purchase));
   }
   if (state.status === 'unknown') throw new Error(`the key of a purchase leads to ${known.stream}, which is empty`);
   const receipt = state.voidedAt === null ? lookUpReceipt(view, purchase.receipt) : {};
@@ -89,10 +89,10 @@ function unchanged(answer: Answer): Decided {
   return { answer, appends: [] };
 }
 
-function otherContent({ facts }: RecordedPurchase, sent: PreparedPurchase): Rejected {
+function otherContent({ facts }: RecordedPurchase, print: string | undefined, sent: PreparedPurchase): Rejected {
   return reject({
     reason: 'already_used_with_other_content',
     first: facts.purchase,
-    differs: differences(facts, sent),
+    differs: differences(facts, print, sent),
   });
 }

@@ -134,9 +134,16 @@ describe('A return by line', () => {
     expect([one, two]).toMatchObject([{ repeated: false }, { repeated: true }]);
     const renamed = await postReturn({ ...sent, externalId: 'other', lines: [{ id: '1', quantity: '1.0' }] }, shop);
     expect(renamed).toMatchObject({ repeated: true, answer: 'answer' in one ? one.answer : {} });
-    expect(await postReturn({ ...sent, lines: [{ id: '1', quantity: '2' }] }, shop)).toMatchObject({
-      rejection: { reason: 'already_used_with_other_content' },
-    });
+    const differs = async (change: object) => {
+      const answer = await postReturn({ ...sent, ...change }, shop);
+      expect(answer).toMatchObject({ rejection: { reason: 'already_used_with_other_content' } });
+      return Object(answer).rejection.differs;
+    };
+    expect(await differs({ lines: [{ id: '1', quantity: '2' }] })).toEqual(['lines']);
+    expect(await differs({ lines: [{ id: '1', amount: '1.00' }] })).toEqual(['lines']);
+    expect(await differs({ lines: [{ id: '2', quantity: '1' }] })).toEqual(['lines']);
+    expect(await differs({ occurredAt: '2026-05-31T10:00:00Z' })).toEqual(['occurredAt']);
+    expect(await differs({ store: 'c' })).toEqual(['store', 'receipt', 'member', 'purchase']);
     expect(await shop.balance(account)).toMatchObject({ available: 9 });
   });
 

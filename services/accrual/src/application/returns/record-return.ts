@@ -2,6 +2,7 @@ import type { Append, Command, View } from '@loyalty/event-store';
 import { toId } from '@loyalty/service-host/values';
 import type { Owner } from '../../domain/purchase-state.js';
 import { reject, type Rejected } from '../../domain/rejections.js';
+import { returnDifferences } from '../../domain/sent/return-differences.js';
 import { returnStream } from '../../domain/streams/return-stream.js';
 import { accountStreamId } from '../account-book.js';
 import { applyReturn, type ReturnAnswer } from './apply-return.js';
@@ -56,7 +57,10 @@ function decideRepeat(view: View, { key, receipt, fingerprint, sent }: PreparedR
     if (!state) throw new Error(`the key of a return leads to ${known.stream}, which is empty`);
     if (known.fingerprint === fingerprint) return { answer: { answer: state, repeated: true }, appends: [] };
     const first = toId('ret', known.stream);
-    return { answer: reject({ reason: 'already_used_with_other_content', first, differs: [] }), appends: [] };
+    return {
+      answer: reject({ reason: 'already_used_with_other_content', first, differs: returnDifferences(state, sent) }),
+      appends: [],
+    };
   }
 
   const byReceipt = receipt && view.claimed(receipt);

@@ -25,6 +25,12 @@ describe('A return that comes before its purchase', () => {
     const sent = early();
     expect(await postReturn(sent, shop)).toMatchObject({ answer: { type: 'ReturnKept' }, repeated: false });
     expect(await postReturn(sent, shop)).toMatchObject({ answer: { type: 'ReturnKept' }, repeated: true });
+    for (const [change, differs] of [
+      [{ lines: [{ id: '1', quantity: '2' }] }, ['lines']],
+      [{ purchase: { source: 'elsewhere', externalId: 'x' } }, ['purchase']],
+      [{ store: 'c' }, ['store', 'receipt', 'member', 'purchase']],
+    ] as const)
+      expect(await postReturn({ ...sent, ...change }, shop)).toMatchObject({ rejection: { differs } });
     expect(await postReturn(early({ lines: [{ id: '1', amount: '5.00' }] }), shop)).toMatchObject({
       answer: { type: 'ReturnKept' },
     });

@@ -1,4 +1,4 @@
-import { parseProgramme, type Programme } from '@loyalty/programme';
+import { parseAppliedProgramme, type Programme } from '@loyalty/programme';
 import type { ProgrammeDocument } from '../between/accrual.js';
 import type { NewestProgramme } from '../between/rewards.js';
 
@@ -10,7 +10,7 @@ export class ProgrammeCopies {
   take(documents: readonly ProgrammeDocument[]): void {
     for (const { id, version, document } of documents) {
       if (this.read.get(id)?.version === Number(version)) continue;
-      const parsed = parseProgramme(document);
+      const parsed = parseAppliedProgramme(document);
       if (!parsed.ok) throw new Error(`version ${version} of the programme ${id} cannot be read by this version`);
       this.read.set(id, { version: Number(version), programme: parsed.programme });
     }

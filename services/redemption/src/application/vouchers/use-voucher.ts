@@ -42,7 +42,12 @@ export function useVoucher(sent: SentUse, ports: UsePorts): Promise<Answer> {
     const { member } = asked;
     const { source, externalId, store } = sent;
     const again = usedAs(voucher, sent);
-    if (again) return again.member === member ? repeat(voucher) : refused({ reason: 'code_not_yours' });
+    if (again) {
+      if (again.member !== member) return refused({ reason: 'code_not_yours' });
+      if (again.store === store) return repeat(voucher);
+      const first = voucher.facts.voucher;
+      return refused({ reason: 'already_used_with_other_content', first, differs: ['store'] });
+    }
     const hindrance = hindranceOf(voucher, { source, externalId, member }, view.now);
     if (hindrance) return refused(hindrance);
 

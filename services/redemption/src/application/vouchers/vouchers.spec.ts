@@ -50,6 +50,22 @@ describe('A voucher', () => {
     });
   });
 
+  it('is not used at another store under the same id', async () => {
+    const code = await give();
+    const { store, ...use } = aUse(code);
+    await useVoucher({ ...use, store }, shop);
+    for (const other of [{ store: 'berlin-2' }, {}]) {
+      expect(await useVoucher({ ...use, ...other }, shop)).toMatchObject({
+        rejection: {
+          reason: 'already_used_with_other_content',
+          first: expect.stringMatching(/^vch_/),
+          differs: ['store'],
+        },
+      });
+    }
+    expect(await useVoucher({ ...use, store }, shop)).toMatchObject({ repeated: true });
+  });
+
   it('is found however its code is typed', async () => {
     const code = await give();
     expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{20}$/);
