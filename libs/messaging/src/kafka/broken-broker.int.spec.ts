@@ -87,7 +87,7 @@ whereKafkaIs(describe)('a broker that fails', () => {
     const { firstOffset } = await bus.send(topic, 0, large);
     const read = await bus.read(topic, 0, firstOffset, 100);
     expect(heard(read).map((text) => Number.parseInt(text, 10))).toEqual([...Array(12).keys()]);
-    await expect(bus.send(topic, 1, [say('x'.repeat(1_100_000))])).rejects.toThrow(/larger than the max message size/);
+    await expect(bus.send(topic, 1, [say('x'.repeat(17_000_000))])).rejects.toThrow(/larger than the max message size/);
     await bus.send(topic, 1, [say('small')]);
     expect(heard(await bus.read(topic, 1, 0, 10))).toEqual(['small']);
   });

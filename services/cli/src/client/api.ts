@@ -21,6 +21,7 @@ function lineOf(error: { pointer: string; code: string; expected?: string; found
 
 /** So that the history of what is changed tells commands from other callers. */
 const ROAD = { 'loyalty-road': 'cli' };
+const PATIENCE_MS = 60_000;
 
 /** The public API as a caller from outside sees it; commands use no other door. */
 export class Api {
@@ -29,8 +30,16 @@ export class Api {
     private readonly key: string,
   ) {}
 
+  /** Whoever asks for a version that the read models do not have yet (`minVersion`) waits for it, on a busy machine longer than one request may. */
   async get<Answer>(path: string): Promise<Answer> {
-    return (await this.send('GET', path)).json() as Promise<Answer>;
+    for (const until = Date.now() + PATIENCE_MS; ;) {
+      try {
+        return (await (await this.send('GET', path)).json()) as Answer;
+      } catch (error) {
+        const isNotThereYet = error instanceof RequestRefused && error.problem.code === 'not_there_yet';
+        if (!isNotThereYet || Date.now() > until) throw error;
+      }
+    }
   }
 
   async post<Answer>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
