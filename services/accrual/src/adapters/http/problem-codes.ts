@@ -1,4 +1,5 @@
 import { defineProblemCodes } from '@loyalty/service-host';
+import { programmeProblemCodes } from './programme-problem-codes.js';
 
 /** What the doors of accrual answer besides what every service does. */
 export const accrualProblemCodes = defineProblemCodes('accrual', {
@@ -232,21 +233,7 @@ export const accrualProblemCodes = defineProblemCodes('accrual', {
     doc: 'Send an `expiresAt` after `availableAt`.',
   },
   points_not_positive: { status: 422, title: 'No points are to be moved', doc: 'Send a number other than zero.' },
-  invalid_programme: {
-    status: 422,
-    title: 'The programme document has mistakes',
-    doc: 'Each item of `errors` has the `line` and `column` at which the document is wrong, and what was expected there.',
-  },
-  programme_guarded: {
-    status: 409,
-    title: 'The programme asks for more than a document',
-    doc: '`asks` says for what: an `approval` by a second person, or `tests`. The service campaign answers the same door and takes it.',
-  },
-  programme_id_differs: {
-    status: 422,
-    title: 'The document is another programme’s',
-    doc: 'The `id` in the document must be the one in the path.',
-  },
+  ...programmeProblemCodes,
 });
 
 export type AccrualProblemCode = keyof typeof accrualProblemCodes;

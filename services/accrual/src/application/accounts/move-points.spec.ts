@@ -1,64 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { ownerNow } from '../where-now.js';
-import {
-  aPurchase,
-  aReturn,
-  giveBack,
-  line,
-  openShop,
-  purchase,
-  taken,
-  TEA,
-  teaProgramme,
-  type Shop,
-} from '../../testing/shop.fixture.js';
+import { aPurchase, aReturn, giveBack, line, purchase, taken, TEA } from '../../testing/shop.fixture.js';
 import type { SentAction } from '../../domain/sent/action.schema.js';
 import { offers } from '../../testing/offers.fixture.js';
 import { adjustAccount } from './adjust-account.js';
-import { movePoints, type MovePoints } from './move-points.js';
-import type { Membership } from '../ports.js';
+import { movePoints } from './move-points.js';
 import { postAction } from '../actions/post-action.js';
 import { postReturn } from '../returns/post-return.js';
 import { postVoid } from '../voids/post-void.js';
-
-interface Two {
-  readonly shop: Shop;
-  readonly ann: Membership;
-  readonly bob: Membership;
-}
-
-const [ANN, BOB] = [{ card: '4007' }, { card: '4008' }];
-
-async function two(change: Parameters<typeof teaProgramme>[0] = {}): Promise<Two> {
-  const shop = await openShop(teaProgramme(change));
-  const ann = shop.members.join(TEA, { kind: 'card', value: ANN.card });
-  const bob = shop.members.join(TEA, { kind: 'card', value: BOB.card });
-  return { shop, ann, bob };
-}
-
-const merge = ({ ann, bob }: Two, move = 'mov_1'): MovePoints => ({
-  move,
-  programme: TEA,
-  from: ann.account,
-  to: bob.account,
-  members: [ann.member],
-  whole: true,
-});
-const part = ({ ann, bob }: Two, move = 'mov_2', undoes = 'mov_1'): MovePoints => ({
-  move,
-  programme: TEA,
-  from: bob.account,
-  to: ann.account,
-  members: [ann.member],
-  whole: false,
-  undoes,
-});
-
-const nothing = { available: 0n, held: 0n, pending: 0n, owed: 0n, gone: 0n };
-const points = async ({ shop, ann, bob }: Two) => [
-  (await shop.balance(ann.account)).available,
-  (await shop.balance(bob.account)).available,
-];
+import { ANN, BOB, two, merge, nothing, points } from '../../testing/two-members.fixture.js';
 
 describe('Two members who become one', () => {
   it('have all their points in one account, and the answer says what moved', async () => {
@@ -189,82 +138,5 @@ describe('Two members who become one', () => {
     await movePoints(merge(all), all.shop);
     const third = await purchase(all.shop, aPurchase({ member: BOB, occurredAt: '2026-03-03T10:00:00Z' }));
     expect(third.first.outcome?.lots.map((lot) => lot.points)).toEqual([150n]);
-  });
-});
-
-describe('Two members who part again', () => {
-  it('have what each earned, before and together, and the answer says what is gone', async () => {
-    const all = await two();
-    await purchase(all.shop, aPurchase({ member: ANN, occurredAt: '2026-03-01T10:00:00Z' }));
-    await purchase(all.shop, aPurchase({ member: BOB, lines: [line('1', '30.00')] }));
-    await movePoints(merge(all), all.shop);
-    await purchase(all.shop, aPurchase({ member: ANN, lines: [line('1', '5.00')] }));
-    await adjustAccount(
-      {
-        account: all.bob.account,
-        wallet: 'points',
-        points: -40n,
-        reason: 'mistake',
-        actor: 'key_eve',
-        allowNegative: false,
-        idempotencyKey: 'k-2',
-        fingerprint: '1'.repeat(32),
-      },
-      all.shop,
-    );
-    expect(await movePoints(part(all), all.shop)).toEqual({
-      moved: [{ wallet: 'points', ...nothing, available: 65n, gone: 40n }],
-    });
-    expect(await points(all)).toEqual([65, 30]);
-  });
-
-  it('give back what they bought together from their own account', async () => {
-    const all = await two();
-    await movePoints(merge(all), all.shop);
-    const { first } = await purchase(all.shop, aPurchase({ member: ANN }));
-    await purchase(all.shop, aPurchase({ member: BOB, lines: [line('1', '30.00')] }));
-    await movePoints(part(all), all.shop);
-    const blind = aReturn({ member: BOB, lines: [{ sku: 'SKU-1', quantity: '2' }] as never });
-    expect(taken(await giveBack(all.shop, blind))).toBe(30);
-    const sent = aReturn({ purchase: { id: first.purchase }, lines: [{ id: '1', quantity: '1' }] });
-    expect(await giveBack(all.shop, sent)).toMatchObject({ account: all.ann.account, takenBack: [{ points: 100n }] });
-    expect(await points(all)).toEqual([0, 0]);
-  });
-
-  it('earn apart, also where somebody still believes that they are one', async () => {
-    const all = await two();
-    await movePoints(merge(all), all.shop);
-    await movePoints(part(all), all.shop);
-    all.shop.members.also(TEA, { kind: 'card', value: '4009' }, { ...all.ann, account: all.bob.account });
-    await purchase(all.shop, aPurchase({ member: { card: '4009' } }));
-    await purchase(all.shop, aPurchase({ member: BOB, lines: [line('1', '30.00')] }));
-    expect(await points(all)).toEqual([100, 30]);
-  });
-
-  it('count apart what they had brought, and together what they were given together', async () => {
-    const all = await two({ wallet: 'caps: { day: 150 }' });
-    await purchase(all.shop, aPurchase({ member: ANN }));
-    await movePoints(merge(all), all.shop);
-    await purchase(all.shop, aPurchase({ member: BOB, lines: [line('1', '30.00')] }));
-    await movePoints(part(all), all.shop);
-    const earned = async (member: { card: string }) =>
-      (await purchase(all.shop, aPurchase({ member, lines: [line('1', '150.00')] }))).first.outcome?.lots[0]?.points;
-    expect([await earned(ANN), await earned(BOB)]).toEqual([50n, 120n]);
-  });
-
-  it('can become one again', async () => {
-    const all = await two();
-    await purchase(all.shop, aPurchase({ member: ANN }));
-    for (const round of [1, 2, 3]) {
-      await movePoints(merge(all, `mov_${round}a`), all.shop);
-      expect(await points(all)).toEqual([0, 100]);
-      await movePoints(part(all, `mov_${round}b`, `mov_${round}a`), all.shop);
-      expect(await points(all)).toEqual([100, 0]);
-    }
-    const owner = await all.shop.store.preview({
-      on: '00000000-0000-0000-0000-000000000000',
-      decide: (view) => ({ answer: ownerNow(view, all.ann), appends: [] }),
-    });
-    expect(owner.account).toBe(all.ann.account);
   });
 });
