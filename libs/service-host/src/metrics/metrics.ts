@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The one registry of the process; `/metrics` is its text. */
@@ -42,7 +43,12 @@ export const DURATION_BUCKETS: readonly number[] = [
 
 type SetValue<Label extends string> = (labels: Partial<Record<Label, string | number>>, value: number) => void;
 
-/** A gauge that is read when it is scraped; what `read` no longer sets is no longer shown. */
+const log = new Logger('Metrics');
+
+/**
+ * A gauge that is read when it is scraped; what `read` no longer sets is no longer shown. One that cannot be read (its
+ * database is away) is missing from the answer, and logged: all others are wanted just then.
+ */
 export function reading<Label extends string = string>(
   name: string,
   help: string,
@@ -57,7 +63,13 @@ export function reading<Label extends string = string>(
     registers: [metricsRegistry],
     async collect() {
       this.reset();
-      await read((of, value) => this.set(of, value));
+      try {
+        await read((of, value) => this.set(of, value));
+      } catch (error) {
+        // One without labels has begun again at 0, which would be believed.
+        if (labels.length === 0) this.remove();
+        log.warn({ err: error, metric: name }, 'A metric could not be read, and is not shown');
+      }
     },
   });
 }
