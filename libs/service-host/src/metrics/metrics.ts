@@ -68,7 +68,7 @@ export function reading<Label extends string = string>(
       } catch (error) {
         // One without labels has begun again at 0, which would be believed.
         if (labels.length === 0) this.remove();
-        log.warn({ err: error, metric: name }, 'A metric could not be read, and is not shown');
+        log.warn(`${name} could not be read and is not shown: ${String(error)}`);
       }
     },
   });
