@@ -24,7 +24,9 @@ describe('Metrics', () => {
     expect(without).toContain('tea_kettles 2');
     expect(without).not.toMatch(/^tea_visitors /m);
     away = false;
-    expect(await metricsRegistry.metrics()).toContain('tea_visitors 3');
+    const after = await metricsRegistry.metrics();
+    expect(after).toContain('tea_visitors 3');
+    expect(after).toContain('loyalty_metrics_unread_total{metric="tea_visitors"} 1');
   });
 
   it('cannot change their kind', () => {

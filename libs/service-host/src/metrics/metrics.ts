@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The one registry of the process; `/metrics` is its text. */
@@ -43,11 +42,11 @@ export const DURATION_BUCKETS: readonly number[] = [
 
 type SetValue<Label extends string> = (labels: Partial<Record<Label, string | number>>, value: number) => void;
 
-const log = new Logger('Metrics');
+const unread = counter('loyalty_metrics_unread_total', 'Times that a metric could not be read', ['metric']);
 
 /**
  * A gauge that is read when it is scraped; what `read` no longer sets is no longer shown. One that cannot be read (its
- * database is away) is missing from the answer, and logged: all others are wanted just then.
+ * database is away) is missing from the answer, and counted: all others are wanted just then.
  */
 export function reading<Label extends string = string>(
   name: string,
@@ -65,10 +64,10 @@ export function reading<Label extends string = string>(
       this.reset();
       try {
         await read((of, value) => this.set(of, value));
-      } catch (error) {
+      } catch {
         // One without labels has begun again at 0, which would be believed.
         if (labels.length === 0) this.remove();
-        log.warn(`${name} could not be read and is not shown: ${String(error)}`);
+        unread.inc({ metric: name });
       }
     },
   });
