@@ -29,6 +29,7 @@ const basket = (externalId: string, card = '4007') => ({
 const OF_ACCIDENTS = [
   'accrual_background_failures_total',
   'loyalty_member_mirror_missing_events_total',
+  'loyalty_metrics_unread_total',
   'loyalty_mirror_missing_events_total',
   'loyalty_reviews_open',
   'loyalty_shortfall_points_total',

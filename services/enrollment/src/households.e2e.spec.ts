@@ -63,6 +63,12 @@ describe('A household', () => {
     expect((await doors.call('GET', `/v1/members/${id.replace('hhd_', 'mem_')}`)).status).toBe(404);
   });
 
+  it('is nobody whom a door of members could erase: it can still be given points', async () => {
+    const { id } = await family();
+    const path = `/v1/members/${id.replace('hhd_', 'mem_')}/erase`;
+    expect(await post(path, {})).toMatchObject({ status: 404, body: { code: 'member_not_found' } });
+  });
+
   it('takes in one more, once, and nobody who is in one', async () => {
     const { ann, id, account } = await family();
     const cat = await enrol();

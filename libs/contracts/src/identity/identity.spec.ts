@@ -30,6 +30,7 @@ describe('An e-mail address', () => {
     'ann@example..org',
     'ann@-example.org',
     'ann@example.org\u0000',
+    'ann\ud83c@example.org',
     'ann@1.2.3.4',
     'ann@example.1',
     `${'a'.repeat(65)}@example.org`,
@@ -73,10 +74,13 @@ describe.each(['card', 'token', 'externalId'] as const)('A %s', (kind) => {
     expect(spell(kind, '\t 00 4007-aB ')).toBe('00 4007-aB');
   });
 
+  it('may have characters that UTF-16 writes in two halves', () => expect(spell(kind, '🍵7')).toBe('🍵7'));
+
   it.each([
     ['nothing', ''],
     ['space alone', ' \t'],
     ['a control character', '40\u000007'],
+    ['half a character', '40\ud83c07'],
     ['too much', 'x'.repeat(IDENTITY_CHARACTERS_MAX + 1)],
   ])('cannot be %s', (_, sent) => expect(spell(kind, sent)).toBeUndefined());
 });

@@ -40,5 +40,6 @@ function spell(kind: IdentityKind, value: string): string | undefined {
 function asSent(value: string): string | undefined {
   const trimmed = value.trim();
   if (trimmed.length === 0 || trimmed.length > IDENTITY_CHARACTERS_MAX) return undefined;
-  return /\p{Cc}/u.test(trimmed) ? undefined : trimmed;
+  // Half a character (a lone surrogate) has no bytes of its own: all halves would be one identity.
+  return /[\p{Cc}\p{Cs}]/u.test(trimmed) ? undefined : trimmed;
 }

@@ -42,7 +42,12 @@ export const DURATION_BUCKETS: readonly number[] = [
 
 type SetValue<Label extends string> = (labels: Partial<Record<Label, string | number>>, value: number) => void;
 
-/** A gauge that is read when it is scraped; what `read` no longer sets is no longer shown. */
+const unread = counter('loyalty_metrics_unread_total', 'Times that a metric could not be read', ['metric']);
+
+/**
+ * A gauge that is read when it is scraped; what `read` no longer sets is no longer shown. One that cannot be read (its
+ * database is away) is missing from the answer, and counted: all others are wanted just then.
+ */
 export function reading<Label extends string = string>(
   name: string,
   help: string,
@@ -57,7 +62,13 @@ export function reading<Label extends string = string>(
     registers: [metricsRegistry],
     async collect() {
       this.reset();
-      await read((of, value) => this.set(of, value));
+      try {
+        await read((of, value) => this.set(of, value));
+      } catch {
+        // One without labels has begun again at 0, which would be believed.
+        if (labels.length === 0) this.remove();
+        unread.inc({ metric: name });
+      }
     },
   });
 }

@@ -39,17 +39,26 @@ export async function exportBalances(api: Api, output: Output, options: { out: s
     for (const account of member.accounts) {
       const known = new Map(balances.get(account.id)?.map((row) => [row.wallet, row]));
       for (const wallet of new Set([...(wallets.get(account.programme) ?? []), ...known.keys()])) {
-        const { available, held, pending } = known.get(wallet) ?? { available: 0, held: 0, pending: 0 };
-        const values = [account.id, member.id, member.externalId ?? '', wallet, available, held, pending];
-        await writeLine(file, csvLine(values.map(String)));
+        const whose = [account.id, member.id, member.externalId ?? ''];
+        await writeLine(file, rowOf(whose, known.get(wallet) ?? { wallet, available: 0, held: 0, pending: 0 }));
         rows += 1;
       }
+      balances.delete(account.id);
     }
+  }
+  // What is left is of households: of no member alone, and of none that is listed.
+  for (const [account, known] of balances) {
+    for (const row of known) await writeLine(file, rowOf([account, '', ''], row));
+    rows += known.length;
   }
   if (options.out === undefined) return;
   file.end();
   await once(file, 'close');
   output.summary({ rows, file: options.out }, `${rows} rows are in ${options.out}`);
+}
+
+function rowOf(whose: readonly string[], { wallet, available, held, pending }: WalletRow): string {
+  return csvLine([...whose, wallet, ...[available, held, pending].map(String)]);
 }
 
 async function walletsByProgramme(api: Api): Promise<ReadonlyMap<string, readonly string[]>> {

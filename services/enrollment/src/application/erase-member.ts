@@ -31,7 +31,8 @@ export async function eraseMember({ name, member }: EraseMember, ports: ErasePor
   const outcome = await ports.records.change(async (change): Promise<Outcome<Erased>> => {
     const standing = (await change.holdStandings([member])).get(member);
     const found = await change.hold(member);
-    if (found === undefined) return refuse({ reason: 'member_not_found' });
+    // A household is nobody to forget; erased, it could be given nothing any more.
+    if (found === undefined || found.isHousehold === true) return refuse({ reason: 'member_not_found' });
     const first = await change.claim(recorded(asked, member, member));
     if (first && first.member !== member) {
       return refuse({ reason: 'already_used_with_other_content', member: first.member, fields: ['member'] });

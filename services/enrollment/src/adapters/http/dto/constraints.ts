@@ -4,9 +4,9 @@ import { canonicalIdentity, type IdentityKind } from '@loyalty/contracts';
 import { canonicalLanguage } from '../../../domain/language.js';
 
 const SPELLINGS: Readonly<Record<IdentityKind, string>> = {
-  card: '1 to 256 characters, none of them a control character',
-  token: '1 to 256 characters, none of them a control character',
-  externalId: '1 to 256 characters, none of them a control character',
+  card: '1 to 256 characters, none of them a control character or half of one',
+  token: '1 to 256 characters, none of them a control character or half of one',
+  externalId: '1 to 256 characters, none of them a control character or half of one',
   phone: 'an international number such as +49 30 1234567',
   email: 'an address such as name@example.org',
 };
