@@ -2,7 +2,6 @@ import type { PurchaseCount, PurchaseLot, PurchaseOutcome } from '@loyalty/contr
 import {
   evaluate,
   needsOf,
-  NO_STANDING,
   type Evaluation,
   type Purchase,
   type Standing,
@@ -13,7 +12,7 @@ import type { Draft } from '../draft.js';
 import { LotIds } from './lot-ids.js';
 import type { ProgrammeVersion } from '../programmes.js';
 import type { SeenOfMember } from '../members/see-members.js';
-import { standingFor } from './standing.js';
+import { standingFor, standingOfNobody } from './standing.js';
 
 /** What a purchase earns, in lots that have their ids. */
 export type Earned = Pick<PurchaseOutcome, 'lots' | 'explanation' | 'counts' | 'visits' | 'pausedCampaigns'>;
@@ -30,19 +29,19 @@ export type Earn = (draft: Draft, owner: JoinedOwner, heldUntil?: number | null)
  */
 export function earningOf({ programme, version, paused }: ProgrammeVersion, facts: Purchase, seen: SeenOfMember): Earn {
   const ids = new LotIds();
-  const earn = (standing: Standing): Earned => {
-    if (!paused) return withIds(evaluate(programme, version, facts, standing), ids);
-    const evaluation = evaluate(programme, version, facts, { ...standing, pausedCampaigns: paused });
-    return { ...withIds(evaluation, ids), pausedCampaigns: [...paused] };
-  };
+  const earn = (standing: Standing): Earned => ({
+    ...withIds(evaluate(programme, version, facts, standing), ids),
+    ...(paused && { pausedCampaigns: [...paused] }),
+  });
   if (asksForMore(needsOf(programme))) {
     return (draft, owner, heldUntil) =>
-      earn({ ...standingFor(draft, owner, { programme, version, facts, seen }), ...heldOf(heldUntil) });
+      earn({ ...standingFor(draft, owner, { programme, version, paused, facts, seen }), ...heldOf(heldUntil) });
   }
 
+  const standing = standingOfNobody(paused);
   let once: Earned | undefined;
   return (_draft, _owner, heldUntil) =>
-    heldUntil === undefined ? (once ??= earn(NO_STANDING)) : earn({ ...NO_STANDING, heldUntil });
+    heldUntil === undefined ? (once ??= earn(standing)) : earn({ ...standing, heldUntil });
 }
 
 const heldOf = (heldUntil: number | null | undefined) => (heldUntil === undefined ? {} : { heldUntil });

@@ -14,8 +14,8 @@ import {
 import { postClaim } from '../strangers/post-claim.js';
 import { postPurchase } from '../purchases/post-purchase.js';
 
-async function openJune(): Promise<Shop> {
-  const shop = await openShop(teaProgramme({ programme: JUNE }));
+async function openJune(programme = JUNE): Promise<Shop> {
+  const shop = await openShop(teaProgramme({ programme }));
   shop.members.join('tea', { kind: 'card', value: '4007' });
   return shop;
 }
@@ -23,6 +23,18 @@ async function openJune(): Promise<Shop> {
 const JUNE = `campaigns: { june: { until: 2030-12-31 } }
 offers:
   - { id: double, give: { multiply: 2 }, campaign: june }
+`;
+
+/** The purchase of 100 reaches gold by itself with what the campaign gives, and not without. */
+const REACHED_IN_JUNE = `campaigns: { june: { until: 2030-12-31 } }
+tiers:
+  period: calendar_year
+  wallet: points
+  upgrade: at_once
+  inclusive: true
+  ladder: [{ id: gold, name: Gold, needs: { points: 150 }, benefits: { multiply: 1.5 } }]
+offers:
+  - { id: plenty, give: { points: 80, spentAtLeast: 10.00 }, campaign: june, countsTowardsTier: true }
 `;
 
 async function turn(shop: Shop, type: CampaignSwitched['type'], at: string): Promise<void> {
@@ -68,6 +80,14 @@ describe('A campaign that is paused', () => {
     expect(await at('2026-05-01T10:00:00Z')).toEqual(['base']);
     expect(await at('2026-05-10T09:59:59Z')).toEqual(['base']);
     expect(await at('2026-05-10T10:00:00Z')).toEqual(['base', 'double']);
+  });
+
+  it('lets nobody reach a tier by what it would have given', async () => {
+    const shop = await openJune(REACHED_IN_JUNE);
+    await turn(shop, 'CampaignPaused', '2026-05-01T10:00:00Z');
+    await turn(shop, 'CampaignResumed', '2026-05-10T10:00:00Z');
+    expect((await bought(shop, '2026-05-02T10:00:00Z')).offers).toEqual(['base']);
+    expect((await bought(shop, '2026-04-30T10:00:00Z')).offers).toEqual(['base', 'tier-gold', 'plenty']);
   });
 
   it('gives nothing to a guest’s purchase of that time, whoever claims it and whenever', async () => {

@@ -2,6 +2,7 @@ import { accountStream, balanceAt, type Account } from '@loyalty/ledger';
 import {
   evaluate,
   needsOf,
+  NO_STANDING,
   spendFact,
   sinceJoined,
   type MemberFacts,
@@ -22,8 +23,14 @@ import { purchasesCounted, rewardingTierOf, spendCounted } from '../tiers/tier-b
 export interface Judged {
   readonly programme: Programme;
   readonly version: number;
+  readonly paused: ReadonlySet<string> | undefined;
   readonly facts: Purchase;
   readonly seen: SeenOfMember;
+}
+
+/** Where nothing is known but which campaigns are paused. */
+export function standingOfNobody(paused: ReadonlySet<string> | undefined): Standing {
+  return paused ? { ...NO_STANDING, pausedCampaigns: paused } : NO_STANDING;
 }
 
 /**
@@ -36,9 +43,11 @@ export function standingFor(
   judged: Judged,
   needs: StandingNeeds = needsOf(judged.programme),
 ): Standing {
-  const { programme, version, facts, seen } = judged;
+  const { programme, version, paused, facts, seen } = judged;
   const { birthday } = seen.facts ?? {};
+  // A tier may be reached by the purchase itself, so what is paused earns nothing towards it either.
   const withoutTier: Standing = {
+    ...(paused && { pausedCampaigns: paused }),
     ...countersFor(draft, owner.account, programme),
     ...(needs.birthday && birthday && { birthday: new Set(birthday) }),
     ...(needs.member && { member: memberFacts(draft, owner, judged) }),

@@ -3,7 +3,6 @@ import {
   discountCards,
   discountsFor,
   growsBySpend,
-  NO_STANDING,
   quoteNeedsOf,
   tierSummary,
   whyNot,
@@ -27,7 +26,7 @@ import { quotedTier, type QuotedTier } from './quoted-tier.js';
 import { recognise } from '../purchases/recognise.js';
 import { recordPurchase } from '../purchases/record-purchase.js';
 import { NOTHING_SEEN } from '../members/see-members.js';
-import { standingFor } from '../earning/standing.js';
+import { standingFor, standingOfNobody } from '../earning/standing.js';
 import { ownerNow } from '../where-now.js';
 
 /** A Purchase without what names it. */
@@ -74,10 +73,9 @@ export async function quotePurchase(sent: SentQuote, ports: AccrualPorts): Promi
       if ('rejected' in answer) return { answer, appends: [] };
       const draft = new Draft(view);
       const owner = membership && ownerNow(draft, membership);
-      const found = owner
-        ? standingFor(draft, owner, { programme, version, facts, seen }, quoteNeedsOf(programme))
-        : NO_STANDING;
-      const standing = paused ? { ...found, pausedCampaigns: paused } : found;
+      const standing = owner
+        ? standingFor(draft, owner, { programme, version, paused, facts, seen }, quoteNeedsOf(programme))
+        : standingOfNobody(paused);
       const { first } = answer;
       const tier = owner ? quotedTier(draft, { owner, appends, newest, at }) : null;
       const tierNow = tier && tierSummary(tier.now).id;
