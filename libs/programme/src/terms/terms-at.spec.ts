@@ -104,6 +104,19 @@ describe('The terms of points that are held for review', () => {
     ]);
   });
 
+  it('have no instant of their own, where nothing but a decision makes them available', () => {
+    const byDecision = (text: string) => {
+      const wallet = walletOf(text);
+      return heldTerms(wallet, termsAt(wallet, earnedAt), null);
+    };
+    const none = { availableAt: null, expiresAt: null };
+    expect(byDecision('')).toEqual({ ...none, awaits: { action: 'manual_review', expiresAfter: null } });
+    expect(byDecision('expiry: { after: P1Y }')).toEqual({
+      ...none,
+      awaits: { action: 'manual_review', expiresAfter: 'P1Y instant Europe/Berlin' },
+    });
+  });
+
   it('stay as they are, where the points wait for another action', () => {
     const waiting = walletOf('pending: { action: shipped }\n    expiry: { after: P1Y }');
     const own = termsAt(waiting, earnedAt);

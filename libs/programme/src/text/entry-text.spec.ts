@@ -188,6 +188,9 @@ describe('An entry of a statement says', () => {
   it('one point as one in the sentence itself', () => {
     const one = { points: POINTS(1n), who: 'shipped' };
     expect(said({ ...one, kind: 'released' })[0]).toBe('1 point was released by shipped.');
+    expect(said({ kind: 'reversed', sides: { pending: [...POINTS(1n), ...POINTS(2n)] } })[0]).toContain(
+      'were still pending',
+    );
     expect(said({ kind: 'reversed', expiredBefore: 1n })[0]).toBe(
       'Took back 5 points. 1 had expired unspent and counts as taken back.',
     );

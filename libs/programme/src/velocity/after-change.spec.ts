@@ -67,7 +67,10 @@ describe('A limit after a change of contact', () => {
       found: 110n,
       againAt: 11 * MINUTE,
     });
-    expect(exceeded(points, moves, asked(7, [1, 5], 90n))).toMatchObject({ againAt: 15 * MINUTE });
+    expect(exceeded(points, moves, asked(7, [1, 5], 80n))).toMatchObject({ againAt: 11 * MINUTE });
+    expect(exceeded(points, moves, asked(7, [1, 5], 81n))).toMatchObject({ againAt: 15 * MINUTE });
+    // What was spent at the very instant of the later change is after it.
+    expect(exceeded(points, [at(2, 90n), at(5, 20n)], asked(7, [1, 5], 81n))).toMatchObject({ againAt: 15 * MINUTE });
     expect(exceeded(points, moves, asked(11, [1, 5], 50n))).toBeUndefined();
   });
 

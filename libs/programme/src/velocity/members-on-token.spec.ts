@@ -50,6 +50,10 @@ describe('A limit of members on one token', () => {
     expect(exceeded(limit, more, asks('cid'))).toMatchObject({ asked: 0n, members: ['ann', 'bob', 'cid'] });
   });
 
+  it('bounds nobody who is not known', () => {
+    expect(exceeded(limit, full, { points: [], now: 5 * MINUTE })).toBeUndefined();
+  });
+
   it('forgets who came longer ago, to the instant', () => {
     expect(exceeded(limit, [bought(1, 'ann'), bought(2, 'bob')], asks('cid', 11))).toBeUndefined();
     const { now } = asks('cid', 11);
