@@ -13,7 +13,7 @@ const EXAMPLE = new URL('../../../examples/webhooks/receiver.mjs', import.meta.u
 
 describe('Webhooks on PostgreSQL', () => {
   const told = toldOnPostgres();
-  const { opened, open, withPoints, spend, deliveries, statusOf } = told;
+  const { open, close, withPoints, spend, deliveries, statusOf } = told;
   const events = EVENT_TYPES;
   let isGenuine: Example['isGenuine'];
   beforeAll(async () => void ({ isGenuine } = (await import(EXAMPLE)) as Example));
@@ -157,9 +157,7 @@ describe('Webhooks on PostgreSQL', () => {
     await subscribe(apps[0], { url: told.receiver.url, events });
     for (let count = 1; count <= 20; count += 1) await spend(apps[count % 2 === 0 ? 0 : 1], `S-${count}`);
     await until(() => told.receiver.received.length >= 20);
-    const [ending] = opened.splice(0, 1);
-    await ending?.app.close();
-    await ending?.store.close();
+    await close(apps[0]);
     for (let count = 21; count <= 30; count += 1) await spend(apps[1], `S-${count}`);
     await until(() => told.receiver.received.length >= 30);
     const orders = told.receiver.received.map(({ body }) => JSON.parse(body).data.redemption.externalId);

@@ -1,6 +1,6 @@
 import { createPostgresStore, type EventStore } from '@loyalty/event-store';
-import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
-import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
+import { appsOnPostgres, type TestDatabase } from '@loyalty/testing';
+import { beforeEach } from '@jest/globals';
 import { ProgrammeCatalogue } from '../application/programmes/programme-catalogue.js';
 import { type App, type AppFixtureOptions, openApp } from './app.fixture.js';
 import { MembersFixture } from './members.fixture.js';
@@ -16,44 +16,16 @@ export interface Processes {
 
 /** Within a `describe`: accrual in several processes on one PostgreSQL, with a database and members for each test. */
 export function processesOnPostgres(): Processes {
-  let server: TestPostgres;
-  let database: TestDatabase;
+  const apps = appsOnPostgres<App, EventStore>(createPostgresStore);
   let members: MembersFixture;
-  const opened: { app: App; store: EventStore }[] = [];
+  beforeEach(() => void (members = new MembersFixture()));
 
-  beforeAll(async () => void (server = await startTestPostgres()));
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await createTestDatabase(server);
-    members = new MembersFixture();
-  });
-  afterEach(async () => {
-    for (const { app, store } of opened.splice(0)) {
-      await app.close();
-      await store.close();
-    }
-    await database.drop();
-  });
-
-  const open: Processes['open'] = async (options = {}) => {
-    let now = () => Date.now();
-    const store = await createPostgresStore({ url: database.url, clock: { now: () => now() } });
-    const app = await openApp({
-      ...options,
-      members,
-      database: { url: database.url },
-      store: (clock) => {
-        now = () => clock.now();
-        return store;
-      },
-    });
-    opened.push({ app, store });
-    return app;
-  };
+  const open: Processes['open'] = (options = {}) =>
+    apps.open(({ database: { url }, store }) => openApp({ ...options, members, database: { url }, store }));
 
   return {
     get database() {
-      return database;
+      return apps.database;
     },
     get members() {
       return members;

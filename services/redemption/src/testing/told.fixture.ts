@@ -1,6 +1,6 @@
 import { createPostgresStore, type EventStore } from '@loyalty/event-store';
-import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import { appsOnPostgres } from '@loyalty/testing';
+import { afterEach, beforeEach, expect } from '@jest/globals';
 import { type App, openApp } from './app.fixture.js';
 import { Receiver } from './receiver.fixture.js';
 import { earnPoints, MembersFixture, TEA } from './shop.fixture.js';
@@ -8,32 +8,19 @@ import { IN_HASTE } from './webhooks.fixture.js';
 
 /** Within a `describe`: redemption with webhooks in any number of processes on one PostgreSQL, and two receivers. */
 export function toldOnPostgres() {
-  let server: TestPostgres;
-  let database: TestDatabase;
+  const apps = appsOnPostgres<App, EventStore>(createPostgresStore);
   let members: MembersFixture;
   let receivers: readonly [Receiver, Receiver];
-  const opened: { app: App; store: EventStore }[] = [];
 
-  beforeAll(async () => void (server = await startTestPostgres()));
-  afterAll(() => server.stop());
   beforeEach(async () => {
-    database = await createTestDatabase(server);
     members = new MembersFixture();
     receivers = [await Receiver.open(), await Receiver.open()];
   });
-  afterEach(async () => {
-    for (const { app, store } of opened.splice(0)) {
-      await app.close();
-      await store.close();
-    }
-    await Promise.all(receivers.map((each) => each.close()));
-    await database.drop();
-  });
+  afterEach(async () => void (await Promise.all(receivers.map((each) => each.close()))));
 
   return {
-    opened,
     get database() {
-      return database;
+      return apps.database;
     },
     get receiver() {
       return receivers[0];
@@ -43,12 +30,9 @@ export function toldOnPostgres() {
     },
 
     /** As another process on the same database. */
-    async open(webhooks = IN_HASTE): Promise<App> {
-      const store = await createPostgresStore({ url: database.url, clock: Date });
-      const app = await openApp({ members, database, store: () => store, webhooks });
-      opened.push({ app, store });
-      return app;
-    },
+    open: (webhooks = IN_HASTE): Promise<App> =>
+      apps.open(({ database, store }) => openApp({ members, database, store: () => store(Date), webhooks })),
+    close: (app: App): Promise<void> => apps.close(app),
 
     async withPoints(app: App, card = '4007'): Promise<void> {
       await earnPoints(app.shop.store, members.join(TEA, card), { points: 1_000 });
