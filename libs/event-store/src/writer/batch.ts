@@ -3,6 +3,8 @@ import type { PlannedEvent, StreamState } from '../plan.js';
 import type { Decided } from './job.js';
 import { NO_SNAPSHOT, stateWeight, type Memory, type StreamEntry } from './memory.js';
 
+const BYTES_MAX = 8 * 1024 * 1024;
+
 /** What a stream was before a batch: null, known not to exist; undefined, not in memory. */
 type Before = StreamState | null | undefined;
 
@@ -43,6 +45,11 @@ export class Batch {
       for (const tag of event.tags) if (this.memory.tag(tag, event.stream)) this.#tags.push([tag, event.stream]);
     }
     this.events += events.length;
+  }
+
+  /** Nothing more is to be decided into it. */
+  isFull(commandsMax: number): boolean {
+    return this.decided.length >= commandsMax || this.bytes >= BYTES_MAX || (this.decided[0]?.job.alone ?? false);
   }
 
   /** Takes back commands whose effects are undone, for whoever has to say what becomes of them. */

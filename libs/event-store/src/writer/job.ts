@@ -82,3 +82,11 @@ export function settle({ job, answer, failure, plan }: Decided, recordedAt: Inst
   if (failure !== undefined) return job.reject(failure.error);
   job.resolve(plan.events.length === 0 ? { answer } : { answer, recordedAt });
 }
+
+/** What was decided holds no longer: they are jobs again. */
+export function jobsOf(decided: readonly Decided[]): readonly Job[] {
+  return decided.map(({ job }) => {
+    job.startOver();
+    return job;
+  });
+}

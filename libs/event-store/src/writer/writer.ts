@@ -7,7 +7,7 @@ import { CommitSpan } from './commit-span.js';
 import { Crossing, type Released } from './crossing.js';
 import { Desk } from './desk.js';
 import { JobQueue } from './job-queue.js';
-import { Job, settle, type Decided } from './job.js';
+import { Job, jobsOf, settle } from './job.js';
 import { Loader } from './loader.js';
 import { ConnectionLost, type Attempt, type Log } from './log.js';
 import { Memory } from './memory.js';
@@ -19,7 +19,6 @@ import { noCounts, type WriterOptions } from './writer-options.js';
 const WORTH_A_FLIGHT = 200;
 /** Decisions in a row before answers of the database are looked at again. */
 const SLICE = 32;
-const BATCH_BYTES_MAX = 8 * 1024 * 1024;
 
 /**
  * One batch flies: it is at the database (`Crossing` knows how it gets there). The next one is decided meanwhile, on
@@ -111,7 +110,7 @@ export class Writer {
   #fill(count: number): boolean {
     const batch = this.#filling;
     for (let left = count; left > 0; left -= 1) {
-      if (this.#isFull(batch)) return false;
+      if (batch.isFull(this.options.batchMax)) return false;
       const job = this.#queue.take();
       if (job === undefined) return false;
       if (job.alone && batch.decided.length > 0) {
@@ -124,14 +123,6 @@ export class Writer {
       this.#loader.want(job, outcome);
     }
     return true;
-  }
-
-  #isFull(batch: Batch): boolean {
-    return (
-      batch.decided.length >= this.options.batchMax ||
-      batch.bytes >= BATCH_BYTES_MAX ||
-      (batch.decided[0]?.job.alone ?? false)
-    );
   }
 
   #takeOff(): void {
@@ -252,11 +243,4 @@ export class Writer {
     this.#paused = false;
     if (!this.#queue.isEmpty) this.#schedule();
   }
-}
-
-function jobsOf(decided: readonly Decided[]): readonly Job[] {
-  return decided.map(({ job }) => {
-    job.startOver();
-    return job;
-  });
 }
