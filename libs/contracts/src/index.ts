@@ -7,6 +7,7 @@ export type * from './programme-events.js';
 export * from './programme-events.codec.js';
 export * from './programme-log.js';
 export { derivedStream } from './derived-stream.js';
+export { velocityStreamId } from './velocity-stream-id.js';
 export type * from './awaited-events.js';
 export type * from './purchase-events.js';
 export * from './purchase-events.codec.js';

@@ -94,22 +94,19 @@ export type * from './partner.js';
 export type * from './pay-with-points.js';
 export type * from './programme.js';
 export {
-  applyMove,
   contactChangesWithin,
   exceeded,
   limitsOn,
   neededUntil,
   newlyExceeded,
-  NO_MOVES,
-  readMoves,
-  writeMoves,
   type Exceeded,
   type VelocityLimit,
-  type VelocityMove,
   type VelocityMoves,
   type VelocityOf,
   type VelocityOn,
 } from './velocity/velocity.js';
+export { limitSaid } from './velocity/limit-said.js';
+export { velocityFold } from './velocity/velocity-fold.js';
 export type * from './purchase.js';
 export type * from './referral.js';
 export { receiptText, type ReceiptWallet } from './receipt-text.js';

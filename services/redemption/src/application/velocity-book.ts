@@ -1,4 +1,4 @@
-import { derivedStream, type LimitExceeded, type VelocityEvent } from '@loyalty/contracts';
+import { type VelocityEvent, velocityStreamId } from '@loyalty/contracts';
 import type { Append, View } from '@loyalty/event-store';
 import type { WalletPoints } from '@loyalty/ledger';
 import {
@@ -7,6 +7,7 @@ import {
   type Duration,
   exceeded,
   type Exceeded,
+  limitSaid,
   limitsOn,
   neededUntil,
   newlyExceeded,
@@ -94,15 +95,7 @@ export function countSpending(view: View, spending: Spending & { readonly counte
 }
 
 function streamOf(of: (typeof SIDES)[number], { programme, owner, source }: Spending): string {
-  return derivedStream(`velocity:${programme.id}:${of}:${of === 'member' ? owner.member : source}`);
-}
-
-/** As an event keeps it. */
-export function limitSaid({ limit, measure, max, found, asked, changedAt }: Exceeded): LimitExceeded {
-  const { id, on, of, within, points, after } = limit;
-  const wallet = measure === 'points' && points ? { wallet: points.wallet } : {};
-  const change = { ...(after && { after }), ...(changedAt !== undefined && { changedAt }) };
-  return { limit: id, on, of, within, measure, ...wallet, max, found, asked, ...change };
+  return velocityStreamId(programme.id, of, of === 'member' ? owner.member : source);
 }
 
 /** A no comes before a person's time; and what is spent at once cannot wait for one. */

@@ -1,7 +1,9 @@
+import { velocityStreamId } from '@loyalty/contracts';
 import {
   contactChangesWithin,
   exceeded,
   type Exceeded,
+  limitSaid,
   limitsOn,
   type Programme,
   type VelocityLimit,
@@ -9,7 +11,6 @@ import {
 import type { Owner } from '../../domain/purchase-state.js';
 import type { Rejection } from '../../domain/rejections.js';
 import { velocityStream } from '../../domain/streams/velocity-stream.js';
-import { limitSaid, velocityStreamId } from '../velocity/count-move.js';
 import type { Draft } from '../draft.js';
 import type { AccrualPorts } from '../ports.js';
 

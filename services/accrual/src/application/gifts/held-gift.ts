@@ -10,12 +10,11 @@ import {
 } from '@loyalty/contracts';
 import type { Claim, EventStore } from '@loyalty/event-store';
 import { accountStream, hold, type PointsHeld } from '@loyalty/ledger';
-import { deadline, type Exceeded, type Programme } from '@loyalty/programme';
+import { deadline, type Exceeded, limitSaid, type Programme } from '@loyalty/programme';
 import { fromId, toId } from '@loyalty/service-host/values';
 import type { Owner } from '../../domain/purchase-state.js';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import { accountStreamId } from '../account-book.js';
-import { limitSaid } from '../velocity/count-move.js';
 import type { Draft } from '../draft.js';
 
 interface Holding {

@@ -1,6 +1,6 @@
-import { derivedStream, type LimitExceeded, type ReturnRecorded } from '@loyalty/contracts';
+import { type ReturnRecorded, velocityStreamId } from '@loyalty/contracts';
 import {
-  type Exceeded,
+  limitSaid,
   limitsOn,
   neededUntil,
   newlyExceeded,
@@ -86,28 +86,4 @@ function count(
     const event = { type: 'PatternNoticed', ...named, ...(of === 'till' && { till }), limit: limitSaid(each) } as const;
     draft.append(velocityStream, stream, { event, ...place });
   }
-}
-
-/** Of a member, a till or a token; redemption counts in the same ones. */
-export function velocityStreamId(programme: string, of: VelocityOf, name: string): string {
-  return derivedStream(`velocity:${programme}:${of}:${name}`);
-}
-
-/** As an event and an answer say it. */
-export function limitSaid({ limit, measure, max, found, asked, members, changedAt }: Exceeded): LimitExceeded {
-  const { id, on, of, within, points, after } = limit;
-  return {
-    limit: id,
-    on,
-    of,
-    within,
-    measure,
-    ...(measure === 'points' && points && { wallet: points.wallet }),
-    max,
-    found,
-    asked,
-    ...(members && { members }),
-    ...(after && { after }),
-    ...(changedAt !== undefined && { changedAt }),
-  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { velocityStreamId } from '@loyalty/contracts';
 import { velocityStream } from '../../domain/streams/velocity-stream.js';
 import { aPurchase, line, openShop, purchase, TEA, teaProgramme } from '../../testing/shop.fixture.js';
-import { velocityStreamId } from './count-move.js';
 import { decidePurchaseReview } from '../reviews/decide-review.js';
 import { postPurchase } from '../purchases/post-purchase.js';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { velocityStreamId } from '@loyalty/contracts';
 import {
   aPurchase,
   aReturn,
@@ -10,7 +11,6 @@ import {
   teaProgramme,
 } from '../../testing/shop.fixture.js';
 import { velocityStream } from '../../domain/streams/velocity-stream.js';
-import { velocityStreamId } from './count-move.js';
 
 async function shopThatReports(limit: string) {
   const velocity = `velocity: { limits: [{ id: look, ${limit}, then: report }] }`;

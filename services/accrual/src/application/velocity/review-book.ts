@@ -4,15 +4,16 @@ import {
   type ReviewOpened,
   reviewsStream,
   reviewsStreamId,
+  velocityStreamId,
   type WalletPoints,
 } from '@loyalty/contracts';
-import { deadline, exceeded, type Exceeded, limitsOn } from '@loyalty/programme';
+import { deadline, exceeded, type Exceeded, limitSaid, limitsOn } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host/values';
 import type { PurchaseFacts } from '../../domain/sent/purchase.js';
 import type { JoinedOwner, Owner } from '../../domain/purchase-state.js';
 import { purchaseStream } from '../../domain/streams/purchase-stream.js';
 import { velocityStream } from '../../domain/streams/velocity-stream.js';
-import { countedFor, limitSaid, velocityStreamId } from './count-move.js';
+import { countedFor } from './count-move.js';
 import type { Draft } from '../draft.js';
 import type { Earn, Earned } from '../earning/earning.js';
 import type { ProgrammeVersion } from '../programmes.js';

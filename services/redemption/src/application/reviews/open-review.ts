@@ -7,10 +7,9 @@ import {
   type ReviewWithdrawn,
 } from '@loyalty/contracts';
 import type { Append, View } from '@loyalty/event-store';
-import type { Exceeded } from '@loyalty/programme';
+import { type Exceeded, limitSaid } from '@loyalty/programme';
 import { toId } from '@loyalty/service-host/values';
 import type { Review } from '../../domain/reviews/review.js';
-import { limitSaid } from '../velocity-book.js';
 
 interface Opening {
   readonly stream: string;
