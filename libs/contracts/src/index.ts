@@ -57,6 +57,7 @@ export {
   IDENTITY_KINDS,
   type IdentityKind,
 } from './identity/identity.js';
+export { identitySchema } from './identity/identity.schema.js';
 export { identityShown, identityText } from './identity/identity-text.js';
 export type { LoggedEvent } from './wire/logged-event.js';
 export { toLedgerMessage } from './wire/ledger-event.convert.js';

@@ -1,3 +1,4 @@
+import { identitySchema } from '@loyalty/contracts';
 import { DURATION_PATTERN } from '@loyalty/programme';
 
 const name = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
@@ -15,21 +16,7 @@ const externalId = name(128);
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 const WALLETS_MAX = 20;
 
-export const identity = {
-  type: 'object',
-  description: 'One way of recognising the member.',
-  additionalProperties: false,
-  minProperties: 1,
-  maxProperties: 1,
-  properties: {
-    id: name(64),
-    card: name(64),
-    phone: name(32),
-    email: name(254),
-    token: name(256),
-    externalId: name(128),
-  },
-};
+export const identity = identitySchema;
 
 const points = {
   type: 'array',

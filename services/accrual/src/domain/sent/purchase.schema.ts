@@ -1,3 +1,5 @@
+import { identitySchema } from '@loyalty/contracts';
+
 /** The one schema of a Purchase: HTTP, batch and every later road validate with it, and it is published as it stands. */
 
 const name = (maxLength: number) => ({ type: 'string', minLength: 1, maxLength });
@@ -20,21 +22,7 @@ export const receipt = {
   properties: { terminal: name(64), number: name(64) },
 };
 
-export const identity = {
-  type: 'object',
-  description: 'One way of recognising the member.',
-  additionalProperties: false,
-  minProperties: 1,
-  maxProperties: 1,
-  properties: {
-    id: name(64),
-    card: name(64),
-    phone: name(32),
-    email: name(254),
-    token: name(256),
-    externalId: name(128),
-  },
-};
+export const identity = identitySchema;
 
 export const purchaseReference = {
   type: 'object',
