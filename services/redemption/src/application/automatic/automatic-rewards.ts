@@ -2,10 +2,9 @@ import { accountStream } from '@loyalty/ledger';
 import { toId } from '@loyalty/service-host/values';
 import type { RecordedEvent } from '@loyalty/event-store';
 import type { Reward } from '../../domain/rewards/reward.js';
+import { followShards } from '../follow-shards.js';
 import type { RedemptionPorts } from '../ports.js';
 import { settleAccount } from './settle-account.js';
-
-const PAGE = 500;
 
 type FollowPorts = Pick<
   RedemptionPorts,
@@ -50,20 +49,15 @@ export class AutomaticRewards {
   }
 
   private async followTo(heads: ReadonlyMap<number, number>, { read, automatic, done }: Following): Promise<void> {
-    const { store, positions } = this.ports;
-    for (const [shard, head] of heads) {
-      let at = read.get(shard) ?? 0;
-      while (at < head) {
-        const events = await store.readShard(shard, at, Math.min(PAGE, head - at));
-        for (const [account, member] of movedBy(events)) {
-          const { issued, revoked } = await this.settle({ account, member }, automatic);
-          done.issued += issued;
-          done.revoked += revoked;
-        }
-        at = events.at(-1)?.position ?? head;
-        await positions.moved(new Map([[shard, at]]));
+    const take = async (events: readonly RecordedEvent[]) => {
+      for (const [account, member] of movedBy(events)) {
+        const { issued, revoked } = await this.settle({ account, member }, automatic);
+        done.issued += issued;
+        done.revoked += revoked;
       }
-    }
+    };
+    const { store, positions } = this.ports;
+    await followShards(heads, { store, read, positions, take });
   }
 
   /** The account is of the programme in which its member has it. */

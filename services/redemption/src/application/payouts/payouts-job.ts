@@ -1,12 +1,12 @@
 import { redemptionStream } from '../../domain/redemption-stream.js';
 import type { RecordedEvent } from '@loyalty/event-store';
 import { toId } from '@loyalty/service-host/values';
+import { followShards } from '../follow-shards.js';
 import { drivePayout, type Driven, type DrivePorts } from './drive-payout.js';
 import { loadPayout } from './payout-row.js';
 import { showPayout } from './show-payout.js';
 import type { DuePayout } from './payout-ports.js';
 
-const PAGE = 500;
 /** So many are under way at the provider at once, of one process. */
 const AT_ONCE_MAX = 16;
 const PAYOUT_EVENT = /^(Payout|RedemptionVoided\b|ReviewReleased\b)/;
@@ -43,16 +43,14 @@ export class PayoutsJob {
     const { store, payouts } = this.ports;
     const heads = await store.heads();
     if (heads.join() === this.followedTo) return;
-    const read = await payouts.index.followed();
-    for (const [shard, head] of heads.entries()) {
-      let at = read.get(shard) ?? 0;
-      while (at < head) {
-        const events = await store.readShard(shard, at, Math.min(PAGE, head - at));
+    await followShards(heads.entries(), {
+      store,
+      read: await payouts.index.followed(),
+      positions: payouts.index,
+      take: async (events) => {
         for (const [id, version] of movedIn(events)) await this.follow(id, version);
-        at = events.at(-1)?.position ?? head;
-        await payouts.index.moved(new Map([[shard, at]]));
-      }
-    }
+      },
+    });
     this.followedTo = heads.join();
   }
 
