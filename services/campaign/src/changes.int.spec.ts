@@ -143,5 +143,23 @@ describe('A change of a programme on PostgreSQL', () => {
       expect(refused.body).toMatchObject({ code: 'programme_moved' });
     }
     expect(applied.length).toBeGreaterThan(1);
+    // What was made again against a newer version stands there once, as what it became.
+    const { items } = (await first.call('GET', '/v1/programmes/tea/history')).body;
+    const became = items.filter(({ step }: { step: string }) => step === 'applied');
+    expect(became.map(({ version }: { version: number }) => version)).toEqual(versions.map(({ version }) => version));
+    expect(items).toHaveLength(became.length + 2 * (answers.length - applied.length));
+  });
+
+  it('of many who send the same is told as of the one who came first', async () => {
+    const app = await openApp(database, { store: await openStore() });
+    const senders = ['ann', 'ben', 'dan', 'owner'];
+    const answers = await Promise.all(
+      senders.map((as) =>
+        app.call('PUT', `/v1/programmes/tea?reason=of+${as}`, tea(), { as, type: 'application/yaml' }),
+      ),
+    );
+    const first = senders[answers.findIndex(({ body }) => !body.repeated)];
+    const { items } = (await app.call('GET', '/v1/programmes/tea/history')).body;
+    expect(items).toMatchObject([{ step: 'applied', version: 1, by: `key_${first}`, reason: `of ${first}` }]);
   });
 });

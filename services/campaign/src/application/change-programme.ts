@@ -37,6 +37,8 @@ export async function changeProgramme(change: ChangeProgramme, ports: CampaignPo
     await ports.proposals.add(accepted);
     const answer = await applyProposal(accepted, ports);
     if ('applied' in answer || tries === TRIES_MAX) return answer;
+    // It is made again against the newest: the history tells of it once.
+    await ports.proposals.remove(accepted.id);
   }
 }
 

@@ -113,6 +113,8 @@ export interface Proposals {
     id: string,
     decide: (proposal: Proposal) => { readonly answer: Answer; readonly next?: Proposal },
   ): Promise<Answer | undefined>;
+  /** One that nobody was asked about and that changed nothing. */
+  remove(id: string): Promise<void>;
 }
 
 export interface Campaigns {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/global
 import { type App, openApp } from './app.fixture.js';
 import { Receiver } from './receiver.fixture.js';
 import { earnPoints, MembersFixture, TEA } from './shop.fixture.js';
+import type { WebhooksOptions } from '../webhooks.module.js';
 import { IN_HASTE } from './webhooks.fixture.js';
 
 /** Within a `describe`: redemption with webhooks in any number of processes on one PostgreSQL, and two receivers. */
@@ -43,7 +44,7 @@ export function toldOnPostgres() {
     },
 
     /** As another process on the same database. */
-    async open(webhooks = IN_HASTE): Promise<App> {
+    async open(webhooks: Partial<WebhooksOptions> = IN_HASTE): Promise<App> {
       const store = await createPostgresStore({ url: database.url, clock: Date });
       const app = await openApp({ members, database, store: () => store, webhooks });
       opened.push({ app, store });

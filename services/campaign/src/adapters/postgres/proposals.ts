@@ -30,6 +30,9 @@ export function typeormProposals(dataSource: DataSource): Proposals {
         return answer;
       });
     },
+    async remove(id) {
+      await rows.delete({ id });
+    },
   };
 }
 
