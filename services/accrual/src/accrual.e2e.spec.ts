@@ -180,6 +180,10 @@ describe('The doors of accrual', () => {
       status: 400,
       errors: [{ pointer: '/reason' }],
     });
+    expect((await app.call('POST', path, { ...body, availableAt: null }, key)).body).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/availableAt', code: 'bad_format' }],
+    });
   });
 
   it('ask for the scope of each', async () => {

@@ -143,5 +143,39 @@ describe('A change of a programme on PostgreSQL', () => {
       expect(refused.body).toMatchObject({ code: 'programme_moved' });
     }
     expect(applied.length).toBeGreaterThan(1);
+    // What was made again against a newer version stands there once, as what it became.
+    const { items } = (await first.call('GET', '/v1/programmes/tea/history')).body;
+    const became = items.filter(({ step }: { step: string }) => step === 'applied');
+    expect(became.map(({ version }: { version: number }) => version)).toEqual(versions.map(({ version }) => version));
+    expect(items).toHaveLength(became.length + 2 * (answers.length - applied.length));
+  });
+
+  it('of one who proposes the same many times at once is one proposal', async () => {
+    const [first, second] = [
+      await openApp(database, { store: await openStore() }),
+      await openApp(database, { store: await openStore() }),
+    ];
+    await first.put(tea());
+    await first.call('PUT', '/v1/programmes/tea/policy', { approval: 'required', tests: 'none', reason: 'x' });
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => (at % 2 ? first : second).put(tea('', { name: 'New tea' }))),
+    );
+    const { items } = (await first.call('GET', '/v1/programmes/tea/proposals')).body;
+    expect(items).toMatchObject([{ status: 'proposed' }]);
+    expect(new Set(answers.map(({ body }) => body.proposal.id))).toEqual(new Set([items[0].id]));
+    expect(answers.filter(({ body }) => !body.repeated)).toHaveLength(1);
+  });
+
+  it('of many who send the same is told as of the one who came first', async () => {
+    const app = await openApp(database, { store: await openStore() });
+    const senders = ['ann', 'ben', 'dan', 'owner'];
+    const answers = await Promise.all(
+      senders.map((as) =>
+        app.call('PUT', `/v1/programmes/tea?reason=of+${as}`, tea(), { as, type: 'application/yaml' }),
+      ),
+    );
+    const first = senders[answers.findIndex(({ body }) => !body.repeated)];
+    const { items } = (await app.call('GET', '/v1/programmes/tea/history')).body;
+    expect(items).toMatchObject([{ step: 'applied', version: 1, by: `key_${first}`, reason: `of ${first}` }]);
   });
 });

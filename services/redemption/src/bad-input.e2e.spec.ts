@@ -150,6 +150,13 @@ describe('The doors of redemption refuse with one clear answer, and change nothi
     });
   });
 
+  it('a page of reviews behind what is no place in the list', async () => {
+    for (const after of ['nonsense', 'rev_none', held, 'rev_']) {
+      const { status, body } = await app.call('GET', `/v1/reviews?after=${after}`);
+      expect([after, status, body.code]).toEqual([after, 400, 'invalid_cursor']);
+    }
+  });
+
   it('the same id with other content, and says what differs', async () => {
     const sent = anOrder(1);
     await app.call('POST', '/v1/redemptions', sent);

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { EVENT_TYPES } from './domain/webhooks/message.js';
-import { TEA } from './testing/shop.fixture.js';
+import { programmeOf, TEA, teaProgramme } from './testing/shop.fixture.js';
 import { toldOnPostgres } from './testing/told.fixture.js';
-import { aKey, subscribe, until } from './testing/webhooks.fixture.js';
+import { aKey, IN_HASTE, subscribe, until } from './testing/webhooks.fixture.js';
 
 interface Example {
   isGenuine(headers: object, body: string, secret: string, now?: number): boolean;
@@ -87,6 +87,8 @@ describe('The doors of webhooks on PostgreSQL', () => {
     expect((await app.call('POST', '/v1/webhooks', sent)).body.code).toBe('idempotency_key_required');
     const unknown = await app.call('POST', '/v1/webhooks', { ...sent, events: ['points.stolen'] }, aKey());
     expect([unknown.status, unknown.body.code]).toEqual([400, 'invalid_request']);
+    const nobodys = await app.call('POST', '/v1/webhooks', { ...sent, programme: 'wine' }, aKey());
+    expect([nobodys.status, nobodys.body.code, nobodys.body.programme]).toEqual([404, 'programme_not_found', 'wine']);
     const listed = await app.call('GET', '/v1/webhooks', undefined, { Authorization: 'Bearer watcher' });
     expect(listed.body).toEqual({ items: [made.body.webhook], next: null });
     const { id } = made.body.webhook;
@@ -113,7 +115,8 @@ describe('The doors of webhooks on PostgreSQL', () => {
   });
 
   it('of one programme are told of that one alone', async () => {
-    const app = await open();
+    const programmes = async () => ['coffee', TEA].map((id) => programmeOf(teaProgramme('', id)));
+    const app = await open({ ...IN_HASTE, programmes });
     await withPoints(app);
     await subscribe(app, { url: told.receiver.url, events, programme: 'coffee' });
     await subscribe(app, { url: told.other.url, events, programme: TEA });

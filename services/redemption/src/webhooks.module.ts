@@ -9,7 +9,7 @@ import { postgresWebhooks, WEBHOOKS_MIGRATIONS, WEBHOOKS_SCHEMA } from './adapte
 import { postTo } from './adapters/webhooks/post.js';
 import { PACE, type Pace, runDispatcher, type Running } from './adapters/webhooks/run-dispatcher.js';
 import { secretSeal } from './adapters/webhooks/sealed-secrets.js';
-import type { Clock } from './application/ports.js';
+import type { Clock, Programmes } from './application/ports.js';
 import type { WebhookPorts } from './application/webhooks/ports.js';
 import { PUBLIC_ONLY, type Reach } from './domain/webhooks/address.js';
 import { PATIENCE, type Patience } from './domain/webhooks/patience.js';
@@ -24,6 +24,8 @@ export interface WebhooksOptions {
   readonly store: Pick<EventStore, 'heads' | 'readShard' | 'readStream'>;
   /** The log's, by which it is told how long a message has waited. */
   readonly clock: Clock;
+  /** Of accrual. */
+  readonly programmes: Programmes;
   /** 32 bytes, the same in all processes; secrets are sealed under a key that is made of it. */
   readonly fingerprintKey: Buffer;
   /** Default: public addresses by https. */
@@ -46,10 +48,11 @@ export class WebhooksModule implements OnApplicationShutdown {
     @Inject(POOL) private readonly pool: Pool,
   ) {}
 
-  static register({ database, store, clock, fingerprintKey, ...terms }: WebhooksOptions): DynamicModule {
+  static register({ database, store, clock, programmes, fingerprintKey, ...terms }: WebhooksOptions): DynamicModule {
     const { reach = PUBLIC_ONLY, patience = PATIENCE, pace = PACE, timeoutMs } = terms;
     const portsOn = (pool: Pool): WebhookPorts => ({
       log: store,
+      programmes: async () => (await programmes()).map(({ id }) => id),
       kept: postgresWebhooks(pool, secretSeal(fingerprintKey)),
       post: postTo(reach, { ...(timeoutMs !== undefined && { timeoutMs }) }),
       reach,

@@ -31,7 +31,7 @@ export async function applyProposal(proposal: Proposal, { store, proposals, anno
   const answer = 'known' in decided ? await readKnown(decided, { programme: proposal.programme, store }) : decided;
   await proposals.change(proposal.id, (found) => ({
     answer: undefined,
-    ...(found.status === 'accepted' && { next: settled(found, answer) }),
+    ...(found.status === 'accepted' && { next: settled(found, decided) }),
   }));
   if ('applied' in answer) await announce();
   return answer;
@@ -44,9 +44,11 @@ export async function applyUnfinished(ports: ApplyPorts): Promise<number> {
   return unfinished.length;
 }
 
-function settled(proposal: Proposal, answer: Applied): Proposal {
-  if ('superseded' in answer) return { ...proposal, status: 'superseded' };
-  return { ...proposal, status: 'applied', version: answer.applied.version };
+function settled(proposal: Proposal, decided: Applied | Known): Proposal {
+  if ('superseded' in decided) return { ...proposal, status: 'superseded' };
+  if ('known' in decided) return { ...proposal, status: 'applied', version: decided.known };
+  // The same text stood there already: that version is whose it was, and this became none.
+  return { ...proposal, status: 'applied', version: decided.repeated ? null : decided.applied.version };
 }
 
 /** The version that the log says it became. */

@@ -37,6 +37,8 @@ export async function changeProgramme(change: ChangeProgramme, ports: CampaignPo
     await ports.proposals.add(accepted);
     const answer = await applyProposal(accepted, ports);
     if ('applied' in answer || tries === TRIES_MAX) return answer;
+    // It is made again against the newest: the history tells of it once.
+    await ports.proposals.remove(accepted.id);
   }
 }
 
@@ -59,15 +61,14 @@ function proposalOf(
 }
 
 async function propose(proposal: Proposal, { proposals }: CampaignPorts): Promise<ChangeAnswer> {
-  const same = (await proposals.list(proposal.programme)).find(
+  const same = await proposals.addUnless(
     ({ status, base, document, tests, proposed }) =>
       status === 'proposed' &&
       base === proposal.base &&
       document === proposal.document &&
       tests === proposal.tests &&
       proposed.by === proposal.proposed.by,
+    proposal,
   );
-  if (same) return { proposed: same, repeated: true };
-  await proposals.add(proposal);
-  return { proposed: proposal, repeated: false };
+  return same ? { proposed: same, repeated: true } : { proposed: proposal, repeated: false };
 }

@@ -103,6 +103,8 @@ export type Given = (programme: string, counters: readonly string[]) => Promise<
 
 export interface Proposals {
   add(proposal: Proposal): Promise<void>;
+  /** Answers the one of its programme that is the same, or adds it; of several at once the first is added. */
+  addUnless(isSame: (other: Proposal) => boolean, proposal: Proposal): Promise<Proposal | undefined>;
   find(id: string): Promise<Proposal | undefined>;
   /** Of a programme, the newest first. */
   list(programme: string): Promise<readonly Proposal[]>;
@@ -113,6 +115,8 @@ export interface Proposals {
     id: string,
     decide: (proposal: Proposal) => { readonly answer: Answer; readonly next?: Proposal },
   ): Promise<Answer | undefined>;
+  /** One that nobody was asked about and that changed nothing. */
+  remove(id: string): Promise<void>;
 }
 
 export interface Campaigns {

@@ -106,7 +106,14 @@ export class AllServicesModule {
           hasPartners: async () =>
             (await bridges.accrual()).programmes.list().some(({ programme }) => programme.partners.length > 0),
         }),
-        WebhooksModule.register({ database, store, clock, fingerprintKey: secrets.fingerprintKey, reach }),
+        WebhooksModule.register({
+          database,
+          store,
+          clock,
+          programmes: async () => (await bridges.accrual()).programmes.list().map(({ programme }) => programme),
+          fingerprintKey: secrets.fingerprintKey,
+          reach,
+        }),
         BalanceModule.register({
           database,
           store,

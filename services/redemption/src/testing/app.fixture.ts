@@ -54,7 +54,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
   const fingerprintKey = Buffer.alloc(32, 7);
   const { database, webhooks } = options;
   const told = database &&
-    webhooks && [WebhooksModule.register({ database, store, clock, fingerprintKey, ...webhooks })];
+    webhooks && [WebhooksModule.register({ database, store, clock, programmes, fingerprintKey, ...webhooks })];
   const app = await createApp(
     {
       ...(told && { imports: told }),

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect } from '@jest/globals';
 import { type App, openApp } from './app.fixture.js';
 import { Receiver } from './receiver.fixture.js';
 import { earnPoints, MembersFixture, TEA } from './shop.fixture.js';
+import type { WebhooksOptions } from '../webhooks.module.js';
 import { IN_HASTE } from './webhooks.fixture.js';
 
 /** Within a `describe`: redemption with webhooks in any number of processes on one PostgreSQL, and two receivers. */
@@ -30,7 +31,7 @@ export function toldOnPostgres() {
     },
 
     /** As another process on the same database. */
-    open: (webhooks = IN_HASTE): Promise<App> =>
+    open: (webhooks: Partial<WebhooksOptions> = IN_HASTE): Promise<App> =>
       apps.open(({ database, store }) => openApp({ members, database, store: () => store(Date), webhooks })),
     close: (app: App): Promise<void> => apps.close(app),
 

@@ -109,6 +109,21 @@ describe('An action', () => {
     expect(await shop.balance(till.account)).toMatchObject({ available: 17, pending: 0 });
   });
 
+  it('releases points from their purchase on, where it is dated before it', async () => {
+    const till = await aCounter(SHIPPED);
+    const { first } = await till.buys('2026-03-10');
+    const named = { purchase: { source: first.source, externalId: first.externalId } };
+    const early = await report(till, aReport('shipped', { ...named, occurredAt: '2026-02-01T10:00:00Z' }));
+    expect(early.released).toEqual([7]);
+    const events = await till.shop.store.readStream(accountStreamId(till.account));
+    const since = first.occurredAt;
+    expect(events.map(accountStream.decode).find(({ type }) => type === 'LotReleased')).toMatchObject({
+      availableAt: since,
+      occurredAt: since,
+      slices: [{ points: 7n, expiresAt: Date.parse('2026-04-09T09:00:00Z') }],
+    });
+  });
+
   it('is refused of whom nobody knows, of a purchase that is not theirs or is not there, and before it happened', async () => {
     const till = await aCounter(SHIPPED);
     const { shop } = till;

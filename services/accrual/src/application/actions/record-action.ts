@@ -132,5 +132,7 @@ function releaseWaiting(
     return reject({ reason: 'purchase_in_review', purchase: held, review: id, lapsesAt });
   }
   const where = ownerNow(draft, state.owner);
-  return releasePoints(draft, { owner: where, action, report: toId('act', reported), occurredAt, waiting });
+  // An invoice may be written after its parcel has left: points are not available, and do not expire, before they are there.
+  const since = Math.max(occurredAt, state.facts.occurredAt);
+  return releasePoints(draft, { owner: where, action, report: toId('act', reported), occurredAt: since, waiting });
 }

@@ -9,6 +9,19 @@ export function typeormProposals(dataSource: DataSource): Proposals {
     async add(proposal) {
       await rows.insert(toRow(proposal));
     },
+    addUnless(isSame, proposal) {
+      const { programme } = proposal;
+      return dataSource.transaction(async (manager) => {
+        // There is no row to lock yet: whoever proposes for the programme waits for whoever does so now.
+        await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+          `campaign.proposals ${programme}`,
+        ]);
+        const others = await manager.find(proposalRows, { where: { programme }, order: { id: 'desc' } });
+        const same = others.map(fromRow).find(isSame);
+        if (!same) await manager.insert(proposalRows, toRow(proposal));
+        return same;
+      });
+    },
     async find(id) {
       const row = await rows.findOneBy({ id });
       return row ? fromRow(row) : undefined;
@@ -29,6 +42,9 @@ export function typeormProposals(dataSource: DataSource): Proposals {
         if (next) await manager.update(proposalRows, { id }, toRow(next));
         return answer;
       });
+    },
+    async remove(id) {
+      await rows.delete({ id });
     },
   };
 }

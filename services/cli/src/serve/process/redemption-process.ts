@@ -36,7 +36,8 @@ export const redemptionProcess: ServiceProcess = {
     const database = { url: settings.databaseUrl };
     const fingerprintKey = settings.keyOf('LOYALTY_FINGERPRINT_KEY');
     const reach = readReach(settings.environment['LOYALTY_WEBHOOKS_ALLOW']);
-    const webhooks = WebhooksModule.register({ database, store, clock, fingerprintKey, reach });
+    const inForce = async () => programmes.list();
+    const webhooks = WebhooksModule.register({ database, store, clock, programmes: inForce, fingerprintKey, reach });
     return {
       module: {
         ...RedemptionModule.register({
@@ -47,7 +48,7 @@ export const redemptionProcess: ServiceProcess = {
           members: knownOwners((questions) => members.resolve(questions)),
           contactChanges,
           together,
-          programmes: async () => programmes.list(),
+          programmes: inForce,
           purchaseReviews: askReviews(accrual),
           ...(payouts && { payouts }),
           ...(segments && { standing: standingsOf({ store, clock, latest, segments }) }),

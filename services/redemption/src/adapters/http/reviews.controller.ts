@@ -1,4 +1,4 @@
-import { type Actor, Answers, CurrentActor, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { type Actor, Answers, CurrentActor, fromId, jsonBody, Problem, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RedemptionPorts } from '../../application/ports.js';
@@ -26,6 +26,9 @@ export class ReviewsController {
   })
   @Answers({ 200: answers.reviewList })
   async list(@Query() { status, programme, limit, after }: FindReviewsDto) {
+    if (after !== undefined && fromId('rev', after) === undefined) {
+      throw new Problem({ status: 400, code: 'invalid_cursor' });
+    }
     const { items, now, next } = await listReviews(
       {
         limit,

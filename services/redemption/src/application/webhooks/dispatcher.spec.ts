@@ -29,6 +29,7 @@ function held(heads: readonly number[]): Held & { places: Place[] } {
 function dispatcherOf(shop: Shop, told: Held, parts: Pick<WebhookPorts, 'post'> & Partial<KeptWebhooks>): Dispatcher {
   const { post, ...kept } = parts;
   const ports: WebhookPorts = {
+    programmes: async () => [],
     log: shop.store,
     post,
     kept: {

@@ -11,6 +11,7 @@ import { beginAfter, beginFrom } from './where-to-begin.js';
 export type WebhookRejection =
   | { readonly reason: 'webhook_not_found' }
   | { readonly reason: 'webhook_url_not_allowed'; readonly expected: string }
+  | { readonly reason: 'programme_not_found'; readonly programme: string }
   | { readonly reason: 'too_many_webhooks'; readonly max: number }
   | { readonly reason: 'message_not_found' }
   | { readonly reason: 'already_used_with_other_content' };
@@ -43,9 +44,13 @@ export async function createWebhook(
   asked: Asked,
   ports: WebhookPorts,
 ): Promise<WithSecret | WebhookRejected> {
-  const { kept, log, newUuid, newSecret, reach, now } = ports;
+  const { kept, log, programmes, newUuid, newSecret, reach, now } = ports;
   const expected = urlFault(sent.url, reach);
   if (expected !== undefined) return new WebhookRejected({ reason: 'webhook_url_not_allowed', expected });
+  const { programme: only } = sent;
+  if (only !== undefined && !(await programmes()).includes(only)) {
+    return new WebhookRejected({ reason: 'programme_not_found', programme: only });
+  }
   const heads = await log.heads();
   const done = await kept.once(writeOf('create', asked, sent, ports), async (writer) => {
     if ((await writer.count()) >= WEBHOOKS_MAX) return { id: null, number: 0 };

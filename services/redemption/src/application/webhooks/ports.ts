@@ -9,6 +9,8 @@ export type ReadLog = Pick<EventStore, 'heads' | 'readShard' | 'readStream'>;
 export interface WebhookPorts {
   readonly log: ReadLog;
   readonly kept: KeptWebhooks;
+  /** The ids of those that there are. */
+  readonly programmes: () => Promise<readonly string[]>;
   readonly post: Post;
   readonly reach: Reach;
   readonly patience: Patience;

@@ -29,7 +29,8 @@ export class AdjustmentDto {
   @Matches(/\S/)
   readonly reason: string = '';
 
-  @IsOptional()
+  /** Left out: as the programme says; null says nothing here. */
+  @ValidateIf((dto: AdjustmentDto) => dto.availableAt !== undefined)
   @IsInstant()
   readonly availableAt?: string;
 

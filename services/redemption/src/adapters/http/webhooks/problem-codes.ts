@@ -12,6 +12,11 @@ export const webhookProblemCodes = defineProblemCodes('webhooks', {
     title: 'Messages cannot be sent there',
     doc: '`expected` says what would do. Addresses that are not public, and http, are for installations that allow them (`LOYALTY_WEBHOOKS_ALLOW`).',
   },
+  programme_not_found: {
+    status: 404,
+    title: 'There is no such programme',
+    doc: 'Programmes are listed by `GET /v1/programmes`.',
+  },
   too_many_webhooks: {
     status: 409,
     title: 'There are as many webhooks as there may be',
