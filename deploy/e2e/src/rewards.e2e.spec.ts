@@ -146,6 +146,10 @@ describe.each([
       added: 0,
       known: 2,
     });
+    const more = Array.from({ length: 10_000 }, (_, index) => `SUMMER-1${index},`);
+    await writeFile(file, ['code,member', ...more, '', 'SHORT,', ''].join('\n'));
+    const refused = await loyalty(['import', 'vouchers', file, '--pool', 'summer', ...of, ...WHY]);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/codes\.csv: .*\n +line 10003, \/code /)]);
     const use = { source: 'till-1', externalId: 'summer', code: 'summer-0002', member: { card: '4007' } };
     expect((await shop.post('/v1/vouchers/use', use)).status).toBe(201);
     expect(summaryOf(await loyalty(['reconcile', ...of]))).toMatchObject({ ok: true, different: 0 });

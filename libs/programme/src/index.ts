@@ -1,7 +1,7 @@
 export { ageGroup, type AgeGroup } from './calendar/age-group.js';
 export { birthdayOn, dayAt, type CalendarDay } from './calendar/calendar-day.js';
 export type { Duration } from './calendar/duration.js';
-export { DURATION_PATTERN, parseDuration } from './calendar/duration.js';
+export { DURATION_PATTERN, lasts, parseDuration } from './calendar/duration.js';
 export { parseDate } from './calendar/local-date.js';
 export { windowKey, windowSpan } from './calendar/window-key.js';
 export { sinceJoined } from './calendar/membership.js';

@@ -12,6 +12,7 @@ export { migrateAccess } from './auth/migrate-access.js';
 export { seal, SealBroken, unseal } from './crypto/seal.js';
 export { documentedCodesTable, problemCodesTable, withCodesTable } from './errors/problem-codes-table.js';
 export { defineProblemCodes, type ProblemCode, problemCodes } from './errors/problem-codes.js';
+export { holdsHalfCharacter } from './errors/half-characters.js';
 export { Problem, type ProblemInit } from './errors/problem.js';
 export { problemDocument } from './errors/problem-document.js';
 export { databaseReadiness } from './health/database-readiness.js';

@@ -39,6 +39,7 @@ describe('A batch', () => {
       { purchase: { ...first, store: 'other' } },
       { purchase: { ...second, externalId: 'unpaid', total: '7.00' } },
       '[]',
+      { purchase: { ...first, externalId: 'half of one: \ud83c' } },
     ]);
     expect(answers.map(({ line: at, status, body }) => [at, status, body.code ?? body.receiptText[0]])).toEqual([
       [1, 201, 'You earned 10 points. You have 10.'],
@@ -50,6 +51,7 @@ describe('A batch', () => {
       [8, 409, 'already_used_with_other_content'],
       [9, 422, 'total_does_not_match_lines'],
       [10, 400, 'invalid_request'],
+      [11, 400, 'malformed_json'],
     ]);
     expect(answers[1]?.body.errors).toMatchObject([{ pointer: '/purchase/quantity', code: 'unknown_field' }]);
     await app.close();

@@ -73,6 +73,25 @@ describe('The doors of payouts', () => {
     expect(provider.refusedRequests).toEqual([]);
   });
 
+  it('are listed page by page, the newest first, each once', async () => {
+    await open({ payout: { approvalAbove: '0.01' } });
+    const asked = [];
+    for (let count = 0; count < 5; count += 1)
+      asked.unshift((await app.call('POST', '/v1/payouts', aPayout(100))).body.payout.id);
+    const listed = [];
+    const lengths = [];
+    for (let after: string | null = ''; after !== null;) {
+      const { body } = await app.call('GET', `/v1/payouts?limit=2${after && `&after=${after}`}`);
+      shaped(answers.payoutList, body);
+      lengths.push(body.items.length);
+      listed.push(...body.items.map(({ id }: { id: string }) => id));
+      after = body.next;
+    }
+    expect([lengths, [...listed].sort()]).toEqual([[2, 2, 1], [...asked].sort()]);
+    for (const after of ['x', 'WzEsMl0', 'WyJhIiwiYiJd'])
+      expect((await app.call('GET', `/v1/payouts?after=${after}`)).body).toMatchObject({ code: 'invalid_cursor' });
+  });
+
   it('wait for a second person above the sum', async () => {
     await open({ payout: { approvalAbove: '2.00' } });
     const { payout } = (await app.call('POST', '/v1/payouts', aPayout(300))).body;

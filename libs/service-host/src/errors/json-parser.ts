@@ -2,11 +2,13 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { hostProblem } from './host-problem-codes.js';
 import { keepSignedText } from '../validation/signed-text.js';
+import { holdsHalfCharacter } from './half-characters.js';
 import { jsonErrorPosition } from './json-error-position.js';
 import type { Problem } from './problem.js';
 
 /** Read as if it were, letters would be lost, and two ids could become one. */
 const NOT_UTF8 = 'The body is not UTF-8.';
+const HALF_CHARACTER = 'A text holds half a character.';
 
 /** JSON is the only document this API takes. Fastify's own parser, which refuses bodies that reach for a prototype. */
 export function useJsonParser(fastify: FastifyInstance): void {
@@ -18,6 +20,7 @@ export function useJsonParser(fastify: FastifyInstance): void {
     keepSignedText(request, text);
     void parse(request, text, (error, body) => {
       if (error) done(malformedJson(text));
+      else if (holdsHalfCharacter(text)) done(hostProblem('malformed_json', { detail: HALF_CHARACTER }));
       else done(null, body);
     });
   });

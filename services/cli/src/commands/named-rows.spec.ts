@@ -16,8 +16,8 @@ describe('A CSV that a command is given', () => {
   it('is read by the names of its columns, whatever its line ends and its first bytes', async () => {
     const text = '\uFEFFcode,member\r\n SUMMER-1 ,\r\n\r\n"A,B",mem_1\r\n';
     expect(await read(file(text))).toEqual([
-      { code: 'SUMMER-1', member: '' },
-      { code: 'A,B', member: 'mem_1' },
+      { line: 2, values: { code: 'SUMMER-1', member: '' } },
+      { line: 4, values: { code: 'A,B', member: 'mem_1' } },
     ]);
   });
 

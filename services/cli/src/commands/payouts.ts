@@ -80,7 +80,7 @@ const bytesOf = (text: string): AsyncIterable<Buffer> => Readable.from([Buffer.f
 
 async function linesOf(bytes: AsyncIterable<Buffer>, file: string): Promise<readonly PayoutLine[]> {
   const rows: Readonly<Record<string, string>>[] = [];
-  for await (const row of namedRows(bytes, file)) rows.push(row);
+  for await (const { values } of namedRows(bytes, file)) rows.push(values);
   const missing = rows[0] ? NEEDED.filter((column) => !(column in (rows[0] ?? {}))) : [];
   if (missing.length > 0) throw new CommandFailed(`${file} has no column ${missing.join(', ')}`);
   return rows.map(({ payout = '', amount = '', currency = '', status = '', reference }) => ({

@@ -33,7 +33,15 @@ export async function putReward(api: Api, output: Output, { file, reason }: PutF
   }
 }
 
-/** Codes that were made elsewhere: a CSV with a column `code` and, where they are bound, `member`. Again adds none. */
+interface ReadCode {
+  readonly line: number;
+  readonly code: object;
+}
+
+/**
+ * Codes that were made elsewhere: a CSV with a column `code` and, where they are bound, `member`. Again adds none.
+ * @throws CommandFailed that names the lines of what is refused; none of the codes that were sent with them is added
+ */
 export async function importVouchers(
   api: Api,
   output: Output,
@@ -41,19 +49,35 @@ export async function importVouchers(
 ): Promise<void> {
   const total = { added: 0, known: 0 };
   const path = `/v1/voucher-pools/${pool}/codes`;
-  const send = async (codes: readonly object[]): Promise<void> => {
-    const { added, known } = await api.post<typeof total>(path, { codes, reason });
-    total.added += added;
-    total.known += known;
+  const send = async (read: readonly ReadCode[]): Promise<void> => {
+    try {
+      const { added, known } = await api.post<typeof total>(path, { codes: read.map(({ code }) => code), reason });
+      total.added += added;
+      total.known += known;
+    } catch (error) {
+      if (!(error instanceof RequestRefused)) throw error;
+      throw new CommandFailed(`${file}: ${inLines(error, read).message}`);
+    }
   };
-  let codes: object[] = [];
-  for await (const { code, member = '' } of namedRows(createReadStream(file), file)) {
+  let read: ReadCode[] = [];
+  for await (const { line, values } of namedRows(createReadStream(file), file)) {
+    const { code, member = '' } = values;
     if (code === undefined) throw new CommandFailed(`${file} has no column 'code'`);
-    codes.push(member === '' ? { code } : { code, member });
-    if (codes.length < CODES_AT_ONCE) continue;
-    await send(codes);
-    codes = [];
+    read.push({ line, code: member === '' ? { code } : { code, member } });
+    if (read.length < CODES_AT_ONCE) continue;
+    await send(read);
+    read = [];
   }
-  if (codes.length > 0) await send(codes);
+  if (read.length > 0) await send(read);
   output.summary(total, `${total.added} codes added to ${pool}, ${total.known} were known`);
+}
+
+/** `/codes/0/code`, the place among those that were sent at once, is `line 2, /code` of the file. */
+function inLines({ problem }: RequestRefused, read: readonly ReadCode[]): RequestRefused {
+  const errors = (problem.errors ?? []).map((error) => {
+    const [, place = '', field = ''] = /^\/codes\/(\d+)(.*)$/.exec(error.pointer) ?? [];
+    const line = place === '' ? undefined : read[Number(place)]?.line;
+    return line === undefined ? error : { ...error, pointer: `line ${line}, ${field}` };
+  });
+  return new RequestRefused({ ...problem, errors });
 }

@@ -60,6 +60,23 @@ describe('Points that will pay a part of an order', () => {
     });
   });
 
+  it('name `pays` among what may differ, which is not kept as it was sent', async () => {
+    const { ports } = await opened();
+    const sent = { ...anOrder(60), pays: {} };
+    await authorise(sent, ports);
+    const { pays: _pays, ...without } = sent;
+    for (const other of [without, { ...sent, pays: { currency: 'EUR' } }]) {
+      expect(await authorise(other, ports)).toMatchObject({
+        rejection: { reason: 'already_used_with_other_content', differs: ['member', 'pays'] },
+      });
+    }
+    const till = { ...anOrder(60, { externalId: 'R-2' }), capture: true, lapsesAfter: 'PT15M' };
+    await authorise(till, ports);
+    expect(await authorise({ ...till, lapsesAfter: 'PT20M' }, ports)).toMatchObject({
+      rejection: { differs: ['member', 'pays', 'lapsesAfter'] },
+    });
+  });
+
   it('are refused at once where no purchase would take them, if they are said to pay', async () => {
     const { order, shop } = await opened();
     const heads = await shop.heads();

@@ -87,9 +87,13 @@ describe('A refund', () => {
       [first].map((each) => 'after' in each && each.after.balances),
     );
     expect(await refundRedemption({ ...part, ...points(21) }, shop)).toMatchObject({
-      rejection: { reason: 'already_used_with_other_content', first: id },
+      rejection: { reason: 'already_used_with_other_content', first: id, differs: ['points'] },
     });
     expect(await shop.heads()).toEqual(heads);
+    const other = await authorised(shop, anOrder(1, { capture: true }));
+    expect(await refundRedemption({ ...part, id: other.id }, shop)).toMatchObject({
+      rejection: { reason: 'already_used_with_other_content', first: id, differs: ['redemption'] },
+    });
   });
 
   it('gives back no more than was spent, and nothing of what was not', async () => {

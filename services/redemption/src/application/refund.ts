@@ -57,7 +57,7 @@ function commandFor(asked: AskedRefund, { stream, fingerprint, programmes }: Ref
       if (state.payout) return refused(underWay(state, state.payout));
       const key = refundKey(facts.programme, asked.idempotencyKey);
       const known = view.find(key);
-      if (known) return repeatOf(known, fingerprint);
+      if (known) return repeatOf(known, { stream, fingerprint });
       const programme = programmes.find(({ id }) => id === facts.programme);
       if (!programme) return refused({ reason: 'programme_not_found', programme: facts.programme });
 
@@ -166,10 +166,11 @@ function giveBack(view: View, { state, captured, slices, programme }: GivingBack
   return { event, booked: appends, after: own.state, bookedOn: home };
 }
 
-function repeatOf(known: Claimed, fingerprint: string): Decision<Answer> {
-  if (known.fingerprint === fingerprint) return { answer: { first: known }, appends: [] };
+function repeatOf(known: Claimed, asked: Pick<Refunding, 'stream' | 'fingerprint'>): Decision<Answer> {
+  if (known.fingerprint === asked.fingerprint) return { answer: { first: known }, appends: [] };
   const first = toId('red', known.stream);
-  return refused({ reason: 'already_used_with_other_content', first, differs: [] });
+  const differs = [known.stream === asked.stream ? 'points' : 'redemption'];
+  return refused({ reason: 'already_used_with_other_content', first, differs });
 }
 
 async function firstAnswer({ stream, version }: Claimed, ports: RefundPorts): Promise<RedemptionAnswer> {

@@ -4,8 +4,9 @@ import type { Redemption } from './redemption-stream.js';
 import type { SentRedemption } from './sent-redemption.js';
 
 /**
- * Which parts of what was sent differ from what was recorded under the same id. The identity is not in the log, so it
- * is named when nothing else explains that the fingerprints differ.
+ * Which parts of what was sent differ from what was recorded under the same id. What the log does not have as it was sent
+ * (the identity, `pays`, how long something would have been held that was captured at once) is named when nothing else
+ * explains that the fingerprints differ.
  */
 export function differences(
   { facts: first, reward, payout }: Redemption,
@@ -25,7 +26,13 @@ export function differences(
     ...(wasCaptured === (sent.capture ?? false) ? [] : ['capture']),
     ...(wasCaptured || payout || first.lapsesAt === lapseOf(sent, first.occurredAt, programme) ? [] : ['lapsesAfter']),
   ];
-  return differing.length > 0 ? differing : [payout ? 'destination' : 'member'];
+  if (differing.length > 0) return differing;
+  if (payout) return ['destination'];
+  return [
+    'member',
+    ...(first.rate || sent.pays ? ['pays'] : []),
+    ...(wasCaptured && sent.lapsesAfter !== undefined ? ['lapsesAfter'] : []),
+  ];
 }
 
 function lapseOf({ lapsesAfter }: SentRedemption, from: number, programme: Programme): number {

@@ -1,4 +1,11 @@
-import { compileSchema, type FieldError, outageProblem, Problem, problemDocument } from '@loyalty/service-host';
+import {
+  compileSchema,
+  type FieldError,
+  holdsHalfCharacter,
+  outageProblem,
+  Problem,
+  problemDocument,
+} from '@loyalty/service-host';
 import { Invalid } from '../../application/invalid.js';
 import type { Batch, BatchAnswer, BatchItem } from '../../application/purchases/post-batch.js';
 import type { ReceiptLanguages } from '../../application/members/receipt-language.js';
@@ -116,7 +123,9 @@ function readReturn(value: unknown): BatchItem | FieldError[] {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    if (!holdsHalfCharacter(text)) return value;
+    return new Problem({ status: 400, code: 'malformed_json', detail: 'A text of the line holds half a character.' });
   } catch {
     return new Problem({ status: 400, code: 'malformed_json', detail: 'The line is not JSON.' });
   }

@@ -30,7 +30,7 @@ export const payoutAnswer = {
   ...answerOf({ payout, repeated: { type: 'boolean', description: 'Whether it was so before.' } }),
 };
 export const payoutView = { title: 'PayoutView', ...answerOf({ payout }) };
-export const payoutList = { title: 'PayoutList', ...answerOf({ items: listOf(payout), next: { type: 'null' } }) };
+export const payoutList = { title: 'PayoutList', ...answerOf({ items: listOf(payout), next: nullable(text) }) };
 export const callbackAnswer = { title: 'PayoutCallbackAnswer', ...answerOf({ received: { const: true } }) };
 export const payoutFile = {
   type: 'string',

@@ -19,7 +19,7 @@ import { decisionSchema, payoutSchema } from '../../domain/payouts/payout.schema
 import { payoutCsv } from '../payouts/payout-csv.js';
 import { DayDto, ListPayoutsDto, OfProgrammeDto } from './dto/list-payouts.dto.js';
 import * as answers from './payout-answer.schema.js';
-import { payoutBody } from './payout.convert.js';
+import { cursorAfter, payoutBody, readCursor } from './payout.convert.js';
 import { REDEMPTION_PORTS } from './redemption-ports.js';
 import { countPayout } from './redemption-metrics.js';
 import { decidedOrProblem } from './rejection.convert.js';
@@ -108,13 +108,14 @@ export class PayoutsController {
   @Get()
   @ApiOperation({ summary: 'Payouts, the newest first', description: '`status` finds those that wait for approval.' })
   @Answers({ 200: answers.payoutList })
-  async list(@Query() { programme, status, limit }: ListPayoutsDto) {
+  async list(@Query() { programme, status, limit, after }: ListPayoutsDto) {
     const asked = {
       limit,
       ...(programme === undefined ? {} : { programme }),
       ...(status === undefined ? {} : { status }),
+      ...(after === undefined ? {} : { after: readCursor(after) }),
     };
-    const rows = decidedOrProblem(await listPayouts(asked, this.ports));
-    return { items: rows.map(payoutBody), next: null };
+    const { rows, next } = decidedOrProblem(await listPayouts(asked, this.ports));
+    return { items: rows.map(payoutBody), next: next ? cursorAfter(next) : null };
   }
 }

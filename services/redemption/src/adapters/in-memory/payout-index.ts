@@ -52,10 +52,11 @@ export function inMemoryPayoutIndex(realClock: { now(): number } = Date): Payout
       rows()
         .filter(({ programme: of, sentAt }) => of === programme && sentAt !== null && sentAt >= from && sentAt < to)
         .sort((one, other) => (one.sentAt ?? 0) - (other.sentAt ?? 0)),
-    list: async ({ programme, status, limit }) =>
+    list: async ({ programme, status, limit, after }) =>
       rows()
         .filter((row) => (programme ?? row.programme) === row.programme && (status ?? row.status) === row.status)
-        .reverse()
+        .sort(newestFirst)
+        .filter((row) => !after || newestFirst(after, row) < 0)
         .slice(0, limit),
     async open() {
       const open = rows().filter(({ status }) => !ENDED.includes(status));
@@ -71,6 +72,11 @@ export function inMemoryPayoutIndex(realClock: { now(): number } = Date): Payout
     },
   };
 }
+
+type Place = Pick<PayoutRow, 'requestedAt' | 'id'>;
+
+const newestFirst = (one: Place, other: Place): number =>
+  other.requestedAt - one.requestedAt || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0);
 
 export function inMemoryDestinations(): Destinations {
   const kept = new Map<string, string>();

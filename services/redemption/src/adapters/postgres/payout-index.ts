@@ -99,11 +99,12 @@ export function postgresPayoutIndex({ manager }: Pick<DataSource, 'manager'>): P
         new Date(to),
       ]),
 
-    list: ({ programme = null, status = null, limit }) =>
+    list: ({ programme = null, status = null, limit, after }) =>
       select(
         `where ($1::text is null or programme = $1) and ($2::text is null or status = $2)
+         and ($4::timestamptz is null or (requested_at, id) < ($4, $5))
          order by requested_at desc, id desc limit $3`,
-        [programme, status, limit],
+        [programme, status, limit, after ? new Date(after.requestedAt) : null, after?.id],
       ),
 
     async open() {

@@ -8,10 +8,19 @@ export async function readPayout(id: string, ports: RedemptionPorts): Promise<Pa
   return (await loadPayout(id, ports)) ?? reject({ reason: 'payout_not_found' });
 }
 
+export interface PayoutPage {
+  readonly rows: readonly PayoutRow[];
+  /** Where the next page goes on; undefined where there is none. */
+  readonly next: ListedPayouts['after'];
+}
+
 /** As the index has them: within a second of the ledger. */
 export async function listPayouts(
   asked: ListedPayouts,
-  { payouts }: RedemptionPorts,
-): Promise<readonly PayoutRow[] | Rejected> {
-  return payouts ? payouts.index.list(asked) : reject({ reason: 'not_provided', missing: ['payouts'] });
+  { payouts }: Pick<RedemptionPorts, 'payouts'>,
+): Promise<PayoutPage | Rejected> {
+  if (!payouts) return reject({ reason: 'not_provided', missing: ['payouts'] });
+  const found = await payouts.index.list({ ...asked, limit: asked.limit + 1 });
+  const rows = found.slice(0, asked.limit);
+  return { rows, next: found.length > rows.length ? rows.at(-1) : undefined };
 }

@@ -79,6 +79,8 @@ export interface ListedPayouts {
   readonly programme?: string;
   readonly status?: string;
   readonly limit: number;
+  /** Of the last one of the page before. */
+  readonly after?: Pick<PayoutRow, 'requestedAt' | 'id'>;
 }
 
 /** What payouts need besides; absent where no provider is configured. */

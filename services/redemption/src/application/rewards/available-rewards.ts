@@ -1,5 +1,6 @@
 import { type Account, accountStream, availableAt } from '@loyalty/ledger';
 import type { Programme } from '@loyalty/programme';
+import { readPoints } from '../../domain/points.js';
 import { reject, type Rejected } from '../../domain/rejections.js';
 import { type Hindrance, hindrancesOf } from '../../domain/rewards/hindrances.js';
 import {
@@ -84,8 +85,8 @@ async function judge(
   const { standing, now } = circumstances;
   const stock = reward.stock === undefined ? NO_STOCK : (await store.load(stockStream, stockStreamId(reward.id))).state;
   const price = priceFor(reward, standing) ?? null;
-  const short = (price?.points ?? []).flatMap(({ wallet, points }): Reason[] => {
-    const [needed, available] = [BigInt(points), availableAt(account, wallet, now)];
+  const short = readPoints(price?.points ?? []).flatMap(({ wallet, points: needed }): Reason[] => {
+    const available = availableAt(account, wallet, now);
     return available < needed ? [{ reason: 'insufficient_points', wallet, available, needed }] : [];
   });
   return { reward, price, reasons: [...hindrancesOf(reward, { ...circumstances, stock }), ...short] };

@@ -152,5 +152,24 @@ describe('A reward document', () => {
     expect(await wrong({ prices: [{ points: points(1), money: { amount: '1.00', currency: 'ZZZ' } }] })).toEqual([
       ['/prices/0/money/currency', 'a currency of ISO 4217', 'ZZZ'],
     ]);
+    expect(await wrong({ prices: [{ points: points(1), money: { amount: '2.505', currency: 'EUR' } }] })).toEqual([
+      ['/prices/0/money/amount', 'at most 2 decimals, as EUR has them', '2.505'],
+    ]);
+    for (const [amount, currency] of [
+      ['5.0000', 'EUR'],
+      ['5.505', 'KWD'],
+      ['500.0', 'JPY'],
+    ] as const)
+      expect(await wrong({ kind: 'gift_card', gives: { amount, currency } })).toEqual([]);
+    expect(await wrong({ kind: 'cash_out', gives: { amount: '500.5', currency: 'JPY' } })).toEqual([
+      ['/gives/amount', 'at most 0 decimals, as JPY has them', '500.5'],
+    ]);
+  });
+
+  it('has no time that is none', async () => {
+    const time = ['a duration above zero, as P30D', 'PT0S'];
+    expect(await wrong({ limit: { times: 1, per: 'PT0S' } })).toEqual([['/limit/per', ...time]]);
+    expect(await wrong({ kind: 'voucher', voucher: { validFor: 'PT0S' } })).toEqual([['/voucher/validFor', ...time]]);
+    expect(await wrong({ limit: { times: 1, per: 'PT1S' } })).toEqual([]);
   });
 });

@@ -186,6 +186,14 @@ describe('A reward', () => {
     });
   });
 
+  it('needs what its price has of a wallet in all, also where that stands in two parts', async () => {
+    const parts = [60, 50].map((points) => ({ wallet: 'points', points }));
+    await put(shop, aMug({ prices: [{ points: parts }] }));
+    expect(await availableRewards({ member: shop.owner.member }, shop)).toMatchObject([
+      { reasons: [{ reason: 'insufficient_points', available: 100n, needed: 110n }] },
+    ]);
+  });
+
   it('is over at the instant until which it is valid, and what is held is good for its capture', async () => {
     await put(shop, aMug({ validUntil: '2026-06-01T12:05:00Z' }));
     const { id } = await authorised(shop, aMugFor());

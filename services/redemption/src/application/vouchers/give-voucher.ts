@@ -7,7 +7,7 @@ import type { SentVoucher } from '../../domain/vouchers/sent-voucher.js';
 import { newVoucherState, voucherStream } from '../../domain/vouchers/voucher-stream.js';
 import { chooseProgramme } from '../choose-programme.js';
 import { memberOf } from '../member-of.js';
-import type { RedemptionPorts } from '../ports.js';
+import type { Owner, RedemptionPorts } from '../ports.js';
 import { newVoucher } from './new-voucher.js';
 import type { VoucherAnswer } from './use-voucher.js';
 import { issueAppend } from './voucher-book.js';
@@ -31,7 +31,7 @@ export async function giveVoucher(
     on: fresh.stream,
     decide(view) {
       const known = view.find(key);
-      if (known) return { answer: first(known, fingerprint, view), appends: [] };
+      if (known) return { answer: first(known, { sent, owner, fingerprint, view }), appends: [] };
       const occurredAt = view.now;
       const event: VoucherIssued = {
         type: 'VoucherIssued',
@@ -62,9 +62,28 @@ function contentOf({ programme, member, uses, validFrom, validUntil }: SentVouch
 const instantOf = (text: string | undefined): number | undefined =>
   text === undefined ? undefined : parseInstant(text);
 
-function first(known: Claimed, fingerprint: string, view: View): Answer {
+interface Again {
+  readonly sent: SentVoucher;
+  readonly owner: Owner | undefined;
+  readonly fingerprint: string;
+  readonly view: View;
+}
+
+function first(known: Claimed, { sent, owner, fingerprint, view }: Again): Answer {
   const { state } = view.state(voucherStream, known.stream);
   if (state.status !== 'known') throw new Error(`a key leads to ${known.stream}, which is empty`);
   if (known.fingerprint === fingerprint) return { voucher: state, repeated: true };
-  return reject({ reason: 'already_used_with_other_content', first: state.facts.voucher, differs: [] });
+  const differs = differences(state.facts, sent, owner);
+  return reject({ reason: 'already_used_with_other_content', first: state.facts.voucher, differs });
+}
+
+/** How the member was named, and whether the programme was, is not kept: it is told where nothing else differs. */
+function differences(facts: VoucherIssued, sent: SentVoucher, owner: Owner | undefined): readonly string[] {
+  const differing = [
+    ...(facts.member === (owner?.member ?? null) ? [] : ['member']),
+    ...(facts.usesMax === (sent.uses ?? 1) ? [] : ['uses']),
+    ...(facts.validFrom === (instantOf(sent.validFrom) ?? facts.occurredAt) ? [] : ['validFrom']),
+    ...(facts.validUntil === (instantOf(sent.validUntil) ?? null) ? [] : ['validUntil']),
+  ];
+  return differing.length > 0 ? differing : [...(owner ? ['member'] : []), 'programme'];
 }

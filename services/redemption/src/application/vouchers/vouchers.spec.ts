@@ -157,9 +157,16 @@ describe('A voucher', () => {
       ...first,
       repeated: true,
     });
-    expect(await giveVoucher({ sent: { member: ann, uses: 2 }, idempotencyKey: 'k' }, shop)).toMatchObject({
-      rejection: { reason: 'already_used_with_other_content' },
-    });
+    const other = { uses: 2, validFrom: '2026-06-02T00:00:00Z', validUntil: '2026-06-03T00:00:00Z' };
+    for (const [sent, differs] of [
+      [{ member: ann, uses: 2 }, ['uses']],
+      [other, ['member', 'uses', 'validFrom', 'validUntil']],
+      [{ member: ann, programme: TEA }, ['member', 'programme']],
+    ] as const) {
+      expect(await giveVoucher({ sent, idempotencyKey: 'k' }, shop)).toMatchObject({
+        rejection: { reason: 'already_used_with_other_content', differs },
+      });
+    }
   });
 
   it('is nobody’s where the code was never issued', async () => {

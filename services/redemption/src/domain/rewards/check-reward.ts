@@ -1,4 +1,4 @@
-import { currencyExponent, parseDuration, type Programme } from '@loyalty/programme';
+import { currencyExponent, lasts, parseDuration, type Programme } from '@loyalty/programme';
 import type { FieldError } from '@loyalty/service-host/values';
 import { payoutProblems } from '../payouts/check-terms.js';
 import { type RewardKind, type SentReward, tiersWith } from './reward.js';
@@ -55,9 +55,10 @@ export function problemsOf(id: string, sent: SentReward, programme: Programme): 
     ...(validFrom !== undefined && validUntil !== undefined && Date.parse(validUntil) <= Date.parse(validFrom)
       ? [problem('/validUntil', 'an instant after validFrom', validUntil)]
       : []),
-    ...durations(sent).flatMap(([pointer, text]) =>
-      parseDuration(text) ? [] : [problem(pointer, 'a duration above zero, as P30D', text)],
-    ),
+    ...durations(sent).flatMap(([pointer, text]) => {
+      const duration = parseDuration(text);
+      return duration && lasts(duration) ? [] : [problem(pointer, 'a duration above zero, as P30D', text)];
+    }),
     ...payoutProblems(sent).map(([pointer, expected, found]) => problem(pointer, expected, found)),
     ...(sent.automatic
       ? ofAutomatic(sent, tiersWith({ id, ...sent }, programme)).map((expected) =>
@@ -72,17 +73,28 @@ function ofSums({ kind, gives = {}, prices }: SentReward): [string, string, stri
   const { amount, percent, currency } = gives;
   const isNothing = amount !== undefined && kind !== 'cash_out' && Number(amount) === 0;
   const isPercentage = percent === undefined || (Number(percent) > 0 && Number(percent) <= 100);
-  const currencies = [
-    ['/gives/currency', currency],
-    ...prices.map(({ money }, at) => [`/prices/${at}/money/currency`, money?.currency] as const),
+  const sums = [
+    ['/gives', { amount, currency }],
+    ...prices.map(({ money }, at) => [`/prices/${at}/money`, money ?? {}] as const),
   ] as const;
   return [
     ...(isNothing ? [['/gives/amount', 'more than nothing', amount] as [string, string, string]] : []),
     ...(isPercentage ? [] : [['/gives/percent', 'above 0 and up to 100', percent] as [string, string, string]]),
-    ...currencies.flatMap(([pointer, code]): [string, string, string][] =>
-      code === undefined || currencyExponent(code) !== undefined ? [] : [[pointer, 'a currency of ISO 4217', code]],
-    ),
+    ...sums.flatMap(([pointer, sum]) => ofMoney(pointer, sum)),
   ];
+}
+
+/** Nobody can pay, or be paid, half a cent. */
+function ofMoney(
+  pointer: string,
+  { amount = '0', currency }: { readonly amount?: string | undefined; readonly currency?: string | undefined },
+): [string, string, string][] {
+  if (currency === undefined) return [];
+  const exponent = currencyExponent(currency);
+  if (exponent === undefined) return [[`${pointer}/currency`, 'a currency of ISO 4217', currency]];
+  const [, fraction = ''] = amount.split('.');
+  const isWhole = /^0*$/.test(fraction.slice(exponent));
+  return isWhole ? [] : [[`${pointer}/amount`, `at most ${exponent} decimals, as ${currency} has them`, amount]];
 }
 
 /** Tiers and segments that the programme does not have: nobody would ever have the reward, or its price. */

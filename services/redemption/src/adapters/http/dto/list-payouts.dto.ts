@@ -31,6 +31,12 @@ export class ListPayoutsDto {
   @Min(1)
   @Max(LISTED_MAX)
   readonly limit: number = 100;
+
+  /** `next` of the page before. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  readonly after?: string;
 }
 
 /** 30 February is none. */
