@@ -3,7 +3,8 @@ import { accountStream } from '@loyalty/ledger';
 import { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from '@loyalty/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { beginRebuilding } from './adapters/postgres/begin-rebuilding.js';
-import { PROJECTION_VERSION } from './adapters/postgres/builds.js';
+import { PROJECTION_VERSION, servingBuild } from './adapters/postgres/builds.js';
+import { rebuild } from './application/rebuild.js';
 import { type BalanceApp, startBalance } from './balance-app.fixture.js';
 import { inThisThread } from './in-this-thread.js';
 import { LedgerShop, SetClock } from './ledger-shop.fixture.js';
@@ -71,5 +72,18 @@ describe('A rebuild that is given up', () => {
     await expect(begun?.end()).rejects.toThrow();
     expect(lent()).toBe(before);
     expect(await service.balances.rebuild()).toMatchObject({ state: 'switched' });
+  });
+
+  it('by another process, or undone by one of the last release, is made again for this one’s version', async () => {
+    const older = PROJECTION_VERSION - 1;
+    const begin = () => beginRebuilding(database.pool, { version: older, shards: store.shards });
+    const back = await rebuild({ log: store, decode: accountStream.decode, begin }, () => undefined);
+    expect(back.outcome).toBe('switched');
+    const deadline = Date.now() + 60_000;
+    while ((await servingBuild(database.pool))?.version !== PROJECTION_VERSION && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(await servingBuild(database.pool)).toMatchObject({ version: PROJECTION_VERSION });
+    await service.balances.caughtUp();
   });
 });
