@@ -13,6 +13,8 @@ export interface Running {
   readonly rebuilds: Rebuilds;
   /** Whether what serves is of the version that this process knows. */
   readonly servesOwnVersion: () => Promise<boolean>;
+  /** Whether it is of an earlier one. */
+  readonly servesOlder: () => Promise<boolean>;
   readonly lag: LagPorts;
   readonly now: () => number;
   readonly name: string;
@@ -21,6 +23,7 @@ export interface Running {
 }
 
 const MEASURE_MS = 2_000;
+const UPGRADE_AGAIN_MS = 5_000;
 /** A process that has once been this near may answer from then on: `minVersion` guards whoever needs to be sure. */
 const EVENTS_BEHIND_MAX = 10_000;
 
@@ -54,7 +57,12 @@ export class BalanceLifecycle implements OnApplicationBootstrap, OnApplicationSh
     const onError = (error: unknown) =>
       this.log.warn({ err: error }, 'the lag of the projection could not be measured');
     const measuring = watch({ everyMs: MEASURE_MS, look: () => this.measure(), onError });
-    this.watches = [measuring, ...this.running.watches(this.log)];
+    const upgrading = watch({
+      everyMs: UPGRADE_AGAIN_MS,
+      look: () => this.upgradeAgain(),
+      onError: (error) => this.log.warn({ err: error }, 'what serves could not be asked for its version'),
+    });
+    this.watches = [measuring, upgrading, ...this.running.watches(this.log)];
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -72,6 +80,14 @@ export class BalanceLifecycle implements OnApplicationBootstrap, OnApplicationSh
     const behind = eventsBehind(await projectionLag(this.running.lag));
     this.wasNear = behind <= EVENTS_BEHIND_MAX;
     return this.wasNear ? undefined : `${behind} events behind the ledger`;
+  }
+
+  /**
+   * The first build of this version may have failed, as with whoever made it; or a process of the last release, started
+   * once more while this one took over, has built its own again, which nobody writes when it is gone.
+   */
+  private async upgradeAgain(): Promise<void> {
+    if (this.running.projection && (await this.running.servesOlder())) this.running.rebuilds.begin();
   }
 
   private upgrading(): string {

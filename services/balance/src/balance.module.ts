@@ -104,7 +104,9 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
     contentHash: async () => contentHash(pool, (await servingBuild(pool)) ?? { version, generation: 1 }),
     rebuild: () => rebuilds.ended(),
   };
-  const servesOwnVersion = async () => (await servingBuild(pool))?.version === version;
+  const servingVersion = async () => (await servingBuild(pool))?.version ?? version;
+  const servesOwnVersion = async () => (await servingVersion()) === version;
+  const servesOlder = async () => (await servingVersion()) < version;
   const watches = (logger: Pick<Logger, 'error' | 'warn'>) => (projection ? [watchReadModel(reads, logger)] : []);
   const directory = rememberAccounts(options.accounts, (account) => toId('acc', account));
   const CAUSES = ['pur', 'ret', 'red', 'inv', 'frd', 'act'];
@@ -124,6 +126,6 @@ async function open(options: BalanceOptions, log: Logger): Promise<Opened> {
   return {
     ports,
     balances,
-    running: { pool, projection, rebuilds, servesOwnVersion, lag, name, now: () => clock.now(), watches },
+    running: { pool, projection, rebuilds, servesOwnVersion, servesOlder, lag, name, now: () => clock.now(), watches },
   };
 }

@@ -21,9 +21,13 @@ export function inThisThread({ log, pool }: InThisThread): Projector {
   return {
     follow: (listener) =>
       new LedgerReader({ ...listener, log, decode, openSession: () => openSession(pool, PROJECTION_VERSION) }),
-    rebuild: (onProgress) => {
+    rebuild: (onProgress, signal) => {
       const begin = () => beginRebuilding(pool, { version: PROJECTION_VERSION, shards: log.shards });
-      return rebuild({ log, decode, begin }, onProgress);
+      return rebuild({ log, decode, begin }, (progress) => {
+        // Every page is told of, so it is given up with the next one: a process that is to end does not read a ledger first.
+        if (progress.phase !== 'switched') signal.throwIfAborted();
+        onProgress(progress);
+      });
     },
   };
 }

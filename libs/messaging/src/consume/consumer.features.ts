@@ -24,7 +24,7 @@ export function describeConsumer(adapter: BusAdapter): void {
     });
     afterEach(() => world().close());
 
-    describe('an effect', () => describeOnce(world));
+    describe('an effect', () => describeOnce(world, adapter));
     describe('a numbered topic', () => describeGapless(world, adapter));
     describe('what cannot be handled', () => describeQuarantine(world));
     describe('what is set aside sealed', () => describeSealed(world));
@@ -32,7 +32,7 @@ export function describeConsumer(adapter: BusAdapter): void {
   });
 }
 
-function describeOnce(world: () => World): void {
+function describeOnce(world: () => World, { cut }: BusAdapter): void {
   const texts = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index));
 
   it('happens once and in order, and the place stands behind it', async () => {
@@ -156,5 +156,22 @@ function describeOnce(world: () => World): void {
     await until(() => world().errors.length > 0);
     expect(String(world().errors[0])).toContain('ends at 3, before the place 100');
     expect(await world().effects()).toEqual([]);
+  });
+
+  if (cut === undefined) return;
+
+  it('goes on where retention has cut, and somebody hears that what was cut away was never taken', async () => {
+    const options = { partitions: 1, retentionMs: 86_400_000 };
+    const [bus, topic] = [await world().buses.bus(), await world().buses.topic(options)];
+    await bus.send(topic, 0, numbered(5));
+    const first = await world().consume(bus, [world().handling(topic)]);
+    await world().effectsReach(5);
+    await until(async () => (await world().place())?.next === (await bus.bounds(topic, 0)).next);
+    await first.stop();
+    await bus.send(topic, 0, numbered(10, 5));
+    await cut({ topic, partition: 0 }, (await bus.read(topic, 0, 0, 20))[12]?.offset ?? 0);
+    await world().consume(bus, [world().handling(topic)]);
+    expect(await world().effectsReach(8)).toEqual([...texts(5), '12', '13', '14']);
+    expect(world().errors.map(String)).toEqual([expect.stringContaining('begins at 12, behind the place 5')]);
   });
 }

@@ -90,12 +90,14 @@ class PlacedConsumer {
     const place = await this.#places.load(this.options.pool, partition);
     const { first, next } = await this.options.bus.bounds(partition.topic, partition.partition);
     this.#at.set(nameOf(partition), place);
+    const isNumbered = this.#handlings.get(partition.topic)?.gapless !== undefined;
+    // What is numbered is read at its source; what is not is lost to this group, and somebody must hear of it.
+    if (!isNumbered && place.next > 0 && place.next < first)
+      this.options.onError(new CutAway(partition, { first, place }), partition);
     if (place.next <= next) return place.next;
     // The topic is not the one that it was. Positions tell what is new in it; without them nothing does.
-    if (this.#handlings.get(partition.topic)?.gapless !== undefined) return first;
-    throw new Error(
-      `partition ${partition.partition} of ${partition.topic} ends at ${next}, before the place ${place.next}: it was cut or made anew`,
-    );
+    if (isNumbered) return first;
+    throw new MadeAnew(partition, { end: next, place });
   }
 
   async take(batch: ReceivedBatch): Promise<void> {
@@ -116,6 +118,8 @@ class PlacedConsumer {
     // Kept here and not asked for again: this batch may be an old one by now, while the partition has come back to this
     // process with another place.
     let place = this.#place(partition);
+    // While it was read: what is new in it would be taken for repeats, and dropped.
+    if (handling.gapless === undefined && place.next > end) throw new MadeAnew(partition, { end, place });
     const { segments, repeated } = segmentsOf(messages, place, handling.gapless);
     for (const segment of segments) {
       if (isRevoked()) throw new PlaceMoved(partition);
@@ -190,6 +194,22 @@ class PlacedConsumer {
     const place = this.#at.get(nameOf(partition));
     if (place === undefined) throw new Error(`nobody asked for the place of ${nameOf(partition)}`);
     return place;
+  }
+}
+
+class CutAway extends Error {
+  constructor({ topic, partition }: TopicPartition, { first, place }: { first: number; place: Place }) {
+    super(
+      `partition ${partition} of ${topic} begins at ${first}, behind the place ${place.next}: what stood between was cut away and never taken`,
+    );
+    this.name = 'CutAway';
+  }
+}
+
+class MadeAnew extends Error {
+  constructor({ topic, partition }: TopicPartition, { end, place }: { end: number; place: Place }) {
+    super(`partition ${partition} of ${topic} ends at ${end}, before the place ${place.next}: it was cut or made anew`);
+    this.name = 'MadeAnew';
   }
 }
 

@@ -40,7 +40,10 @@ export async function fetchFrom(
       const asked = wanted.find(
         ({ partition }) => partition.topic === topicName && partition.partition === answer.partition,
       );
-      return asked ? [new Batch(topicName, String(asked.place), answer)] : [];
+      // Nothing there means for kafkajs that the partition ends here, and it would have us go on behind its high watermark. While
+      // a transaction is open there is more to come before that: the partition ends for us where the first open one begins.
+      const upToOpen = { ...answer, highWatermark: answer.lastStableOffset };
+      return asked ? [new Batch(topicName, String(asked.place), upToOpen)] : [];
     }),
   );
 }

@@ -37,7 +37,10 @@ export class KafkaReader {
         if (batch === undefined) break;
         const wanted = batch.messages.slice(0, limit - found.length);
         found.push(...wanted.map((message) => fromKafka(partition, message)));
-        place = Number(batch.lastOffset()) + 1;
+        const reached = Number(batch.lastOffset()) + 1;
+        // Another leader may not know yet of all that the last one showed.
+        if (reached <= place) break;
+        place = reached;
       }
       return found;
     });

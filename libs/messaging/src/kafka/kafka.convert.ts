@@ -25,12 +25,12 @@ export function fromKafka({ topic, partition }: TopicPartition, message: KafkaMe
   };
 }
 
-/** Of a header that was given twice, the last counts. */
+/** Of a header that was given twice, the last counts; one without a value, as Kafka allows, says nothing. */
 function texts(headers: IHeaders): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [name, given] of Object.entries(headers)) {
-    const value = Array.isArray(given) ? given.at(-1) : given;
-    if (value !== undefined) found[name] = value.toString();
+    const value: Buffer | string | null | undefined = Array.isArray(given) ? given.at(-1) : given;
+    if (value !== undefined && value !== null) found[name] = value.toString();
   }
   return found;
 }

@@ -8,6 +8,7 @@ declare module 'kafkajs/src/cluster/index.js' {
   export interface FetchedPartition {
     readonly partition: number;
     readonly highWatermark: string;
+    readonly lastStableOffset: string;
   }
   export interface GroupMember {
     readonly groupId: string;

@@ -55,6 +55,8 @@ function asConfig({ name, partitions, retentionMs, compacted }: Topic, copies: n
     // What is compacted is not dropped by age; "at least so long" then holds for what a newer message replaces.
     ...(compacted && retentionMs !== null ? { 'min.compaction.lag.ms': String(retentionMs) } : {}),
     'max.message.bytes': String(MESSAGE_BYTES_MAX),
+    // However it was sent: our client reads no Snappy, LZ4 or Zstandard, and one such batch would stop the partition for ever.
+    'compression.type': 'uncompressed',
     // When the bus took it, whatever time the sender believes it is; retention counts from there.
     'message.timestamp.type': 'LogAppendTime',
   };

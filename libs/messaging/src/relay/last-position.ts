@@ -28,10 +28,15 @@ async function lastInTopic<Event extends Positioned>(
   for (let window = TAIL, end = next; end > first; window *= 2) {
     const from = Math.max(first, end - window);
     const messages = await bus.read(topic, shard, from, end - from);
-    const last = messages.map(positionOf).findLast((position) => position !== undefined);
+    const last = messages.map(positionOf).findLast(isPosition);
     if (last !== undefined) return last;
     end = from;
   }
   // A topic that never held anything is new, whatever was sent to the one before it. One that retention has emptied is not.
   return next === 0 ? 0 : checkpoints.read(shard);
+}
+
+/** Whatever a header says: what is no position was not sent by a relay. */
+function isPosition(position: number | undefined): position is number {
+  return Number.isSafeInteger(position) && Number(position) > 0;
 }

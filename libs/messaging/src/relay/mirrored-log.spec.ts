@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { until } from '../contract/adapter.features.js';
+import { say, until } from '../contract/adapter.features.js';
 import { createInMemoryBus } from '../in-memory/in-memory-bus.js';
-import { BusUnavailable, type Bus } from '../messaging.js';
+import { BusUnavailable, type Bus, type Message } from '../messaging.js';
 import { encode, GrowingLog, positionOf } from './growing-log.features.js';
 import { mirrorLog, type MirroredLog, type MirrorOptions } from './mirrored-log.js';
 import type { Positioned } from './relay.js';
@@ -107,6 +107,42 @@ describe('A log that is mirrored by a topic', () => {
     source.append(0, 15);
     await send(1, 10);
     expect(await readUpTo(15)).toEqual(upTo(15));
+  });
+
+  it('goes on behind a message that cannot be read, and reads at the source what it may have been', async () => {
+    const decode = (message: Message): Positioned => {
+      const position = positionOf(message);
+      if (position === undefined) throw new Error('not a pot');
+      return { position };
+    };
+    await open({ decode });
+    expect(await mirror.readShard(0, 0, 10)).toEqual([]);
+    source.append(0, 20);
+    await send(1, 10);
+    await bus.send(TOPIC, 0, [say('poison')]);
+    await send(12, 20);
+    expect(await readUpTo(20)).toEqual(upTo(20));
+    expect([missing, errors.map(String)]).toEqual([1, ['Error: not a pot']]);
+    source.append(0, 5);
+    await send(21, 25);
+    expect(await readUpTo(25, 20)).toEqual(upTo(25).slice(20));
+    expect(asked).toBe(2);
+  });
+
+  it('does not take an event of another shard for one of its own', async () => {
+    const decode = (message: Message) => ({ position: positionOf(message) ?? Number.NaN, shard: Number(message.key) });
+    await open({ decode });
+    expect(await mirror.readShard(0, 0, 10)).toEqual([]);
+    source.append(0, 2);
+    await bus.send(TOPIC, 0, [
+      say('one', '0', { position: '1' }),
+      say('of another', '3', { position: '2' }),
+      say('two', '0', { position: '2' }),
+    ]);
+    await until(async () => (await bus.bounds(TOPIC, 0)).next === 3 && errors.length === 1);
+    expect(await readUpTo(2)).toEqual([1, 2]);
+    expect(String(errors[0])).toContain('partition 0 of pots has an event of shard 3');
+    expect([asked, missing]).toEqual([1, 0]);
   });
 
   it('shows all of it to whoever reads from the beginning, and takes nothing from who follows', async () => {

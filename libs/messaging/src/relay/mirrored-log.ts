@@ -108,7 +108,7 @@ class Mirror<Event extends Positioned> {
   }
 
   async #take(batch: ReceivedBatch): Promise<void> {
-    const events = batch.messages.map(this.options.decode);
+    const events = batch.messages.flatMap((message) => this.#decoded(message));
     const attributes = { 'messaging.destination.name': batch.topic, 'messaging.consumer.group.name': 'mirror' };
     const spans = BatchSpans.begin(events, {
       batch: { name: `receive ${batch.topic}`, kind: 'CLIENT', attributes },
@@ -120,6 +120,21 @@ class Mirror<Event extends Positioned> {
       for (const listener of this.#listeners) listener(batch.partition);
     };
     await this.#shards[batch.partition]?.add(traced, batch, added);
+  }
+
+  /**
+   * What cannot be read is as good as lost: whatever position it had is missing, and is read at the source. So is what was
+   * sent to another shard's partition, as by a tool that has filled the topic again: its position is none of this shard's.
+   */
+  #decoded(message: Received): Event[] {
+    try {
+      const event = this.options.decode(message);
+      if ((event.shard ?? message.partition) === message.partition) return [event];
+      throw new Error(`partition ${message.partition} of ${message.topic} has an event of shard ${event.shard}`);
+    } catch (error) {
+      this.options.onError(error);
+      return [];
+    }
   }
 }
 

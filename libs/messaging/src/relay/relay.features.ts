@@ -84,10 +84,13 @@ export function describeRelay(adapter: BusAdapter): void {
         0,
         Array.from({ length: 120 }, () => say('no position')),
       );
+      for (const position of ['none', '-3', '1e400', '']) await bus.send(topic, 0, [say('odd', null, { position })]);
       log.append(1, 20);
       await relay(bus, topic);
       await arrived(bus, topic, 20);
-      const numbered = (await positionsIn(bus, topic, 0)).filter((position) => !Number.isNaN(position));
+      const numbered = (await positionsIn(bus, topic, 0)).filter(
+        (position) => Number.isFinite(position) && position > 0,
+      );
       expect(numbered).toEqual(upTo(20));
     });
 

@@ -13,6 +13,8 @@ export interface ShardedLog<Event extends Positioned> {
 
 export interface Positioned {
   readonly position: number;
+  /** Where the log says it of its events. */
+  readonly shard?: number | undefined;
   /** The trace in which it was appended, as a W3C traceparent, where it was traced. */
   readonly trace?: string | undefined;
 }

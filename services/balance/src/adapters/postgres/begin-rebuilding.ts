@@ -41,10 +41,16 @@ export async function beginRebuilding(
       freezeServing: () => freeze(pool, serving, build),
       switchOver: (catchUp) => switchOver(pool, { from: serving, to: build }, catchUp),
       async end() {
-        for (const session of sessions) await session.close();
-        await dropOthers(pool);
-        // Given back by name: a connection that is closed holds it for a moment longer, and the next rebuild would be refused.
-        await holder.query('select pg_advisory_unlock(hashtextextended($1, 0))', [LOCK]);
+        try {
+          for (const session of sessions) await session.close();
+          await dropOthers(pool);
+          // Given back by name: a connection that is closed holds it for a moment longer, and the next rebuild would be refused.
+          await holder.query('select pg_advisory_unlock(hashtextextended($1, 0))', [LOCK]);
+        } catch (error) {
+          // Or its lock would refuse every rebuild until the process ends, and the pool would lack a connection for good.
+          holder.release(true);
+          throw error;
+        }
         holder.release();
       },
     };

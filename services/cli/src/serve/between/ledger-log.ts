@@ -5,6 +5,8 @@ import type { RpcClient, RpcHandlers } from '@loyalty/service-host';
 type Service = typeof ledgerV1.LedgerLogService;
 
 const PAGE = 1_000;
+/** A message of gRPC may have 64 MiB, and a letter takes up to three bytes. One event alone is never that large. */
+const LETTERS_OF_MESSAGE = 8 * 1024 * 1024;
 
 /** The log, as its writer shows it to other processes: a page of a shard after the other, until the shard ends. */
 export function answerForLedgerLog(store: Pick<EventStore, 'readShard' | 'heads'>): RpcHandlers<Service> {
@@ -17,12 +19,24 @@ export function answerForLedgerLog(store: Pick<EventStore, 'readShard' | 'heads'
       for (let from = Number(after); left > 0 && !signal.aborted;) {
         const events = await store.readShard(shard, from, Math.min(PAGE, left));
         if (events.length === 0) return;
-        yield { events: events.map(toRecordedEvent) };
+        for (const part of inMessages(events)) yield { events: part.map(toRecordedEvent) };
         left -= events.length;
         from += events.length;
       }
     },
   };
+}
+
+/** Purchases of thousands of lines are megabytes each, and a page of them would not pass. */
+function* inMessages(events: readonly RecordedEvent[]): Iterable<readonly RecordedEvent[]> {
+  let [from, letters] = [0, 0];
+  for (const [index, { payload }] of events.entries()) {
+    letters += payload.length;
+    if (index === from || letters <= LETTERS_OF_MESSAGE) continue;
+    yield events.slice(from, index);
+    [from, letters] = [index, payload.length];
+  }
+  yield events.slice(from);
 }
 
 /** The same, in another process: a log that can be read and followed. It is told of no commits. */
