@@ -129,7 +129,7 @@ export {
 export { withTierEvent } from './tiers/tier-count-event.js';
 export type { TierStep } from './tiers/course.js';
 export { exactSpend, MEASURES, SPEND_SCALE, type Measures, type Needs } from './tiers/measures.js';
-export { countedLines, type CountedLine, type CountedLines } from './tiers/tier-counts.js';
+export { countedLines, type BonusSpread, type CountedLine, type CountedLines } from './tiers/tier-counts.js';
 export { tellMeasure, tierSummary, type Rounded, type TierAnswer, type TierSummary } from './tiers/tier-summary.js';
 export { tierProgress, type TierProgress } from './tiers/progress.js';
 export type { Tier, TierRule, TierRules } from './tiers/tier-rules.js';

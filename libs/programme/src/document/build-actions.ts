@@ -3,7 +3,7 @@ import type { Programme } from '../programme.js';
 import { countOf } from '../receipt-text.js';
 import { buildSpan } from './build-filter.js';
 import { limitsOf, textsOf, walletOf } from './build-offers.js';
-import { buildTerms } from './build-wallet.js';
+import { buildTerms, refuseWaiting } from './build-wallet.js';
 import { partnerIds } from './build-partners.js';
 import type { Meaning } from './meaning.js';
 import type { ActionDocument, ProgrammeDocument } from './programme-document.js';
@@ -41,6 +41,8 @@ function buildAction(
   const { pointer, timeZone } = around;
   const wallet = walletOf(document, around, meaning);
   const points = BigInt(document.points);
+  const terms = buildTerms(document, { pointer, wallet }, meaning);
+  refuseWaiting(terms, { pointer, isOwn: document.pending !== undefined }, meaning);
   return {
     id: document.id,
     on: document.on,
@@ -48,7 +50,7 @@ function buildAction(
     points,
     ...buildSpan(document, { pointer, timeZone }, meaning),
     limits: [...limitsOf(document, pointer, meaning), ...(wallet.limits ?? [])],
-    terms: buildTerms(document, { pointer, wallet }, meaning),
+    terms,
     partner: document.partner ?? null,
     ...textsOf(document.text, `${countOf(wallet, points)} for ${document.on}`),
   };

@@ -139,7 +139,10 @@ function refuseContradictions(give: GiveDocument, pointer: string, meaning: Mean
   const missing = decides === 'everyNth' && give.within === undefined ? 'within' : undefined;
   const lacking = missing ?? (decides !== 'multiply' && give.points === undefined ? 'points' : undefined);
   if (lacking === undefined) return;
-  const message = `\`${decides}\` needs \`${lacking}\` beside it.`;
+  const message =
+    lacking === decides
+      ? 'It gives neither `points` nor a `multiply`.'
+      : `\`${decides}\` needs \`${lacking}\` beside it.`;
   const at = { pointer, atField: true, found: 'nothing' };
   meaning.refuse({ ...at, code: 'incomplete', message, expected: lacking });
 }

@@ -39,18 +39,21 @@ export function buildBudget(budget: number | undefined, place: Place, meaning: M
 
 function bounds(caps: CapsDocument, place: Place, meaning: Meaning, of: Limit['of']): readonly Limit[] {
   const limits: Limit[] = [];
-  let shorter: { readonly by: CapName; readonly max: number } | undefined;
+  const shorter: { readonly by: CapName; readonly max: number }[] = [];
   for (const by of SMALL_TO_LARGE) {
     const max = caps[by];
     if (max === undefined) continue;
     const pointer = `${place.pointer}/${by}`;
     if (by !== 'purchase') refuseUnprovided(meaning, { pointer, found: String(max) }, 'counters');
-    if (shorter && shorter.max > max && !isUnevenPair(shorter.by, by)) {
-      const message = `${shorter.max} ${SAID[shorter.by]} can never be reached where ${max} ${SAID[by]} are all.`;
-      const expected = `at least ${shorter.max}`;
-      meaning.refuse({ pointer, code: 'never_more_than_another', message, expected, found: String(max) });
+    const idle = shorter.findLast((each) => each.max > max && !isUnevenPair(each.by, by));
+    if (idle) {
+      const message = `${idle.max} ${SAID[idle.by]} can never be reached where ${max} ${SAID[by]} are all.`;
+      const finding = { pointer, message, expected: `at least ${idle.max}`, found: String(max) };
+      // Until lately each was compared with the one before it alone.
+      const isNew = idle !== shorter.at(-1);
+      meaning[isNew ? 'refuseNew' : 'refuse']({ ...finding, code: 'never_more_than_another' });
     }
-    shorter = { by, max };
+    shorter.push({ by, max });
     limits.push({ counter: place.counter, by, of, max: BigInt(max), text: said(of, max, by) });
   }
   return limits;

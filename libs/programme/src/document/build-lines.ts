@@ -1,3 +1,4 @@
+import { isListed, type CodeList } from '../pattern.js';
 import type { Basis, Eligibility, LineList } from '../programme.js';
 import type { Meaning } from './meaning.js';
 import type { LineFilterDocument, LineListDocument } from './programme-document.js';
@@ -36,6 +37,28 @@ function buildLines(pointer: string, lists: LineListDocument, meaning: Meaning):
     skus: meaning.codes(`${pointer}/skus`, lists.skus),
     categories: meaning.codes(`${pointer}/categories`, lists.categories),
   };
+}
+
+/** An offer of lines that the base rule does not look at could never give. */
+export function refuseOutside(
+  { kinds, include }: LineFilterDocument,
+  { pointer, eligibility }: { readonly pointer: string; readonly eligibility: Eligibility },
+  meaning: Meaning,
+): void {
+  const refuse = (field: 'kinds' | 'include', found: readonly string[], expected: string) => {
+    const message = `The base rule of its wallet looks at none of these lines, and an offer at no others.`;
+    const at = { pointer: `${pointer}/${field}`, expected, found: found.join(', ') };
+    meaning.refuseNew({ ...at, code: 'nothing_is_eligible', message });
+  };
+  if (kinds?.every((kind) => !eligibility.kinds.has(kind)))
+    refuse('kinds', kinds, `one of ${[...eligibility.kinds].join(', ')}`);
+
+  const { skus = [], categories = [] } = include ?? {};
+  const isOut = (list: CodeList) => (code: string) =>
+    isListed(list, code) || list.patterns.some(({ text }) => text === code);
+  const { exclude } = eligibility;
+  if (include && skus.every(isOut(exclude.skus)) && categories.every(isOut(exclude.categories)))
+    refuse('include', [...skus, ...categories], 'codes that `earn` does not exclude');
 }
 
 /** The same code on both lists is a slip of the pen: `exclude` would win without a word. */

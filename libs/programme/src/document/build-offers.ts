@@ -7,7 +7,7 @@ import { buildTexts, type TextsDocument } from '../text/texts.schema.js';
 import { buildCondition } from './build-condition.js';
 import { buildFilter, buildSpan, within, type Names, type Span } from './build-filter.js';
 import { buildBudget, buildCaps, buildUses } from './build-limits.js';
-import { buildLineFilter } from './build-lines.js';
+import { buildLineFilter, refuseOutside } from './build-lines.js';
 import { buildTerms } from './build-wallet.js';
 import { partnerIds } from './build-partners.js';
 import type { Meaning } from './meaning.js';
@@ -171,6 +171,7 @@ function linesOf(
   // A condition alone narrows nothing here: it is asked of the lines that are left.
   const narrows = lines && Object.keys(lines).some((field) => field !== 'when');
   if (!narrows && base) return null;
+  if (base) refuseOutside(lines ?? {}, { pointer, eligibility: base.eligibility }, meaning);
   return buildLineFilter(lines ?? {}, { pointer, exponent }, meaning, base?.eligibility.kinds);
 }
 

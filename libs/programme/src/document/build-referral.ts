@@ -7,7 +7,7 @@ import { offerText } from '../text/offer-text.js';
 import { buildTexts } from '../text/texts.schema.js';
 import { buildLineFilter, DEFAULT_BASIS } from './build-lines.js';
 import { limitsOf, walletOf } from './build-offers.js';
-import { buildTerms } from './build-wallet.js';
+import { buildTerms, refuseWaiting } from './build-wallet.js';
 import type { Meaning } from './meaning.js';
 import type { ProgrammeDocument, ReferredDocument } from './programme-document.js';
 import { refuseUnprovided } from './provided.js';
@@ -77,6 +77,8 @@ function buildReferred(
   if (document.partner !== undefined) meaning.name(`${pointer}/partner`, document.partner, around.partners, 'partner');
   const wallet = walletOf(document, { wallets: around.wallets, pointer }, meaning);
   const points = BigInt(document.points);
+  const terms = buildTerms(document, { pointer, wallet }, meaning);
+  refuseWaiting(terms, { pointer, isOwn: document.pending !== undefined }, meaning);
   const to = side === 'inviter' ? 'who_invited' : 'who_was_invited';
   const said = { kind: 'referral', points, to } as const;
   const texts =
@@ -91,7 +93,7 @@ function buildReferred(
     from: null,
     until: null,
     limits: [...limitsOf({ ...document, id }, pointer, meaning), ...(wallet.limits ?? [])],
-    terms: buildTerms(document, { pointer, wallet }, meaning),
+    terms,
     partner: document.partner ?? null,
     text: texts.en.replaceAll(NBSP, ' '),
     texts,

@@ -21,13 +21,19 @@ interface BuiltTiers {
 }
 
 /** The part `tiers` of a document: how members rise and fall, and what they have of it. */
-export function buildProgrammeTiers({ tiers }: ProgrammeDocument, around: Surroundings, meaning: Meaning): BuiltTiers {
+export function buildProgrammeTiers(
+  { tiers, offers = [] }: ProgrammeDocument,
+  around: Surroundings,
+  meaning: Meaning,
+): BuiltTiers {
   if (tiers === undefined) return { tiers: null, offers: [] };
   refuseUnprovided(meaning, { pointer: '/tiers', found: `${tiers.ladder.length} tiers` }, 'tiers');
   const { timeZone, wallets, baseRules } = around;
   const [main] = around.currencies.values();
   const earning = baseRules.map(({ wallet }) => wallet.id);
-  const rules = buildTiers(tiers, { timeZone, exponent: main?.exponent ?? 2, wallets, earning }, meaning);
+  const [onlyWallet = ''] = wallets.keys();
+  const counting = offers.flatMap(({ countsTowardsTier, wallet = onlyWallet }) => (countsTowardsTier ? [wallet] : []));
+  const rules = buildTiers(tiers, { timeZone, exponent: main?.exponent ?? 2, wallets, earning, counting }, meaning);
   const built = tiers.ladder.map((tier, index) => buildBenefits(tier, `/tiers/ladder/${index}`, around, meaning));
   return {
     tiers: { rules, benefits: new Map(built.map(({ id, benefits }) => [id, benefits])) },

@@ -34,6 +34,19 @@ export function buildTerms(
   };
 }
 
+/** An action that is reported releases what its purchase earned: what no purchase earned would wait for ever. */
+export function refuseWaiting(
+  { pending }: Wallet,
+  { pointer, isOwn }: { pointer: string; isOwn: boolean },
+  meaning: Meaning,
+) {
+  if (!('action' in pending)) return;
+  const message = `Only what a purchase earned is released when ${pending.action} is reported, and this is for no purchase.`;
+  const at = isOwn ? `${pointer}/pending` : pointer;
+  const expected = '`pending: none`, or a duration';
+  meaning.refuseNew({ pointer: at, code: 'nothing_releases', message, expected, found: pending.action });
+}
+
 function buildPending(pending: NonNullable<WalletDocument['pending']>, meaning: Meaning): Wallet['pending'] {
   return typeof pending === 'object' ? pending : { after: pending === 'none' ? null : meaning.duration(pending) };
 }

@@ -20,6 +20,7 @@ export type MeaningCode =
   | 'invalid_pattern'
   | 'included_and_excluded'
   | 'nothing_is_eligible'
+  | 'nothing_releases'
   | 'not_a_date'
   | 'ends_before_it_begins'
   | 'unknown_name'

@@ -19,6 +19,14 @@ describe('What a schema without words of its own finds', () => {
     [{ type: 'number', minimum: 5 }, 4, ' wrong_value: a value with minimum 5 / 4'],
     [{ type: 'string' }, { a: 1 }, ' wrong_type: a text / a mapping'],
     [{ type: 'string' }, {}, ' wrong_type: a text / an empty mapping'],
+    [{ type: 'string', minLength: 1 }, '', ' wrong_value: a value with minLength 1 / an empty text'],
+    [{ type: 'string', maxLength: 2 }, 'a🫖c', ' wrong_value: a text of at most 2 characters / 3 characters'],
+    [
+      { title: 'a list of teas', type: 'array', maxItems: 1 },
+      [1, 2],
+      ' wrong_value: a list of teas of at most 1 entries / 2 entries',
+    ],
+    [{ type: 'object', maxProperties: 0 }, { a: 1 }, ' wrong_value: a mapping of at most 0 entries / 1 entries'],
     [{ type: 'string' }, undefined, ' wrong_type: a text / nothing'],
   ])('%j of %j', (schema, value, expected) => {
     expect(found(schema, value)).toEqual([expected]);

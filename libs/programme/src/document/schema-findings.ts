@@ -95,6 +95,10 @@ function toFinding(error: ErrorObject): Finding {
         found,
       };
     }
+    case 'maxItems':
+    case 'maxProperties':
+    case 'maxLength':
+      return tooMany(error);
     case 'minItems':
     case 'minProperties':
       return wrong('too_few');
@@ -102,6 +106,21 @@ function toFinding(error: ErrorObject): Finding {
       if (error.propertyName !== undefined) return invalidName(instancePath, error.propertyName, expected);
       return wrong('wrong_value');
   }
+}
+
+/** How much there is, and how much there may be: the value itself would say neither. */
+function tooMany({ instancePath, params, parentSchema, data }: ErrorObject): Finding {
+  const [unit, size] =
+    typeof data === 'string' ? ['characters', [...data].length] : ['entries', Object.keys(data as object).length];
+  const whole = String(parentSchema?.['title'] ?? article(String(parentSchema?.['type'])));
+  const [expected, found] = [`${whole} of at most ${String(params['limit'])} ${unit}`, `${size} ${unit}`];
+  return {
+    pointer: instancePath,
+    code: 'wrong_value',
+    message: `Expected ${expected}, found ${found}.`,
+    expected,
+    found,
+  };
 }
 
 function unknownField(pointer: string, field: string, known: readonly string[]): Finding {
@@ -157,5 +176,5 @@ function show(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
-  return String(value);
+  return value === '' ? 'an empty text' : String(value);
 }

@@ -155,4 +155,23 @@ export const WRONG_FILES: readonly (readonly [
   ],
   ['112-velocity-after-something-else', [['9:56 wrong_value', 'one of contact_change', 'birthday']]],
   ['113-nth-in-no-time', [['10:45 too_small', 'a duration above zero', 'P0D']]],
+  ['114-action-that-nothing-releases', [['9:50 nothing_releases', '`pending: none`, or a duration', 'shipped']]],
+  ['115-referral-that-nothing-releases', [['11:11 nothing_releases', '`pending: none`, or a duration', 'shipped']]],
+  ['116-kinds-that-never-earn', [['9:51 nothing_is_eligible', 'one of goods, service', 'delivery, tip']]],
+  [
+    '117-lines-that-never-earn',
+    [['9:53 nothing_is_eligible', 'codes that `earn` does not exclude', 'A-1, BOOKS, BOOK*']],
+  ],
+  [
+    '118-tiers-by-points-that-none-count',
+    [['8:11 nothing_counts', 'a wallet with `earn`, or with an offer that says `countsTowardsTier`', 'stars']],
+  ],
+  ['119-less-a-month-than-a-day', [['9:69 never_more_than_another', 'at least 45', '40']]],
+  [
+    '120-gives-nothing',
+    [
+      ['9:14 incomplete', 'points', 'nothing'],
+      ['9:22 contradicting_fields', '`points` alone', 'compound'],
+    ],
+  ],
 ];

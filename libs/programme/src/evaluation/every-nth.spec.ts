@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { purchaseOf } from '../programme.fixture.js';
+import { evaluate } from './evaluate.js';
 import { MemberFixture, at, offersOf, pointsByOffer } from './offers.fixture.js';
 
 const THIRD = 'id: third, give: { points: 50, everyNth: 3, within: P30D }';
@@ -27,6 +29,21 @@ describe('Every n-th purchase', () => {
     expect(bonuses(monthly, ['2026-03-30', '2026-03-31', '2026-04-01', '2026-04-02', '2026-04-30'])).toEqual([
       0, 0, 0, 0, 50,
     ]);
+  });
+
+  it('counts the days of the store, whose clocks are not those of the programme', () => {
+    const twice = 'id: second, give: { points: 9, everyNth: 2, within: day }';
+    const programme = offersOf([twice], { more: 'stores: { lisbon-1: { timeZone: Europe/Lisbon } }' });
+    const member = new MemberFixture(programme);
+    const late = { ...on('2026-03-05'), occurredAt: at('2026-03-05T23:30:00Z') };
+    member.buys(on('2026-03-05'));
+    // Half past midnight in Berlin, half past eleven of the same day in Lisbon.
+    const there = { ...late, store: 'lisbon-1' };
+    const asAtFirst = evaluate(programme, 1, purchaseOf(there), { ...member.standing, periodsOf: 'programme' });
+    expect(pointsByOffer(asAtFirst)).toEqual({ base: 10 });
+    expect(pointsByOffer(member.buys(there))).toEqual({ base: 10, second: 9 });
+    member.buys(on('2026-03-05'));
+    expect(pointsByOffer(member.buys(late))).toEqual({ base: 10 });
   });
 
   it('names the purchases that qualified it, the earliest first', () => {

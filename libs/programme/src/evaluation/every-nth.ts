@@ -2,6 +2,7 @@ import { calendarShift } from '../calendar/calendar-shift.js';
 import { windowKey } from '../calendar/window-key.js';
 import type { EveryNth, Offer } from '../offer.js';
 import type { Instant } from '../purchase.js';
+import { zoneOf } from './local-clock.js';
 import type { Occasion } from './occasion.js';
 import type { CountedVisit } from './standing.js';
 
@@ -27,11 +28,12 @@ function isWithin(
   { at, timeZone }: { readonly at: Instant; readonly timeZone: string },
   occasion: Occasion,
 ): boolean {
-  const { occurredAt } = occasion.purchase;
+  const { occurredAt, store } = occasion.purchase;
   if (at > occurredAt) return false;
   if ('period' in within) {
-    // By the zone of the programme, since a visit does not remember its store.
-    const day = (instant: Instant) => windowKey(instant, within.period, timeZone);
+    // By the clocks of this purchase's store (rule 14): a visit does not remember its own.
+    const zone = occasion.standing.periodsOf === 'programme' ? timeZone : zoneOf(occasion.programme, store);
+    const day = (instant: Instant) => windowKey(instant, within.period, zone);
     return day(at) === day(occurredAt);
   }
   return calendarShift(within.rule, timeZone)(at) > occurredAt;

@@ -14,7 +14,7 @@ describe('The lines of an offer', () => {
   it('are of the kinds that it names, among those that the base rule looks at', () => {
     expect(pointsByOffer(of('', [goods, service, tip]))).toEqual({ base: 14, o: 28 });
     expect(pointsByOffer(of('lines: { kinds: [service] }', [goods, service, tip]))).toEqual({ base: 14, o: 8 });
-    expect(pointsByOffer(of('lines: { kinds: [tip] }', [goods, service, tip]))).toEqual({ base: 14 });
+    expect(pointsByOffer(of('lines: { kinds: [tip, service] }', [goods, service, tip]))).toEqual({ base: 14, o: 8 });
     expect(pointsByOffer(of('lines: { kinds: [tip] }', [goods, service, tip], 'kinds: [goods, tip]'))).toEqual({
       base: 13,
       o: 6,

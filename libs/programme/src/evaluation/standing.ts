@@ -22,6 +22,8 @@ export interface Standing {
   readonly budgets: ReadonlyMap<string, bigint>;
   /** What it earns waits for a person's decision, until this instant at most (rule 10); null: for however long. Absent: it does not. */
   readonly heldUntil?: Instant | null;
+  /** Calendar periods of n-th purchases by the programme's clocks, as ledgers counted them at first. Absent: the store's. */
+  readonly periodsOf?: 'programme';
   /** Campaigns that were switched off when it happened: their offers give nothing. */
   readonly pausedCampaigns?: ReadonlySet<string>;
 }

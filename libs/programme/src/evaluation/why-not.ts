@@ -114,7 +114,8 @@ function giftValues(
     return { found: 'no such line', needed: 'a line that the offer looks at' };
   if (reason === 'everyNth' && effect.kind === 'every-nth') {
     const near = countedNear(offer, effect, occasion);
-    return { found: `${near.length + 1} purchases that count`, needed: `${effect.nth} within the period` };
+    const counting = near.length === 0 ? '1 purchase that counts' : `${near.length + 1} purchases that count`;
+    return { found: counting, needed: `${effect.nth} within the period` };
   }
   const needed = effect.kind === 'threshold' || effect.kind === 'every-nth' ? (effect.spentAtLeast ?? 0n) : 0n;
   const [main] = occasion.programme.currencies.values();

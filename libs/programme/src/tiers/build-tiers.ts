@@ -9,6 +9,7 @@ import type { TierDocument, TiersDocument } from './tiers.schema.js';
 /** What tiers can get wrong that have the right shape. */
 export type TierCode =
   | 'unknown_wallet'
+  | 'nothing_counts'
   | 'which_wallet'
   | 'duplicate_tier'
   | 'tier_needs_nothing'
@@ -18,7 +19,7 @@ export type TierCode =
   | 'grace_too_long';
 
 /** Of the reader of meanings, what is used here: one that knows more codes serves as well. */
-export type TierMeaning = Pick<Meaning<TierCode>, 'refuse' | 'decimal' | 'duration'>;
+export type TierMeaning = Pick<Meaning<TierCode>, 'refuse' | 'refuseNew' | 'decimal' | 'duration'>;
 
 interface Surroundings {
   readonly timeZone: string;
@@ -27,6 +28,8 @@ interface Surroundings {
   readonly wallets: ReadonlyMap<string, unknown>;
   /** Those of them that have a base rule. */
   readonly earning: readonly string[];
+  /** Those that have offers whose points count; absent: it is not known. */
+  readonly counting?: readonly string[];
 }
 
 const POINTER = '/tiers';
@@ -91,7 +94,8 @@ function buildTier(
   };
 }
 
-function walletOf({ wallet, ladder }: TiersDocument, { wallets, earning }: Surroundings, meaning: TierMeaning): string {
+function walletOf({ wallet, ladder }: TiersDocument, around: Surroundings, meaning: TierMeaning): string {
+  const { wallets, earning, counting = [...wallets.keys()] } = around;
   const [only = '', another] = earning;
   const pointer = `${POINTER}/wallet`;
   const expected = `one of ${[...wallets.keys()].join(', ')}`;
@@ -109,6 +113,11 @@ function walletOf({ wallet, ladder }: TiersDocument, { wallets, earning }: Surro
       expected: `\`wallet\`: ${expected}`,
       found: 'nothing',
     });
+  }
+  if (wallet !== undefined && wallets.has(wallet) && asksForPoints && ![...earning, ...counting].includes(wallet)) {
+    const message = `Points of ${wallet} are needed, and none of them count: no tier could be reached.`;
+    const wanted = 'a wallet with `earn`, or with an offer that says `countsTowardsTier`';
+    meaning.refuseNew({ pointer, code: 'nothing_counts', message, expected: wanted, found: wallet });
   }
   return wallet ?? only;
 }

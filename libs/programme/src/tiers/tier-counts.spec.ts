@@ -118,6 +118,34 @@ offers:
     expect(countedLines(PROGRAMME, bought([line('A', 300n, { kind: 'deposit' })]), explanation)).toEqual([]);
   });
 
+  it('is of each line what its units carry of a bonus by units, or by what multipliers before it have made', () => {
+    const mixed = parsed(`${HEAD}
+wallets: { points: { earn: { points: 1, per: 1.00 } }, miles: { earn: { points: 1, per: 1.00 } }, mugs: {} }
+offers:
+  - { id: five, wallet: points, give: { multiply: 5 }, lines: { include: { skus: [B] } }, countsTowardsTier: true }
+  - { id: all, wallet: points, give: { multiply: 2, compound: true }, countsTowardsTier: true }
+  - { id: other, wallet: miles, give: { multiply: 2, compound: true }, countsTowardsTier: true }
+  - { id: mug, wallet: mugs, give: { points: 3, perUnits: 1 }, countsTowardsTier: true }`);
+    const purchase = bought([line('A', 1000n, { quantity: 3_000_000n }), line('B', 1000n)]);
+    const { lots, explanation } = evaluate(mixed, 1, purchase, NO_STANDING);
+    const pointsOf = (parts: ReturnType<typeof countedLines>) =>
+      parts.map(({ wallet, lines }) => [wallet, ...lines.map((each) => `${each.line} ${each.points}`)]);
+    const given = lots.map((lot) => [lot.wallet, ...lot.lines.map((each) => `${each.line} ${each.points}`)]);
+    // A 10, B 10; B ×5 makes 50; all of it ×2: 20 and 100. Mugs are three for each of 3 + 1 units.
+    const exact = [
+      ['points', 'A 20', 'B 100'],
+      ['miles', 'A 20', 'B 20'],
+      ['mugs', 'A 9', 'B 3'],
+    ];
+    expect(given).toEqual(exact);
+    expect(pointsOf(countedLines(mixed, purchase, explanation))).toEqual(exact);
+    expect(pointsOf(countedLines(mixed, purchase, explanation, 'by_money'))).toEqual([
+      ['points', 'A 40', 'B 80'],
+      ['miles', 'A 20', 'B 20'],
+      ['mugs', 'A 6', 'B 6'],
+    ]);
+  });
+
   it('is a bonus on lines beyond those of the base rule too, and on those alone of which its condition holds', () => {
     const wide = parsed(`${HEAD}
 wallets: { points: { earn: { points: 1, per: 1.00, exclude: { skus: [C] } } }, miles: {} }

@@ -144,3 +144,31 @@ describe('The audit of a log with tiers and actions in which somebody has change
     expect(differences.map((each) => each.what).find((each) => what.test(each)) ?? differences).toMatch(what);
   });
 });
+
+/** Three mugs for 10.00 and one for 10.00, a bonus of 3 for each; the dear one goes back. */
+const BY_UNITS = `
+tiers: { period: calendar_year, ladder: [{ id: gold, name: Gold, needs: { points: 150 } }] }
+offers: [{ id: mug, give: { points: 3, perUnits: 1 }, countsTowardsTier: true }]
+`;
+
+describe('The audit of what a return took from a tier, where a bonus is by units', () => {
+  it.each([
+    ['what its units carried', '13', 0],
+    ['its part of the money, as ledgers counted at first', '16', 0],
+    ['anything else', '15', 1],
+  ])('%s: %s points, %i differences', async (_what, points, different) => {
+    const shop = await openShop(teaProgramme({ programme: BY_UNITS }));
+    shop.members.join(TEA, { kind: 'card', value: '4007' }, { at: Date.UTC(2025, 4, 1) });
+    const lines = [line('A', '10.00', { quantity: '3' }), line('B', '10.00')];
+    const { first } = await purchase(shop, aPurchase({ lines }));
+    await giveBack(shop, aReturn({ purchase: { id: first.purchase }, lines: [{ id: 'B', quantity: '1' }] }));
+    let counted = '';
+    const log = changed(shop.store, (event) => {
+      if (!event.type.startsWith('TierContributed') || event.version !== 2) return event;
+      counted = event.payload;
+      return { ...event, payload: event.payload.replace(/"points":\d+/, `"points":${points}`) };
+    });
+    expect(await auditLedger({ log, programmes: shop.programmes })).toMatchObject({ different });
+    expect(counted).toContain('"points":13');
+  });
+});

@@ -13,7 +13,7 @@ import {
 } from '@loyalty/programme';
 import { countsOf } from '../../domain/units/tier-count.js';
 import type { Programmes, ProgrammeVersion } from '../programmes.js';
-import { contributed, spendIn, sumOf } from '../tiers/tier-book.js';
+import { contributed, SPREADINGS, spendIn, sumOf } from '../tiers/tier-book.js';
 import type { AccountAudit } from './account-audit.js';
 import type { CountersAudit } from './counters-audit.js';
 import { mismatch, type Mismatch } from './difference.js';
@@ -105,11 +105,13 @@ export class EarningAudit {
     const { programmes, tiers } = this.beside;
     const keeps = keptTiers(programmes, facts.programme, recordedAt);
     if (outcome.explanation.length === 0 || keeps === 'no') return;
-    const parts = countedLines(judge.programme, facts, outcome.explanation);
-    const sum = claimedFrom ? countsOf(claimedFrom, parts) : sumOf(parts);
     const { programme, purchase, occurredAt } = facts;
-    const said = { kind: 'purchase' as const, programme, purchase, purchasedAt: occurredAt, occurredAt };
-    tiers.expect(place, contributed({ owner, sum, ...said }), keeps === 'yes');
+    const said = { owner, kind: 'purchase' as const, programme, purchase, purchasedAt: occurredAt, occurredAt };
+    const kept = (claimedFrom ? SPREADINGS : SPREADINGS.slice(0, 1)).map((spreading) => {
+      const parts = countedLines(judge.programme, facts, outcome.explanation, spreading);
+      return contributed({ ...said, sum: claimedFrom ? countsOf(claimedFrom, parts) : sumOf(parts) });
+    });
+    tiers.expect(place, kept, keeps === 'yes');
   }
 
   private expected(earning: Earning, judge: ProgrammeVersion): Evaluation {

@@ -1,6 +1,14 @@
 import type { PurchaseOutcome, PurchaseRecorded } from '@loyalty/contracts';
 import type { Account } from '@loyalty/ledger';
-import { evaluate, needsOf, REVIEW, type CountedTiers, type Counters, type Standing } from '@loyalty/programme';
+import {
+  evaluate,
+  needsOf,
+  REVIEW,
+  type CountedTiers,
+  type Counters,
+  type Programme,
+  type Standing,
+} from '@loyalty/programme';
 import type { Owner, RecordedPurchase } from '../../domain/purchase-state.js';
 import { budgetOf } from '../counters/counter-book.js';
 import type { ProgrammeVersion } from '../programmes.js';
@@ -42,7 +50,11 @@ const TRIES_MAX = 512;
  * what offers recorded, since it is not in the ledger. More than one only for what shares its instant with others in
  * another shard, and for segments, of which an offer that did not fire recorded nothing.
  */
-export function* standingsOf(earning: Earning, judge: ProgrammeVersion, counters: CountersAudit): Generator<Standing> {
+export function standingsOf(earning: Earning, judge: ProgrammeVersion, counters: CountersAudit): Generator<Standing> {
+  return judgedBy(seenStandings(earning, judge, counters), judge.programme);
+}
+
+function* seenStandings(earning: Earning, judge: ProgrammeVersion, counters: CountersAudit): Generator<Standing> {
   const { facts, recordedAt } = earning;
   const { programme } = judge;
   const { budgets } = needsOf(programme);
@@ -58,6 +70,15 @@ export function* standingsOf(earning: Earning, judge: ProgrammeVersion, counters
       }
       if (++tries === TRIES_MAX) return;
     }
+  }
+}
+
+/** Each of these, and as it was judged where the n-th of a day was by the programme's clocks alone. */
+export function* judgedBy(standings: Iterable<Standing>, { storeZones, offers }: Programme): Generator<Standing> {
+  const byPeriod = offers.some(({ effect }) => effect.kind === 'every-nth' && 'period' in effect.within);
+  for (const standing of standings) {
+    yield standing;
+    if (byPeriod && storeZones.size > 0) yield { ...standing, periodsOf: 'programme' };
   }
 }
 

@@ -12,7 +12,8 @@ export type Contribution = Omit<TierContributed, 'memberSince'>;
 
 interface Expected {
   readonly place: Place;
-  readonly contribution: Contribution;
+  /** In each way in which it may have been counted; the first is how it is now. */
+  readonly ways: readonly Contribution[];
   /** A process that had not heard of a new version yet may have counted nothing. */
   readonly isCertain: boolean;
 }
@@ -38,7 +39,7 @@ export class TiersAudit {
     const missing = (place: Place, expected: unknown, found: unknown) =>
       this.findings.report(place, { path: 'TierContributed', expected, found });
     this.contributions = new Pairs((expected, found) => this.check(expected, found), {
-      cause: ({ place, contribution, isCertain }) => isCertain && missing(place, contribution, 'nothing'),
+      cause: ({ place, ways, isCertain }) => isCertain && missing(place, ways[0], 'nothing'),
       found: ({ place, event }) => missing(place, 'nothing', event),
     });
   }
@@ -88,10 +89,13 @@ export class TiersAudit {
     return this.instant.get(stream)?.find((move) => move.position > position)?.before;
   }
 
-  expect(place: Place, contribution: Contribution | undefined, isCertain: boolean): void {
-    if (!contribution) return;
-    const stream = tiersOf(contribution.account);
-    this.contributions.expect(nameOf(stream, contribution), { place, contribution, isCertain });
+  /** Undefined is a way in which nothing was to be counted. */
+  expect(place: Place, counted: readonly (Contribution | undefined)[], isCertain: boolean): void {
+    const ways = counted.filter((each) => each !== undefined);
+    const [first] = ways;
+    if (!first) return;
+    const expected = { place, ways, isCertain: isCertain && ways.length === counted.length };
+    this.contributions.expect(nameOf(tiersOf(first.account), first), expected);
   }
 
   settle(): void {
@@ -100,9 +104,10 @@ export class TiersAudit {
     if (this.instant.size > 0) this.instant.clear();
   }
 
-  private check({ contribution }: Expected, { place, event }: Found) {
+  private check({ ways }: Expected, { place, event }: Found) {
     const { memberSince } = event;
-    this.findings.compare(place, mismatch({ ...contribution, memberSince }, event));
+    const differences = ways.map((each) => mismatch({ ...each, memberSince }, event));
+    this.findings.compare(place, differences.includes(undefined) ? undefined : differences[0]);
     return 'paired' as const;
   }
 }

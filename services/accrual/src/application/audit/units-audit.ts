@@ -21,7 +21,7 @@ import { tiersStream } from '../../domain/streams/tiers-stream.js';
 import { pointsAlreadyReturned, takeMoney, takeRest, takeUnits } from '../../domain/units/units.js';
 import { accountStreamId } from '../account-book.js';
 import type { Programmes } from '../programmes.js';
-import { contributed, tiersOf } from '../tiers/tier-book.js';
+import { contributed, SPREADINGS, tiersOf } from '../tiers/tier-book.js';
 import type { AccountAudit } from './account-audit.js';
 import type { CountersAudit } from './counters-audit.js';
 import { mismatch } from './difference.js';
@@ -193,10 +193,12 @@ export class UnitsAudit {
     const counted = streams.last(tiersStream, tiersOf(owner.account));
     const wasCounted = counted?.state.counts.some(({ purchase }) => purchase === facts.purchase);
     if (wasCounted === false) return;
-    const parts = countedLines(judge.programme, facts, outcome.explanation);
-    const sum = countsGone(countsOf(before, parts), countsOf(after, parts));
     const { programme, purchase, occurredAt: purchasedAt } = facts;
-    const gone = contributed({ owner, kind: 'return' as const, programme, purchase, purchasedAt, ...cause, sum });
+    const said = { owner, kind: 'return' as const, programme, purchase, purchasedAt, ...cause };
+    const gone = SPREADINGS.map((spreading) => {
+      const parts = countedLines(judge.programme, facts, outcome.explanation, spreading);
+      return contributed({ ...said, sum: countsGone(countsOf(before, parts), countsOf(after, parts)) });
+    });
     tiers.expect(place, gone, wasCounted === true);
   }
 

@@ -6,6 +6,7 @@ import {
   needsOf,
   rewardingTier,
   tierStateOf,
+  type BonusSpread,
   type CountedTiers,
   type Programme,
   type ProgrammeTiers,
@@ -13,7 +14,7 @@ import {
 } from '@loyalty/programme';
 import type { PurchaseFacts } from '../../domain/sent/purchase.js';
 import type { JoinedOwner, Owner, RecordedPurchase } from '../../domain/purchase-state.js';
-import { countsGone, countsNothing, countsOf, type TierSum } from '../../domain/units/tier-count.js';
+import { countsGone, countsNothing, countsOf, isLeft, type TierSum } from '../../domain/units/tier-count.js';
 import { tiersStream } from '../../domain/streams/tiers-stream.js';
 import { accountStreamId } from '../account-book.js';
 import type { Draft } from '../draft.js';
@@ -115,7 +116,10 @@ export function countGoneFromTiers(draft: Draft, { before, after, programmes, ..
   if (memberSince === null || !counts.some(({ purchase }) => purchase === facts.purchase)) return;
   const judge = programmes.version(facts.programme, outcome.programmeVersion);
   if (!judge) throw new Error(`version ${outcome.programmeVersion} of ${facts.programme} judged ${facts.purchase}`);
-  const parts = countedLines(judge.programme, facts, outcome.explanation);
+  const partsBy = (spreading: BonusSpread) => countedLines(judge.programme, facts, outcome.explanation, spreading);
+  const asGiven = partsBy('as_given');
+  // Whose first returns were counted by money has the others counted so, too, or they would not come to what it counted.
+  const parts = isLeft(countsOf(before, asGiven), facts.purchase, counts) ? asGiven : partsBy('by_money');
   const sum = countsGone(countsOf(before, parts), countsOf(after, parts));
   const { programme, purchase, occurredAt: purchasedAt } = facts;
   append(draft, { owner, kind: 'return', programme, purchase, purchasedAt, memberSince, ...gone, sum });
@@ -137,6 +141,9 @@ function append(draft: Draft, { owner, sum, ...said }: Contributing): void {
     beside: accountStreamId(owner.account),
   });
 }
+
+/** In which a ledger may have counted bonuses line by line; the first is how they are counted now. */
+export const SPREADINGS: readonly BonusSpread[] = ['as_given', 'by_money'];
 
 /** Nothing where nothing counts. */
 export function contributed<Saying>({

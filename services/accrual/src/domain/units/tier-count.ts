@@ -47,6 +47,18 @@ export function countsGone(before: TierSum, after: TierSum): TierSum {
   return { counted, visits: before.visits - after.visits };
 }
 
+/** Whether this is what is counted of a purchase so far, in points: what it counted less what its returns have taken. */
+export function isLeft({ counted }: TierSum, purchase: string, counts: readonly TierCount[]): boolean {
+  return counted.every(({ wallet, points }) => {
+    const moves = counts.filter((each) => each.purchase === purchase);
+    const left = moves.reduce((sum, { kind, counted: parts }) => {
+      const own = parts.find((part) => part.wallet === wallet)?.points ?? 0n;
+      return kind === 'purchase' ? sum + own : sum - own;
+    }, 0n);
+    return left === points;
+  });
+}
+
 export function countsNothing({ counted, visits }: TierSum): boolean {
   return visits === 0n && counted.every(({ points, spend }) => points === 0n && spend === 0n);
 }
