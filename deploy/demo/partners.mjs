@@ -1,15 +1,16 @@
 // A month of trade with three partners on a home of its own: node deploy/demo/partners.mjs --home DIR [--seed N]
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../bin/house/arguments.mjs';
 import { Lifetime } from '../installation/lifetime.mjs';
 import { end, MAIN, readyUrl, start } from '../installation/program.mjs';
 import { BEGINS, playMonth } from './partners-month.mjs';
 
-const { values } = parseArgs({ options: { home: { type: 'string' }, seed: { type: 'string', default: '1' } } });
-if (values.home === undefined) throw new Error('--home says where the installation is to be');
-const { home } = values;
-const seed = Number(values.seed);
+const { values, refuse, whole } = readArguments('npm run demo:partners -- --home DIR [--seed N]', {
+  options: { home: { type: 'string' }, seed: { type: 'string', default: '1' } },
+});
+const home = values.home ?? refuse('--home says where the installation is to be');
+const seed = whole('seed', 0);
 
 const life = new Lifetime();
 try {

@@ -2,7 +2,7 @@
  * `npm run faults`: real processes, one fault after the other, and after each a look whether everything that was promised
  * is kept. Exit code 1 when it is not; what was found says which seed, which fault and which promise.
  */
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../bin/house/arguments.mjs';
 import { faults } from './faults.mjs';
 import { plantBugs } from './planted-bugs/plant.mjs';
 import { Report } from './report.mjs';
@@ -13,7 +13,7 @@ import { interrupted, runSeed } from './run-seed.mjs';
 
 const USAGE = `npm run faults -- [--seeds N | --seed S] [--only FAULT[,FAULT]] [--planted [BUG]] [--seconds S] [--json] [--list]`;
 
-const { values, positionals } = parseArgs({
+const { values, positionals, refuse, whole, positive } = readArguments(USAGE, {
   allowPositionals: true,
   options: {
     seeds: { type: 'string', default: '1' },
@@ -45,17 +45,18 @@ process.exit();
 /** @returns {Promise<number>} exit code */
 async function run() {
   const { list, planted, json, only } = values;
-  const seconds = Number(values.seconds);
-  const first = whole(values.seed ?? '1');
+  const seconds = positive('seconds');
+  const first = values.seed === undefined ? 1 : whole('seed');
   if (list) {
     for (const { name, says } of [...faults, ...ofRedemption]) console.log(`${name.padEnd(24)}${says}`);
     return 0;
   }
+  if (!planted && positionals.length > 0) refuse(`a fault is named by --only, not by ${positionals.join(' ')} alone`);
   if (planted) return plantBugs(positionals[0] ?? '', { seed: first, seconds, json });
 
   const chosen = only === undefined ? [...faults, ...ofRedemption] : only.split(',').flatMap(named);
   const [spending, others] = [chosen.filter(isOfRedemption), chosen.filter((each) => !isOfRedemption(each))];
-  const seeds = values.seed === undefined ? whole(values.seeds) : 1;
+  const seeds = values.seed === undefined ? whole('seeds') : 1;
   const report = new Report({ faults: chosen.length, seeds, json });
   for (let seed = first; seed < first + seeds; seed += 1) {
     if (others.length > 0) await runSeed(seed, /** @type {Fault[]} */ (others), { seconds, report });
@@ -69,8 +70,7 @@ function named(name) {
   if (name === GROUP) return ofRedemption;
   const found = [...faults, ...ofRedemption].find((each) => each.name === name);
   if (found !== undefined) return [found];
-  console.error(`there is no fault ${name}; --list says which there are\n${USAGE}`);
-  process.exit(2);
+  return refuse(`there is no fault ${name}; --list says which there are`);
 }
 
 /** @param {Named} named */
@@ -78,12 +78,4 @@ function strikeOf({ name }) {
   const found = strikes.find((each) => `${GROUP}:${each.name}` === name);
   if (found === undefined) throw new Error(`there is no strike ${name}`);
   return found;
-}
-
-/** @param {string} text */
-function whole(text) {
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0) return number;
-  console.error(USAGE);
-  process.exit(2);
 }

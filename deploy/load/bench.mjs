@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../bin/house/arguments.mjs';
 import { withServer } from './server.mjs';
 
 /**
@@ -11,7 +11,9 @@ import { withServer } from './server.mjs';
  * @typedef {{ server: { url: string }, rounds: number, seconds: number, accounts: number, say: (text: string) => void }} Context
  */
 
-const { values, positionals } = parseArgs({
+const USAGE = 'npm run bench -- [NAME …] [--json] [--rounds N] [--seconds S] [--accounts N] [--list]';
+
+const { values, positionals, refuse, whole, positive } = readArguments(USAGE, {
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
@@ -34,10 +36,8 @@ if (values.list) {
   process.exit(0);
 }
 const unknown = positionals.filter((name) => !benches.has(name));
-if (unknown.length > 0) {
-  console.error(`no such bench: ${unknown.join(', ')}; there are ${[...benches.keys()].join(', ')}`);
-  process.exit(2);
-}
+if (unknown.length > 0) refuse(`no such bench: ${unknown.join(', ')}; there are ${[...benches.keys()].join(', ')}`);
+const [rounds, seconds, accounts] = [whole('rounds'), positive('seconds'), whole('accounts')];
 
 const say = (/** @type {string} */ text) => process.stderr.write(`${text}\n`);
 for (const [name, bench] of benches) {
@@ -46,9 +46,9 @@ for (const [name, bench] of benches) {
   await withServer(async (server) => {
     const figure = await bench.run({
       server,
-      rounds: Number(values.rounds),
-      seconds: Number(values.seconds),
-      accounts: Number(values.accounts),
+      rounds,
+      seconds,
+      accounts,
       say: (text) => say(`  ${text}`),
     });
     console.log(values.json ? JSON.stringify({ name, ...figure }) : readable(name, figure));

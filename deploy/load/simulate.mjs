@@ -1,13 +1,16 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { readArguments } from '../../bin/house/arguments.mjs';
 
 /**
  * Plays random histories on all cores, and counts what they reached: of the ledger beside its naive model, of
  * redemptions through their use cases and a store, or of random programmes through accrual's. A history is its seed: every violation is told with the command that
  * plays it again.
  */
-const { values } = parseArgs({
+const scopes = ['ledger', 'redemption', 'programme'];
+const USAGE = `npm run simulate -- [--scope ${scopes.join('|')}] [--seeds N] [--from SEED] [--steps N] [--json]`;
+
+const { values, refuse, whole } = readArguments(USAGE, {
   options: {
     scope: { type: 'string', default: 'ledger' },
     seeds: { type: 'string', default: '1000' },
@@ -16,16 +19,12 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-const scopes = ['ledger', 'redemption', 'programme'];
 const { scope } = values;
-if (!scopes.includes(scope)) {
-  say(`--scope takes one of ${scopes.join(', ')}, not ${scope}`);
-  process.exit(2);
-}
-const seeds = count('seeds', 1);
+if (!scopes.includes(scope)) refuse(`--scope takes one of ${scopes.join(', ')}, not ${scope}`);
+const seeds = whole('seeds');
 /** A history of a programme is long in business time, and every purchase of it is judged by many offers. */
-const steps = values.steps === undefined ? (scope === 'programme' ? 24 : 80) : count('steps', 1);
-const from = count('from', 0);
+const steps = values.steps === undefined ? (scope === 'programme' ? 24 : 80) : whole('steps');
+const from = whole('from', 0);
 const seedsAtOnce = 50;
 
 const total = { commands: 0, violations: [], outcomes: {} };
@@ -50,6 +49,8 @@ function playBatches() {
     };
     worker.on('error', reject);
     worker.on('message', (done) => {
+      // At once: a long run that is ended before its end has told what it found.
+      if ('violated' in done) return say(`violated: ${again(done.violated)}`);
       add(done);
       goOn();
     });
@@ -73,7 +74,7 @@ function report() {
   const outcomes = Object.fromEntries(Object.entries(total.outcomes).sort());
   const failing = Map.groupBy(total.violations, ({ seed }) => seed);
   for (const [seed, violations] of failing) {
-    say(`seed ${seed}: npm run simulate -- --scope ${scope} --from ${seed} --seeds 1 --steps ${steps}`);
+    say(again(seed));
     for (const { step, command, claim, expected, found } of violations) {
       say(
         `  step ${step}: ${command}\n  ${claim}\n    expected ${indented(expected)}\n    found    ${indented(found)}`,
@@ -83,6 +84,10 @@ function report() {
   const figures = { violations: total.violations.length, seeds, commands: total.commands, outcomes };
   console.log(values.json ? JSON.stringify(figures) : readable(figures));
   process.exitCode = failing.size > 0 ? 1 : 0;
+}
+
+function again(seed) {
+  return `seed ${seed}: npm run simulate -- --scope ${scope} --from ${seed} --seeds 1 --steps ${steps}`;
 }
 
 function readable({ violations, commands, outcomes }) {
@@ -96,13 +101,6 @@ function indented(text) {
 
 function seconds(since) {
   return ((Date.now() - since) / 1000).toFixed(1);
-}
-
-function count(name, least) {
-  const number = Number(values[name]);
-  if (Number.isSafeInteger(number) && number >= least) return number;
-  say(`--${name} takes a whole number from ${least} on, not ${values[name]}`);
-  return process.exit(2);
 }
 
 function say(text) {

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArguments } from '../../bin/house/arguments.mjs';
 import { enrolAll } from '../load/http/basket.mjs';
 import { insistOnLedger } from '../load/http/proof.mjs';
 import { applyProgramme } from '../load/http/shop.mjs';
@@ -16,7 +16,9 @@ import { twoProcesses } from './two-processes.mjs';
  * @typedef {{ name: string, asked: number, expected: number, succeeded: number, refused: Record<string, number> }} Outcome
  */
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const { values } = readArguments('npm run race -- [--json]', {
+  options: { json: { type: 'boolean', default: false } },
+});
 
 /** @type {readonly ((doors: Doors) => Promise<Outcome>)[]} */
 const races = [authorisations, stock, voucher];

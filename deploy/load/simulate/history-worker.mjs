@@ -17,6 +17,7 @@ parentPort?.on('message', async ({ from, seeds, steps }) => {
     const history = await simulate({ seed, steps });
     commands += history.commands;
     violations.push(...history.violations);
+    if (history.violations.length > 0) parentPort?.postMessage({ violated: seed });
     for (const [name, times] of Object.entries(history.outcomes)) outcomes[name] = (outcomes[name] ?? 0) + times;
   }
   parentPort?.postMessage({ seeds, commands, violations, outcomes });
