@@ -69,6 +69,7 @@ describe('A message of the purchase topic', () => {
 
   it.each([
     ['text that is no JSON', Buffer.from('{"purchase":'), {}],
+    ['JSON with half a character', Buffer.from(String.raw`{"purchase":{"externalId":"a\ud83d"}}`), {}],
     ['JSON that is no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), {}],
     ['bytes that are no message', Buffer.from([0x0a, 0x7f, 1]), {}],
     ['a kind that was not agreed', Buffer.from('<purchase/>'), { 'content-type': 'text/xml' }],

@@ -36,6 +36,12 @@ export function toPurchaseMessage(line: object): Uint8Array {
 }
 
 function parseJson(value: Uint8Array): unknown {
+  const parsed = parsedText(value);
+  if (isWellFormed(parsed)) return parsed;
+  throw new UnreadableMessage('a purchase with a text that holds half a character');
+}
+
+function parsedText(value: Uint8Array): unknown {
   try {
     return JSON.parse(UTF_8.decode(value));
   } catch (cause) {
@@ -43,6 +49,13 @@ function parseJson(value: Uint8Array): unknown {
   }
 }
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
+/** `"\ud800"` alone would be kept as the letter that every other half is kept as, and two ids could become one. */
+function isWellFormed(part: unknown): boolean {
+  if (typeof part === 'string') return part.isWellFormed();
+  if (typeof part !== 'object' || part === null) return true;
+  return Object.entries(part).every(([name, value]) => name.isWellFormed() && isWellFormed(value));
+}
 
 function parseProtobuf(value: Uint8Array): unknown {
   const message = decode(value);
