@@ -28,6 +28,7 @@ const dispatcher = new Dispatcher(
     post: postTo(reach),
     reach,
     patience: PATIENCE,
+    programmes: async () => [],
     newUuid,
     newSecret: () => Buffer.alloc(32),
     fingerprint: () => '0'.repeat(32),
