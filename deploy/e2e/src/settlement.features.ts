@@ -115,6 +115,15 @@ export function settlementFeatures(open: () => Promise<Partnership>, transcript:
     expect((await close('stl_1')).body).toMatchObject({ status: 404, code: 'settlement_not_found' });
     const unknown = await running.client.get('/v1/settlements?programme=nothing');
     expect(unknown.body).toMatchObject({ status: 404, code: 'programme_not_found' });
+    const list = `/v1/settlements?programme=${PROGRAMME_ID}`;
+    interface Page {
+      readonly items: readonly { readonly id: string }[];
+      readonly next: string | null;
+    }
+    const all = (await running.client.get<Page>(list)).body.items;
+    const { items, next } = (await running.client.get<Page>(`${list}&limit=1`)).body;
+    expect([items, next]).toEqual([all.slice(0, 1), all[0]?.id]);
+    expect((await running.client.get<Page>(`${list}&after=${next}`)).body).toEqual({ items: all.slice(1), next: null });
   });
 
   it('leads from a line to the entries behind it, and is CSV for who wants a table', async () => {

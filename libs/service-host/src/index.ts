@@ -29,6 +29,7 @@ export { Answers } from './openapi/answers.js';
 export { openApiDocument } from './openapi/openapi-document.js';
 export type { OpenApiInfo } from './openapi/openapi-info.js';
 export { decodeCursor, encodeCursor } from './paging/cursor.js';
+export { pageOf } from './paging/page.js';
 export { connectRpc, type RpcConnection } from './rpc/rpc-client.js';
 export { type RpcServer, serveRpc, type Served, served } from './rpc/rpc-server.js';
 export type { RpcClient, RpcHandlers } from './rpc/rpc-service.js';

@@ -95,6 +95,12 @@ describe('The doors of rewards', () => {
       next: null,
     });
     expect((await told(['GET', '/rewards', rewardList])).body.items).toHaveLength(3);
+    for (const asked of ['/rewards?', `/rewards?member=${member}&`]) {
+      const one = (await told(['GET', `${asked}limit=1`, rewardList])).body;
+      const rest = (await told(['GET', `${asked}limit=2&after=${one.next}`, rewardList])).body;
+      const ids = [...one.items, ...rest.items].map((each) => each.reward.id);
+      expect([one.next, ids, rest.next]).toEqual(['draft', ['draft', 'mug', 'robe'], null]);
+    }
     expect(await app.call('GET', '/v1/rewards?member=mem_1')).toMatchObject({ body: { code: 'member_not_found' } });
   });
 

@@ -99,6 +99,11 @@ describe('The doors of vouchers', () => {
       expect.objectContaining({ status: 'used' }),
       expect.objectContaining({ id, code, status: 'usable', reward: { id: 'tea' } }),
     ]);
+    const page = (rest: string) =>
+      told(['GET', `/vouchers?member=${member}&limit=1${rest}`, answers.voucherList], undefined, with_('app'));
+    const { items, next } = (await page('')).body;
+    expect([items, next]).toEqual([[list.body.items[0]], list.body.items[0].id]);
+    expect((await page(`&after=${next}`)).body).toEqual({ items: [list.body.items[1]], next: null });
     const used = await told(['POST', '/vouchers/use', answers.voucherAnswer], aUse(code), till);
     expect(used.body.voucher.reward).toEqual({
       id: 'tea',

@@ -56,7 +56,7 @@ export const settlementAnswer = { title: 'Settlement', ...answerOf(statement) };
 export const closeAnswer = { title: 'ClosedSettlement', ...answerOf({ ...statement, repeated: { type: 'boolean' } }) };
 export const settlementsAnswer = {
   title: 'Settlements',
-  ...answerOf({ items: listOf(answerOf(statement)), next: { type: 'null' } }),
+  ...answerOf({ items: listOf(answerOf(statement)), next: nullable(text) }),
 };
 
 export const settlementEntriesAnswer = {

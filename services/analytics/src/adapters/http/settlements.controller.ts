@@ -1,4 +1,4 @@
-import { type Actor, Answers, CurrentActor, jsonBody, RequireScopes } from '@loyalty/service-host';
+import { type Actor, Answers, CurrentActor, jsonBody, pageOf, RequireScopes } from '@loyalty/service-host';
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { closeSettlement } from '../../application/close-settlement.js';
@@ -23,11 +23,11 @@ export class SettlementsController {
       'One statement for each partner and month, and one for the programme itself: `partner` is `~`, or null.',
   })
   @Answers({ 200: answers.settlementsAnswer })
-  async list(@Query() { programme, partner, period }: ListSettlementsDto) {
+  async list(@Query() { programme, partner, period, ...paging }: ListSettlementsDto) {
     const asked = { programme, ...(partner !== undefined && { party: partyOf(partner) }), ...(period && { period }) };
-    const items = await listSettlements(asked, this.ports);
-    if (!items) throw problem('programme_not_found');
-    return { items, next: null };
+    const all = await listSettlements(asked, this.ports);
+    if (!all) throw problem('programme_not_found');
+    return pageOf(all, paging, ({ id }) => id);
   }
 
   @Get(':id')

@@ -1,4 +1,4 @@
-import { Answers, jsonBody, RequireScopes, StaffAct, type StaffAction } from '@loyalty/service-host';
+import { Answers, jsonBody, pageOf, RequireScopes, StaffAct, type StaffAction } from '@loyalty/service-host';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -57,12 +57,15 @@ export class RewardsController {
     description: 'With `member`, every reward says what it costs them and all that stands in the way, with numbers.',
   })
   @Answers({ 200: answers.rewardList })
-  async list(@Query() { member, programme }: FindRewardsDto) {
+  async list(@Query() { member, programme, ...paging }: FindRewardsDto) {
     if (member === undefined) {
-      return { items: (await listRewards(programme, this.ports)).map(rewardBody), next: null };
+      const { items, next } = pageOf(await listRewards(programme, this.ports), paging, idOf);
+      return { items: items.map(rewardBody), next };
     }
     const asked = { member, ...(programme === undefined ? {} : { programme }) };
-    const found = decidedOrProblem(await availableRewards(asked, this.ports));
-    return { items: found.map(availabilityBody), next: null };
+    const { items, next } = pageOf(decidedOrProblem(await availableRewards(asked, this.ports)), paging, idOf);
+    return { items: items.map(availabilityBody), next };
   }
 }
+
+const idOf = ({ reward }: { readonly reward: { readonly id: string } }): string => reward.id;

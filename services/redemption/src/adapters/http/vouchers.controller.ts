@@ -4,6 +4,7 @@ import {
   CurrentActor,
   IdempotencyKey,
   jsonBody,
+  pageOf,
   reasonedBody,
   RequireScopes,
   StaffAct,
@@ -93,10 +94,11 @@ export class VouchersController {
     description: 'For the member’s own app or page. Codes that were made elsewhere are not known, and not shown.',
   })
   @Answers({ 200: answers.voucherList })
-  async list(@Query() { member }: OfMemberDto) {
+  async list(@Query() { member, ...paging }: OfMemberDto) {
     const found = await listVouchers(member, this.ports);
+    const { items, next } = pageOf(found, paging, ({ facts }) => facts.voucher);
     const now = this.ports.clock.now();
-    return { items: found.map((voucher) => heldBody(voucher, { now, showCode: showing(this.ports) })), next: null };
+    return { items: items.map((voucher) => heldBody(voucher, { now, showCode: showing(this.ports) })), next };
   }
 
   private async ask(

@@ -16,6 +16,20 @@ export class ListSettlementsDto {
   @IsOptional()
   @Matches(new RegExp(PERIOD_PATTERN))
   readonly period?: string;
+
+  /** All of them where it is left out. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  readonly limit?: number;
+
+  /** `next` of the page before. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  readonly after?: string;
 }
 
 export class SettlementEntriesDto {

@@ -1,4 +1,5 @@
-import { IsOptional, IsString, Length } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 
 export class FindRewardsDto {
   /** `mem_…`; no other identity stands in a URL. */
@@ -11,4 +12,18 @@ export class FindRewardsDto {
   @IsString()
   @Length(1, 64)
   readonly programme?: string;
+
+  /** All of them where it is left out. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  readonly limit?: number;
+
+  /** `next` of the page before. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  readonly after?: string;
 }
