@@ -16,6 +16,8 @@ export class BoundsMaker {
   readonly list: Bound[] = [];
   /** Nothing bounds what multipliers see. */
   isPlain = true;
+  /** Points wait for an action of a purchase, which those that no purchase earns cannot. */
+  waitsForAction = false;
 
   constructor(private readonly random: Random) {}
 
@@ -64,6 +66,7 @@ export class BoundsMaker {
     return [
       ...(hasStamps ? ['wallet: points'] : []),
       `points: ${this.random.whole(1, 50)}`,
+      ...(this.waitsForAction ? ['pending: none'] : []),
       this.caps(id, 'points', 30, 20, 100).slice(2),
       this.usesOf(id, 'points'),
       this.budgetOf(id, 'points'),

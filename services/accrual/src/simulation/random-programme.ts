@@ -65,6 +65,7 @@ export class ProgrammeMaker {
         ? [`stamps: { ${this.terms(20)}${this.bounds.walletCaps('stamps')} }`.replace(', }', ' }')]
         : []),
     ];
+    this.bounds.waitsForAction = wallet[0]?.includes('action: shipped') ?? false;
     const offers = Array.from({ length: random.whole(1, 8) }, (_, at) => this.offer(`o${at}`));
     const actions = Array.from({ length: random.whole(0, 2) }, (_, at) => this.action(`a${at}`, `act${at}`));
     const referral = random.chance(45)
