@@ -33,7 +33,7 @@ export { pageOf } from './paging/page.js';
 export { connectRpc, type RpcConnection } from './rpc/rpc-client.js';
 export { type RpcServer, serveRpc, type Served, served } from './rpc/rpc-server.js';
 export type { RpcClient, RpcHandlers } from './rpc/rpc-service.js';
-export { onlyReason, reasonedBody } from './staff/reason.js';
+export { isReason, onlyReason, REASON_EXPECTED, reasonedBody } from './staff/reason.js';
 export { StaffAct, type StaffAction } from './staff/staff-act.js';
 export { createStaffActions, inMemoryStaffActions, type StaffActions } from './staff/staff-actions.js';
 export { CLOCK, type Clock, systemClock } from './time/clock.js';

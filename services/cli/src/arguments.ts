@@ -1,9 +1,33 @@
-import { parseInstant } from '@loyalty/service-host';
+import { isReason, parseInstant, REASON_EXPECTED } from '@loyalty/service-host';
 import { InvalidArgumentError } from 'commander';
 
 /** What is written on a command line, as what it means. Each says what it expected. */
 export function listOf(text: string): string[] {
   return text.split(',').map((each) => each.trim());
+}
+
+/** As the doors of staff take it: the journal keeps no reason of blanks, whichever way it came. */
+export function reasonOf(text: string): string {
+  if (!isReason(text)) throw new InvalidArgumentError(REASON_EXPECTED);
+  return text;
+}
+
+/** Of a key: lists and the audit trail show it, each in one line. */
+export function nameOf(text: string): string {
+  if (!/\S/.test(text) || /\p{Cc}/u.test(text)) throw new InvalidArgumentError('one line that is not blank');
+  return text.trim();
+}
+
+export function serverUrl(text: string): string {
+  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+    throw new InvalidArgumentError('an address, as http://127.0.0.1:8080');
+  return text;
+}
+
+export function databaseUrl(text: string): string {
+  if (!/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''))
+    throw new InvalidArgumentError('an address, as postgresql://role:password@host/database');
+  return text;
 }
 
 export function onlyCsv(format: string): string {

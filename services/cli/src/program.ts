@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { instantOf, onlyCsv, portOf, wholeNumber } from './arguments.js';
+import { databaseUrl, instantOf, nameOf, onlyCsv, portOf, reasonOf, serverUrl, wholeNumber } from './arguments.js';
 import { Api } from './client/api.js';
 import { exportBalances } from './commands/export.js';
 import { runImport } from './commands/import.js';
@@ -70,7 +70,7 @@ export function createProgram(): Command {
   database
     .command('prepare')
     .description('a role for each service; prints the address of each, with its password')
-    .requiredOption('--url <url>', 'of somebody who may make roles')
+    .requiredOption('--url <url>', 'of somebody who may make roles', databaseUrl)
     .option('--test-clock', 'let the services move the test clock')
     .option('--json', 'a summary as the last line of standard output')
     .action((flags: Prepare & { json?: boolean }) => prepareDatabase(createOutput(flags.json ?? false), flags));
@@ -83,28 +83,29 @@ export function createProgram(): Command {
 
   const keys = program.command('keys').description('API keys');
   common(keys.command('create'))
-    .requiredOption('--name <name>', 'what the key is for, as it appears in the audit trail')
+    .requiredOption('--name <name>', 'what the key is for, as it appears in the audit trail', nameOf)
     .requiredOption('--scopes <scopes>', 'comma-separated, as purchases:write,balances:read', scopesOf)
     .action((flags: Common & { name: string; scopes: string[] }) =>
       withHome(flags, 'keys create', (home, output) => createKey(home, output, flags)),
     );
-  common(keys.command('list')).action((flags: Common) => withHome(flags, 'keys list', listKeys));
+  common(keys.command('list')).action((flags: Common) => withHome(existing(flags), 'keys list', listKeys));
   reasoned(common(keys.command('revoke').argument('<id>'))).action(
     (id: string, { reason, ...flags }: Common & Reasoned) =>
-      withHome(flags, 'keys revoke', (home, output) => revokeKey(home, output, { id, reason })),
+      withHome(existing(flags), 'keys revoke', (home, output) => revokeKey(home, output, { id, reason })),
   );
 
   programmeCommands(program.command('programme').description('programme documents, and their life'), {
     common,
     remote,
     withApi,
+    withInstalled,
     wholeNumber,
   });
 
   settlementCommands(program.command('settlement').description('what partners and the programme owe one another'), {
     common,
     remote,
-    withApi,
+    withApi: withInstalled,
     withHome: (flags, command, work) => withHome(existing(flags), command, work),
   });
 
@@ -145,22 +146,25 @@ export function createProgram(): Command {
     withApi(flags, ({ api }, output) => putReward(api, output, { file, reason: flags.reason })),
   );
 
-  payoutCommands(program.command('payouts').description('points that were paid out as money'), { remote, withApi });
+  payoutCommands(program.command('payouts').description('points that were paid out as money'), {
+    remote,
+    withApi: withInstalled,
+  });
 
   const exports = program.command('export').description('take data out');
   common(exports.command('balances'))
     .option('--format <format>', 'csv', onlyCsv, 'csv')
     .option('--out <file>', 'instead of standard output')
     .action((flags: Common & { out?: string }) =>
-      withApi(existing(flags), ({ api }, output) => exportBalances(api, output, { out: flags.out })),
+      withInstalled(flags, ({ api }, output) => exportBalances(api, output, { out: flags.out })),
     );
 
   const rebuilds = program.command('rebuild').description('read models, made anew from the ledger while they serve');
   common(rebuilds.command('balance')).action((flags: Common) =>
-    withApi(existing(flags), ({ api }, output) => rebuildBalance(api, output)),
+    withInstalled(flags, ({ api }, output) => rebuildBalance(api, output)),
   );
 
-  setAsideCommands(program, { remote, reasoned, withApi });
+  setAsideCommands(program, { remote, reasoned, withApi: withInstalled });
 
   for (const { name, says, work } of PROOFS) {
     common(program.command(name).description(says)).action((flags: Common) => withHome(existing(flags), name, work));
@@ -169,13 +173,13 @@ export function createProgram(): Command {
 }
 
 function reasoned(command: Command): Command {
-  return command.requiredOption('--reason <text>', 'why; kept in the journal of staff actions');
+  return command.requiredOption('--reason <text>', 'why; kept in the journal of staff actions', reasonOf);
 }
 
 /** Also for a server that has no home here, as a service in a process of its own. */
 function remote(command: Command): Command {
   return common(command)
-    .option('--url <url>', 'the server, where it is not the one of the home')
+    .option('--url <url>', 'the server, where it is not the one of the home', serverUrl)
     .option('--key <key>', 'instead of the home’s; better in LOYALTY_API_KEY, where no list of processes shows it');
 }
 
@@ -227,6 +231,11 @@ async function withApi(
   const key = flags.key ?? process.env['LOYALTY_API_KEY'];
   if (key === undefined) throw new CommandFailed('--url needs a key: --key, or LOYALTY_API_KEY');
   return ask({ url: flags.url, key });
+}
+
+/** As `withApi`, for commands that ask for, or change, what is there already. */
+async function withInstalled(flags: Remote, work: Parameters<typeof withApi>[1]): Promise<void> {
+  return withApi(flags.url === undefined ? existing(flags) : flags, work);
 }
 
 /** For commands that say something about what is there: of an empty home everything would be true. */

@@ -23,6 +23,8 @@ export interface Menu {
   readonly common: (command: Command) => Command;
   readonly remote: (command: Command) => Command;
   readonly withApi: (flags: Common, work: (access: { api: Api }, output: Output) => Promise<void>) => Promise<void>;
+  /** The same, but an installation is not made for it. */
+  readonly withInstalled: Menu['withApi'];
   readonly wholeNumber: (text: string) => number;
 }
 
@@ -41,8 +43,9 @@ export function programmeCommands(programme: Command, menu: Menu): void {
     .action((file: string, flags: Common & ChangeFlags) =>
       withApi(flags, ({ api }, output) => applyProgramme(api, output, { file, ...changeFlags(flags) })),
     );
-  approvals(programme, menu);
-  versions(programme, menu);
+  const ofWhatIsThere = { ...menu, withApi: menu.withInstalled };
+  approvals(programme, ofWhatIsThere);
+  versions(programme, ofWhatIsThere);
 }
 
 /** What needs nothing but files. */

@@ -31,7 +31,7 @@ export const SCOPES: readonly string[] = [
 /** A key with a misspelt scope opens nothing, and nobody sees why. */
 export function scopesOf(text: string): string[] {
   const unknown = listOf(text).filter((scope) => !SCOPES.includes(scope));
-  if (unknown.length === 0) return listOf(text);
+  if (unknown.length === 0) return [...new Set(listOf(text))];
   const named = unknown.map((scope) => `'${scope}'`).join(', ');
   throw new InvalidArgumentError(`there is no scope ${named}; there are ${SCOPES.join(', ')}`);
 }

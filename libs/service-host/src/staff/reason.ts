@@ -5,7 +5,7 @@ import { JsonBodyPipe } from '../validation/json-body.js';
 
 const REASON_MIN = 3;
 const REASON_MAX = 500;
-const EXPECTED = `why, in ${REASON_MIN} to ${REASON_MAX} characters`;
+export const REASON_EXPECTED = `why, in ${REASON_MIN} to ${REASON_MAX} characters`;
 
 /** Why somebody does something by hand. */
 export const reasonSchema = {
@@ -61,13 +61,16 @@ function withReason(schema: JsonSchema, optional: boolean): JsonSchema {
   };
 }
 
+/** Whether a text is a `reason` as every door takes it. */
+export function isReason(text: string): boolean {
+  return text.length >= REASON_MIN && text.length <= REASON_MAX && /\S/.test(text);
+}
+
 /** Of a query, which no schema has checked. */
 export function checkReason(found: unknown, { optional }: { readonly optional: boolean }): string | null {
   if (found === undefined && optional) return null;
-  if (typeof found === 'string' && found.length >= REASON_MIN && found.length <= REASON_MAX && /\S/.test(found)) {
-    return found;
-  }
+  if (typeof found === 'string' && isReason(found)) return found;
   const code = found === undefined ? 'required' : 'bad_format';
-  const error = { pointer: '/reason', code, expected: EXPECTED, found: describeFound(found) };
+  const error = { pointer: '/reason', code, expected: REASON_EXPECTED, found: describeFound(found) };
   throw hostProblem('invalid_request', { errors: [error] });
 }

@@ -1,3 +1,5 @@
+import { CommandFailed } from '../output.js';
+
 /** What the server answered to a request that it refused, as RFC 9457 says it. */
 export interface ProblemDocument {
   readonly status: number;
@@ -47,12 +49,11 @@ export class Api {
     return (await this.send('POST', path, init)).json() as Promise<Answer>;
   }
 
-  /** @throws RequestRefused for every answer that is not 2xx. */
+  /** @throws RequestRefused for every answer that is not 2xx; CommandFailed where there is none. */
   async send(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-    const answer = await fetch(new URL(path, this.url), {
-      ...init,
-      method,
-      headers: { ...(init.headers as Record<string, string>), ...ROAD, authorization: `Bearer ${this.key}` },
+    const headers = { ...(init.headers as Record<string, string>), ...ROAD, authorization: `Bearer ${this.key}` };
+    const answer = await fetch(new URL(path, this.url), { ...init, method, headers }).catch((error: unknown) => {
+      throw unreachable(this.url, error);
     });
     if (!answer.ok) throw new RequestRefused(await problemOf(answer));
     return answer;
@@ -68,6 +69,13 @@ export class Api {
       after = page.next;
     }
   }
+}
+
+/** `fetch` says only that it failed; what the system said is the cause. */
+function unreachable(url: string, error: unknown): unknown {
+  const { cause } = Object(error) as { readonly cause?: { readonly code?: string; readonly message: string } };
+  if (cause === undefined) return error;
+  return new CommandFailed(`the server at ${url} cannot be reached: ${cause.code ?? cause.message}`);
 }
 
 async function problemOf(answer: Response): Promise<ProblemDocument> {

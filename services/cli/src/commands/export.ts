@@ -51,10 +51,14 @@ export async function exportBalances(api: Api, output: Output, options: { out: s
     for (const row of known) await writeLine(file, rowOf([account, '', ''], row));
     rows += known.length;
   }
-  if (options.out === undefined) return;
+  if (out === undefined) {
+    // The rows alone, so that they can be piped.
+    if (output.isJson) output.summary({ rows }, '');
+    return;
+  }
   file.end();
   await once(file, 'close');
-  output.summary({ rows, file: options.out }, `${rows} rows are in ${options.out}`);
+  output.summary({ rows, file: out }, `${rows} rows are in ${out}`);
 }
 
 function rowOf(whose: readonly string[], { wallet, available, held, pending }: WalletRow): string {

@@ -21,7 +21,12 @@ export async function savePayouts(
 ): Promise<void> {
   const csv = await fileOf(api, asked);
   const rows = (await linesOf(bytesOf(csv), 'our file')).length;
-  if (asked.out === undefined) return void process.stdout.write(csv);
+  if (asked.out === undefined) {
+    process.stdout.write(csv);
+    // The rows alone, so that they can be piped.
+    if (output.isJson) output.summary({ rows }, '');
+    return;
+  }
   await writeFile(asked.out, csv);
   output.summary({ rows, file: asked.out }, `${rows} payouts are in ${asked.out}`);
 }

@@ -21,15 +21,28 @@ export interface PutFlags {
 /** Puts a reward's file into the catalogue; the file's name is its id. */
 export async function putReward(api: Api, output: Output, { file, reason }: PutFlags): Promise<void> {
   const id = basename(file, extname(file));
-  const document: unknown = JSON.parse(await readFile(file, 'utf8'));
+  const document = parseJson(file, await readFile(file, 'utf8'));
   try {
     const init = { body: JSON.stringify(document), headers: { 'content-type': 'application/json' } };
-    const answer = await api.send('PUT', `/v1/rewards/${id}?${new URLSearchParams({ reason })}`, init);
+    const answer = await api.send(
+      'PUT',
+      `/v1/rewards/${encodeURIComponent(id)}?${new URLSearchParams({ reason })}`,
+      init,
+    );
     const { version } = ((await answer.json()) as PutAnswer).reward;
     output.summary({ ok: true, reward: id, version }, `${id} is in the catalogue, version ${version}`);
   } catch (error) {
     if (!(error instanceof RequestRefused)) throw error;
     throw new CommandFailed(`${file}: ${error.message}`);
+  }
+}
+
+/** Editors of some systems begin a file with a byte order mark. */
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw error instanceof SyntaxError ? new CommandFailed(`${file} is not JSON: ${error.message}`) : error;
   }
 }
 
@@ -48,7 +61,7 @@ export async function importVouchers(
   { file, pool, reason }: PutFlags & { readonly pool: string },
 ): Promise<void> {
   const total = { added: 0, known: 0 };
-  const path = `/v1/voucher-pools/${pool}/codes`;
+  const path = `/v1/voucher-pools/${encodeURIComponent(pool)}/codes`;
   const send = async (read: readonly ReadCode[]): Promise<void> => {
     try {
       const { added, known } = await api.post<typeof total>(path, { codes: read.map(({ code }) => code), reason });

@@ -67,7 +67,8 @@ export async function showSettlement(
   const path = `/v1/settlements/${encodeURIComponent(id)}`;
   if (csv) {
     process.stdout.write(await (await api.send('GET', `${path}/csv`)).text());
-    return;
+    // The rows alone, so that they can be piped.
+    if (!output.isJson) return;
   }
   const statement = await api.get<Settlement>(path);
   output.summary({ ...statement }, JSON.stringify(statement, null, 2));

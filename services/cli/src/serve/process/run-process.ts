@@ -14,6 +14,7 @@ import {
   ServiceUnavailable,
   systemClock,
 } from '@loyalty/service-host';
+import { CommandFailed } from '../../output.js';
 import { API_INFO } from '../api-info.js';
 import { Teardown } from '../teardown.js';
 import { traceProcess } from '../trace-process.js';
@@ -89,7 +90,8 @@ async function open(
   leaveWaitingRoom: () => Promise<void>,
 ): Promise<RunningProcess> {
   const process = SERVICES[service];
-  if (!process) throw new Error(`there is no service ${service}; there are ${Object.keys(SERVICES).join(', ')}`);
+  if (!process)
+    throw new CommandFailed(`there is no service ${service}; there are ${Object.keys(SERVICES).join(', ')}`);
   const teardown = new Teardown();
   try {
     const pool = createPool(settings.databaseUrl, { max: 2, name: 'access' });

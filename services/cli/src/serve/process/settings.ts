@@ -1,4 +1,5 @@
 import { parseInstant } from '@loyalty/service-host';
+import { CommandFailed } from '../../output.js';
 
 /** What a service that runs in a process of its own is told by its environment. */
 export interface ProcessSettings {
@@ -24,7 +25,7 @@ export interface ProcessSettings {
 }
 
 /** Names the variable and what it must be; the value is never shown. */
-export class SettingMissing extends Error {
+export class SettingMissing extends CommandFailed {
   constructor(name: string, expected: string) {
     super(`set ${name}: ${expected}`);
     this.name = 'SettingMissing';
