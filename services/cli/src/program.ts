@@ -146,10 +146,8 @@ export function createProgram(): Command {
     withApi(flags, ({ api }, output) => putReward(api, output, { file, reason: flags.reason })),
   );
 
-  payoutCommands(program.command('payouts').description('points that were paid out as money'), {
-    remote,
-    withApi: withInstalled,
-  });
+  const payouts = program.command('payouts').description('points that were paid out as money');
+  payoutCommands(payouts, { remote, withApi: withInstalled });
 
   const exports = program.command('export').description('take data out');
   common(exports.command('balances'))
