@@ -157,13 +157,14 @@ describe('A change of a programme on PostgreSQL', () => {
     ];
     await first.put(tea());
     await first.call('PUT', '/v1/programmes/tea/policy', { approval: 'required', tests: 'none', reason: 'x' });
-    const answers = await Promise.all(
-      Array.from({ length: 12 }, (_, at) => (at % 2 ? first : second).put(tea('', { name: 'New tea' }))),
-    );
-    const { items } = (await first.call('GET', '/v1/programmes/tea/proposals')).body;
-    expect(items).toMatchObject([{ status: 'proposed' }]);
-    expect(new Set(answers.map(({ body }) => body.proposal.id))).toEqual(new Set([items[0].id]));
-    expect(answers.filter(({ body }) => !body.repeated)).toHaveLength(1);
+    for (let round = 1; round <= 6; round += 1) {
+      const puts = Array.from({ length: 12 }, (_, at) => (at % 2 ? first : second).put(tea('', { name: `R${round}` })));
+      const answers = await Promise.all(puts);
+      const { items } = (await first.call('GET', '/v1/programmes/tea/proposals')).body;
+      expect(items).toHaveLength(round);
+      expect(new Set(answers.map(({ body }) => body.proposal.id))).toEqual(new Set([items[0].id]));
+      expect(answers.filter(({ body }) => !body.repeated)).toHaveLength(1);
+    }
   });
 
   it('of many who send the same is told as of the one who came first', async () => {
