@@ -232,9 +232,7 @@ async function withApi(
 }
 
 /** As `withApi`, for commands that ask for, or change, what is there already. */
-async function withInstalled(flags: Remote, work: Parameters<typeof withApi>[1]): Promise<void> {
-  return withApi(flags.url === undefined ? existing(flags) : flags, work);
-}
+const withInstalled: typeof withApi = (flags, work) => withApi(flags.url === undefined ? existing(flags) : flags, work);
 
 /** For commands that say something about what is there: of an empty home everything would be true. */
 function existing<Flags extends Common>(flags: Flags): Flags {
