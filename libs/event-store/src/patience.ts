@@ -6,12 +6,12 @@ export async function patiently<Result>(
   work: () => Promise<Result>,
   isCurable: (error: unknown) => boolean = () => true,
 ): Promise<Result> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (!isCurable(error) || Date.now() >= deadline) throw error;
+      if (!isCurable(error) || performance.now() >= deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   }

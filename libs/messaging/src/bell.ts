@@ -16,6 +16,15 @@ export class Bell {
     return rang;
   }
 
+  /**
+   * The whole time, whoever rings, unless it is over meanwhile. Not by the time of day: a clock that steps back would make
+   * hours of it.
+   */
+  async rest(milliseconds: number, isOver: () => boolean): Promise<void> {
+    const until = performance.now() + milliseconds;
+    for (let left = milliseconds; left > 0 && !isOver(); left = until - performance.now()) await this.wait(left);
+  }
+
   #nextRing(milliseconds: number | undefined): Promise<void> {
     return new Promise((resolve) => {
       const timer = milliseconds === undefined ? undefined : setTimeout(() => this.#rouse?.(), milliseconds);

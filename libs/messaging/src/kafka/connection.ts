@@ -7,6 +7,7 @@ import { UnknownTopic } from '../messaging.js';
  */
 export class Connection {
   #connecting: Promise<Cluster> | undefined;
+  #current: Cluster | undefined;
   readonly #closing = new Set<Promise<void>>();
 
   constructor(private readonly make: () => Cluster) {}
@@ -21,6 +22,11 @@ export class Connection {
     }
   }
 
+  /** Whether it has not been thrown away meanwhile, since somebody else has failed: it would connect again, and go by old leaders. */
+  isCurrent(cluster: Cluster): boolean {
+    return this.#current === cluster;
+  }
+
   async close(): Promise<void> {
     if (this.#connecting) this.#discard(this.#connecting);
     await Promise.all(this.#closing);
@@ -30,6 +36,7 @@ export class Connection {
     const cluster = this.make();
     try {
       await cluster.connect();
+      this.#current = cluster;
       return cluster;
     } catch (error) {
       await cluster.disconnect();
@@ -40,6 +47,7 @@ export class Connection {
   #discard(connecting: Promise<Cluster>): void {
     if (this.#connecting !== connecting) return;
     this.#connecting = undefined;
+    this.#current = undefined;
     const closing = connecting
       .then((cluster) => cluster.disconnect())
       // Its own failure was thrown to whoever used it; a socket that cannot be closed is closed.

@@ -1,13 +1,12 @@
 import kafkajs from 'kafkajs';
 import type Cluster from 'kafkajs/src/cluster/index.js';
-import type Batch from 'kafkajs/src/consumer/batch.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Received, TopicPartition } from '../messaging.js';
 import { nameOf } from '../partition-name.js';
 import type { PartitionSource } from '../members/partition-run.js';
 import { Pauses } from '../pauses.js';
 import type { Connection } from './connection.js';
-import { fetchFrom, type Wanted } from './fetch.js';
+import { type Fetched, fetchFrom, type Wanted } from './fetch.js';
 import { fromKafka } from './kafka.convert.js';
 import { leaderOf, targetTopics, type KafkaReader } from './kafka-reader.js';
 
@@ -100,11 +99,12 @@ export class Fetcher implements PartitionSource {
     });
   }
 
-  /** Goes on as long as something is wanted of this broker. */
+  /** Goes on as long as something is wanted of this broker, and its leaders are those that all go by. */
   async #askLeader(cluster: Cluster, leader: string): Promise<void> {
     await targetTopics(cluster, this.topics);
     for (;;) {
       await cluster.refreshMetadataIfNecessary();
+      if (!this.connection.isCurrent(cluster)) return;
       const wants = [...this.#wants.values()].filter(({ partition }) => leaderOf(cluster, partition) === leader);
       if (wants.length === 0) return;
       await this.#askFor(cluster, leader, wants);
@@ -114,13 +114,12 @@ export class Fetcher implements PartitionSource {
 
   async #askFor(cluster: Cluster, leader: string, wants: readonly Want[]): Promise<void> {
     try {
-      for (const batch of await fetchFrom(cluster, leader, wants, { maxWaitMs: WAITS_FOR_MORE_MS })) {
-        const want = this.#wants.get(nameOf(batch));
+      for (const fetched of await fetchFrom(cluster, leader, wants, { maxWaitMs: WAITS_FOR_MORE_MS })) {
+        const want = this.#wants.get(nameOf(fetched.partition));
         // Meanwhile it was given up, or is to go on from elsewhere.
         if (want === undefined || !wants.includes(want)) continue;
-        const next = Number(batch.lastOffset()) + 1;
-        if (batch.messages.length === 0) want.place = Math.max(want.place, next);
-        else this.#hold(want, batch, next);
+        if (fetched.messages.length === 0) want.place = fetched.next;
+        else this.#hold(want, fetched);
       }
     } catch (error) {
       const lost = wants.find(({ partition }) => isOutOfRange(error, partition));
@@ -129,10 +128,10 @@ export class Fetcher implements PartitionSource {
     }
   }
 
-  #hold(want: Want, batch: Batch, next: number): void {
-    const messages = batch.messages.map((message) => fromKafka(want.partition, message));
+  #hold(want: Want, { messages, next, end }: Fetched): void {
     const name = nameOf(want.partition);
-    this.#held.set(name, { messages, next, end: Number(batch.highWatermark), asked: want.asked });
+    const received = messages.map((message) => fromKafka(want.partition, message));
+    this.#held.set(name, { messages: received, next, end, asked: want.asked });
     this.#wants.delete(name);
     this.tell.arrived(want.partition);
   }

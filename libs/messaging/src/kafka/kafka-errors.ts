@@ -18,13 +18,13 @@ export function isOfTheWorld(error: unknown): error is Error {
 /** Tries again while the world is in the way. For work that may be done twice. */
 export async function patiently<T>(what: string, patienceMs: number, work: () => Promise<T>): Promise<T> {
   const pauses = new Pauses({ firstMs: 50, mostMs: 1_000 });
-  const deadline = Date.now() + patienceMs;
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     try {
       return await work();
     } catch (error) {
       if (!isOfTheWorld(error)) throw error;
-      if (Date.now() > deadline) throw new BusUnavailable(`${what}: ${error.message}`, { cause: error });
+      if (performance.now() > deadline) throw new BusUnavailable(`${what}: ${error.message}`, { cause: error });
     }
     await sleep(pauses.nextMs());
   }

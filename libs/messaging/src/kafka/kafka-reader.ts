@@ -31,16 +31,15 @@ export class KafkaReader {
       const found: Received[] = [];
       let place = Math.max(from, first);
       while (place < next && found.length < limit) {
-        const [batch] = await fetchFrom(cluster, leaderOf(cluster, partition), [{ partition, place }], {
+        const [fetched] = await fetchFrom(cluster, leaderOf(cluster, partition), [{ partition, place }], {
           maxWaitMs: 0,
         });
-        if (batch === undefined) break;
-        const wanted = batch.messages.slice(0, limit - found.length);
+        if (fetched === undefined) break;
+        const wanted = fetched.messages.slice(0, limit - found.length);
         found.push(...wanted.map((message) => fromKafka(partition, message)));
-        const reached = Number(batch.lastOffset()) + 1;
         // Another leader may not know yet of all that the last one showed.
-        if (reached <= place) break;
-        place = reached;
+        if (fetched.next <= place) break;
+        place = fetched.next;
       }
       return found;
     });

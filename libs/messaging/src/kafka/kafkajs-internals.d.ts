@@ -7,7 +7,6 @@ declare module 'kafkajs/src/cluster/index.js' {
 
   export interface FetchedPartition {
     readonly partition: number;
-    readonly highWatermark: string;
     readonly lastStableOffset: string;
   }
   export interface GroupMember {
@@ -94,10 +93,10 @@ declare module 'kafkajs/src/consumer/batch.js' {
   /** Leaves out what is no message: control records, transactions that came to nothing, what stood before the offset. */
   export default class Batch {
     constructor(topic: string, fetchedOffset: string, partition: FetchedPartition);
-    readonly topic: string;
-    readonly partition: number;
-    readonly highWatermark: string;
     readonly messages: readonly KafkaMessage[];
+    /** With what is no message, and with what stood before the offset. */
+    readonly rawMessages: readonly unknown[];
+    /** Of what was answered; of nothing at all, the last one of the partition. */
     lastOffset(): string;
   }
 }

@@ -55,7 +55,7 @@ export class PartitionSender {
   async #sendOne(messages: Outgoing[]): Promise<number> {
     const { topic } = this.partition;
     const pauses = new Pauses({ firstMs: 50, mostMs: 1_000 });
-    const deadline = Date.now() + this.options.patienceMs;
+    const deadline = performance.now() + this.options.patienceMs;
     for (let mayBeThere = false; ; await sleep(pauses.nextMs())) {
       try {
         const producer = await (this.#producer ??= this.#connect());
@@ -67,7 +67,7 @@ export class PartitionSender {
         });
         return Number(answer?.baseOffset);
       } catch (error) {
-        if (isOfTheWorld(error) && mayBeTriedAgain(error) && Date.now() < deadline) continue;
+        if (isOfTheWorld(error) && mayBeTriedAgain(error) && performance.now() < deadline) continue;
         this.#discard();
         if (mayBeThere) throw this.#uncertain(error);
         if (!isOfTheWorld(error) || isRefused(error)) throw error;

@@ -81,8 +81,7 @@ export class PartitionRun {
   }
 
   /** New messages must not cut it short: a consumer that fails would be called in a tight loop. */
-  async #pause(milliseconds: number): Promise<void> {
-    const until = Date.now() + milliseconds;
-    while (!this.#revoked && !this.#restarts && Date.now() < until) await this.#bell.wait(until - Date.now());
+  #pause(milliseconds: number): Promise<void> {
+    return this.#bell.rest(milliseconds, () => this.#revoked || this.#restarts);
   }
 }

@@ -114,9 +114,8 @@ export class ShardRelay<Event extends Positioned> {
   }
 
   /** Commits must not cut it short. */
-  async #pause(milliseconds: number): Promise<void> {
-    const until = Date.now() + milliseconds;
-    while (!this.#stopped && Date.now() < until) await this.#bell.wait(until - Date.now());
+  #pause(milliseconds: number): Promise<void> {
+    return this.#bell.rest(milliseconds, () => this.#stopped);
   }
 }
 
