@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import kafkajs from 'kafkajs';
 import type Cluster from 'kafkajs/src/cluster/index.js';
+import type { Broker } from 'kafkajs/src/cluster/index.js';
 import { until } from '../contract/adapter.features.js';
 import { Connection } from './connection.js';
 import { Fetcher } from './fetcher.js';
@@ -33,8 +34,8 @@ function clusterOf(leaders: readonly number[], answers: Readonly<Record<string, 
     addMultipleTargetTopics: async () => undefined,
     refreshMetadataIfNecessary: async () => undefined,
     findTopicPartitionMetadata: () => leaders.map((leader, partitionId) => ({ partitionId, leader })),
-    findBroker: async ({ nodeId }: { nodeId: string }) => ({ fetch: fetch(nodeId) }),
-  };
+    findBroker: async ({ nodeId }: { nodeId: string }) => ({ fetch: fetch(nodeId) }) as unknown as Broker,
+  } satisfies Partial<Cluster> as unknown as Cluster;
 }
 
 describe('A fetcher', () => {
